@@ -1,0 +1,95 @@
+"""The errors a user can meet. Each says in Vietnamese what happened, where, and what to do.
+
+    ChidaoError                     exit 1
+    ├── InputError                  exit 3   the file cannot be used as it is
+    │   ├── UnsupportedFormat       exit 3   a kind of file that is not read
+    │   ├── NeedsOcr                exit 3   pages without a usable text layer
+    │   ├── BrokenFile              exit 3   damaged, truncated, empty
+    │   ├── EncryptedFile           exit 3   needs a password
+    │   └── TooLarge                exit 3   over a limit of the settings
+    ├── SecretDirective             exit 4   MẬT and above: refused, left where it was
+    ├── StoreError                  exit 5   the store cannot be opened or written
+    └── OutputError                 exit 6   a workbook or result cannot be written
+"""
+
+from __future__ import annotations
+
+
+class ChidaoError(Exception):
+    """Base of all errors shown to a user.
+
+    ``message`` says what and where, ``advice`` what to do about it; both Vietnamese. ``code`` is a
+    short stable name for logs and the store.
+    """
+
+    code = "loi"
+    exit_code = 1
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.advice}".strip()
+
+    def __reduce__(self) -> tuple[type[ChidaoError], tuple[str, str]]:
+        return type(self), (self.message, self.advice)  # errors travel back from worker processes
+
+
+class InputError(ChidaoError):
+    """The file cannot be used as it is."""
+
+    code = "tep-khong-dung-duoc"
+    exit_code = 3
+
+
+class UnsupportedFormat(InputError):
+    """A kind of file that is not read."""
+
+    code = "dinh-dang-khong-ho-tro"
+
+
+class NeedsOcr(InputError):
+    """Pages without a usable text layer."""
+
+    code = "ban-quet"
+
+
+class BrokenFile(InputError):
+    """Damaged, truncated or empty."""
+
+    code = "tep-hong"
+
+
+class EncryptedFile(InputError):
+    """Needs a password."""
+
+    code = "tep-co-mat-khau"
+
+
+class TooLarge(InputError):
+    """Over a limit of the settings."""
+
+    code = "tep-qua-lon"
+
+
+class SecretDirective(ChidaoError):
+    """A directive with a degree of secrecy: not processed, left where it was."""
+
+    code = "van-ban-mat"
+    exit_code = 4
+
+
+class StoreError(ChidaoError):
+    """The store cannot be opened or written."""
+
+    code = "kho-du-lieu"
+    exit_code = 5
+
+
+class OutputError(ChidaoError):
+    """A workbook or result cannot be written."""
+
+    code = "khong-ghi-duoc"
+    exit_code = 6

@@ -1,0 +1,99 @@
+"""Tasks: what the language room finds in the clauses and the task room makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .directive import Head, Reference
+from .text import Box, Source, Doubt
+
+Modality = Literal["obligation", "prohibition", "accountability"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body or group: ``mention`` as written, ``agency`` its settled name, ``agency_id`` its id in
+    the registry (None when unknown), ``group`` when it stands for many bodies."""
+
+    mention: str
+    agency: str
+    agency_id: str | None = None
+    group: bool = False
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit by TIMEX3 and RFC 5545; ``start``/``end`` point at its words.
+
+    DATE: ``due`` is the last day, ``time`` HH:MM. DURATION: ``value`` is an ISO 8601 duration,
+    ``due`` is computed when the start is known. SET: ``rrule``. ``rule`` says in Vietnamese how the
+    value was made; ``inherited_from`` names the clause or directive the limit was taken over from.
+    """
+
+    text: str
+    type: Literal["DATE", "DURATION", "SET"]
+    due: date | None = None
+    time: str | None = None
+    value: str | None = None
+    working: bool = False
+    rrule: str | None = None
+    rule: str = ""
+    inherited_from: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a task's words stand: first page, span in the text, boxes on the pages."""
+
+    page: int | None
+    start: int | None
+    end: int | None
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One obligation. ``id`` is made from content and stays when the pipeline is run again."""
+
+    id: str
+    clause: str | None
+    text: str
+    modality: Modality
+    lead: tuple[Party, ...]
+    support: tuple[Party, ...]
+    deadlines: tuple[Limit, ...]
+    product: str | None
+    evidence: Evidence
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A segment of the directive part that was weighed and is no task; ``reason`` is Vietnamese."""
+
+    text: str
+    reason: str
+    code: str
+    clause: str | None = None
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that is known of one file: what ``chidao extract`` prints and the store keeps."""
+
+    source: Source
+    text: str
+    head: Head
+    references: tuple[Reference, ...]
+    tasks: tuple[Task, ...]
+    rejected: tuple[Rejected, ...]
+    warnings: tuple[Doubt, ...]

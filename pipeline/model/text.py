@@ -1,0 +1,204 @@
+"""What the reading room makes of a file: normalised text with a map back to the page.
+
+Every offset in the program counts characters of ``Document.text``, which is NFC.
+Boxes are PDF points from the top left corner of the page; pages count from 1.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+TextFrom = Literal["pdf", "ocr", "mixed", "docx", "doc", "txt"]
+Column = Literal["left", "right"]
+Align = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points from the top left."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed word: its span in the text, its box where there is a page, and how sure it is.
+
+    ``confidence`` is None for a text layer (nothing was recognised), else 0 to 1.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None
+
+
+class WordMap:
+    """The words of a document in reading order, kept as columns: 1,000 pages stay small.
+
+    Offsets must not decrease from one word to the next.
+    """
+
+    __slots__ = ("_bottoms", "_confidences", "_ends", "_pages", "_starts", "_tops", "_x0s", "_x1s")
+
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        self._starts, self._ends, self._pages = array("l"), array("l"), array("l")
+        self._x0s, self._tops, self._x1s, self._bottoms = array("f"), array("f"), array("f"), array("f")
+        self._confidences = array("f")  # -1 stands for None
+        for word in words:
+            self.append(word)
+
+    def append(self, word: Word) -> None:
+        """Add a word at the end; raises ValueError when it starts before the last one."""
+        if self._starts and word.start < self._starts[-1]:
+            raise ValueError(f"word at {word.start} after one at {self._starts[-1]}")
+        self._starts.append(word.start)
+        self._ends.append(word.end)
+        self._pages.append(word.box.page)
+        self._x0s.append(word.box.x0)
+        self._tops.append(word.box.top)
+        self._x1s.append(word.box.x1)
+        self._bottoms.append(word.box.bottom)
+        self._confidences.append(-1.0 if word.confidence is None else word.confidence)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, i: int) -> Word:
+        confidence = self._confidences[i]
+        box = Box(self._pages[i], round(self._x0s[i], 2), round(self._tops[i], 2),
+                  round(self._x1s[i], 2), round(self._bottoms[i], 2))
+        return Word(self._starts[i], self._ends[i], box, None if confidence < 0 else round(confidence, 4))
+
+    def __iter__(self) -> Iterator[Word]:
+        return (self[i] for i in range(len(self)))
+
+    def within(self, start: int, end: int) -> Iterator[Word]:
+        """The words that touch the span ``start``–``end``."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return (self[i] for i in range(first, last) if self._ends[i] > start)
+
+    def boxes(self, start: int, end: int) -> tuple[Box, ...]:
+        """The span as boxes, one for each printed line (in a table: for each run of a line)."""
+        merged: list[Box] = []
+        for word in self.within(start, end):
+            b, last = word.box, merged[-1] if merged else None
+            same_line = (last is not None and last.page == b.page and b.x0 >= last.x0
+                         and min(last.bottom, b.bottom) - max(last.top, b.top) > 0.4 * (b.bottom - b.top))
+            if last is not None and same_line:
+                merged[-1] = Box(b.page, last.x0, min(last.top, b.top), max(last.x1, b.x1), max(last.bottom, b.bottom))
+            else:
+                merged.append(b)
+        return tuple(merged)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set; what the source does not tell is False, None."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float | None = None
+    align: Align | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, hard-wrapped lines joined by single spaces.
+
+    ``column`` tells the side in a two-column head or signature block (left paragraphs come first
+    in the text, then right ones); None for body text and table cells. A number that Word computes
+    (``numPr``) is part of the text: ``1. …``.
+    """
+
+    start: int
+    end: int
+    page: int | None
+    column: Column | None = None
+    style: Style = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table; ``row`` and ``col`` count from 0; its text may be empty."""
+
+    start: int
+    end: int
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table, joined over pages with its header once.
+
+    Its cells stand in the text in row order; the paragraphs of its cells are also in
+    ``Document.paragraphs``. ``header_rows`` counts the rows of the header (0: none seen).
+    """
+
+    start: int
+    end: int
+    page: int | None
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text that is not part of the directive's flow and is kept out of ``Document.text``."""
+
+    kind: Literal["running head", "running foot", "page number", "footnote", "watermark"]
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file: its name, sha256 (hex), pages, and where its text came from."""
+
+    name: str
+    sha256: str
+    pages: int
+    text_from: TextFrom
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt shown to the user; ``message`` is Vietnamese and says what, where and what to do."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read. ``paragraphs`` and ``tables`` are in text order; paragraphs do not overlap
+    and are separated by a single newline in ``text``."""
+
+    source: Source
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...] = ()
+    words: WordMap = field(default_factory=WordMap)
+    furniture: tuple[Furniture, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The page of the character at ``offset``, None where the source has no pages."""
+        for word in self.words.within(offset, offset + 1):
+            return word.box.page
+        i = bisect_right([p.start for p in self.paragraphs], offset) - 1
+        return self.paragraphs[i].page if i >= 0 else None

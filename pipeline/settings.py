@@ -1,0 +1,34 @@
+"""Settings of one run, validated once and never changed after."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+def _home() -> Path:
+    return Path(os.environ.get("CHIDAO_HOME", ".chidao"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``home`` holds the store and the kept originals; ``inbox`` is where clerks drop files.
+
+    ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
+    day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
+    ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
+    bound one file.
+    """
+
+    home: Path = field(default_factory=_home)
+    inbox: Path = Path("corpus/inbox")
+    outputs: Path = Path("outputs")
+    shift_to_working_day: bool = False
+    workers: int = 0
+    max_bytes: int = 200 * 1024 * 1024
+    max_pages: int = 2000
+
+    def __post_init__(self) -> None:
+        if self.workers < 0 or self.max_bytes <= 0 or self.max_pages <= 0:
+            raise ValueError("workers must be at least 0, max_bytes and max_pages above 0")
