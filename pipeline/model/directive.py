@@ -101,7 +101,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """A directive taken apart: ``body`` and ``annexes`` are spans of the text."""
+    """A directive taken apart: ``body``, ``annexes`` and ``quotations`` (other documents
+    cited at length) are spans of the text."""
 
     head: Head
     clauses: tuple[Clause, ...]
@@ -109,6 +110,7 @@ class Structure:
     body: tuple[int, int]
     annexes: tuple[tuple[int, int], ...] = ()
     warnings: tuple[Doubt, ...] = ()
+    quotations: tuple[tuple[int, int], ...] = ()
 
     def ancestors(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses above, nearest first."""

@@ -1,0 +1,17 @@
+"""The command ``chidao``."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # Windows consoles and pipes are not UTF-8 by themselves
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries mutter is not for clerks
+    from .app import command  # noqa: PLC0415  after the streams are set
+
+    command().main(prog_name="chidao")

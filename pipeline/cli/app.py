@@ -1,0 +1,161 @@
+"""The commands and their options; what they do is in the modules they call.
+
+Heavy modules are imported inside the commands, so that help and errors come at once.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+import pipeline
+from pipeline.errors import ChidaoError
+from pipeline.settings import Settings
+
+from .vietnamese import OPTIONS_METAVAR, Command, Group
+
+EXIT_CODES = """Mã thoát:
+
+  0  mọi việc xong
+
+  1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả
+
+  2  dòng lệnh không đúng
+
+  3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, bản quét không có lớp chữ)
+
+  4  có văn bản mang dấu độ mật, bị từ chối và để nguyên tại chỗ
+
+  5  không mở hoặc không ghi được kho dữ liệu
+
+  6  không ghi được bảng tính hoặc tệp kết quả
+
+Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu ở thư mục .chidao, hoặc ở $CHIDAO_HOME."""
+
+EXTRACT_EXAMPLES = """Ví dụ:
+
+  chidao extract cong-dien.pdf
+
+  chidao extract cong-dien.pdf --json > cong-dien.json
+
+  chidao extract *.docx -o ket-qua"""
+
+RUN_EXAMPLES = """Ví dụ:
+
+  chidao run
+
+  chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
+
+STATUS_EXAMPLES = """Ví dụ:
+
+  chidao status"""
+
+EVALUATE_EXAMPLES = """Ví dụ:
+
+  chidao evaluate corpus/gold corpus/samples"""
+
+app = typer.Typer(
+    cls=Group,
+    add_completion=False,
+    no_args_is_help=True,
+    options_metavar=OPTIONS_METAVAR,
+    subcommand_metavar="LỆNH [THAM SỐ]…",
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES.replace("[", r"\["),
+    help="Đọc văn bản chỉ đạo (công điện, chỉ thị, công văn, kế hoạch …), tìm từng nhiệm vụ với cơ quan chủ trì, "
+         "phối hợp, thời hạn, và lập bảng theo dõi cho mỗi cơ quan.",
+)
+
+
+def command() -> Any:
+    """The whole command line, ready to be run."""
+    return get_command(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chidao {pipeline.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Hiện phiên bản rồi thoát.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EXTRACT_EXAMPLES,
+    help="Đọc tệp và hiện các nhiệm vụ tìm được, không lưu vào kho.",
+)
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp PDF, DOCX, DOC hoặc TXT.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="In JSON: một đối tượng cho một tệp, một mảng khi có nhiều tệp.")
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="THƯ MỤC", help="Ghi mỗi tệp thành một tệp JSON ở đây.")
+    ] = None,
+) -> None:
+    """Extract without a store."""
+    from .extracting import extract_files
+
+    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=Settings()))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=RUN_EXAMPLES,
+    help="Tiếp nhận tệp mới, cập nhật kho dữ liệu và lập lại các bảng theo dõi.",
+)
+def run(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[ĐƯỜNG DẪN]…", show_default=False,
+                       help="Tệp hoặc thư mục cần tiếp nhận; không ghi thì lấy thư mục corpus/inbox."),
+    ] = None,
+    outputs: Annotated[
+        Path, typer.Option("--outputs", metavar="THƯ MỤC", help="Nơi ghi các bảng theo dõi.")
+    ] = Path("outputs"),
+) -> None:
+    """Ingest and publish."""
+    from .running import run_office
+
+    raise typer.Exit(run_office(paths or [], Settings(outputs=outputs)))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=STATUS_EXAMPLES,
+    help="Cho biết kho dữ liệu ở đâu, có gì, tệp nào lỗi vì sao, nhiệm vụ nào quá hạn hoặc sắp đến hạn.",
+)
+def status() -> None:
+    """What is in the store."""
+    from .status import show_status
+
+    show_status(Settings())
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EVALUATE_EXAMPLES,
+    help="Đo độ chính xác: so kết quả đọc với bộ văn bản đã được gán nhãn.",
+)
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="NHÃN", help="Thư mục tệp JSON đã gán nhãn.")],
+    inputs: Annotated[Path, typer.Argument(metavar="TỆP VÀO", help="Thư mục văn bản gốc cùng tên.")],
+) -> None:
+    """Measure against annotated directives."""
+    from .console import output
+    try:
+        from pipeline.evaluation import evaluate_command
+    except ImportError as error:
+        raise ChidaoError("Bản cài đặt này không có phần đánh giá.", "Cài lại chương trình đầy đủ.") from error
+
+    raise typer.Exit(evaluate_command(gold, inputs, output()))

@@ -1,0 +1,118 @@
+"""``chidao extract``: files in, tasks on the terminal or as JSON; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ChidaoError, InputError, OutputError
+from pipeline.model import Extraction
+from pipeline.office.journal import write_trace
+from pipeline.office.working import Mishap, read_all
+from pipeline.settings import Settings
+
+from .console import output, progress_bar
+from .showing import show
+from .trouble import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to read and, when results are written, the file for its JSON."""
+
+    path: Path
+    result: Path | None
+
+
+def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, settings: Settings) -> int:
+    """Read the files and print or write what they give; returns the exit code, the highest of all files."""
+    code, results = 0, []
+    with progress_bar("Đang đọc") as advance:
+        for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings), 1):
+            advance(done, len(files), target.path.name)
+            if isinstance(outcome, Mishap):
+                code = max(code, _failed(target.path, outcome, settings))
+                continue
+            code = max(code, _deliver(target, outcome, as_json=as_json))
+            if as_json:
+                results.append(_json(outcome))
+    if as_json and (results or len(files) > 1):
+        _print_json(results if len(files) > 1 else results[0])
+    return code
+
+
+def _targets(files: Sequence[Path], folder: Path | None) -> list[Target]:
+    """Results are named after their file without its last suffix; where two would be one, with it."""
+    taken: set[Path] = set()
+    targets = []
+    for file in files:
+        result = folder / f"{file.stem}.json" if folder else None
+        if result in taken and folder:
+            result = folder / f"{file.name}.json"
+        if result:
+            taken.add(result)
+        targets.append(Target(file, result))
+    return targets
+
+
+def _outcomes(targets: Sequence[Target], settings: Settings) -> Iterator[tuple[Target, Extraction | Mishap]]:
+    """Outcomes in the order of the files; what is no file is not handed to a reader."""
+    there = [target for target in targets if target.path.is_file()]
+    outcomes = read_all([target.path for target in there], settings)
+    for target in targets:
+        yield target, next(outcomes) if target.path.is_file() and target in there else _not_there(target.path)
+
+
+def _not_there(path: Path) -> Mishap:
+    if path.is_dir():
+        return Mishap(InputError(f"“{path}” là thư mục.", f"Dùng lệnh: chidao run {path}"))
+    return Mishap(InputError(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại tên và đường dẫn của tệp."))
+
+
+def _failed(path: Path, mishap: Mishap, settings: Settings) -> int:
+    tell(f"{path}: {mishap.error.message}", mishap.error.advice)
+    if mishap.trace:
+        with suppress(OSError):  # the message has been given: a journal that cannot be written changes nothing
+            tell(f"Nhật ký: {write_trace(settings.home, path.name, mishap.trace).absolute()}")
+    return mishap.error.exit_code
+
+
+def _deliver(target: Target, extraction: Extraction, *, as_json: bool) -> int:
+    """Write the result, or show it; returns the exit code of this file."""
+    try:
+        if target.result:
+            _write(target.result, _json(extraction))
+            if not as_json:
+                told = f"{target.path.name} → {target.result}: {len(extraction.tasks)} nhiệm vụ"
+                output().print(told, soft_wrap=True)
+        elif not as_json:
+            show(output(), extraction)
+    except ChidaoError as error:
+        tell(error.message, error.advice)
+        return error.exit_code
+    return 0
+
+
+def _json(extraction: Extraction) -> dict[str, Any]:
+    from pipeline.contract import to_json  # noqa: PLC0415  only when JSON is wanted
+
+    return to_json(extraction)
+
+
+def _write(file: Path, data: dict[str, Any]) -> None:
+    part = file.with_name(f".{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise OutputError(f"Không ghi được {file}: {error.strerror or error}.",
+                          "Kiểm tra quyền ghi và dung lượng đĩa, đóng chương trình đang mở tệp.") from error
+
+
+def _print_json(data: object) -> None:
+    output().file.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")

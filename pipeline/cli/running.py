@@ -1,0 +1,70 @@
+"""``chidao run``: take in, publish, and say what was done and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.errors import InputError
+from pipeline.office import IngestReport, ingest, publish
+from pipeline.settings import Settings
+from pipeline.store import DATABASE
+from pipeline.store.clock import today
+
+from .console import output, progress_bar
+from .trouble import tell
+
+NAMED = 10
+"""So many passed-over files are named; the others are counted."""
+
+
+def run_office(paths: Sequence[Path], settings: Settings) -> int:
+    """Ingest and publish; returns the exit code, the highest of the files that failed."""
+    if not paths and not settings.inbox.is_dir():
+        raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
+                         "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
+    with progress_bar("Đang tiếp nhận") as advance:
+        report = ingest(paths or [settings.inbox], settings, advance)
+    console = output()
+    _summary(console, report)
+    _asides(console, report)
+    for failed in report.failed:
+        tell(f"{failed.path}: {failed.message}", failed.advice)
+    written = publish(settings, settings.outputs, today())
+    console.print(Text(f"Đã ghi {len(written)} tệp:", "bold"))
+    for file in written:
+        console.print(f"  {file}", soft_wrap=True)
+    console.print(f"Kho dữ liệu: {(settings.home / DATABASE).absolute()}", soft_wrap=True)
+    return max((failed.exit_code for failed in report.failed), default=0)
+
+
+def _summary(console: Console, report: IngestReport) -> None:
+    table = Table(title="Tiếp nhận", title_justify="left")
+    table.add_column("Tệp")
+    table.add_column("Số lượng", justify="right")
+    for label, count in (
+        ("Đã xem", report.seen), ("Mới", len(report.new)), ("Đọc lại, có thay đổi", len(report.updated)),
+        ("Đã có trong kho", len(report.known)), ("Lỗi", len(report.failed)), ("Hoãn", len(report.postponed)),
+    ):
+        table.add_row(label, str(count))
+    console.print(table)
+    if report.refreshed:
+        console.print(f"Đọc lại {report.refreshed} bản gốc trong kho vì chương trình hoặc danh mục đã thay đổi.")
+
+
+def _asides(console: Console, report: IngestReport) -> None:
+    """What a clerk has to know of single files."""
+    for twin in report.twins:
+        told = f"“{twin.path.name}” là bản khác của văn bản đã có từ tệp “{twin.first}”; nhiệm vụ lấy theo tệp trước."
+        console.print(told, soft_wrap=True)
+    for path in report.postponed:
+        console.print(Text(f"Hoãn “{path.name}”: tệp đang được ghi; chạy lại sau khi chép xong.", "yellow"),
+                      soft_wrap=True)
+    for one in report.skipped[:NAMED]:
+        console.print(Text(f"Bỏ qua “{one.path.name}”: {one.reason}.", "dim"), soft_wrap=True)
+    if len(report.skipped) > NAMED:
+        console.print(Text(f"Bỏ qua thêm {len(report.skipped) - NAMED} tệp khác.", "dim"))

@@ -1,0 +1,33 @@
+"""Telling errors: what happened and what to do, on the error stream, never a trace."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from rich.text import Text
+
+from pipeline.settings import Settings
+
+from .console import errors
+
+
+def tell(message: str, advice: str = "") -> None:
+    """An error and what to do about it."""
+    console = errors()
+    console.print(Text(message, "red"), soft_wrap=True)
+    if advice:
+        console.print(Text(f"→ {advice}"), soft_wrap=True)
+
+
+def apologise(error: Exception, trace: str) -> None:
+    """A defect of the program: where the trace is, not the trace itself."""
+    from pipeline.office.journal import write_trace  # noqa: PLC0415  only when something went wrong
+
+    title = f"chidao: {type(error).__name__}"
+    try:
+        log = write_trace(Settings().home, title, trace)
+    except OSError:
+        log = write_trace(Path(tempfile.gettempdir()) / "chidao", title, trace)
+    tell(f"Xin lỗi, chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).",
+         f"Chi tiết được ghi ở {log.absolute()}; gửi tệp này cho người phụ trách chương trình.")

@@ -1,0 +1,45 @@
+"""The table of contents of the program: one file through all rooms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.errors import SecretDirective
+from pipeline.language.annotate import annotate
+from pipeline.model import Document, Doubt, Extraction, Structure
+from pipeline.reading import read
+from pipeline.settings import Settings
+from pipeline.structure.parse import parse
+from pipeline.tasks import assemble
+
+
+def extract(path: Path, settings: Settings | None = None) -> Extraction:
+    """Read a file and find its tasks.
+
+    Raises the errors of ``pipeline.errors``: ``InputError`` when the file cannot be used as it is,
+    ``SecretDirective`` when it bears a degree of secrecy.
+    """
+    settings = settings or Settings()
+    document = read(path, settings)
+    structure = parse(document)
+    refuse_secret(document, structure)
+    mentions = annotate(structure, document.text, settings)
+    tasks, rejected = assemble(document, structure, mentions)
+    doubts = document.warnings + structure.warnings + _no_task(tasks, rejected)
+    return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts)
+
+
+def refuse_secret(document: Document, structure: Structure) -> None:
+    """A directive with a degree of secrecy goes no further (Luật Bảo vệ bí mật nhà nước)."""
+    secrecy = structure.head.secrecy
+    if secrecy is not None:
+        raise SecretDirective(
+            f"Tệp “{document.source.name}” mang dấu độ mật “{secrecy.upper()}” nên không được xử lý.",
+            "Tệp được để nguyên tại chỗ, không sao chép, không lưu. Hãy xử lý theo quy định bảo vệ bí mật nhà nước.")
+
+
+def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[Doubt, ...]:
+    if tasks:
+        return ()
+    seen = f"đã xem {len(rejected)} đoạn, không đoạn nào giao việc" if rejected else "không có đoạn nào giao việc"
+    return (Doubt("khong-co-nhiem-vu", f"Văn bản không giao nhiệm vụ nào: {seen}. Lý do từng đoạn ghi ở danh sách đoạn không lấy."),)

@@ -1,0 +1,69 @@
+"""What ``chidao extract --json`` prints: an extraction as plain data (directive.schema.json, schema 1)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from pipeline.model import Evidence, Extraction, Head, Limit, Party, Reference, Rejected, Task
+
+
+def to_json(extraction: Extraction) -> dict[str, Any]:
+    """An extraction as JSON data: dates ISO 8601, offsets in characters of the NFC text, boxes in points."""
+    source = extraction.source
+    return {
+        "schema": 1,
+        "source": {"name": source.name, "sha256": source.sha256, "pages": source.pages, "text_from": source.text_from},
+        "directive": {**_head(extraction.head), "references": [_reference(r) for r in extraction.references]},
+        "tasks": [_task(t) for t in extraction.tasks],
+        "rejected": [_rejected(r) for r in extraction.rejected],
+        "warnings": [{"code": w.code, "message": w.message} for w in extraction.warnings],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _head(head: Head) -> dict[str, Any]:
+    signer = head.signer
+    return {
+        "number": head.number, "type": head.type, "issuer": head.issuer, "place": head.place,
+        "issued_on": _day(head.issued_on), "subject": head.subject, "urgency": head.urgency, "secrecy": head.secrecy,
+        "addressees": list(head.addressees), "recipients": list(head.recipients),
+        "signer": None if signer is None else asdict(signer),
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    return {"number": reference.number, "type": reference.type, "issuer": reference.issuer,
+            "issued_on": _day(reference.issued_on), "relation": reference.relation, "clauses": list(reference.clauses)}
+
+
+def _party(party: Party) -> dict[str, Any]:
+    return {"mention": party.mention, "agency": party.agency, "agency_id": party.agency_id}
+
+
+def _limit(limit: Limit) -> dict[str, Any]:
+    return {"text": limit.text, "type": limit.type, "due": _day(limit.due), "time": limit.time, "value": limit.value,
+            "working": limit.working, "rrule": limit.rrule, "rule": limit.rule, "inherited_from": limit.inherited_from}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {"page": evidence.page, "start": evidence.start, "end": evidence.end,
+            "boxes": [asdict(box) for box in evidence.boxes]}
+
+
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.id, "clause": task.clause, "text": task.text, "modality": task.modality,
+        "lead": [_party(p) for p in task.lead], "support": [_party(p) for p in task.support],
+        "deadlines": [_limit(x) for x in task.deadlines], "product": task.product,
+        "evidence": _evidence(task.evidence), "confidence": task.confidence,
+    }
+
+
+def _rejected(rejected: Rejected) -> dict[str, Any]:
+    return {"text": rejected.text, "reason": rejected.reason, "code": rejected.code, "clause": rejected.clause,
+            "page": rejected.page, "start": rejected.start, "end": rejected.end}

@@ -1,0 +1,63 @@
+"""The figures of the last run, kept so that the next one can show what moved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import OutputError
+
+from .measuring import HALVES, Measured
+from .scoring import PARTS, Figures
+
+LAST = "last.json"
+Flat = dict[str, float]
+
+
+def flat(figures: Figures) -> Flat:
+    """Figures as one level of names, rounded to four digits: what is stored and compared."""
+    table: Flat = {
+        "directives": figures.directives,
+        "row_exact": figures.row_exact,
+        "spurious": figures.spurious,
+        "modality": figures.modality,
+    }
+    for name in ("tasks", *PARTS, "references"):
+        counts = figures.counts[name]
+        table |= {f"{name}.p": counts.precision, f"{name}.r": counts.recall, f"{name}.f1": counts.f1}
+    table |= {f"directive.{name}": share for name, share in figures.fields.items()}
+    return {name: round(value, 4) for name, value in table.items()}
+
+
+def snapshot(measured: Measured) -> dict[str, Flat]:
+    """The figures of all directives and of both halves."""
+    return {"all": flat(measured.figures())} | {half: flat(measured.figures(half)) for half in HALVES}
+
+
+def read_last(folder: Path) -> dict[str, Flat]:
+    """The last snapshot; empty when there is none that can be read (the first run, a cut-off write)."""
+    try:
+        data: Any = json.loads((folder / LAST).read_text("utf-8"))
+        return {part: {name: float(value) for name, value in data[part].items()} for part in ("all", *HALVES)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def write(path: Path, content: str) -> Path:
+    """Write a result whole or not at all; OutputError when the place cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(path.name + ".tmp")
+        draft.write_text(content, "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"Không ghi được tệp {path}: {error.strerror}.", "Hãy kiểm tra quyền ghi và dung lượng đĩa."
+        ) from error
+    return path
+
+
+def keep(folder: Path, now: dict[str, Flat]) -> Path:
+    """Make this snapshot the last one."""
+    return write(folder / LAST, json.dumps(now, ensure_ascii=False, indent=1) + "\n")

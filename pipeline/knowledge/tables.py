@@ -1,0 +1,31 @@
+"""The small tables of cue words, read once."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """The rows of ``pipeline/knowledge/<name>.csv`` as dictionaries; lines that start with # are remarks."""
+    text = (files("pipeline.knowledge") / f"{name}.csv").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [{k: unicodedata.normalize("NFC", v or "") for k, v in row.items()} for row in csv.DictReader(lines)]
+
+
+@lru_cache(maxsize=1)
+def _columns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(row["role"], re.compile(row["pattern"], re.IGNORECASE)) for row in read_table("table_columns")]
+
+
+@lru_cache(maxsize=256)
+def column_roles(header: str) -> str:
+    """The role of a table column from the words of its header; ``other`` when they say nothing."""
+    words = re.sub(r"\s+", " ", unicodedata.normalize("NFC", header)).strip()
+    for role, pattern in _columns():
+        if pattern.search(words):
+            return role
+    return "other"

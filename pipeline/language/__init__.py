@@ -1,0 +1,1 @@
+"""The language room: what the words of each clause say (parties, acts, time limits)."""

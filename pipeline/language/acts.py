@@ -1,0 +1,240 @@
+"""Reading one segment: who is told to do it, with whom, and whether it has an act at all.
+
+The words before the act are peeled off in order: connectors (*đồng thời,*), circumstances up to a
+comma (*Trường hợp …,*, *Trên cơ sở …,*), a directing verb (*Giao*, *Yêu cầu*), the subject, and the
+adverbs and modals that stand before a verb. What is left must begin with a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.language.parties import PartyFinder, PartyList
+from pipeline.model import Modality, Party
+
+from .lexicon import cue, longest_match
+from .tagging import starts_with_verb
+
+Command = Literal["directed", "subject", "imperative", "modal", "none"]
+
+_SPACE = re.compile(r"[\s,:]*")
+_CIRCUMSTANCE = re.compile(
+    r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|để|nhằm|định kỳ|hằng|hàng|"
+    r"trước|theo|sau khi|ngay sau|sau|từ|trong|với|ngoài|tại|qua|thông qua|chậm nhất|về|riêng|tùy|tuỳ|bằng|kể từ|đến|"
+    r"tiếp theo|xuất phát|do|ngày|mỗi|vào|thực hiện|triển khai|chấp hành|phát huy|trên|ngay|có|việc|xét|kết quả|nhất là|theo đó|"
+    r"cùng với|song song|dưới|nhân dịp|không|thời gian|cuối|đầu|thường xuyên|thời hạn|ít nhất|tối thiểu|để)\b", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:về|đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,300}:\s*", re.IGNORECASE)
+_AFTER_SUBJECT = re.compile(
+    r"(?:,?\s*(?:(?:căn cứ|theo|trong(?: phạm vi)?|trên cơ sở|bằng|với|thông qua|qua)\s(?:[^,;]|,(?=\s(?:nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực|địa bàn|trách nhiệm|phạm vi|tình hình|địa phương|đơn vị|ngành)))*,\s*|,\s*))?")
+_MODAL = re.compile(r"(?:phải|cần phải|có trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|tuyệt đối|chịu trách nhiệm|có thẩm quyền|được quyền|bắt buộc)\b",
+                    re.IGNORECASE)
+_INNER_MODAL = re.compile(r"\b(?:phải|cần phải|có trách nhiệm|không được|nghiêm cấm|tuyệt đối không)\b", re.IGNORECASE)
+_TOGETHER = (r"phối hợp(?:,? (?:chặt chẽ|thường xuyên|tốt|kịp thời|đồng bộ|hiệu quả|trực tiếp|chủ động|tích cực|có hiệu quả|nhịp nhàng))*"
+             r"(?:\s*,)?(?: (?:cùng với|cùng|với|và hỗ trợ|của))?")
+_SUPPORT = re.compile(_TOGETHER + r"\s+", re.IGNORECASE)
+_LED = re.compile(r"chủ trì(?:\s*(?:,|và)\s*|\s+)" + _TOGETHER + r"\s+", re.IGNORECASE)
+_BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
+_BY_ACT = re.compile(r"(?:làm )?(?:chủ trì|thực hiện|chủ động|đầu tư|tự|bảo đảm|đảm bảo|đầu mối|triển khai|phụ trách|chịu trách nhiệm|tổ chức)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a segment says: offsets count from the start of the segment's own text."""
+
+    command: Command
+    modality: Modality
+    subject: tuple[Party, ...]
+    support: tuple[Party, ...]
+    support_holds: bool
+    start: int | None  # where the act itself begins
+
+
+def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
+    """Read the segment ``text``. ``after_cut`` is True for what follows a ``;``: there a noun that
+    happens to be no known verb is not given the benefit of the tagger's doubt."""
+    command, subject, at = _head(text, finder)
+    verb = _verb_at(text, at)
+    if verb is None and command == "none" and not after_cut and starts_with_verb(text[at:]):
+        verb = at
+    if command == "none" and verb is not None:
+        command = "imperative"
+    if command == "none":
+        command, subject, verb = _passive(text, finder)
+    if command == "none" and _INNER_MODAL.search(text):
+        command = "modal"
+    if command in ("subject", "directed") and verb is None:
+        verb = at if _MODAL.match(text, at) or starts_with_verb(text[at:]) else None
+        command = command if verb is not None or command == "directed" else "none"
+    support, holds = _support(text, verb if verb is not None else at, finder, subject)
+    return Act(command, _modality(text, verb), subject, support, holds, verb)
+
+
+def _head(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int]:
+    """Peel the words before the act; returns how it is commanded, its subject, and where the rest begins."""
+    at = _skip_connectors(text, 0)
+    for _ in range(6):
+        found = _directed(text, at, finder) or _plain_subject(text, at, finder)
+        if found is not None:
+            return found
+        if _verb_at(text, at) is not None and not _CIRCUMSTANCE.match(text, at):
+            return "none", (), at
+        after = _skip_circumstance(text, at, finder)
+        if after is None:
+            return "none", (), at
+        at = _skip_connectors(text, after)
+    return "none", (), at
+
+
+def _skip_connectors(text: str, at: int) -> int:
+    pattern = longest_match("connector")
+    while True:
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        m = pattern.match(text, at)
+        if m is None:
+            return at
+        at = m.end()
+
+
+def _skip_circumstance(text: str, at: int, finder: PartyFinder) -> int | None:
+    """Past the first comma (or the colon of a topic) after which a subject, a directing verb or a verb stands."""
+    topic = _TOPIC.match(text, at)
+    if topic:
+        return topic.end()
+    if not _CIRCUMSTANCE.match(text, at):
+        return None
+    for m in re.finditer(r",\s*(?:thì\s+)?|\bthì\s+", text[at:]):
+        after = at + m.end()
+        rest = _skip_connectors(text, after)
+        if cue("direct_verb").match(text, rest) or finder.at(text, rest) is not None:
+            if _leads_on(text, rest, finder):
+                return after
+        elif _verb_at(text, rest) is not None:
+            return after
+    return None
+
+
+def _leads_on(text: str, at: int, finder: PartyFinder) -> bool:
+    """Whether the parties at ``at`` are a subject (a verb follows) and not an item of a list."""
+    if cue("direct_verb").match(text, at):
+        return True
+    parties = finder.at(text, at)
+    return parties is not None and _verb_after(text, parties.end) is not None
+
+
+def _directed(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int] | None:
+    """*Giao Sở A …*, *UBND tỉnh yêu cầu Sở A …*"""
+    m = cue("direct_verb").match(text, at)
+    if m is None:
+        issuer = finder.at(text, at)
+        if issuer is None:
+            return None
+        gap = _SPACE.match(text, issuer.end).end()  # type: ignore[union-attr]
+        gap = _skip_adverbs(text, gap)
+        m = cue("direct_verb").match(text, gap)
+        if m is None or m.group().lower() in ("chỉ đạo", "đề xuất", "kiến nghị", "lưu ý", "cho phép"):
+            return None
+    start = _SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
+    parties = finder.at(text, start)
+    if parties is None:
+        return None
+    if m.group().lower() == "chỉ đạo" and _verb_after(text, parties.end) is not None:
+        return None  # directing others is itself the act
+    return "directed", parties.parties, _past_subject(text, parties.end)
+
+
+def _plain_subject(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int] | None:
+    parties = finder.at(text, at)
+    if parties is None:
+        return None
+    verb = _verb_after(text, parties.end)
+    if verb is None and not _colon_follows(text, parties):
+        return None
+    return "subject", parties.parties, verb if verb is not None else _past_subject(text, parties.end)
+
+
+def _colon_follows(text: str, parties: PartyList) -> bool:
+    return re.match(r"\s*:\s*\S", text[parties.end:]) is not None
+
+
+def _past_subject(text: str, at: int) -> int:
+    verb = _verb_after(text, at)
+    return verb if verb is not None else _SPACE.match(text, at).end()  # type: ignore[union-attr]
+
+
+def _verb_after(text: str, at: int) -> int | None:
+    """Where the verb of a subject that ends at ``at`` begins, past circumstances between the two."""
+    for candidate in _verb_places(text, at):
+        if _MODAL.match(text, candidate) or _verb_at(text, candidate) is not None:
+            return candidate
+    return None
+
+
+def _verb_places(text: str, at: int) -> list[int]:
+    first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    places = [first]
+    if _CIRCUMSTANCE.match(text, first) or re.match(r"\s*,", text[at:]):
+        window = text[at:at + 500]
+        places += [at + m.end() for m in re.finditer(r",\s*", window)]
+        places += [at + m.end() for m in re.finditer(
+            r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|của mình|quản lý|được phân công|phụ trách|quy định|tình hình thực tế|thực tế|địa phương|địa bàn)\s+", window)]
+    return sorted(set(places))
+
+
+def _skip_adverbs(text: str, at: int) -> int:
+    pattern = longest_match("adverb")
+    while True:
+        m = pattern.match(text, at)
+        if m is None:
+            return at
+        at = re.compile(r"[\s,]*(?:và\s+)?").match(text, m.end()).end()  # type: ignore[union-attr]
+
+
+def _verb_at(text: str, at: int) -> int | None:
+    """``at`` when a verb, or adverbs and then a verb, begin there."""
+    if longest_match("verb").match(text, at):
+        return at
+    after = _skip_adverbs(text, at)
+    if after > at and (longest_match("verb").match(text, after) or after >= len(text)):
+        return at
+    return None
+
+
+def _passive(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int | None]:
+    """*… do Sở A chủ trì*, *… giao Sở A thực hiện* inside the segment."""
+    for m in _BY.finditer(text):
+        parties = finder.at(text, m.end())
+        if parties is None:
+            continue
+        after = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
+        if m.group().lower().startswith("giao") or _BY_ACT.match(text, _skip_adverbs(text, after)) or _BY_ACT.match(text, after):
+            return "directed", parties.parties, after
+    return "none", (), None
+
+
+def _support(text: str, act: int, finder: PartyFinder, subject: tuple[Party, ...]) -> tuple[tuple[Party, ...], bool]:
+    """Who helps, and whether that stands in the subject phrase (*chủ trì, phối hợp với …*)."""
+    led = _LED.search(text)
+    found: list[Party] = []
+    holds = False
+    for m in _SUPPORT.finditer(text):
+        if re.search(r"(?:cơ quan|đơn vị|quy chế|cơ chế|công tác|tăng cường sự|sự|việc|trách nhiệm|các bên) $", text[:m.start()], re.IGNORECASE):
+            continue
+        parties = finder.at(text, m.end())
+        if parties is None:
+            continue
+        found.extend(p for p in parties.parties if p not in found)
+        holds = holds or (led is not None and m.end() == led.end())
+    names = {p.agency for p in subject}
+    return tuple(p for p in found if p.agency not in names), holds
+
+
+def _modality(text: str, verb: int | None) -> Modality:
+    head = text if verb is None else text[:verb + 60]
+    if cue("accountability").search(text) and re.search(r"chịu (?:hoàn toàn |mọi )?trách nhiệm", head, re.IGNORECASE):
+        return "accountability"
+    begin = text[verb or 0:]
+    if cue("prohibition").match(begin):
+        return "prohibition"
+    return "obligation"

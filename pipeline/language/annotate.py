@@ -1,0 +1,154 @@
+"""From the clause tree to what its words say: every clause read as a heading and as segments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.language import Language
+from spacy.tokens import Span
+
+from pipeline.language.limits import cell_limits, is_bare_limit
+from pipeline.language.parties import PartyFinder
+from pipeline.knowledge.registry import Registry
+from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Segment, Structure
+from pipeline.settings import Settings
+
+from .components import Context, build_pipeline
+from .headings import read_heading
+from .lexicon import coded_cues
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    return build_pipeline()
+
+
+def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
+    """Read all clauses of ``structure``; offsets in the result point into ``text``."""
+    head = structure.head
+    finder = PartyFinder(Registry.load(), issuer=head.issuer, on=head.issued_on)
+    context = Context(finder, head.issued_on, settings.shift_to_working_day)
+    clauses = tuple(_clause(c, text, context) for c in structure.clauses)
+    rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
+    addressees = tuple(p for a in head.addressees for p in finder.cell(a))
+    return Mentions(clauses, rows, addressees)
+
+
+def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
+    own = text[clause.start:clause.end]
+    heading = read_heading(own, context.finder, has_children=clause.has_children)
+    lead_in = own.rstrip().endswith(":") and clause.has_children
+    bare = heading.whole and clause.has_children
+    segments = () if (lead_in or bare) and not _speaks(own) else _segments(clause, own, context)
+    if lead_in and segments:
+        segments = segments[:-1]  # the last sentence of a lead-in only introduces
+    limits: tuple[Limit, ...] = ()
+    if lead_in:
+        limits = tuple(_move(limit, clause.start) for limit in _lead_in_limits(own, context))
+    return ClauseMentions(
+        clause.index, heading.section, clause.has_children and not lead_in and not _sentence(own), lead_in,
+        heading.directs, _moved(heading.heads, clause.start), _moved(heading.support, clause.start), limits, segments)
+
+
+def _speaks(own: str) -> bool:
+    """A lead-in of several sentences: the ones before the last may be tasks of their own."""
+    return len(own) > 200
+
+
+def _sentence(own: str) -> bool:
+    return own.rstrip()[-1:] in ".;" and len(own) > 60
+
+
+def _segments(clause: Clause, own: str, context: Context) -> tuple[Segment, ...]:
+    nlp = _pipeline()
+    doc = nlp.make_doc(own)
+    doc._.context = context
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return tuple(_segment(span, clause.start, context) for span in doc.spans["segments"])
+
+
+def _segment(span: Span, offset: int, context: Context) -> Segment:
+    words, act = span.text, span._.act
+    start, end = offset + span.start_char, offset + span.end_char
+    limits = tuple(_move(limit, start) for limit in span._.limits)
+    segment = Segment(
+        start, end, "statement" if act.command == "none" else "act", act.command, act.modality,
+        _moved(act.subject, start), _moved(act.support, start), act.support_holds, limits,
+        restarts=span._.before != ";", act_start=None if act.start is None else start + act.start,
+        excluded=_excluded(words))
+    return _qualifier(segment, words, start, context)
+
+
+def _excluded(words: str) -> str | None:
+    return next((code for code, pattern in coded_cues("exclude") if pattern.search(words)), None)
+
+
+def _qualifier(segment: Segment, words: str, start: int, context: Context) -> Segment:
+    """A segment that only says who, when or what comes out is a qualifier of the ones around it."""
+    if is_bare_limit(words, context.issued_on):
+        limits = tuple(_move(x, start) for x in cell_limits(words, context.issued_on, shift=context.shift))
+        return replace(segment, kind="qualifier", qualifier="deadline", limits=limits or segment.limits)
+    for code, pattern in coded_cues("qualifier"):
+        m = pattern.match(words)
+        if m:
+            return _labelled(segment, code, words[m.end():], start + m.end(), context)
+    if words.lower().startswith("trong đó"):
+        return replace(segment, kind="qualifier", qualifier="detail")
+    return segment
+
+
+def _labelled(segment: Segment, code: str, value: str, start: int, context: Context) -> Segment:
+    """``Cơ quan chủ trì: …``, ``Thời gian thực hiện: …``"""
+    pad = len(value) - len(value.lstrip())
+    value, start = value.strip(" .;"), start + pad
+    if code == "deadline":
+        limits = tuple(_move(x, start) for x in cell_limits(value, context.issued_on, shift=context.shift))
+        return replace(segment, kind="qualifier", qualifier="deadline", limits=limits)
+    if code in ("lead", "support"):
+        if segment.command == "subject" and segment.act_start is not None:  # says who does what: also a task
+            return replace(segment, qualifier=code, parties=segment.subject)  # type: ignore[arg-type]
+        parties = _moved(context.finder.cell(value), start)
+        return replace(segment, kind="qualifier", qualifier=code, parties=parties)  # type: ignore[arg-type]
+    if code == "product":
+        return replace(segment, kind="qualifier", qualifier="product", product=value)
+    if code == "content" and segment.command in ("imperative", "subject", "directed"):
+        return segment
+    return replace(segment, kind="qualifier", qualifier=code)  # type: ignore[arg-type]
+
+
+def _lead_in_limits(own: str, context: Context) -> tuple[Limit, ...]:
+    from pipeline.language.limits import find_limits
+
+    return find_limits(own, context.issued_on, shift=context.shift)
+
+
+def _row(clause: Clause, text: str, context: Context) -> CellMentions:
+    row = clause.row
+    assert row is not None
+    roles = {role for role, _, _ in row.cells}
+    return CellMentions(
+        clause.index,
+        _cell_parties(row.spans("lead") + row.spans("party"), text, context),
+        _cell_parties(row.spans("support"), text, context),
+        tuple(_move(x, s) for s, e in row.spans("deadline")
+              for x in cell_limits(text[s:e], context.issued_on, shift=context.shift)),
+        next((text[s:e].strip() for s, e in row.spans("product") if text[s:e].strip()), None),
+        has_lead_column="lead" in roles or "party" in roles,
+        has_deadline_column="deadline" in roles,
+        is_work="work" in roles and any(text[s:e].strip() for s, e in row.spans("work")))
+
+
+def _cell_parties(spans: tuple[tuple[int, int], ...], text: str, context: Context) -> tuple[Party, ...]:
+    return tuple(p for s, e in spans for p in _moved(context.finder.cell(text[s:e]), s))
+
+
+def _move(limit: Limit, by: int) -> Limit:
+    return replace(limit, start=None if limit.start is None else limit.start + by,
+                   end=None if limit.end is None else limit.end + by)
+
+
+def _moved(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
+    return tuple(replace(p, start=None if p.start is None else p.start + by,
+                         end=None if p.end is None else p.end + by) for p in parties)

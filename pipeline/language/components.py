@@ -1,0 +1,123 @@
+"""The spaCy components, each a pure finder and a setter: segments, time limits, acts.
+
+Order: ``segments`` cuts the clause, ``acts`` reads every piece and glues what has no act of its own to
+the piece before it, ``limits`` finds the time limits of each segment. What they find hangs on
+``doc.spans["segments"]`` as ``span._.act``, ``span._.limits``, ``span._.before``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.language.limits import find_limits
+from pipeline.language.parties import PartyFinder
+
+from .acts import Act, read_act
+from .lexicon import longest_match
+from .segments import Piece, split
+from .tokenizer import SyllableTokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the components have to know beyond the words."""
+
+    finder: PartyFinder
+    issued_on: date | None
+    shift: bool
+
+
+for _name in ("act", "limits", "before", "glued"):
+    if not Span.has_extension(_name):
+        Span.set_extension(_name, default=None)
+if not Doc.has_extension("context"):
+    Doc.set_extension("context", default=None)
+
+
+@Language.component("segments")
+def segments(doc: Doc) -> Doc:
+    """Cut the clause into pieces."""
+    spans = []
+    for piece in split(doc.text):
+        span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        if span is not None:
+            span._.before = piece.before
+            spans.append(span)
+    doc.spans["segments"] = spans
+    return doc
+
+
+@Language.component("acts")
+def acts(doc: Doc) -> Doc:
+    """Read each piece, and glue to the one before it what has no act of its own."""
+    finder = doc._.context.finder
+    glued: list[tuple[Span, Act]] = []
+    listing = False  # inside *…: a; b; c* whose items are no acts
+    for span in doc.spans["segments"]:
+        act = read_act(span.text, finder, after_cut=span._.before == ";")
+        if span._.before != ";":
+            listing = False
+        if glued and span._.before == ";" and _belongs(span.text, act, listing):
+            before, first = glued[-1]
+            listing = listing or ":" in before.text
+            whole = doc[before.start:span.end]
+            whole._.before = before._.before
+            support = first.support + tuple(p for p in act.support if p not in first.support)
+            glued[-1] = (whole, Act(first.command, first.modality, first.subject, support, first.support_holds, first.start))
+        else:
+            glued.append((span, act))
+    for span, act in glued:
+        span._.act = act
+    doc.spans["segments"] = [span for span, _ in glued]
+    return doc
+
+
+def _belongs(text: str, act: Act, listing: bool) -> bool:
+    if act.command == "none" or is_manner(text):
+        return True
+    return listing and act.command == "imperative" and not longest_match("adverb").match(text)
+
+
+_MANNER = re.compile(r"(?:bảo đảm|đảm bảo)\s+", re.IGNORECASE)
+
+
+def is_manner(text: str) -> bool:
+    """A tail that only states the manner: *bảo đảm thống nhất, đồng bộ*."""
+    m = _MANNER.match(text.strip())
+    if m is None:
+        return False
+    rest = text.strip()[m.end():]
+    pattern = longest_match("manner")
+    while rest:
+        word = pattern.match(rest)
+        if word is None:
+            return re.fullmatch(r"[A-ZĐ][\w ]{0,20}", rest) is not None
+        rest = rest[word.end():].lstrip(" ,.")
+    return True
+
+
+@Language.component("limits")
+def limits(doc: Doc) -> Doc:
+    """Find the time limits of each segment."""
+    context = doc._.context
+    for span in doc.spans["segments"]:
+        span._.limits = find_limits(span.text, context.issued_on, shift=context.shift)
+    return doc
+
+
+def build_pipeline() -> Language:
+    """The language pipeline: no model is loaded, nothing is fetched."""
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = SyllableTokenizer(nlp.vocab)
+    for name in ("segments", "acts", "limits"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+__all__ = ["Context", "Piece", "build_pipeline", "is_manner"]

@@ -1,0 +1,234 @@
+"""The time limits of a text: read, weigh, value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.model.task import Limit
+
+from . import workdays
+from .atoms import Atom, atoms, lower
+from .groups import Expression, expressions
+from .judge import Verdict, cues_before, judge_dated, judge_length, judge_set
+from .values import Reading, clock, quoted, read_day, read_length, read_period, read_set, weekday_value
+from .words import any_of, anywhere
+
+_SENTENCE = re.compile(r"[;\n]|\.\s")
+_CITED = re.compile(r"\bsố\s{0,3}:?\s{0,3}[\w./-]{1,40}\s{0,3},?\s{0,3}$")
+_REGULAR = re.compile(r"định\s{1,3}k\w")
+_PERIODIC = re.compile(r"(?<!\w)(?:0?[69]\s{1,3}tháng|(?:báo\s{1,3}cáo|tổng\s{1,3}kết|cả|một|0?1)\s{1,3}năm)\s{0,3}[,(:]?\s{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A time expression as it stands in the text; ``refused`` says why it is no limit (None when it is)."""
+
+    text: str
+    start: int
+    end: int
+    refused: str | None
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    expression: Expression
+    verdict: Verdict
+
+
+def _weigh(low: str, expression: Expression, issued_on: date | None) -> Verdict:
+    if expression.kind == "set":
+        return judge_set(low, expression)
+    if expression.kind == "length":
+        return judge_length(low, expression)
+    if expression.kind in ("day", "period"):
+        return judge_dated(low, expression, issued_on)
+    if expression.kind == "weekday":
+        due, end = weekday_value(expression, low, issued_on)
+        cues = cues_before(low, expression.start)
+        if due and cues.roles & {"before", "by", "in", "at"}:
+            return Verdict(cues.start, end, cues.roles)
+    return Verdict(expression.start, expression.end, frozenset(), "không đủ để thành hạn")
+
+
+def _goes_on(expression: Expression) -> bool:
+    """Whether *từ …* before it still leaves a limit: a run of years, a repetition, *trở đi*."""
+    return expression.repeat is not None or any(p.months > 12 or p.follows for p in expression.periods[-1:])
+
+
+def _weigh_cell(low: str, expression: Expression) -> Verdict:
+    """In a time column the words themselves are the limit, save a start, a cited document and a length."""
+    cues = cues_before(low, expression.start)
+    refused: str | None = None
+    if expression.kind == "length":
+        verdict = judge_length(low, expression)
+        working = expression.length is not None and expression.length.working
+        return replace(verdict, refused=None if working else verdict.refused)
+    if expression.kind in ("weekday", "time", "other"):
+        refused = "không đủ để thành hạn"
+    elif cues.nearest in ("từ", "sau") and expression.joined != "range" and not _goes_on(expression):
+        refused = "mốc bắt đầu, không phải hạn"
+    elif _CITED.search(low[max(0, expression.start - 50):expression.start]):
+        refused = "ngày của văn bản được dẫn"
+    return Verdict(cues.start, expression.end, cues.roles, refused)
+
+
+def _closed(low: str, verdict: Verdict) -> Verdict:
+    """With the bracket that closes one opened inside: *định kỳ hằng năm (trước ngày 30/11)*."""
+    words = low[verdict.start:verdict.end]
+    close = re.match(r"\s{0,3}\)", low[verdict.end:verdict.end + 4])
+    return replace(verdict, end=verdict.end + close.end()) if words.count("(") > words.count(")") and close else verdict
+
+
+def _weighed(low: str, issued_on: date | None, cell: bool) -> list[_Weighed]:
+    """Every expression with its verdict, in order; listed repetitions share one, lengths take in their start."""
+    result: list[_Weighed] = []
+    for expression in expressions(low, atoms(low)):
+        if result and expression.start < result[-1].verdict.end and result[-1].verdict.refused is None:
+            continue
+        verdict = _closed(low, _weigh_cell(low, expression) if cell else _weigh(low, expression, issued_on))
+        last = result[-1] if result else None
+        if expression.kind == "set" and last and last.expression.kind == "set" and not (expression.days or expression.weekday):
+            gap = low[last.expression.end:expression.start]
+            if re.fullmatch(r"\s{0,3}(?:,|và|hoặc|/)\s{0,3}(?:và\s)?\s{0,3}", gap):
+                verdict = replace(verdict, refused=last.verdict.refused)
+        start = max(verdict.start, last.verdict.end if last and last.verdict.refused is None else 0)
+        result.append(_Weighed(expression, replace(verdict, start=min(start, expression.start))))
+    return result
+
+
+def _anchor(low: str, items: list[_Weighed]) -> list[_Weighed]:
+    """Join *hằng năm … trước ngày 15 tháng 12*: the day without a year repeats as its sentence says."""
+    joined: list[_Weighed] = []
+    for item in items:
+        expression = item.expression
+        loose = (item.verdict.refused is None and expression.kind == "day" and not expression.days[-1].relative
+                 and expression.days[-1].year is None)
+        repeats = _repeats(low, joined, expression, item.verdict.start) if loose else None
+        if repeats is None:
+            joined.append(item)
+            continue
+        joined = [j for j in joined if not (_plain(j) and _same_sentence(low, j.expression.end, expression.start))]
+        joined.append(replace(item, expression=replace(expression, kind="set", repeat=repeats)))
+    return joined
+
+
+def _plain(item: _Weighed) -> bool:
+    e = item.expression
+    return e.kind == "set" and item.verdict.refused is None and not (e.days or e.weekday or e.periods)
+
+
+def _same_sentence(low: str, start: int, end: int) -> bool:
+    return _SENTENCE.search(low, start, end) is None
+
+
+def _repeats(low: str, before: list[_Weighed], expression: Expression, at: int) -> Atom | None:
+    """The repetition that a day without a year belongs to, None when nothing in its sentence repeats."""
+    for item in reversed(before):
+        if not _same_sentence(low, item.expression.end, expression.start):
+            break
+        if item.expression.kind == "set" and item.verdict.refused is None:
+            return item.expression.repeat
+    if expression.days[-1].month and _PERIODIC.search(low[max(0, at - 40):at]):
+        return Atom("set", expression.start, expression.end, unit="năm")
+    regular = [m for m in _REGULAR.finditer(low, max(0, expression.start - 200), expression.start)]
+    if regular and _same_sentence(low, regular[-1].end(), expression.start):
+        unit = "năm" if expression.days[-1].month else "tháng"
+        return Atom("set", expression.start, expression.end, unit=unit)
+    return None
+
+
+def _readings(low: str, item: _Weighed, issued_on: date | None) -> Iterator[Reading]:
+    expression, verdict = item.expression, item.verdict
+    if expression.kind == "day":
+        yield from read_day(expression, issued_on, bool(verdict.roles & {"before", "by"}))
+    elif expression.kind == "period":
+        yield from read_period(expression, issued_on, "before" in verdict.roles)
+    elif expression.kind == "set":
+        yield from read_set(expression)
+    elif expression.kind == "length":
+        yield from read_length(expression, low[expression.end:verdict.end], issued_on)
+    elif expression.kind == "weekday":
+        due, _ = weekday_value(expression, low, issued_on)
+        yield Reading(Limit("", "DATE", due=due, time=clock(expression.time)), "ngày trong tuần, tính theo tuần ban hành")
+
+
+def _shifted(due: date | None, shift: bool) -> tuple[date | None, str]:
+    if due is None or not shift or workdays.is_working(due):
+        return due, ""
+    moved = workdays.next_working(due)
+    return moved, (f"; {due:%d/%m/%Y} là ngày nghỉ nên chuyển sang ngày làm việc tiếp theo {moved:%d/%m/%Y}"
+                   " (Bộ luật Dân sự 2015, Điều 148)")
+
+
+def _limits(text: str, low: str, item: _Weighed, issued_on: date | None, shift: bool) -> Iterator[Limit]:
+    for reading in _readings(low, item, issued_on):
+        start = item.verdict.start if reading.start is None else reading.start
+        end = item.verdict.end if reading.end is None else reading.end
+        words = text[start:end]
+        due, moved = _shifted(reading.limit.due, shift)
+        yield replace(reading.limit, text=words, due=due, rule=f"{quoted(words)}: {reading.how}{moved}", start=start, end=end)
+
+
+def _mentions(text: str, issued_on: date | None, cell: bool, shift: bool) -> Iterator[Mention]:
+    low = lower(text)
+    for item in _anchor(low, _weighed(low, issued_on, cell)):
+        limits = () if item.verdict.refused else tuple(_limits(text, low, item, issued_on, shift))
+        yield Mention(text[item.verdict.start:item.verdict.end], item.verdict.start, item.verdict.end, item.verdict.refused, limits)
+
+
+def _settled(mentions: Iterator[Mention]) -> tuple[Limit, ...]:
+    """The limits once each. Where the work repeats, the years it runs for are no limit of their own."""
+    limits = [limit for mention in mentions for limit in mention.limits]
+    repeats = any(limit.type == "SET" for limit in limits)
+    kept: dict[tuple[object, ...], Limit] = {}
+    for limit in limits:
+        years = re.search(r"(?:19|20)\d\d\s{0,3}(?:-|–|đến|và)\s{0,3}(?:năm\s)?(?:19|20)\d\d", limit.text)
+        if not (repeats and years and limit.type == "DATE"):
+            kept.setdefault((limit.type, limit.due, limit.time, limit.value, limit.working, limit.rrule), limit)
+    return tuple(kept.values())
+
+
+def find_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tuple[Limit, ...]:
+    """The limits on doing the task that a clause or segment sets, in order, as GUIDELINE *Time limits* says.
+
+    Offsets count from the start of ``text`` and ``text[start:end] == limit.text``. ``issued_on`` gives
+    a year that is left out and the start of *kể từ ngày ký*; a day that cannot be settled has ``due``
+    None and says so in its rule. ``shift`` moves a last day on a weekend or public holiday to the next
+    working day (BLDS 2015, Điều 148). Never raises.
+    """
+    return _settled(_mentions(text, issued_on, False, shift))
+
+
+def cell_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tuple[Limit, ...]:
+    """The limits of a cell of a time column or of a *Thời gian thực hiện: …* line, where a bare day,
+    period or repetition is the limit. As ``find_limits`` otherwise."""
+    return _settled(_mentions(text, issued_on, True, shift))
+
+
+def time_mentions(text: str, issued_on: date | None = None) -> tuple[Mention, ...]:
+    """All time expressions of a text, those that are no limit with the reason."""
+    return tuple(_mentions(text, issued_on, False, False))
+
+
+def _says_when(low: str) -> bool:
+    """Whether a label is followed by a time that is no limit: *Thời gian thực hiện: theo tiến độ …*."""
+    label = re.match(rf"\W{{0,5}}(?:{any_of('label')})(?:\s{{1,3}}\w{{1,10}}){{0,4}}?\s{{0,3}}:?\s{{0,3}}(?:{any_of('no_limit_time')})(?!\w)", low)
+    return label is not None
+
+
+def is_bare_limit(text: str, issued_on: date | None) -> bool:
+    """Whether a segment says nothing but when: it qualifies the task before it and is none itself."""
+    low = lower(text)
+    spans = [(m.start, m.end) for m in _mentions(text, issued_on, True, False) if m.limits]
+    if not spans:
+        return _says_when(low)
+    rest, at = [], 0
+    for start, end in spans:
+        rest.append(low[at:start])
+        at = max(at, end)
+    left = anywhere("bare").sub(" ", " ".join([*rest, low[at:]]))
+    return not re.search(r"[^\W\d]", left)

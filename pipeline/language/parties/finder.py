@@ -1,0 +1,132 @@
+"""The party finder: lists of parties at a place, anywhere in a text, or in a cell of a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.knowledge.registry import Registry
+from pipeline.model import Party
+
+from .items import Items
+from .lexicon import lexicon
+from .page import Page, Piece
+from .settle import Settler
+
+_FIRST = re.compile(r"[^\W\d_]")
+_BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyList:
+    """A list of parties as it stands in a text: ``start``–``end`` and each party's own span are offsets into it."""
+
+    start: int
+    end: int
+    parties: tuple[Party, ...]
+
+
+class PartyFinder:
+    """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day."""
+
+    def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None) -> None:
+        self._lex = lexicon()
+        self._settler = Settler(registry or Registry.load(), issuer, on)
+
+    def at(self, text: str, pos: int = 0) -> PartyList | None:
+        """The longest list of parties that begins exactly at ``pos``, None when none does."""
+        page = Page(text, self._lex)
+        i = page.index(pos)
+        if i >= len(page) or page[i].start != pos:
+            return None
+        return self._list(page, Items(page), i)
+
+    def find(self, text: str) -> tuple[PartyList, ...]:
+        """All lists of parties in ``text``, from left to right, none overlapping."""
+        page = Page(text, self._lex)
+        items, found, i = Items(page), [], 0
+        while i < len(page):
+            party_list = self._list(page, items, i)
+            if party_list is None:
+                i += 1
+                continue
+            found.append(party_list)
+            i = max(page.index(party_list.end), i + 1)
+        return tuple(found)
+
+    def cell(self, text: str) -> tuple[Party, ...]:
+        """The parties of a cell or of the rest of a lead-in, where everything is a party."""
+        page = Page(text, self._lex, cell=True)
+        items, pieces, i = Items(page), [], 0
+        while i < len(page):
+            if page.word(i) in _BULLET or page.word(i) in {"và", "cùng", "với"}:
+                i += 1
+                continue
+            match = items.at(i)
+            if match is None:
+                end = _chunk(page, i)
+                match = end, [Piece(i, end, page.said(i, end))]
+            pieces += match[1]
+            i = max(match[0], i + 1)
+        return self._parties(page, pieces)
+
+    def settle(self, mention: str) -> tuple[Party, ...]:
+        """The parties that one mention stands for."""
+        return self.cell(mention)
+
+    def _list(self, page: Page, items: Items, i: int) -> PartyList | None:
+        match = items.at(i)
+        if match is None:
+            return None
+        end, pieces = match
+        pieces = list(pieces)
+        while (after := _separator(page, end)) is not None:
+            match = items.at(after)
+            if match is None:
+                break
+            end = match[0]
+            pieces += match[1]
+        parties = self._parties(page, pieces)
+        return PartyList(page[i].start, page[end - 1].end, parties)
+
+    def _parties(self, page: Page, pieces: list[Piece]) -> tuple[Party, ...]:
+        parties: dict[str, Party] = {}
+        for piece in _distributed(pieces):
+            party = self._settler.party(piece.name, page.said(piece.start, piece.end), piece.group)
+            start = page[piece.start].start
+            parties.setdefault(party.agency, replace(party, start=start, end=page[piece.end - 1].end))
+        return tuple(parties.values())
+
+
+def _separator(page: Page, i: int) -> int | None:
+    """The index after a comma, semicolon, và, cùng (với) at ``i``; None when there is none."""
+    j = i
+    if page.word(j) in {",", ";", "/"}:
+        j += 1
+    if page.word(j) in {"và", "cùng", "hoặc"}:
+        j += 1
+        j += page.word(j) == "với"
+    return j if j > i else None
+
+
+def _chunk(page: Page, i: int) -> int:
+    """The end of unknown words in a cell: up to the next separator."""
+    j = i
+    while j < len(page) and page.word(j) not in {",", ";", "\n"}:
+        j += 1
+    return j
+
+
+def _distributed(pieces: list[Piece]) -> list[Piece]:
+    """``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B``: the places belong to both bodies."""
+    result: list[Piece] = []
+    for n, piece in enumerate(pieces):
+        following = pieces[n + 1:]
+        if piece.name in {"Tỉnh ủy", "Tỉnh uỷ"} and not piece.place and following and following[0].place:
+            places = [m.group(1) for p in following if (m := re.search(r"\btỉnh (\w.+)$", p.name)) and p.place]
+            if places:
+                result += [replace(piece, name=f"{piece.name} {place}") for place in places]
+                continue
+        result.append(piece)
+    return result

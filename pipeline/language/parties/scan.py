@@ -1,0 +1,66 @@
+"""Text as words and marks with offsets, and a trie to find the longest known phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.knowledge.folding import fold
+
+_TOKEN = re.compile(r"[^\W_]+|\n|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: ``word`` is folded, ``upper`` says that it begins with a capital."""
+
+    word: str
+    start: int
+    end: int
+    upper: bool
+    letters: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words and marks of ``text``; a line break is a token of its own."""
+    folded = fold(text)
+    return [
+        Token(folded[m.start():m.end()], m.start(), m.end(), text[m.start()].isupper(), text[m.start()].isalnum())
+        for m in _TOKEN.finditer(text)
+    ]
+
+
+def words_of(phrase: str) -> list[str]:
+    """The folded words and marks of a phrase of a table."""
+    return [t.word for t in tokenize(phrase)]
+
+
+class Trie:
+    """Phrases with a value each; the longest one that stands at a place is found in one walk."""
+
+    def __init__(self, entries: Iterable[tuple[str, Any]] = ()) -> None:
+        self._root: dict[str, Any] = {}
+        for phrase, value in entries:
+            self.add(phrase, value)
+
+    def add(self, phrase: str, value: Any) -> None:  # noqa: ANN401 - the value is the caller's
+        """Add a phrase; a later one with the same words wins."""
+        node = self._root
+        for word in words_of(phrase):
+            node = node.setdefault(word, {})
+        node[""] = value
+
+    def longest(self, tokens: list[Token], i: int) -> tuple[int, Any] | None:
+        """(index after the phrase, its value) of the longest phrase at ``i``; line breaks between words are skipped."""
+        node, best = self._root, None
+        while True:
+            if "" in node:
+                best = (i, node[""])
+            while node is not self._root and i < len(tokens) and tokens[i].word == "\n":
+                i += 1
+            if i >= len(tokens) or tokens[i].word not in node:
+                return best
+            node = node[tokens[i].word]
+            i += 1

@@ -1,0 +1,94 @@
+"""Cutting a leaf block into segments (gold guideline, rule 2): at sentence ends and at ``;``,
+never inside brackets or quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Separator = Literal["start", ";", ".", "\n"]
+_OPEN, _CLOSE = "([{“«", ")]}”»"
+_END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(,;/])(?:[A-ZĐ]|TP|Tp|tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|CN|LS|Nxb|NXB|Q|P|H|đ/c|Đ/c|v\.v|St|Mr|Mrs|Dr|tr|No|vs|ĐT|Tel|Email|Fax|Co|Ltd|Inc|Bs|NĐ|QĐ|TW|khoản \d+|điểm [a-zđ])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span of the text and what stood before it."""
+
+    start: int
+    end: int
+    before: Separator
+
+
+def split(text: str) -> tuple[Piece, ...]:
+    """The pieces of a block, trimmed of blanks and closing punctuation; empty pieces are left out."""
+    pieces: list[Piece] = []
+    start, before = 0, "start"
+    for at, separator in _boundaries(text):
+        pieces.extend(_piece(text, start, at, before))
+        start, before = at + 1, separator
+    pieces.extend(_piece(text, start, len(text), before))
+    return tuple(pieces)
+
+
+def _piece(text: str, start: int, end: int, before: str) -> Iterator[Piece]:
+    while start < end and text[start] in " \t\n\u00a0;,./-–+":
+        start += 1
+    while end > start and text[end - 1] in " \t\n\u00a0;./,…" and not text[start:end].endswith("..."):
+        end -= 1
+    if end > start:
+        yield Piece(start, end, before)  # type: ignore[arg-type]
+
+
+def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
+    depths = _depths(text)
+    for m in _END.finditer(text):
+        mark = m.group()
+        if depths[m.start()] and mark != "\n":
+            continue
+        if mark in ";\n":
+            yield m.start(), mark  # type: ignore[misc]
+        elif _ends_sentence(text, m.start()):
+            yield m.start(), "."
+
+
+def _depths(text: str) -> list[bool]:
+    """For every character, whether it stands inside closed brackets or quotation marks."""
+    inside = [False] * len(text)
+    stack: list[int] = []
+    straight: int | None = None
+    for i, c in enumerate(text):
+        if c in _OPEN:
+            stack.append(i)
+        elif c in _CLOSE:
+            match = next((k for k in range(len(stack) - 1, -1, -1) if _OPEN.index(text[stack[k]]) == _CLOSE.index(c)), None)
+            if match is not None:
+                _mark(inside, stack[match], i)
+                del stack[match:]
+        elif c == '"':
+            if straight is None:
+                straight = i
+            else:
+                _mark(inside, straight, i)
+                straight = None
+    return inside
+
+
+def _mark(inside: list[bool], start: int, end: int) -> None:
+    for i in range(start, end):
+        inside[i] = True
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """A full stop is an end before a capital letter, unless it closes an abbreviation or a number."""
+    rest = text[at + 1:].lstrip(" \t\"”)")
+    if not rest:
+        return True
+    if not (rest[0].isupper() or rest[0] in "-+“\"("):
+        return text[at] in "!?"
+    return not (text[at] == "." and _ABBREVIATION.search(text[max(0, at - 14):at]))

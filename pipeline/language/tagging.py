@@ -1,0 +1,29 @@
+"""Words and tags by underthesea, asked only where the lexicon does not know a word."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_WINDOW = 60  # characters: the first few words decide
+
+
+@lru_cache(maxsize=4096)
+def starts_with_verb(text: str) -> bool:
+    """Whether the first word of ``text`` is tagged a verb (``V…``); adverbs before it are passed over."""
+    return _starts_with_verb(text[:_WINDOW].strip())
+
+
+@lru_cache(maxsize=4096)
+def _starts_with_verb(text: str) -> bool:
+    from underthesea import pos_tag  # imported late: half a second that most files never need
+
+    words = unicodedata.normalize("NFC", text)
+    if not words:
+        return False
+    for _, tag in pos_tag(words)[:4]:
+        if tag.startswith("V"):
+            return True
+        if tag not in ("R", "A", "C", "CH"):
+            return False
+    return False

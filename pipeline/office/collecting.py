@@ -1,0 +1,76 @@
+"""Which files under the given paths are taken for directives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.settings import Settings
+
+from .report import Skipped
+
+TAKEN = frozenset((
+    ".pdf", ".docx", ".doc", ".txt", ".rtf", ".odt", ".docm", ".dot", ".dotx", ".xls", ".xlsx", ".zip", ".rar", ".7z",
+    ".eml", ".msg", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".html", ".htm", ".xml",
+))
+"""Suffixes a clerk may drop a directive under: those that are not read must fail aloud, not be passed over."""
+
+UNFINISHED = frozenset((".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".opdownload"))
+TEMPORARY_NAMES = frozenset(("thumbs.db", "desktop.ini", "readme.md"))
+
+HIDDEN = "tệp ẩn hoặc tệp tạm của hệ thống"
+DOWNLOADING = "tệp đang tải về hoặc chưa chép xong"
+OTHER = "không phải định dạng văn bản chỉ đạo"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Files to look at, each once, and those left aside with the reason."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def collect(paths: Iterable[Path], settings: Settings) -> Collected:
+    """All files under ``paths`` in order of their names; the program's own folders are passed over.
+
+    A file that is named itself is taken whatever its suffix, unless it is a temporary one.
+    Raises InputError for a path that is not there.
+    """
+    files: dict[Path, Path] = {}
+    skipped: list[Skipped] = []
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"Không tìm thấy {path}.", "Kiểm tra lại đường dẫn, hoặc tạo thư mục rồi đặt tệp vào đó.")
+        for file in _walk(path, settings, skipped) if path.is_dir() else (path,):
+            reason = _unwanted(file, named=file == path)
+            if reason:
+                skipped.append(Skipped(file, reason))
+            else:
+                files.setdefault(file.absolute(), file)
+    return Collected(tuple(files.values()), tuple(skipped))
+
+
+def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[Path]:
+    own = {settings.home.absolute(), settings.outputs.absolute()} - {folder.absolute()}
+
+    def closed(error: OSError) -> None:
+        skipped.append(Skipped(Path(error.filename), "không có quyền mở thư mục"))
+
+    for name, folders, files in os.walk(folder, onerror=closed):
+        here = Path(name)
+        folders[:] = sorted(sub for sub in folders if not sub.startswith(".") and (here / sub).absolute() not in own)
+        yield from (here / file for file in sorted(files))
+
+
+def _unwanted(file: Path, *, named: bool) -> str | None:
+    """Why a file is left aside, None when it is taken."""
+    name, suffix = file.name.casefold(), file.suffix.casefold()
+    if name.startswith((".", "~")) or name.endswith("~") or name in TEMPORARY_NAMES:
+        return HIDDEN
+    if suffix in UNFINISHED:
+        return DOWNLOADING
+    return None if named or suffix in TAKEN else OTHER

@@ -1,0 +1,181 @@
+"""Taking files in: what is new is read, what is known is recognised, what fails is told."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import BrokenFile, ChidaoError, StoreError
+from pipeline.model import Extraction
+from pipeline.settings import Settings
+from pipeline.store import ChangedFile, Stale, open_store
+
+from .collecting import Collected, collect
+from .fingerprint import fingerprint
+from .journal import write_trace
+from .report import Failed, IngestReport, Progress, Twin
+from .settling import split_unsettled
+from .working import MakePool, Mishap, Outcome, Read, extract, read_all, unexpected
+
+if TYPE_CHECKING:
+    from pipeline.store.ledger import Store
+
+
+def _silent(done: int, total: int, name: str) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How files are read: replaced in tests and by whoever has other processes to offer."""
+
+    read: Read = extract
+    make_pool: MakePool | None = None
+
+
+def ingest(
+    paths: Iterable[Path], settings: Settings, progress: Progress = _silent, work: Work | None = None
+) -> IngestReport:
+    """Bring the store up to date with the files under ``paths``; the files stay where they are.
+
+    A file with known content is recognised and not read again, unless the program or its tables have
+    changed since; then kept originals are read again too. Raises InputError for a path that is not there
+    and StoreError when the store fails; nothing else stops the batch.
+    """
+    collected = collect(paths, settings)
+    with open_store(settings) as store:
+        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings))
+        return intake.run(collected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One content to read, and all places where it lies; ``stale`` when it is a kept original."""
+
+    sha256: str
+    paths: tuple[Path, ...]
+    name: str
+    stale: bool = False
+
+
+@dataclass(slots=True)
+class _Intake:
+    """One run over collected files, adding up its report."""
+
+    store: Store
+    settings: Settings
+    progress: Progress
+    work: Work
+    version: str
+    report: IngestReport = field(default_factory=IngestReport)
+
+    def run(self, collected: Collected) -> IngestReport:
+        """All steps in order."""
+        run = self.store.begin_run(self.version)
+        self.store.resolve_vanished()
+        ready, postponed = split_unsettled(collected.files)
+        self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed))
+        jobs = self._jobs(self._by_content(ready))
+        jobs += self._stale_jobs({job.sha256 for job in jobs})
+        self._read(jobs)
+        self.store.end_run(run, self.report.counts)
+        return self.report
+
+    def _by_content(self, files: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
+        found: dict[str, tuple[Path, ...]] = {}
+        for file in files:
+            try:
+                sha256 = _sha256(file)
+            except OSError as error:
+                self._fail(file, Mishap(BrokenFile(
+                    f"Không mở được tệp “{file.name}”: {error.strerror or error}.",
+                    "Kiểm tra quyền đọc, đóng chương trình đang mở tệp rồi chạy lại.")), None)
+                continue
+            found[sha256] = (*found.get(sha256, ()), file)
+        return found
+
+    def _jobs(self, contents: dict[str, tuple[Path, ...]]) -> list[_Job]:
+        """What has to be read; what is known and up to date is noted right away."""
+        jobs = []
+        for sha256, paths in contents.items():
+            known = self.store.known(sha256)
+            if known and known.version == self.version:
+                self._arrive(sha256, paths)
+            else:
+                jobs.append(_Job(sha256, paths, known.name if known else paths[0].name))
+        return jobs
+
+    def _stale_jobs(self, given: set[str]) -> list[_Job]:
+        stale: tuple[Stale, ...] = self.store.stale(self.version)
+        return [_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale if one.sha256 not in given]
+
+    def _read(self, jobs: list[_Job]) -> None:
+        first = [job.paths[0] for job in jobs]
+        outcomes = read_all(first, self.settings, self.work.read, self.work.make_pool)
+        for done, (job, outcome) in enumerate(zip(jobs, outcomes, strict=True), 1):
+            self._take(job, outcome)
+            self.progress(done, len(jobs), job.name)
+
+    def _take(self, job: _Job, outcome: Outcome) -> None:
+        """Record one outcome; a store that fails ends the run, anything else costs this content alone."""
+        try:
+            if isinstance(outcome, Extraction):
+                self._record(job, outcome)
+                return
+            mishap = outcome
+        except ChangedFile:
+            self.report = replace(self.report, postponed=(*self.report.postponed, *job.paths))
+            return
+        except StoreError:
+            raise
+        except ChidaoError as error:
+            mishap = Mishap(error)
+        except Exception as error:  # a defect in recording one file must not stop the batch
+            mishap = unexpected(job.paths[0], error)
+        self._fail_job(job, mishap)
+
+    def _record(self, job: _Job, extraction: Extraction) -> None:
+        if extraction.source.sha256 != job.sha256:
+            raise ChangedFile(f"Tệp “{job.name}” thay đổi trong khi đang được đọc.")
+        path = job.paths[0]
+        named = replace(extraction, source=replace(extraction.source, name=job.name))
+        recorded = self.store.record(named, path, self.version)
+        report = replace(self.report, tasks=self.report.tasks + recorded.tasks)
+        if job.stale:
+            self.report = replace(report, refreshed=report.refreshed + 1)
+            return
+        if recorded.kind == "known":
+            report = replace(report, known=(*report.known, path))
+        elif recorded.kind == "updated":
+            report = replace(report, updated=(*report.updated, path))
+        else:
+            report = replace(report, new=(*report.new, path))
+        if recorded.kind == "twin" and recorded.twin_of:
+            report = replace(report, twins=(*report.twins, Twin(path, recorded.twin_of)))
+        self.report = report
+        self._arrive(job.sha256, job.paths[1:])
+
+    def _arrive(self, sha256: str, paths: Iterable[Path]) -> None:
+        for path in paths:
+            self.store.arrived(sha256, path)
+            self.report = replace(self.report, known=(*self.report.known, path))
+
+    def _fail_job(self, job: _Job, mishap: Mishap) -> None:
+        """Every place of a content fails with it; what was recorded from it before stays as it was."""
+        for path in job.paths:
+            self._fail(path, mishap, job.sha256, job.name if job.stale else path.name)
+
+    def _fail(self, path: Path, mishap: Mishap, sha256: str | None, name: str | None = None) -> None:
+        row = self.store.fail(path, mishap.error, sha256, name)
+        if mishap.trace:
+            write_trace(self.settings.home, row.name, mishap.trace)
+        failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)
+        self.report = replace(self.report, failed=(*self.report.failed, failed))
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

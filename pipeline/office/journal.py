@@ -1,0 +1,16 @@
+"""The journal of the unexpected: traces for whoever looks after the program, never for the screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+
+def write_trace(home: Path, title: str, trace: str) -> Path:
+    """Add a trace to the day's file under ``home/log`` and return that file; raises OSError."""
+    moment = datetime.now().astimezone()
+    file = home / "log" / f"{moment:%Y-%m-%d}.log"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"{moment.isoformat(timespec='seconds')} {title}\n{trace.rstrip()}\n\n")
+    return file

@@ -1,0 +1,80 @@
+"""Puts paragraphs and tables into one text, and counts the offsets."""
+
+from __future__ import annotations
+
+from pipeline.model.text import Box, Cell, Document, Doubt, Furniture, Paragraph, Source, Style, Table, Word, WordMap
+
+from .draft import Block, DraftTable, plain
+from .markers import glue, is_rule
+
+
+class Builder:
+    """Collects a document in reading order. Paragraphs are separated by one newline."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._offset = 0
+        self._paragraphs: list[Paragraph] = []
+        self._tables: list[Table] = []
+        self._words = WordMap()
+
+    def add(self, block: Block) -> None:
+        """Append a paragraph; one without text, or with nothing but a ruled line, is left out."""
+        if is_rule(plain(block)):
+            return
+        if block.lines:
+            self._add_lines(block)
+        elif block.text:
+            start = self._begin()
+            self._append(block.text)
+            self._end(start, block.page, block)
+
+    def add_table(self, table: DraftTable) -> None:
+        """Append the cells of a table in row order; a table without any text is left out."""
+        cells: list[Cell] = []
+        first: int | None = None
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+            count = len(self._paragraphs)
+            for block in cell.blocks:
+                self.add(block)
+            added = self._paragraphs[count:]
+            start = added[0].start if added else self._offset
+            first = start if first is None and added else first
+            cells.append(Cell(start, self._offset, cell.row, cell.col, cell.row_span, cell.col_span))
+        if first is not None:
+            self._tables.append(Table(first, self._offset, table.page, table.rows, table.cols, tuple(cells),
+                                      table.header_rows))
+
+    def document(self, source: Source, furniture: tuple[Furniture, ...] = (),
+                 warnings: tuple[Doubt, ...] = ()) -> Document:
+        """The finished document."""
+        return Document(source, "".join(self._parts), tuple(self._paragraphs), tuple(self._tables), self._words,
+                        furniture, warnings)
+
+    def _begin(self) -> int:
+        if self._paragraphs:
+            self._append("\n")
+        return self._offset
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._offset += len(text)
+
+    def _end(self, start: int, page: int | None, block: Block) -> None:
+        self._paragraphs.append(Paragraph(start, self._offset, page, block.column, block.style or Style()))
+
+    def _add_lines(self, block: Block) -> None:
+        start = self._begin()
+        last = ""
+        for line in block.lines:
+            if last:
+                self._append(glue(last, line.text))
+            for i, word in enumerate(line.text.split(" ")):
+                if i:
+                    self._append(" ")
+                x0, top, x1, bottom, confidence = line.boxes[5 * i:5 * i + 5]
+                self._words.append(Word(self._offset, self._offset + len(word), Box(line.page, x0, top, x1, bottom),
+                                        None if confidence < 0 else confidence))
+                self._append(word)
+            last = line.text
+        self._end(start, block.lines[0].page, block)

@@ -1,0 +1,73 @@
+"""The door of the room: checks a file, hands it to the reader of its format, lets no stray failure out."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge
+from pipeline.model.text import Document
+from pipeline.settings import Settings
+
+from . import txt, word
+from .pdf import reader as pdf
+from .sniff import kind_of
+
+_CHUNK = 1 << 20
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file as 64 hex digits; reads it in pieces. Raises InputError when it cannot be opened."""
+    value = hashlib.sha256()
+    try:
+        with Path(path).open("rb") as file:
+            while piece := file.read(_CHUNK):
+                value.update(piece)
+    except OSError as error:
+        raise _unreadable(Path(path), error) from error
+    return value.hexdigest()
+
+
+def read(path: Path, settings: Settings | None = None) -> Document:
+    """Read a directive: born-digital PDF, DOCX or plain text, told apart by content.
+
+    Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
+    BrokenFile, EncryptedFile, TooLarge. Pages that cannot be read while others can are told in
+    ``Document.warnings``. Never raises anything else for a bad file.
+    """
+    path, settings = Path(path), settings or Settings()
+    try:
+        _check_size(path, settings)
+        sha256 = digest(path)
+        kind = kind_of(path)
+        if kind == "pdf":
+            return pdf.read(path, sha256, settings)
+        if kind == "docx":
+            return word.read(path, sha256, settings)
+        return txt.read(path, sha256)
+    except ChidaoError:
+        raise
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except (MemoryError, RecursionError) as error:
+        raise TooLarge(f"{path.name}: tệp quá lớn hoặc quá phức tạp để đọc.", "Chia tệp nhỏ ra rồi nạp lại.") from error
+    except Exception as error:  # whatever a library throws at a damaged file
+        raise BrokenFile(f"{path.name}: tệp hỏng, không đọc được ({type(error).__name__}).",
+                         "Mở thử tệp; nếu mở được thì xuất lại PDF rồi nạp, nếu không thì xin lại tệp.") from error
+
+
+def _check_size(path: Path, settings: Settings) -> None:
+    if not path.is_file():
+        raise InputError(f"{path.name}: không tìm thấy tệp.", "Kiểm tra lại đường dẫn.")
+    size = path.stat().st_size
+    if size == 0:
+        raise BrokenFile(f"{path.name}: tệp rỗng (0 byte).", "Xin lại tệp từ nơi gửi rồi nạp lại.")
+    if size > settings.max_bytes:
+        limit = settings.max_bytes // (1024 * 1024)
+        raise TooLarge(f"{path.name}: tệp {size / 1024 / 1024:.0f} MB, quá giới hạn {limit} MB.",
+                       "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{path.name}: không mở được tệp ({error.strerror or type(error).__name__}).",
+                      "Kiểm tra tệp có còn ở đó và quyền đọc tệp.")

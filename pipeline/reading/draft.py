@@ -1,0 +1,178 @@
+"""What the reading room works with before a document stands: words, lines, rows of cells."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.text import Align, Column, Furniture, Style
+
+from .markers import glue
+
+
+@dataclass(slots=True)
+class PrintedWord:
+    """One run of printed characters; points from the top left of the page.
+
+    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    confidence: float | None = None
+
+    @property
+    def middle(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line (or its part in a column): words joined by single spaces.
+
+    ``boxes`` holds five numbers a word: x0, top, x1, bottom, confidence (-1: none). Kept as an array
+    so that a thousand pages fit in memory. ``bold`` and ``italic`` are shares of characters, 0 to 1;
+    ``opens_bold`` says whether the first word is bold.
+    """
+
+    page: int
+    text: str
+    boxes: array[float]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: float = 0.0
+    italic: float = 0.0
+    opens_bold: bool = False
+    column: Column | None = None
+    zone: str = "body"
+
+    @property
+    def middle(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def width(self) -> float:
+        """Printed width."""
+        return self.x1 - self.x0
+
+    @property
+    def first_width(self) -> float:
+        """Printed width of the first word."""
+        return self.boxes[2] - self.boxes[0]
+
+    @property
+    def is_upper(self) -> bool:
+        """True where all letters are capitals."""
+        return self.text.upper() == self.text and self.text.lower() != self.text
+
+
+def make_line(words: Sequence[PrintedWord], page: int, column: Column | None = None, zone: str = "body") -> Line:
+    """The line of ``words``, which must be in reading order and not empty."""
+    boxes = array("f")
+    letters = bold = italic = 0
+    sizes: dict[float, int] = {}
+    for w in words:
+        boxes.extend((w.x0, w.top, w.x1, w.bottom, -1.0 if w.confidence is None else w.confidence))
+        n = len(w.text)
+        letters += n
+        bold += n if w.bold else 0
+        italic += n if w.italic else 0
+        sizes[w.size] = sizes.get(w.size, 0) + n
+    size = max(sizes, key=lambda s: sizes[s])
+    return Line(page, " ".join(w.text for w in words), boxes,
+                min(w.x0 for w in words), min(w.top for w in words),
+                max(w.x1 for w in words), max(w.bottom for w in words),
+                max((w.baseline for w in words if w.size == size), default=words[0].baseline), size,
+                bold / letters, italic / letters, words[0].bold, column, zone)
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph before it has its place in the text: printed lines, or ready text without boxes."""
+
+    lines: list[Line] = field(default_factory=list)
+    text: str = ""
+    style: Style = Style()
+    column: Column | None = None
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell of a ruled table: its grid place and its paragraphs."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The plain text of the cell, for comparing."""
+        return "\n".join(plain(block) for block in self.blocks)
+
+
+@dataclass(slots=True)
+class DraftTable:
+    """A ruled table. ``edges`` are the x of its column borders (empty where the source has none)."""
+
+    rows: int
+    cols: int
+    cells: list[DraftCell]
+    page: int | None = None
+    top: float = 0.0
+    bottom: float = 0.0
+    edges: tuple[float, ...] = ()
+    header_rows: int = 0
+
+    def row(self, number: int) -> list[DraftCell]:
+        """The cells that begin in row ``number``, from the left."""
+        return [c for c in self.cells if c.row == number]
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """One page taken apart: its lines and tables from top to bottom, and what was set aside."""
+
+    number: int
+    width: float
+    height: float
+    items: list[Line | DraftTable] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    letters: int = 0
+    readable: bool = True
+    scanned: bool = False
+
+
+def plain(block: Block) -> str:
+    """The text of a block, with its lines joined."""
+    if not block.lines:
+        return block.text
+    text = block.lines[0].text
+    for line in block.lines[1:]:
+        text += glue(text, line.text) + line.text
+    return text
+
+
+def style_of(lines: Sequence[Line], align: Align | None) -> Style:
+    """The style of a paragraph from its lines: bold or italic where most of its characters are."""
+    letters = sum(len(line.text) for line in lines)
+    bold = sum(line.bold * len(line.text) for line in lines)
+    italic = sum(line.italic * len(line.text) for line in lines)
+    return Style(bold > letters / 2, italic > letters / 2, round(lines[0].size, 1), align)

@@ -1,0 +1,48 @@
+"""Characters as they come out of files, made uniform once: every later offset counts these."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = dict.fromkeys((0x09, 0x0B, 0x0C, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+# Soft hyphen, zero-width characters, direction marks, byte order mark: invisible, and they break searches.
+_INVISIBLE = dict.fromkeys((0xAD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
+                            0xFE0E, 0xFE0F, 0xFEFF, 0xFFFC), "")
+_CONTROLS = dict.fromkeys((*range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0)), "")
+# Symbol and Wingdings glyphs, which Word stores in the private use area.
+_SYMBOLS = {
+    0xF02D: "-", 0xF0B7: "•", 0xF0A7: "•", 0xF0A8: "•", 0xF0D8: "•", 0xF0FC: "✓", 0xF0FE: "☑", 0xF06F: "□",
+    0xF076: "•", 0xF075: "•", 0xF0B2: "•", 0xF0E0: "→", 0xF06C: "•", 0xF06E: "•", 0xF071: "□", 0xF0F0: "•",
+    0x02: "-",  # pdfium's mark for a hyphen at a line end
+    0x2010: "-", 0x2011: "-", 0x25CF: "•", 0x25AA: "•", 0x25A0: "•", 0x2043: "-", 0x2219: "•",
+    # LATIN LETTER OI stands where some Vietnamese fonts of Word lose the horned u.
+    0x01A2: "Ư", 0x01A3: "ư",
+    0xD0: "Đ", 0x0189: "Đ",  # ETH and AFRICAN D look like Đ and are typed for it
+}
+_TABLE = {**_SPACES, **_INVISIBLE, **_CONTROLS, **_SYMBOLS}
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in _TABLE if code > 0x08 and not chr(code).isspace()) + "]")
+_COMBINING = re.compile(r"[\u0300-\u036f]")
+_TONE_FIRST = re.compile(r"([aeoAEO])([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+_RUN_OF_SPACES = re.compile(r" {2,}")
+
+
+def characters(text: str) -> str:
+    """``text`` in NFC with uniform spaces and without invisible characters; newlines stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE))
+    if _COMBINING.search(text):
+        # A tone typed before the circumflex or breve does not compose: put the marks in order.
+        text = unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\1\3\2", unicodedata.normalize("NFD", text)))
+    return text
+
+
+def is_clean(text: str) -> bool:
+    """True where :func:`characters` would leave every run between spaces of ``text`` as it is."""
+    return unicodedata.is_normalized("NFC", text) and not _ODD.search(text) and not _COMBINING.search(text)
+
+
+def line(text: str) -> str:
+    """``text`` as one line: normalised, whitespace collapsed, stripped."""
+    return _RUN_OF_SPACES.sub(" ", characters(text).replace("\n", " ")).strip()

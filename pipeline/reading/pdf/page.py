@@ -1,0 +1,138 @@
+"""One page: words and rules in, lines and tables in reading order out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage
+
+from pipeline.model.text import Furniture
+
+from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
+from . import aside, columns, tables
+from .garbled import is_readable
+from .rows import Row, rows, segments, settle_marks, size_of, text_of
+from .rules import edges
+from .words import PageWords
+
+_LABEL_GAP = 0.9
+_FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
+
+
+def draft(page: PdfPage, number: int) -> PageDraft:
+    """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result."""
+    words, notice = aside.signature_notice(PageWords(page).words())
+    width, height = page.get_size()
+    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words))
+    result.scanned = result.letters < _FEW_LETTERS and _is_picture(page, result.letters)
+    result.readable = is_readable(" ".join(w.text for w in words))
+    if words and result.readable and not result.scanned:
+        arrange(result, words, tables.find(edges(page)))
+    if notice:
+        result.furniture.append(Furniture("watermark", number, notice))
+    return result
+
+
+def _is_picture(page: PdfPage, letters: int) -> bool:
+    """True for a page that shows something else than its few letters: an image over most of it, or drawings."""
+    area = page.get_width() * page.get_height()
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > 0.4 * area:
+            return True
+    return letters == 0 and next(page.get_objects(max_depth=1), None) is not None
+
+
+def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables.Box]]) -> None:
+    """Sort ``words`` of a page into its lines and tables; ``ruled`` are the cells of its tables."""
+    free, held = _tabled(words, ruled)
+    lines, number = aside.page_number(rows(free), result.height)
+    lines, notes = aside.footnotes(lines, result.height, _body_size(lines))
+    marks = frozenset(mark for mark, _ in notes)
+    lines = [settled for row in lines if (settled := settle_marks(row, marks))]
+    result.furniture = aside.as_furniture(result.number, number, notes)
+    found = [tables.fill(cells, inside, result.number, marks) for cells, inside in held]
+    result.items = _merge(_lines(lines, result), found)
+
+
+def _tabled(words: list[PrintedWord], ruled: list[list[tables.Box]],
+            ) -> tuple[list[PrintedWord], list[tuple[list[tables.Box], list[PrintedWord]]]]:
+    """The words outside tables, and each table with the words inside it."""
+    found: list[tuple[list[tables.Box], list[PrintedWord]]] = []
+    for cells in ruled:
+        held = [w for w in words if tables.inside(w, cells)]
+        if not held or _is_letterhead(held):
+            continue
+        words = [w for w in words if not tables.inside(w, cells)]
+        found.append((cells, held))
+    return words, found
+
+
+def _is_letterhead(words: Sequence[PrintedWord]) -> bool:
+    text = " ".join(w.text for w in words).upper()
+    return "ĐỘC LẬP" in text and "HẠNH PHÚC" in text
+
+
+def _body_size(lines: list[Row]) -> float:
+    sizes: dict[float, int] = {}
+    for row in lines:
+        for w in row:
+            sizes[w.size] = sizes.get(w.size, 0) + len(w.text)
+    return max(sizes, key=lambda s: sizes[s], default=0.0)
+
+
+def _lines(all_rows: list[Row], page: PageDraft) -> list[Line]:
+    if not all_rows:
+        return []
+    wide = [r for r in all_rows if r[-1].x1 - r[0].x0 > 0.5 * page.width]
+    left = min((r[0].x0 for r in wide), default=0.1 * page.width)
+    right = max((r[-1].x1 for r in wide), default=0.9 * page.width)
+    head = columns.head(all_rows, page.width, (left + right) / 2)
+    foot = columns.foot(all_rows, page.width, head.last if head else 0)
+    lines: list[Line] = []
+    at = 0
+    for strip in (head, foot):
+        if strip is None:
+            continue
+        lines.extend(_plain(all_rows[at:strip.first], page.number))
+        lines.extend(_split(all_rows[strip.first:strip.last], strip, page.number))
+        at = strip.last
+    lines.extend(_plain(all_rows[at:], page.number))
+    return lines
+
+
+def _split(some: list[Row], strip: columns.Strip, page: int) -> list[Line]:
+    """The rows of a head or foot: all left parts, then all right parts."""
+    left = [part for row in some if (part := [w for w in row if w.middle < strip.x])]
+    right = [part for row in some if (part := [w for w in row if w.middle >= strip.x])]
+    return ([make_line(part, page, "left", strip.zone) for part in left]
+            + [make_line(part, page, "right", strip.zone) for part in right])
+
+
+def _plain(some: list[Row], page: int) -> list[Line]:
+    return [make_line(part, page) for row in some for part in _without_label(row)]
+
+
+def _without_label(row: Row) -> list[Row]:
+    """*Kính gửi:* set apart from the list beside it becomes a line of its own."""
+    parts = segments(row, _LABEL_GAP)
+    is_label = len(parts) > 1 and text_of(parts[0]).endswith(":") and len(parts[0]) <= 4
+    if is_label and "ính" in text_of(parts[0]) and size_of(row):
+        return [parts[0], [w for part in parts[1:] for w in part]]
+    return [row]
+
+
+def _merge(lines: list[Line], found: list[DraftTable]) -> list[Line | DraftTable]:
+    """Tables take their place among the lines by their top; columns of a head or foot stay together."""
+    items: list[Line | DraftTable] = list(lines)
+    for table in sorted(found, key=lambda t: t.top):
+        below = (i for i, item in enumerate(items) if _is_below(item, table))
+        items.insert(next(below, len(items)), table)
+    return items
+
+
+def _is_below(item: Line | DraftTable, table: DraftTable) -> bool:
+    if isinstance(item, DraftTable):
+        return item.top > table.top
+    return item.top > table.top and item.column != "right"

@@ -1,0 +1,173 @@
+"""The printed words of a page with their boxes, by pdfium.
+
+pdfium keeps a text page of characters in content order. Asking it for each character is slow from
+Python, so only the first and the last character of a word are asked for.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage
+
+from .. import normal
+from ..draft import PrintedWord
+
+# Runs of printed characters; pdfium writes U+0002 for the hyphen of a word broken at a line end.
+_RUN = re.compile(r"[^\s\x02]+\x02?|\x02")
+_NOTE_MARKS = frozenset("0123456789*")
+_BOLD_NAME = re.compile(r"bold|black|heavy|,b|demi|timebd|timesbd", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"ital|obli|timesi|timesbi", re.IGNORECASE)
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
+
+
+@dataclass(slots=True)
+class _Face:
+    bold: bool
+    italic: bool
+    size: float
+
+
+class PageWords:
+    """Reads the words of one page; holds the C structures that pdfium fills."""
+
+    def __init__(self, page: PdfPage) -> None:
+        self._corner = top_left(page)
+        self._textpage = page.get_textpage()
+        self._raw = self._textpage.raw
+        self._fonts: dict[int, tuple[bool, bool]] = {}  # by handle, which holds only while the page is open
+        self._faces: dict[int, _Face] = {}
+        self._box = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def words(self) -> list[PrintedWord]:
+        """The words in content order; empty where the page has no text layer."""
+        try:
+            text = self._text()
+            clean = normal.is_clean(text)
+            found: list[PrintedWord] = []
+            for match in _RUN.finditer(text):
+                self._add(found, match.start(), match.group(), clean)
+            return found
+        finally:
+            self._textpage.close()
+
+    def _text(self) -> str:
+        count = self._textpage.count_chars()
+        if count <= 0:
+            return ""
+        text: str = self._textpage.get_text_range()
+        if len(text) != count:
+            text = "".join(chr(pdfium.FPDFText_GetUnicode(self._raw, i) or 32) for i in range(count))
+        return text.replace("\ufffe", "\x02")
+
+    def _add(self, found: list[PrintedWord], start: int, text: str, clean: bool) -> None:
+        """Append the word that begins at character ``start``; a raised figure at its end stands apart."""
+        last = start + len(text) - 1
+        if text[-1] in _NOTE_MARKS and last > start:
+            cut = self._raised_from(start, last + 1)
+            if cut is not None:
+                self._add(found, start, text[:cut - start], clean)
+                self._add(found, cut, text[cut - start:], clean)
+                return
+        if not clean:
+            text = normal.characters(text).strip()
+            if not text:
+                return
+        elif text[-1] == "\x02":
+            text = text[:-1] + "-"
+        face = self._face(start)
+        box, raw, get, corner = self._box, self._raw, pdfium.FPDFText_GetLooseCharBox, self._corner
+        get(raw, last, box)
+        x0, top, x1, bottom = corner(box.left, box.bottom, box.right, box.top)
+        if last > start:
+            get(raw, start, box)
+            left, upper, right, lower = corner(box.left, box.bottom, box.right, box.top)
+            x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
+        pdfium.FPDFText_GetCharOrigin(raw, start, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        found.append(PrintedWord(text, x0, top, x1, bottom, corner(x, y, x, y)[1], face.size, face.bold, face.italic))
+
+    def _raised_from(self, start: int, end: int) -> int | None:
+        """Where a small figure above the line begins at the end of a word (a footnote mark)."""
+        cut, size = end, self._face(start).size
+        while cut > start and self._face(cut - 1).size < 0.8 * size and self._is_mark(cut - 1):
+            cut -= 1
+        return cut if start < cut < end else None
+
+    def _is_mark(self, index: int) -> bool:
+        return chr(pdfium.FPDFText_GetUnicode(self._raw, index)) in _NOTE_MARKS
+
+    def _face(self, index: int) -> _Face:
+        handle = pdfium.FPDFText_GetTextObject(self._raw, index)
+        key = ctypes.addressof(handle.contents) if handle else 0
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = self._new_face(index, handle)
+        return face
+
+    def _new_face(self, index: int, handle: Any) -> _Face:
+        size = pdfium.FPDFText_GetFontSize(self._raw, index)
+        if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        size = round(abs(size), 1) or 1.0
+        if not handle:
+            return _Face(False, False, size)
+        bold, italic = self._font(pdfium.FPDFTextObj_GetFont(handle))
+        thickened = pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        return _Face(bold or thickened, italic, size)
+
+    def _font(self, font: Any) -> tuple[bool, bool]:
+        key = ctypes.addressof(font.contents) if font else 0
+        if key not in self._fonts:
+            self._fonts[key] = _font_style(font)
+        return self._fonts[key]
+
+
+def _font_style(font: Any) -> tuple[bool, bool]:
+    if not font:
+        return False, False
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
+    angle = ctypes.c_int()
+    pdfium.FPDFFont_GetItalicAngle(font, angle)
+    heavy = pdfium.FPDFFont_GetWeight(font) >= 600
+    bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD) or heavy
+    italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG) or angle.value != 0
+    return bold, italic
+
+
+class _Corner:
+    """Turns a rectangle of the page's own space into one from the top left of the page as shown."""
+
+    def __init__(self, x0: float, y0: float, x1: float, y1: float, rotation: int) -> None:
+        self._frame = (x0, y0, x1, y1)
+        self._rotation = rotation
+
+    def __call__(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        x0, y0, x1, y1 = self._frame
+        if not self._rotation:
+            return left - x0, y1 - top, right - x0, y1 - bottom
+        if self._rotation == 90:
+            return bottom - y0, left - x0, top - y0, right - x0
+        if self._rotation == 180:
+            return x1 - right, bottom - y0, x1 - left, top - y0
+        return y1 - top, x1 - right, y1 - bottom, x1 - left
+
+
+def top_left(page: PdfPage) -> _Corner:
+    """The turn into top-left points for ``page``, heeding its crop box and rotation."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+    if x1 <= x0 or y1 <= y0:
+        x0, y0, x1, y1 = media
+    return _Corner(x0, y0, x1, y1, page.get_rotation())

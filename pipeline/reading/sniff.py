@@ -1,0 +1,86 @@
+"""Tells what a file is by its content; the suffix is only what somebody called it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import BrokenFile, EncryptedFile, UnsupportedFormat
+
+Kind = Literal["pdf", "docx", "txt"]
+_AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc xuất ra PDF rồi nạp lại."
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
+    (b"{\\rtf", "tệp RTF", _AS_DOCX),
+    (b"Rar!", "tệp nén RAR", "Giải nén rồi nạp từng văn bản."),
+    (b"7z\xbc\xaf", "tệp nén 7z", "Giải nén rồi nạp từng văn bản."),
+    (b"\x1f\x8b", "tệp nén gzip", "Giải nén rồi nạp từng văn bản."),
+    (b"\x89PNG", "tệp ảnh PNG", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
+    (b"\xff\xd8\xff", "tệp ảnh JPEG", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
+    (b"II*\x00", "tệp ảnh TIFF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
+    (b"MM\x00*", "tệp ảnh TIFF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
+    (b"GIF8", "tệp ảnh GIF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
+    (b"<!DOCTYPE html", "trang web HTML", "Lưu văn bản gốc (PDF hoặc DOCX) thay cho trang web."),
+    (b"<html", "trang web HTML", "Lưu văn bản gốc (PDF hoặc DOCX) thay cho trang web."),
+    (b"<?xml", "tệp XML", _AS_DOCX),
+    (b"MZ", "tệp chương trình", "Kiểm tra lại tệp: đây không phải văn bản."),
+)
+
+
+def kind_of(path: Path) -> Kind:
+    """``pdf``, ``docx`` or ``txt``; raises UnsupportedFormat, EncryptedFile or BrokenFile for the rest."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise BrokenFile(f"{path.name}: tệp rỗng.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(path)
+    if head.startswith(_OLE):
+        _refuse_ole(path)
+    for magic, name, advice in _FOREIGN:
+        if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:len(magic)].lower() == magic.lower():
+            raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
+    if _is_binary(head):
+        raise UnsupportedFormat(f"{path.name}: không nhận ra định dạng của tệp.",
+                                "Chỉ nạp PDF có lớp chữ, DOCX hoặc TXT; kiểm tra tệp có bị hỏng khi tải về không.")
+    return "txt"
+
+
+def _kind_of_zip(path: Path) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+        raise BrokenFile(f"{path.name}: tệp hỏng hoặc chưa chép xong, không mở được.",
+                         "Chép hoặc tải lại tệp từ nơi gửi rồi nạp lại.") from error
+    if "word/document.xml" in names or any(n.startswith("word/document") for n in names):
+        return "docx"
+    if b"opendocument.text" in mimetype:
+        raise UnsupportedFormat(f"{path.name}: tệp ODT không đọc được.", _AS_DOCX)
+    if any(n.startswith(("xl/", "ppt/")) for n in names):
+        raise UnsupportedFormat(f"{path.name}: tệp Excel hoặc PowerPoint không phải văn bản chỉ đạo.",
+                                "Nạp văn bản kèm theo dưới dạng PDF hoặc DOCX.")
+    raise UnsupportedFormat(f"{path.name}: tệp nén ZIP không đọc được.", "Giải nén rồi nạp từng văn bản.")
+
+
+def _refuse_ole(path: Path) -> None:
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise UnsupportedFormat(f"{path.name}: tệp .doc (Word 97–2003) không đọc được.", _AS_DOCX)
+    raise UnsupportedFormat(f"{path.name}: tệp Office đời cũ không đọc được.", _AS_DOCX)
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return False
+    zeros = head.count(0)
+    if zeros > len(head) * 0.25:  # UTF-16 without a byte order mark: every other byte of Latin text is zero
+        return head[1::2].count(0) < zeros * 0.9 and head[::2].count(0) < zeros * 0.9
+    odd = sum(1 for byte in head if byte < 9 or 13 < byte < 27 or 27 < byte < 32)
+    return zeros > 0 or odd > len(head) * 0.02

@@ -1,0 +1,152 @@
+"""One Word paragraph to text: visible runs only, tracked deletions dropped, breaks and tabs kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model.text import Align, Style
+
+from .. import normal
+from ..draft import Block
+from ..markers import ends_item, starts_item, starts_low
+from .numbering import Numbering
+from .styles import Styles
+from .xml import MC, Element, M, W
+
+_SKIPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "footnoteReference",
+                                     "endnoteReference", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
+                                     "sectPr", "object"))
+_SIGNS = {W + "noBreakHyphen": "-", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "softHyphen": ""}
+TAB = "\t"
+
+
+@dataclass(slots=True)
+class Runs:
+    """Text of a paragraph with how much of it is bold and italic; ``boxes`` are paragraphs of text boxes."""
+
+    text: str = ""
+    bold: int = 0
+    italic: int = 0
+    sizes: dict[float, int] = field(default_factory=dict)
+    boxes: list[Element] = field(default_factory=list)
+
+    @property
+    def size(self) -> float | None:
+        """The size of most characters."""
+        return max(self.sizes, key=lambda s: self.sizes[s], default=None)
+
+
+class ParagraphReader:
+    """Reads paragraphs of one document; counts its automatic numbers as it goes."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles = styles
+        self._numbering = numbering
+
+    def runs(self, paragraph: Element) -> Runs:
+        """The visible text of ``paragraph``; breaks are newlines, tabs stay."""
+        found = Runs()
+        for item in paragraph:
+            self._walk(item, paragraph, found)
+        return found
+
+    def blocks(self, paragraph: Element) -> list[Block]:
+        """The paragraphs that ``paragraph`` makes: breaks may cut it, text boxes come after it."""
+        found = self.runs(paragraph)
+        align = self._styles.align(paragraph)
+        label = self._label(paragraph, found)
+        pieces = split_breaks(found.text, align)
+        if label and pieces:
+            pieces[0] = f"{label} {pieces[0]}"
+        style = self.style(found, align)
+        blocks = [Block(text=piece, style=style) for piece in pieces]
+        for box in found.boxes:
+            for inner in box.iter(W + "p"):
+                blocks.extend(self.blocks(inner))
+        return blocks
+
+    def style(self, found: Runs, align: Align | None) -> Style:
+        """The style of a paragraph from its runs."""
+        letters = sum(not c.isspace() for c in found.text)
+        return Style(found.bold * 2 > letters, found.italic * 2 > letters, found.size, align)
+
+    def _label(self, paragraph: Element, found: Runs) -> str:
+        """Word numbers a paragraph even when it is deleted or empty, but prints nothing then."""
+        if not found.text.strip():
+            return ""
+        told = self._styles.numbering(paragraph)
+        return self._numbering.label(*told) if told else ""
+
+    def _walk(self, item: Element, paragraph: Element, found: Runs) -> None:
+        tag = item.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if tag == W + "r":
+            self._run(item, paragraph, found)
+        elif tag == W + "txbxContent":
+            found.boxes.append(item)
+        elif tag == MC + "AlternateContent":
+            chosen = item.find(MC + "Choice")
+            for inner in chosen if chosen is not None else ():
+                self._walk(inner, paragraph, found)
+        elif tag == M + "t":
+            found.text += item.text or ""
+        else:
+            for inner in item:
+                self._walk(inner, paragraph, found)
+
+    def _run(self, run: Element, paragraph: Element, found: Runs) -> None:
+        look = self._styles.run(run, paragraph)
+        if look.hidden:
+            return
+        for item in run:
+            text = self._piece(item, paragraph, found)
+            found.text += text
+            letters = sum(not c.isspace() for c in text)
+            found.bold += letters if look.bold else 0
+            found.italic += letters if look.italic else 0
+            if look.size and letters:
+                found.sizes[look.size] = found.sizes.get(look.size, 0) + letters
+
+    def _piece(self, item: Element, paragraph: Element, found: Runs) -> str:
+        tag = item.tag
+        if tag == W + "t":
+            return item.text or ""
+        if tag == W + "br":
+            return "\n" if item.get(W + "type") in {None, "textWrapping"} else ""
+        if tag == W + "sym":
+            return _symbol(item.get(W + "char"))
+        if tag in _SIGNS:
+            return _SIGNS[tag]
+        self._walk(item, paragraph, found)
+        return ""
+
+
+def _symbol(code: str | None) -> str:
+    try:
+        point = int(code or "", 16)
+    except ValueError:
+        return ""
+    return chr(point if point >= 0xF000 else 0xF000 + point) if point else ""
+
+
+def split_breaks(text: str, align: Align | None) -> list[str]:
+    """Cut a paragraph at soft line breaks where they part items or title lines; else they are spaces."""
+    pieces: list[str] = []
+    for part in normal.characters(text.replace(TAB, " ")).split("\n"):
+        line = normal.line(part)
+        if not line:
+            continue
+        if pieces and not _break_parts(pieces[-1], line, align):
+            pieces[-1] += " " + line
+        else:
+            pieces.append(line)
+    return pieces
+
+
+def _break_parts(before: str, after: str, align: Align | None) -> bool:
+    if starts_item(after):
+        return ends_item(before) or align != "justify" or not starts_low(after.lstrip("-–+ "))
+    if starts_low(after):
+        return False
+    return align in {"center", "right"} or ends_item(before)

@@ -1,0 +1,157 @@
+"""Reads a DOCX: body in order, head and foot tables as columns, footnotes and running heads set aside."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from docx import Document as open_docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+
+from pipeline.errors import BrokenFile, TooLarge
+from pipeline.model.text import Document, Furniture, Source
+from pipeline.settings import Settings
+
+from .. import normal
+from ..builder import Builder
+from ..draft import Block
+from . import tables
+from .numbering import Numbering
+from .paragraph import ParagraphReader
+from .styles import Styles
+from .tabs import split_tabs
+from .xml import Element, W, number
+
+_UNPACKED = 20  # a package may unpack to this many times the allowed file size, no further
+
+
+def read(path: Path, sha256: str, settings: Settings) -> Document:
+    """Read a DOCX. Offsets have no boxes; ``Source.pages`` is what Word last counted, else 1.
+
+    Raises BrokenFile for a damaged or empty one, TooLarge for one that unpacks without end.
+    """
+    _check_package(path, settings)
+    try:
+        package = open_docx(str(path))
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise BrokenFile(f"{path.name}: tệp Word hỏng hoặc chưa chép xong, không mở được.",
+                         "Mở thử bằng Word, lưu lại rồi nạp; nếu không mở được thì xin lại tệp.") from error
+    part = package.part
+    reader = _BodyReader(_root(part, RT.STYLES), _root(part, RT.NUMBERING))
+    builder = Builder()
+    reader.put(part.element.body, builder)
+    document = builder.document(Source(path.name, sha256, _pages(part.package, settings), "docx"),
+                                tuple(_aside(part, reader)))
+    if not document.text:
+        raise BrokenFile(f"{path.name}: tệp Word không có chữ nào.",
+                         "Kiểm tra tệp; nếu nội dung là ảnh quét thì nhận dạng chữ (OCR) rồi nạp lại.")
+    return document
+
+
+def _check_package(path: Path, settings: Settings) -> None:
+    with zipfile.ZipFile(path) as archive:
+        size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))
+    if size > settings.max_bytes * _UNPACKED or size > max(path.stat().st_size, 1 << 20) * 300:
+        raise TooLarge(f"{path.name}: nội dung giải nén quá lớn.", "Chia tệp nhỏ ra hoặc xuất ra PDF rồi nạp lại.")
+
+
+class _BodyReader:
+    """Walks the body; holds styles and running numbers."""
+
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        self._styles = Styles(styles)
+        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering))
+
+    def put(self, body: Element, builder: Builder) -> None:
+        """Append everything in ``body`` to ``builder``."""
+        for item in tables.children(body, "p", "tbl"):
+            if item.tag == W + "tbl":
+                self._put_table(item, builder)
+                continue
+            for block in split_tabs(item, self._paragraphs):
+                builder.add(block)
+
+    def blocks(self, holder: Element) -> list[Block]:
+        """All paragraphs of a cell or note; tables nested in it are flattened."""
+        found: list[Block] = []
+        for item in tables.children(holder, "p", "tbl"):
+            if item.tag == W + "p":
+                found.extend(self._paragraphs.blocks(item))
+            else:
+                for cell in tables.grid(item)[2]:
+                    found.extend(self.blocks(cell.element))
+        return found
+
+    def _put_table(self, table: Element, builder: Builder) -> None:
+        rows, cols, cells = tables.grid(table)
+        if not cells:
+            return
+        kind = tables.kind_of(table, cells, rows, cols, self._styles)
+        if kind in {"head", "foot"}:
+            for block in tables.columns(cells, self.blocks, cols):
+                builder.add(block)
+        elif kind == "data":
+            builder.add_table(tables.data_table(table, rows, cols, cells, self.blocks))
+        else:
+            for cell in cells:
+                self.put(cell.element, builder)
+
+
+def _root(part: Any, kind: str) -> Element | None:
+    try:
+        related = part.part_related_by(kind)
+    except KeyError:
+        return None
+    element = getattr(related, "element", None)
+    return element if element is not None else _parsed(related.blob)
+
+
+def _parsed(blob: bytes) -> Element | None:
+    try:
+        return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _aside(part: Any, reader: _BodyReader) -> list[Furniture]:
+    """Footnotes and running heads; a DOCX has no pages, so they are put on page 1."""
+    found: list[Furniture] = []
+    for relation in part.rels.values():
+        if relation.is_external:
+            continue
+        kind = relation.reltype
+        if kind == RT.FOOTNOTES or kind == RT.ENDNOTES:
+            found.extend(_notes(_root(part, kind), reader))
+        elif kind in {RT.HEADER, RT.FOOTER}:
+            root = _parsed(relation.target_part.blob)
+            text = " ".join(b.text for b in reader.blocks(root)) if root is not None else ""
+            if text.strip():
+                found.append(Furniture("running head" if kind == RT.HEADER else "running foot", 1, text))
+    return found
+
+
+def _notes(root: Element | None, reader: _BodyReader) -> list[Furniture]:
+    found: list[Furniture] = []
+    for note in root if root is not None else ():
+        if note.get(W + "type") in {"separator", "continuationSeparator", "continuationNotice"}:
+            continue
+        text = normal.line(" ".join(b.text for b in reader.blocks(note)))
+        if text:
+            found.append(Furniture("footnote", 1, f"{note.get(W + 'id', '')} {text}".strip()))
+    return found
+
+
+def _pages(package: Any, settings: Settings) -> int:
+    """The page count in docProps/app.xml when it can be true, else 1."""
+    for relation in package.rels.values():
+        if relation.reltype.endswith("/extended-properties") and not relation.is_external:
+            root = _parsed(relation.target_part.blob)
+            told = root.find("{*}Pages") if root is not None else None
+            count = number(told.text if told is not None else None)
+            return count if 1 <= count <= settings.max_pages else 1
+    return 1
+
+

@@ -1,0 +1,97 @@
+"""Paragraph and character properties as Word resolves them: run, paragraph style, its bases, defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model.text import Align
+
+from .xml import Element, W, child, is_on, number, value
+
+_ALIGN: dict[str, Align] = {"center": "center", "right": "right", "end": "right", "both": "justify", "left": "left",
+                            "start": "left", "distribute": "justify"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """How a run is set; size in points, None when nothing says it."""
+
+    bold: bool
+    italic: bool
+    size: float | None
+    hidden: bool
+
+
+class Styles:
+    """The styles part of a document."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles: dict[str, Element] = {}
+        self._default: str | None = None
+        self._defaults = child(root, "docDefaults/rPrDefault/rPr")
+        self._paragraph_defaults = child(root, "docDefaults/pPrDefault/pPr")
+        for style in root.iterfind(W + "style") if root is not None else ():
+            identity = style.get(W + "styleId", "")
+            self._styles[identity] = style
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in {"1", "true"}:
+                self._default = identity
+
+    def chain(self, identity: str | None) -> Iterator[Element]:
+        """A style and those it is based on, nearest first."""
+        seen: set[str] = set()
+        while identity is not None and identity in self._styles and identity not in seen:
+            seen.add(identity)
+            yield self._styles[identity]
+            identity = value(self._styles[identity], "basedOn")
+
+    def paragraph_chain(self, paragraph: Element) -> Iterator[Element]:
+        """The styles that hold for a paragraph, nearest first."""
+        return self.chain(value(paragraph, "pPr/pStyle") or self._default)
+
+    def align(self, paragraph: Element) -> Align | None:
+        """Alignment of a paragraph."""
+        for holder in (paragraph, *self.paragraph_chain(paragraph)):
+            told = value(holder, "pPr/jc")
+            if told is not None:
+                return _ALIGN.get(told)
+        return _ALIGN.get(value(self._paragraph_defaults, "jc") or "left")
+
+    def numbering(self, paragraph: Element) -> tuple[str, int | None, str | None] | None:
+        """``numId``, level (None: told by the style) and style id that number a paragraph; None for none."""
+        own = child(paragraph, "pPr/numPr")
+        level = value(own, "ilvl")
+        if value(own, "numId") is not None:
+            found = value(own, "numId")
+            return None if found in {None, "0"} else (str(found), number(level), None)
+        for style in self.paragraph_chain(paragraph):
+            numbered = child(style, "pPr/numPr")
+            identity = value(numbered, "numId")
+            if identity is not None:
+                told = level or value(numbered, "ilvl")
+                return None if identity == "0" else (identity, number(told) if told else None,
+                                                     style.get(W + "styleId"))
+        return None
+
+    def run(self, run: Element, paragraph: Element) -> RunLook:
+        """How a run looks."""
+        holders = [child(run, "rPr"), *(child(s, "rPr") for s in self.chain(value(run, "rPr/rStyle"))),
+                   *(child(s, "rPr") for s in self.paragraph_chain(paragraph)), self._defaults]
+        size = next((v for h in holders if (v := value(h, "sz")) is not None), None)
+        return RunLook(_first(holders, "b"), _first(holders, "i"), number(size) / 2 if size else None,
+                       _first(holders, "vanish"))
+
+    def table_borders(self, identity: str | None) -> Iterator[Element]:
+        """The border elements a table style brings, nearest first."""
+        for style in self.chain(identity):
+            borders = child(style, "tblPr/tblBorders")
+            if borders is not None:
+                yield borders
+
+
+def _first(holders: list[Element | None], name: str) -> bool:
+    for holder in holders:
+        told = is_on(holder, name)
+        if told is not None:
+            return told
+    return False

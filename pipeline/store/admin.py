@@ -1,0 +1,67 @@
+"""The tables in Django's administration pages (see ``site``): readings are shown, what people enter is edited."""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.contrib import admin
+
+from . import models
+
+
+class ReadOnly:
+    """Nobody adds rows by hand."""
+
+    def has_add_permission(self, request: object, obj: object = None) -> bool:
+        """Rows come from reading files alone."""
+        return False
+
+
+class PartyInline(ReadOnly, admin.TabularInline):
+    """The parties of a task."""
+
+    model = models.TaskParty
+    fields = readonly_fields = ("role", "name", "mention")
+    can_delete = False
+    extra = 0
+
+
+class DeadlineInline(ReadOnly, admin.TabularInline):
+    """The limits of a task."""
+
+    model = models.Deadline
+    fields = readonly_fields = ("text", "due", "time", "value", "rrule", "rule", "inherited_from")
+    can_delete = False
+    extra = 0
+
+
+@admin.register(models.Task)
+class TaskAdmin(ReadOnly, admin.ModelAdmin):
+    """Tasks: status, day, reply and note can be entered."""
+
+    list_display = ("text", "directive", "clause", "status", "completed_on", "reply", "withdrawn")
+    list_filter = ("status", "withdrawn", "modality")
+    list_editable = ("status", "completed_on", "reply")
+    search_fields = ("text", "directive__number", "parties__name")
+    readonly_fields = ("key", "directive", "clause", "text", "modality", "product", "page", "confidence", "withdrawn")
+    fields = (*readonly_fields, "status", "completed_on", "reply", "note")
+    inlines = (PartyInline, DeadlineInline)
+
+
+@admin.register(models.Directive)
+class DirectiveAdmin(ReadOnly, admin.ModelAdmin):
+    """Directives, read only."""
+
+    list_display = ("number", "type", "issuer", "issued_on", "source_name", "twin_of")
+    list_filter = ("type", "issuer")
+    search_fields = ("number", "issuer", "source_name")
+    fields = readonly_fields = ("sha256", "number", "type", "issuer", "issued_on", "source_name", "pages", "text_from",
+                                "received_at", "no_task", "twin_of", "warnings", "text", "version")
+
+
+@admin.register(models.SourceFile, models.Agency, models.RejectedSegment, models.Run, models.Failure)
+class PlainAdmin(ReadOnly, admin.ModelAdmin):
+    """Shown as they are."""
+
+    def has_change_permission(self, request: object, obj: object = None) -> bool:
+        """These rows are records of what happened."""
+        return False

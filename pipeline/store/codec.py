@@ -1,0 +1,76 @@
+"""The parts of an extraction that are stored as JSON, there and back without loss."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Box, Doubt, Extraction, Head, Reference, Signer
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Plain = dict[str, Any]
+
+
+def plain(value: DataclassInstance) -> Plain:
+    """A dataclass of the model as JSON values: days become ISO strings, tuples lists."""
+    return {name: _plain_value(item) for name, item in asdict(value).items()}
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: _plain_value(item) for name, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain_value(item) for item in value]
+    return value
+
+
+def digest(extraction: Extraction) -> str:
+    """A hash of everything in the extraction but the name of its file."""
+    fields = plain(extraction)
+    fields["source"].pop("name")
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+def head(fields: Plain) -> Head:
+    """The head from its JSON values."""
+    signer = fields.get("signer")
+    return Head(**_known(Head, fields) | {
+        "issued_on": day(fields.get("issued_on")),
+        "addressees": tuple(fields.get("addressees", ())),
+        "recipients": tuple(fields.get("recipients", ())),
+        "signer": Signer(**_known(Signer, signer)) if signer else None,
+    })
+
+
+def reference(fields: Plain) -> Reference:
+    """A cited document from its JSON values."""
+    days = {"issued_on": day(fields["issued_on"]), "clauses": tuple(fields["clauses"])}
+    return Reference(**_known(Reference, fields) | days)
+
+
+def doubt(fields: Plain) -> Doubt:
+    """A doubt from its JSON values."""
+    return Doubt(**_known(Doubt, fields))
+
+
+def box(fields: Plain) -> Box:
+    """A box from its JSON values."""
+    return Box(**fields)
+
+
+def day(value: str | None) -> date | None:
+    """A day from its ISO string."""
+    return date.fromisoformat(value) if value else None
+
+
+def _known(shape: type[DataclassInstance], fields: Plain) -> Plain:
+    """Only the fields the model has today: a store may have been written when it had others."""
+    return {name: value for name, value in fields.items() if name in shape.__dataclass_fields__}

@@ -1,0 +1,54 @@
+"""Files that could not be processed: one open failure for each place, closed when it is mended or gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db.models import Q
+
+from pipeline.errors import ChidaoError, SecretDirective
+from pipeline.model import FailureRow
+
+from .clock import now
+from .models import Failure
+
+SECRET_ADVICE = ("Xử lý theo quy định về bảo vệ bí mật nhà nước; chuyển tệp ra khỏi thư mục tiếp nhận. "
+                 "Chương trình không lưu nội dung và không sao chép tệp này.")
+
+
+def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = None) -> FailureRow:
+    """Note that a file failed; the same failure again changes nothing.
+
+    Of a secret directive nothing is kept but the file's name: not its hash, not the error's words.
+    """
+    message, advice, name = error.message, error.advice, name or path.name
+    if isinstance(error, SecretDirective):
+        message, advice, sha256 = f"Tệp “{name}” có dấu chỉ độ mật nên bị từ chối.", SECRET_ADVICE, None
+    values = {"name": name, "sha256": sha256, "code": error.code, "message": message, "advice": advice}
+    row = Failure.objects.filter(path=str(path.absolute()), resolved_at=None).first()
+    if row is None:
+        row = Failure.objects.create(path=str(path.absolute()), at=now(), **values)
+    elif any(getattr(row, field) != value for field, value in values.items()):
+        for field, value in (values | {"at": now()}).items():
+            setattr(row, field, value)
+        row.save()
+    return FailureRow(row.name, row.code, row.message, row.advice, row.at)
+
+
+def resolve(path: Path, sha256: str) -> None:
+    """Close the failures of a file that has now been processed."""
+    open_ones = Failure.objects.filter(resolved_at=None)
+    open_ones.filter(Q(path=str(path.absolute())) | Q(sha256=sha256)).update(resolved_at=now())
+
+
+def resolve_vanished() -> int:
+    """Close the failures of files that are no longer where they were; returns how many."""
+    gone = [row.pk for row in Failure.objects.filter(resolved_at=None) if not _is_there(Path(row.path))]
+    return int(Failure.objects.filter(pk__in=gone).update(resolved_at=now()))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that cannot be entered: the file may well be there
+        return True

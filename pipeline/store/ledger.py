@@ -1,0 +1,213 @@
+"""The store's one public object. Import it through ``open_store``: Django must be configured first."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+
+import pipeline
+from pipeline.errors import ChidaoError, SecretDirective, StoreError
+from pipeline.model import Extraction, FailureRow, Register
+
+from . import DATABASE, failing, loading, models, originals, recording, registering, twins
+from .clock import now
+from .results import Amendment, Counts, Kind, Known, Recorded, RunCounts, Stale
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def guarded(method: Callable[P, R]) -> Callable[P, R]:
+    """Turn what the database complains of into a StoreError that a user can act on."""
+
+    @functools.wraps(method)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(*args, **kwargs)
+        except DatabaseError as error:
+            raise StoreError(
+                f"Kho dữ liệu báo lỗi: {error}.",
+                "Kiểm tra dung lượng đĩa, quyền ghi và xem có tiến trình khác đang ghi vào kho không, rồi chạy lại.",
+            ) from error
+
+    return call
+
+
+class Store:
+    """An open store. Every method is one transaction; all raise StoreError when the database fails."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.path = home / DATABASE
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        connection.close()
+
+    @guarded
+    def known(self, sha256: str) -> Known | None:
+        """What the store knows of a file with that content, None when it has not seen it."""
+        row = models.Directive.objects.select_related("twin_of").filter(sha256=sha256).first()
+        if row is None:
+            return None
+        return Known(sha256, row.source_name, row.version, row.twin_of.source_name if row.twin_of else None)
+
+    @guarded
+    def record(self, extraction: Extraction, path: Path, version: str = pipeline.__version__) -> Recorded:
+        """Keep an extraction and the original it was read from.
+
+        A file seen before is brought up to date by the stable ids of its tasks; what people entered stays.
+        Raises SecretDirective for a directive with a degree of secrecy, ChangedFile when the file at
+        ``path`` is no longer the one that was read.
+        """
+        if extraction.head.secrecy:
+            raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
+        originals.keep(self.home, path, extraction.source.sha256)
+        with transaction.atomic():
+            return self._record(extraction, path, version)
+
+    def _record(self, extraction: Extraction, path: Path, version: str) -> Recorded:
+        sha256 = extraction.source.sha256
+        row = models.Directive.objects.filter(sha256=sha256).first()
+        kind: Kind = "new"
+        before = twins.identity(row) if row else None
+        if row is None:
+            row = recording.create(extraction, version, now())
+        else:
+            kind = "updated" if recording.update(row, extraction, version) else "known"
+        self._arrive(row, path)
+        if before != twins.identity(row):
+            twins.unlink(row)
+            twins.relink(before, twins.identity(row))
+            row.refresh_from_db(fields=["twin_of"])
+        if kind == "new" and row.twin_of:
+            kind = "twin"
+        return Recorded(sha256, kind, len(extraction.tasks), row.twin_of.source_name if row.twin_of else None,
+                        row.tasks.filter(withdrawn=True).count())
+
+    def _arrive(self, row: models.Directive, path: Path) -> None:
+        failing.resolve(path, row.sha256)
+        if self.home.absolute() / "originals" in path.absolute().parents:
+            return  # read again from the kept original: nothing has arrived
+        models.SourceFile.objects.get_or_create(
+            path=str(path.absolute()), sha256=row.sha256,
+            defaults={"name": path.name, "directive": row, "arrived_at": now()},
+        )
+
+    @guarded
+    def arrived(self, sha256: str, path: Path) -> None:
+        """Note that a known content lies (also) at ``path``."""
+        with transaction.atomic():
+            self._arrive(models.Directive.objects.get(sha256=sha256), path)
+
+    @guarded
+    def fail(
+        self, path: Path, error: ChidaoError, sha256: str | None = None, name: str | None = None
+    ) -> FailureRow:
+        """Note that the file at ``path`` failed, under ``name`` when it is known by another.
+
+        A directive that is now seen to be secret is forgotten if it was in the store.
+        """
+        if isinstance(error, SecretDirective) and sha256:
+            self.forget(sha256)
+        with transaction.atomic():
+            return failing.fail(path, error, sha256, name)
+
+    @guarded
+    def forget(self, sha256: str) -> bool:
+        """Wipe a directive, its tasks and its kept original; False when there is none."""
+        with transaction.atomic():
+            row = models.Directive.objects.filter(sha256=sha256).first()
+            if row is None:
+                return False
+            identity = twins.identity(row)
+            row.delete()
+            twins.relink(identity)
+            originals.drop(self.home, sha256)
+        with connection.cursor() as cursor:  # the write-ahead log holds the wiped pages until it is folded in
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return True
+
+    @guarded
+    def resolve_vanished(self) -> int:
+        """Close the failures of files that are gone; returns how many."""
+        return failing.resolve_vanished()
+
+    @guarded
+    def failures(self) -> tuple[FailureRow, ...]:
+        """Files that are still failing, oldest first."""
+        return registering.failures()
+
+    @guarded
+    def stale(self, version: str) -> tuple[Stale, ...]:
+        """Directives read by another version of the program whose originals are kept."""
+        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
+        found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
+        return tuple(one for one in found if one.original.exists())
+
+    @guarded
+    def extraction(self, sha256: str) -> Extraction | None:
+        """The extraction recorded last for that content, whole."""
+        row = models.Directive.objects.filter(sha256=sha256).first()
+        return loading.extraction(row) if row else None
+
+    @guarded
+    def register(self, as_of: date) -> Register:
+        """Everything that is to be published; ``as_of`` is the day statuses are computed for."""
+        with transaction.atomic():
+            return registering.register(as_of)
+
+    @guarded
+    def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
+        """Enter what became of a task (id as in the register); False when the directive has no such task."""
+        given = {name: value for name, value in asdict(amendment).items() if value is not None}
+        with transaction.atomic():
+            for row in models.Task.objects.filter(directive__sha256=sha256):
+                if row.public_id == task_id:
+                    for name, value in given.items():
+                        setattr(row, name, value)
+                    row.save()
+                    return True
+        return False
+
+    @guarded
+    def begin_run(self, version: str = pipeline.__version__) -> int:
+        """Note the start of a run; returns its number."""
+        return int(models.Run.objects.create(started_at=now(), version=version).pk)
+
+    @guarded
+    def end_run(self, run: int, counts: RunCounts) -> None:
+        """Note the end of a run and its figures."""
+        models.Run.objects.filter(pk=run).update(ended_at=now(), **asdict(counts))
+
+    @guarded
+    def counts(self) -> Counts:
+        """What is in the store."""
+        standing = models.Task.objects.filter(directive__twin_of=None)
+        return Counts(
+            directives=models.Directive.objects.filter(twin_of=None).count(),
+            twins=models.Directive.objects.exclude(twin_of=None).count(),
+            files=models.SourceFile.objects.count(),
+            tasks=standing.count(),
+            done=standing.filter(status=models.DONE).count(),
+            rejected=models.RejectedSegment.objects.filter(directive__twin_of=None).count(),
+            agencies=models.Agency.objects.filter(parties__task__directive__twin_of=None).distinct().count(),
+            failures=models.Failure.objects.filter(resolved_at=None).count(),
+            runs=models.Run.objects.count(),
+        )

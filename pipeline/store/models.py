@@ -1,0 +1,260 @@
+"""The tables of the store. Column names follow the shared model; labels are those of NĐ 30/2020/NĐ-CP.
+
+Strings are TextField with NULL where the model says None, so that None and an empty string stay apart.
+"""
+
+# mypy: allow-subclassing-any
+from __future__ import annotations
+
+from django.db import models
+
+OPEN, DONE = "chưa hoàn thành", "hoàn thành"
+STATUSES = [(OPEN, "Chưa hoàn thành"), (DONE, "Hoàn thành")]
+MODALITIES = [("obligation", "Phải làm"), ("prohibition", "Không được làm"), ("accountability", "Chịu trách nhiệm")]
+ROLES = [("lead", "Chủ trì"), ("support", "Phối hợp")]
+
+
+def _optional(label: str) -> models.TextField:
+    return models.TextField(label, null=True, blank=True)
+
+
+class Directive(models.Model):
+    """One file's reading of a directive; ``twin_of`` when the directive stands under another file.
+
+    ``digest`` is made from the whole extraction and tells whether a new reading differs.
+    """
+
+    sha256 = models.CharField("mã băm SHA-256", max_length=64, unique=True)
+    number = _optional("số, ký hiệu")
+    type = _optional("tên loại")
+    issuer = _optional("cơ quan ban hành")
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    head = models.JSONField("phần đầu văn bản")
+    references = models.JSONField("văn bản được dẫn chiếu", default=list)
+    warnings = models.JSONField("điểm cần xem lại", default=list)
+    text = models.TextField("toàn văn")
+    source_name = models.TextField("tên tệp")
+    pages = models.PositiveIntegerField("số trang")
+    text_from = models.CharField("nguồn chữ", max_length=10)
+    received_at = models.DateTimeField("nhận lúc")
+    no_task = _optional("lý do không có nhiệm vụ")
+    twin_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="twins",
+                                verbose_name="là bản khác của")
+    version = models.TextField("phiên bản chương trình", default="")
+    digest = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        """Order of arrival."""
+
+        verbose_name, verbose_name_plural = "văn bản", "văn bản"
+        ordering = ("id",)
+        indexes = (models.Index(fields=["number", "issued_on"], name="directive_identity"),)
+
+    def __str__(self) -> str:
+        return f"{self.number or '(không số)'} · {self.issuer or '(không rõ cơ quan)'} · {self.source_name}"
+
+
+class SourceFile(models.Model):
+    """A name and place under which a file arrived; one row for each place and content."""
+
+    path = models.TextField("đường dẫn")
+    name = models.TextField("tên tệp")
+    sha256 = models.CharField("mã băm SHA-256", max_length=64, db_index=True)
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="files", verbose_name="văn bản")
+    arrived_at = models.DateTimeField("đến lúc")
+
+    class Meta:
+        """The same content at the same place is one arrival."""
+
+        verbose_name, verbose_name_plural = "tệp nguồn", "tệp nguồn"
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=["path", "sha256"], name="one_arrival"),)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Agency(models.Model):
+    """A body or group; ``key`` is its id in the registry, or is made from its name when it has none."""
+
+    key = models.CharField("khóa", max_length=255, unique=True)
+    agency_id = _optional("mã trong danh mục")
+    name = models.TextField("tên")
+    group = models.BooleanField("là nhóm cơ quan", default=False)
+
+    class Meta:
+        """By name."""
+
+        verbose_name, verbose_name_plural = "cơ quan", "cơ quan"
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Task(models.Model):
+    """One obligation; what people enter about it is kept when its directive is read again.
+
+    ``key`` is the task's stable id; ``repeat`` tells apart tasks of one directive that bear the same id.
+    """
+
+    key = models.CharField("mã nhiệm vụ", max_length=255)
+    repeat = models.PositiveIntegerField("lần gặp thứ", default=1)
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="tasks", verbose_name="văn bản")
+    position = models.PositiveIntegerField("thứ tự")
+    clause = _optional("điều, khoản, điểm")
+    text = models.TextField("nội dung nhiệm vụ")
+    modality = models.CharField("loại", max_length=20, choices=MODALITIES)
+    product = _optional("sản phẩm")
+    page = models.PositiveIntegerField("trang", null=True, blank=True)
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
+    boxes = models.JSONField(default=list, editable=False)
+    confidence = models.FloatField("độ tin cậy")
+    status = models.CharField("trạng thái", max_length=20, choices=STATUSES, default=OPEN)
+    completed_on = models.DateField("ngày hoàn thành", null=True, blank=True)
+    reply = _optional("số, ký hiệu văn bản trả lời")
+    note = _optional("ghi chú")
+    withdrawn = models.BooleanField("lần đọc sau không còn thấy", default=False)
+
+    class Meta:
+        """Within a directive in the order of its text."""
+
+        verbose_name, verbose_name_plural = "nhiệm vụ", "nhiệm vụ"
+        ordering = ("directive_id", "position", "id")
+        constraints = (models.UniqueConstraint(fields=["directive", "key", "repeat"], name="one_key_in_a_directive"),)
+
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody has entered anything about it."""
+        return bool(self.status != OPEN or self.completed_on or self.reply or self.note)
+
+    @property
+    def public_id(self) -> str:
+        """The id in registers: the stable id, numbered on from the second task that bears it."""
+        return str(self.key) if self.repeat == 1 else f"{self.key}~{self.repeat}"
+
+
+class TaskParty(models.Model):
+    """A party of a task, with the words and the name it had there and then."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="parties")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="parties", verbose_name="cơ quan")
+    role = models.CharField("vai trò", max_length=10, choices=ROLES)
+    position = models.PositiveIntegerField("thứ tự")
+    mention = models.TextField("như in trong văn bản")
+    name = models.TextField("tên")
+    registry_id = _optional("mã trong danh mục")
+    group = models.BooleanField("là nhóm cơ quan", default=False)
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        """Order of mention."""
+
+        verbose_name, verbose_name_plural = "cơ quan thực hiện", "cơ quan thực hiện"
+        ordering = ("task_id", "role", "position")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Deadline(models.Model):
+    """A time limit of a task, field by field as in the shared model."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="deadlines")
+    position = models.PositiveIntegerField("thứ tự")
+    text = models.TextField("như in trong văn bản")
+    type = models.CharField("kiểu", max_length=10)
+    due = models.DateField("hạn cuối", null=True, blank=True, db_index=True)
+    time = _optional("giờ")
+    value = _optional("khoảng thời gian")
+    working = models.BooleanField("ngày làm việc", default=False)
+    rrule = _optional("định kỳ")
+    rule = models.TextField("cách tính", blank=True, default="")
+    inherited_from = _optional("lấy từ")
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        """Order of mention."""
+
+        verbose_name, verbose_name_plural = "thời hạn", "thời hạn"
+        ordering = ("task_id", "position")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class RejectedSegment(models.Model):
+    """A segment that was weighed and is no task."""
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="rejected", verbose_name="văn bản")
+    position = models.PositiveIntegerField("thứ tự")
+    text = models.TextField("đoạn văn")
+    reason = models.TextField("lý do")
+    code = models.TextField("mã lý do")
+    clause = _optional("điều, khoản, điểm")
+    page = models.PositiveIntegerField("trang", null=True, blank=True)
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        """Within a directive in the order of its text."""
+
+        verbose_name, verbose_name_plural = "đoạn không phải nhiệm vụ", "đoạn không phải nhiệm vụ"
+        ordering = ("directive_id", "position")
+
+    def __str__(self) -> str:
+        return str(self.text)[:80]
+
+
+class Run(models.Model):
+    """One run over the inbox, with its figures in files."""
+
+    started_at = models.DateTimeField("bắt đầu")
+    ended_at = models.DateTimeField("kết thúc", null=True, blank=True)
+    version = models.TextField("phiên bản chương trình")
+    seen = models.PositiveIntegerField("đã xem", default=0)
+    new = models.PositiveIntegerField("mới", default=0)
+    updated = models.PositiveIntegerField("đọc lại có thay đổi", default=0)
+    known = models.PositiveIntegerField("đã biết", default=0)
+    failed = models.PositiveIntegerField("lỗi", default=0)
+    postponed = models.PositiveIntegerField("hoãn", default=0)
+
+    class Meta:
+        """Newest first."""
+
+        verbose_name, verbose_name_plural = "lần chạy", "lần chạy"
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%d/%m/%Y %H:%M}"
+
+
+class Failure(models.Model):
+    """A file that could not be processed, until it succeeds or is gone. Never holds its content."""
+
+    path = models.TextField("đường dẫn")
+    name = models.TextField("tên tệp")
+    sha256 = models.CharField("mã băm SHA-256", max_length=64, null=True, blank=True)
+    code = models.TextField("mã lỗi")
+    message = models.TextField("lỗi")
+    advice = models.TextField("cách xử lý", blank=True, default="")
+    at = models.DateTimeField("lúc")
+    resolved_at = models.DateTimeField("hết lỗi lúc", null=True, blank=True)
+
+    class Meta:
+        """Order of occurrence; a file has one open failure."""
+
+        verbose_name, verbose_name_plural = "tệp lỗi", "tệp lỗi"
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["path"], condition=models.Q(resolved_at=None), name="one_open_failure"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}"

@@ -1,0 +1,74 @@
+"""The kept originals: ``home/originals/ab/<sha256>.<suffix>``, each written once and never changed.
+
+Signed originals are evidence: the file in the inbox stays where it is, and the copy is byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import InputError, StoreError
+
+BLOCK = 1 << 20
+AGAIN = "Chờ chép xong tệp rồi chạy lại lệnh."
+
+
+class ChangedFile(InputError):
+    """The file on disk is no longer the one that was read."""
+
+    code = "tep-dang-thay-doi"
+
+
+def place(home: Path, sha256: str, name: str) -> Path:
+    """Where the original with that content belongs; the suffix is taken from ``name``."""
+    return home / "originals" / sha256[:2] / f"{sha256}{Path(name).suffix.lower()}"
+
+
+def keep(home: Path, path: Path, sha256: str) -> Path:
+    """Copy the file at ``path`` to its place and return it; does nothing when it is there already.
+
+    Raises ChangedFile when the content is not what ``sha256`` says, StoreError when it cannot be written.
+    """
+    target = place(home, sha256, path.name)
+    if target.exists():
+        return target
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        raise ChangedFile(f"Không còn mở được tệp “{path.name}”: {error.strerror or error}.", AGAIN) from error
+    try:
+        with source:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _copy(source, target, path.name, sha256)
+    except OSError as error:
+        raise StoreError(
+            f"Không lưu được bản gốc của tệp “{path.name}” vào {target.parent}: {error.strerror or error}.",
+            "Kiểm tra dung lượng đĩa và quyền ghi của thư mục, rồi chạy lại.",
+        ) from error
+    return target
+
+
+def _copy(source: BinaryIO, target: Path, name: str, sha256: str) -> None:
+    """Copy through a temporary file, so that a half-written original never bears its final name."""
+    digest = hashlib.sha256()
+    handle, part = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            while block := source.read(BLOCK):
+                digest.update(block)
+                copy.write(block)
+        if digest.hexdigest() != sha256:
+            raise ChangedFile(f"Tệp “{name}” thay đổi trong khi đang được đọc.", AGAIN)
+        Path(part).replace(target)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def drop(home: Path, sha256: str) -> None:
+    """Remove the kept original with that content, if any."""
+    for kept in (home / "originals" / sha256[:2]).glob(f"{sha256}*"):
+        kept.unlink()

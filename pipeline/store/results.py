@@ -1,0 +1,86 @@
+"""What the store answers: small frozen values that know nothing of Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pipeline.model import Status
+
+Kind = Literal["new", "updated", "known", "twin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file the store has seen: ``version`` is the program that read it last, ``twin_of`` the name
+    of the file whose tasks stand when this one is another copy of the same directive.
+    """
+
+    sha256: str
+    name: str
+    version: str
+    twin_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording an extraction did.
+
+    ``new``: first seen. ``twin``: first seen, but the directive (same number, day and issuer) is there
+    from the file ``twin_of``. ``updated``: seen before, read differently now. ``known``: nothing changed.
+    ``withdrawn`` counts tasks that are no longer found but kept because somebody worked on them.
+    """
+
+    sha256: str
+    kind: Kind
+    tasks: int
+    twin_of: str | None = None
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What somebody enters about a task; None leaves a field as it is."""
+
+    status: Status | None = None
+    completed_on: date | None = None
+    reply: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A directive read by another version of the program, with its kept original."""
+
+    sha256: str
+    name: str
+    original: Path
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """The figures of one run, in files."""
+
+    seen: int = 0
+    new: int = 0
+    updated: int = 0
+    known: int = 0
+    failed: int = 0
+    postponed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What is in the store. ``twins`` are files whose directive stands under another file."""
+
+    directives: int
+    twins: int
+    files: int
+    tasks: int
+    done: int
+    rejected: int
+    agencies: int
+    failures: int
+    runs: int

@@ -1,0 +1,199 @@
+"""The issuer in its short form, from the letterhead or from what stands in for it.
+
+A letterhead prints the body above and the issuer in capitals (NĐ 30/2020/NĐ-CP, Phụ lục I, mục
+II.2). The short form names the issuer in ordinary spelling, with its province where the name alone
+is that of many bodies: ``Sở Công Thương tỉnh Lào Cai``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.knowledge.tables import read_table
+
+from ..letters import regex
+from ..numbers import issuer_names
+from ..printed import fold, is_upper, key, squeeze
+from .lines import Line
+
+_PLACE = r"(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|TP\.?)"
+_PLACE_NAME = regex(rf"(?<!\w)({_PLACE})\s+(.+)$", re.IGNORECASE)
+_OPEN_END = regex(r"(?:,|(?<!\w)(?:VÀ|CỦA|VỀ|CÁC|THỂ|DÂN TỘC))$")
+_SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch": "BCH", "đbqh": "ĐBQH"}
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadWord:
+    name: str
+    rank: int
+    owned: bool
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[_HeadWord, ...]:
+    rows = [_HeadWord(fold(r["head"]).lower(), int(r["rank"]), r["owned"] == "yes") for r in read_table("issuer_heads")]
+    return tuple(sorted(rows, key=lambda h: -len(h.name)))
+
+
+def head_word(name: str) -> _HeadWord | None:
+    """The word that opens the name of a body, None when the name opens with none."""
+    lowered = key(name)
+    return next((h for h in _heads() if re.match(re.escape(h.name) + r"(?!\w)", lowered)), None)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    """Names and fields in their spelling, by key: ministries, and what follows ``Bộ`` for the sở of that field."""
+    names = {key(name): name for name in issuer_names().values()}
+    fields = {key(name[3:]): name[3:] for name in issuer_names().values() if name.startswith("Bộ ")}
+    return {**fields, **names}
+
+
+def names_of(letterhead: list[Line]) -> list[str]:
+    """The bodies of a letterhead from the top, lines of one name joined, still in capitals."""
+    units: list[str] = []
+    for line in letterhead:
+        text = line.text.strip(" -_.*")
+        if not regex(r"[:U:]{2}").search(text):
+            continue
+        if units and not _starts_new(units[-1], text):
+            units[-1] = f"{units[-1]} {text}"
+        else:
+            units.append(text)
+    return [part for unit in units for part in _split(unit)]
+
+
+def _starts_new(previous: str, text: str) -> bool:
+    if not head_word(text) or _OPEN_END.search(previous):
+        return False
+    above = head_word(previous)
+    bare = above is not None and key(previous) == above.name and above.owned
+    return not bare
+
+
+def _split(unit: str) -> list[str]:
+    """A name and the one under it, printed on one line."""
+    first = head_word(unit)
+    if not first:
+        return [unit]
+    lowered = fold(unit).lower()
+    for m in re.finditer(r"(?<=\s)\S", lowered):
+        below = head_word(lowered[m.start():])
+        if below and below.rank > first.rank and _complete(first, lowered[: m.start()].strip()):
+            return [unit[: m.start()].strip(), *_split(unit[m.start():].strip())]
+    return [unit]
+
+
+def _complete(head: _HeadWord, name: str) -> bool:
+    if head.name == "bộ":
+        return key(name) in _spellings()
+    if head.name in ("ủy ban nhân dân", "ubnd"):
+        return bool(_PLACE_NAME.search(name))
+    return head.name == "cục" and len(name.split()) >= 2
+
+
+def short_name(name: str, body: str = "") -> str:
+    """A name in its ordinary spelling: UBND and HĐND abbreviated, capitals set right.
+
+    ``body`` is folded text of the document: a spelling that it uses is taken before any rule.
+    """
+    name = squeeze(fold(name)).strip(" .;:,-*")
+    name = re.sub(r"(?i)ủy ban nhân dân", "UBND", name)
+    name = re.sub(r"(?i)hội đồng nhân dân", "HĐND", name)
+    if not is_upper(name):
+        return re.sub(rf"(?<=UBND )({_PLACE})(?= )", lambda m: _lower_place(m, name), name, flags=re.IGNORECASE)
+    known = _spellings().get(key(name))
+    if known:
+        return known
+    return _from_body(name, body) or _by_rule(name)
+
+
+def _lower_place(m: re.Match[str], name: str) -> str:
+    rest = name[m.end():].strip()
+    return "Thành phố" if m.group().lower() == "thành phố" and key(rest) == "hồ chí minh" else m.group().lower()
+
+
+def _from_body(name: str, body: str) -> str | None:
+    pattern = r"\s+".join(re.escape(word) for word in name.split())
+    found = [squeeze(m.group()) for m in re.finditer(pattern, body, re.IGNORECASE)]
+    found = [f for f in found if not is_upper(f) and f[0].isupper()]
+    return Counter(found).most_common(1)[0][0] if found and not name.startswith("UBND") else None
+
+
+def _by_rule(name: str) -> str:
+    """Capitals of an unknown name: its first letter, names of places, the field of a ministry."""
+    place = _PLACE_NAME.search(name)
+    stem, where = (name[: place.start()].strip(), place.group()) if place else (name, "")
+    head = head_word(stem)
+    rest = stem[len(head.name):].strip() if head else ""
+    spelled = _spellings().get(key(rest))
+    if head and spelled:
+        stem = f"{_sentence(stem[: len(head.name)])} {spelled}"
+    else:
+        stem = _sentence(stem)
+    return squeeze(f"{stem} {_spell_place(where)}")
+
+
+def _sentence(text: str) -> str:
+    words = [_SPECIAL.get(w.strip(",.").lower(), w.lower()) for w in text.split()]
+    joined = " ".join(words)
+    return joined[:1].upper() + joined[1:]
+
+
+def _spell_place(where: str) -> str:
+    m = _PLACE_NAME.match(where)
+    if not m:
+        return ""
+    name = " ".join("-".join(p[:1].upper() + p[1:].lower() for p in w.split("-")) for w in m.group(2).split())
+    kind = m.group(1).lower()
+    return f"{'Thành phố' if kind == 'thành phố' and key(name) == 'hồ chí minh' else kind} {name}"
+
+
+def place_of(name: str) -> str:
+    """The place in a name of a people's committee: ``tỉnh Lào Cai``; empty when there is none."""
+    m = _PLACE_NAME.search(name)
+    return m.group() if m else ""
+
+
+def compose(names: list[str], body: str) -> str | None:
+    """The issuer of the bodies of a letterhead, None when there are none."""
+    if not names:
+        return None
+    own = short_name(names[-1], body)
+    if len(names) == 1:
+        return own
+    above, head = short_name(names[-2], body), head_word(own)
+    if not head or not head.owned:
+        return own
+    if key(own) == "văn phòng":
+        return f"{own} {above}"
+    place = place_of(above) if above.startswith(("UBND", "HĐND")) else ""
+    if place:
+        return own if key(place.split(" ", 1)[-1]) in key(own) else f"{own} {place}"
+    if above.startswith("Bộ ") and head.name in ("thanh tra", "văn phòng", "vụ"):
+        return f"{own} {above}"
+    return own
+
+
+_DIRECTS = regex(r"(?:yêu cầu|đề nghị|thông báo|chỉ đạo|có ý kiến|hướng dẫn|trả lời|ban hành)(?!\w)")
+_VAGUE = ("ban chỉ đạo", "ban chỉ huy", "hội đồng", "tổ công tác", "ban tổ chức", "ban quản lý")
+
+
+def full_name(short: str, opening: str) -> str:
+    """The name in full as the opening of the body prints it before its directing verb, else ``short``.
+
+    An annex says *của Ban Chỉ đạo*; the body says which.
+    """
+    head = next((h for h in _VAGUE if key(short).startswith(h)), None)
+    if not head:
+        return short
+    plain = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), opening)
+    for verb in _DIRECTS.finditer(plain):
+        starts = [m.start() for m in re.finditer(head, plain[: verb.start()], re.IGNORECASE) if plain[m.start()].isupper()]
+        if starts:
+            found = squeeze(plain[starts[-1]: verb.start()]).strip(" ,;-")
+            return found if len(short) <= len(found) < 260 else short
+    return short

@@ -1,0 +1,179 @@
+"""The lines of the head: paragraphs cut where one zone runs into the next.
+
+Sources set the head in two columns, in one table or on one line; converters merge and swap them.
+Cutting at the words that open a zone (``Số:``, ``V/v``, ``Kính gửi``, quốc hiệu, place and date)
+gives the same lines for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Document, Paragraph, Style
+from pipeline.model.text import Column
+
+from ..letters import regex
+from ..printed import fold, is_upper, squeeze
+from .cues import cue, inline_body, title_pattern
+
+MOTTO = regex(
+    r"CỘNG\s+H(?:ÒA|ÕA)\s+(?:XÃ\s+HỘI\s+)?(?:CHỦ\s+)?(?:NGHĨA\s+)?(?:VIỆT\s*)?(?:NAM)?|"
+    r"(?i:độc\s*lập\s*-\s*tự\s*do\s*-\s*hạnh\s*phúc)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+)
+MOTTO_WORDS = frozenset("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".split())
+SUMMARY = regex(r"[Vv]/[vV]\.?\s*:?\s*")
+NUMBER = regex(r"S[ốỐ]\s*:\s*|Số\s+(?=\d+\s*/)|S[ốỐ]\s+(?=[./-]*\s*/[A-ZĐ])")
+PLACE_DATE = regex(
+    r"(?:(?P<place>(?:TP\.?\s?|T\.P\s|[Tt]hành phố |[Tt]ỉnh |[Hh]uyện |[Xx]ã |[Pp]hường )?[:U:][\w.'-]*(?:[ -]+[:U:][\w.'-]*){0,5})\s*,\s*)?"
+    r"(?:n|N)gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_/]*năm[\s.…_]*(?:(?:19|20)\d{0,2})?"
+)
+ADDRESS = regex(r"(?:Đồng\s+)?[Kk]ính\s+gửi\s*:?|KÍNH\s+GỬI\s*:?|Gửi\s*:")
+DIEN = regex(r"(?<!\w)[Đđ](?:iện|IỆN)\s*:")
+RULE = regex(r"^[\s_*.=~|-]*$")
+_HEAD_CHARS = 9000
+_HEAD_PARAGRAPHS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piece of a paragraph: its span, its folded text, and how it is set.
+
+    ``whole`` tells a line that is a paragraph of its own from one cut out of a longer paragraph.
+    """
+
+    start: int
+    end: int
+    folded: str
+    column: Column | None
+    style: Style
+    paragraph: int
+    whole: bool = True
+
+    @property
+    def text(self) -> str:
+        """The folded text on one line."""
+        return squeeze(self.folded).strip("|* ")
+
+    @property
+    def upper(self) -> bool:
+        """Whether the line is set in capitals."""
+        return is_upper(self.folded)
+
+
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and folded[start] in " |*":
+        start += 1
+    while end > start and folded[end - 1] in " |*":
+        end -= 1
+    return start, end
+
+
+def make_line(document: Document, folded: str, index: int, start: int, end: int) -> Line:
+    """A line of the span, which lies in the paragraph ``index``."""
+    paragraph = document.paragraphs[index]
+    whole = start <= paragraph.start and end >= paragraph.end
+    start, end = _trimmed(folded, start, end)
+    return Line(start, end, folded[start:end], paragraph.column, paragraph.style, index, whole)
+
+
+def _date_cuts(text: str) -> Iterator[int]:
+    """Cuts around the place and date of issue: a place or nothing else on its line; a date within prose is none."""
+    for m in PLACE_DATE.finditer(text):
+        before, after = text[: m.start()].rstrip(" |"), text[m.end():].lstrip(" |")
+        alone = not before or SUMMARY.search(before) or is_upper(before[-12:]) or before[-1:].isdigit() or NUMBER.search(before)
+        if alone and (m["place"] or not before) and not regex(r"[,;]|[:L:(]").match(after):
+            yield m.start()
+            yield m.end()
+
+
+def _title_cuts(text: str) -> Iterator[int]:
+    """Cuts after a tên loại that opens the paragraph or follows the date."""
+    m = title_pattern().match(text.lstrip(" *|"))
+    if m:
+        yield m.end() + len(text) - len(text.lstrip(" *|"))
+
+
+def _dien_cut(text: str) -> Iterator[int]:
+    """The cut before the name of the sender of a công điện, the capitals that stand before ``điện:``."""
+    m = DIEN.search(text)
+    if not m:
+        return
+    run = regex(r"(?:[:U:][:U:,.-]*\s+)+$").search(text[: m.start()])
+    start = run.start() if run else m.start()
+    heads = [h.start() for h in _SENDER.finditer(text, start, m.start())]
+    yield heads[-1] if heads else start
+    yield m.end()
+
+
+def _body_cut(text: str) -> Iterator[int]:
+    """The cut between an addressee and a body set on the same line."""
+    m = ADDRESS.match(text)
+    start = inline_body(text, m.end()) if m else None
+    if start is not None and len(text) - start > 80:
+        yield start
+
+
+_SENDER = regex(r"(?<!\w)(?:CHỦ TỊCH (?:ỦY BAN|UBND)|(?<!PHÓ )THỦ TƯỚNG|(?<!CHỦ TỊCH )(?:ỦY BAN NHÂN DÂN|UBND)|BỘ TRƯỞNG|(?<!BỘ TRƯỞNG )BỘ|BAN CHỈ ĐẠO|BAN CHỈ HUY|VĂN PHÒNG|SỞ|CỤC)(?!\w)")
+
+
+def cuts(text: str) -> list[int]:
+    """Where zones begin inside the folded text of one paragraph, in order."""
+    found: set[int] = set()
+    for m in MOTTO.finditer(text):
+        if len(m.group().split()) >= 3:
+            found |= {m.start(), m.end()}
+    short_of = min([m.start() for m in ADDRESS.finditer(text)] + [len(text)])
+    found |= {m.start() for pattern in (NUMBER, SUMMARY) for m in pattern.finditer(text, 0, short_of) if m.start() < 200}
+    found |= {m.start() for m in ADDRESS.finditer(text)}
+    found |= set(_date_cuts(text)) | set(_title_cuts(text)) | set(_dien_cut(text)) | set(_body_cut(text))
+    return sorted(found - {0, len(text)})
+
+
+def paragraph_lines(document: Document, folded: str, index: int) -> list[Line]:
+    """The lines of one paragraph of the head."""
+    paragraph = document.paragraphs[index]
+    lines = []
+    for start, end in _printed_lines(document.text, paragraph):
+        marks = [start, *(start + c for c in cuts(folded[start:end])), end]
+        pieces = [make_line(document, folded, index, a, b) for a, b in zip(marks, marks[1:], strict=False)]
+        lines += [piece for piece in pieces if piece.folded]
+    return lines
+
+
+def _printed_lines(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """The parts of a paragraph between line ends; most paragraphs have none."""
+    start = paragraph.start
+    for m in re.finditer("\n", text[paragraph.start:paragraph.end]):
+        yield start, paragraph.start + m.start()
+        start = paragraph.start + m.end()
+    yield start, paragraph.end
+
+
+def head_lines(document: Document, folded: str) -> list[Line]:
+    """The lines of the paragraphs that can hold the head: the first pages' worth, cut by zones."""
+    lines: list[Line] = []
+    for i, paragraph in enumerate(document.paragraphs[:_HEAD_PARAGRAPHS]):
+        if paragraph.start > _HEAD_CHARS:
+            break
+        lines += paragraph_lines(document, folded, i)
+    return lines
+
+
+def is_rule(line: Line) -> bool:
+    """A line of dashes or nothing."""
+    return bool(RULE.match(line.folded))
+
+
+def is_motto(line: Line) -> bool:
+    """Quốc hiệu, tiêu ngữ, or the rest of one that was wrapped."""
+    if MOTTO.search(line.folded):
+        return True
+    words = line.text.split()
+    return 0 < len(words) <= 4 and set(words) <= MOTTO_WORDS and words[-1] == "NAM"
+
+
+def is_mark(line: Line) -> bool:
+    """A stamp of urgency or secrecy, a draft mark, a stamp of arrival."""
+    return any(cue(kind, line.text) for kind in ("stamp", "secrecy", "mark"))

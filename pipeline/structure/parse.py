@@ -1,0 +1,28 @@
+"""Head, body, annexes, clauses and references of a document."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.knowledge.tables import read_table
+from pipeline.model import Document, Structure
+
+from .clauses import build_clauses, quotations
+from .head import parse_head
+from .references import find_references
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    patterns = [row["pattern"] for row in read_table("cues") if row["kind"] == "closing"]
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+def parse(document: Document) -> Structure:
+    """Take a document apart. What is not found stays empty and is said in ``warnings``."""
+    result = parse_head(document)
+    clauses = build_clauses(document, result.body, result.annexes, _closing())
+    references = find_references(document.text, result.body, result.head)
+    return Structure(result.head, clauses, references, result.body, result.annexes, result.doubts,
+                     quotations(document.text, (result.body[0], len(document.text))))

@@ -1,0 +1,138 @@
+"""What stands around a citing: type, date, issuer, and the clauses that are meant."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from pipeline.knowledge.tables import read_table
+
+from ..letters import regex
+from ..numbers import DocNumber
+from ..printed import dates, fold, squeeze
+from .mentions import Mention
+
+_TO_DATE = regex(
+    r"\s*(?:\[\d{1,3}\]|\(\d{1,2}\)|\d{1,2}(?=\s+ngày))?\s*[,;(]?\s*(?:được\s+)?(?:ban hành|ký ban hành|ký|đề|sửa đổi)?\s*(?=ngày|\d)", re.IGNORECASE
+)
+_DATED_BEFORE = regex(r"(?:\s*,|\s+của\s+[^,.;:]{2,70},?|\s*\()?\s*(?:[:L:]+ ){0,3}(?:số\s*:?\s*|\(\s*số\s*)?$", re.IGNORECASE)
+_SENTENCE_DATE = regex(r"(?:^|[.;:\n]\s*|^\s*[-+•]\s*)[Nn]gày\s")
+_RECEIVED = regex(r"nhận|tiếp nhận|họp|trước ngày|đến ngày|hạn", re.IGNORECASE)
+_CLAUSE = r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*|(?:Điều|điều)\s+\d{1,3}[a-z]?|(?:[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
+_CLAUSES = regex(rf"{_CLAUSE}(?:(?:,|;|\s+và)?\s+{_CLAUSE})*", re.IGNORECASE)
+_BETWEEN = regex(r"^[\s,]*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)?\s*(?:các\s+)?$", re.IGNORECASE)
+_OF = regex(r"^[\s\])*,]*của\s+(?P<issuer>(?:[:U:][\w&.]*|(?:và|tỉnh|thành phố|nhà nước|nhân dân|nước|về|các|cấp|xã|phường|huyện|tối cao|khóa|ban|đạo)(?=\s)|[:L:]+(?=\s[:U:])|-|,(?=\s[A-ZĐ][:L:]+ (?:và|[a-z])))(?:\s+|(?=[,.;)]|$)))", re.IGNORECASE)
+_NAME_END = regex(
+    r"(?=\s+(?:về|ban hành|quy định|phê duyệt|sửa đổi|hướng dẫn|tại|đã|có|yêu cầu|đề nghị|thực hiện|triển khai|thông báo|trả lời|gửi|và các|trên|từ|"
+    r"v/v|công bố|giao|thành lập|điều chỉnh|bổ sung|kết luận|là|theo|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp)(?!\w))"
+    r"|[,.;:()\"\[]|\s-\s|$"
+)
+
+
+@lru_cache(maxsize=1)
+def _type_words() -> re.Pattern[str]:
+    names = sorted({fold(r["name"]) for r in read_table("doc_types")} | {"văn bản", "công văn", "giấy phép"}, key=len, reverse=True)
+    return regex(r"(?<!\w)(?:" + "|".join(names) + r")(?!\w)", re.IGNORECASE)
+
+
+def phrase_start(folded: str, mention: Mention, floor: int) -> int:
+    """Where the noun phrase that cites begins: at the type word before the number, else at *số*."""
+    window = folded[max(floor, mention.start - 160): mention.start]
+    stop = max((m.end() for m in re.finditer(r"[;.:()\"](?=\s)|\d{4},", window)), default=0)
+    words = list(_type_words().finditer(window, stop))
+    if words:
+        return mention.start - len(window) + words[-1].start()
+    number = re.search(r"số\s*:?\s*$", window, re.IGNORECASE)
+    return mention.start - (len(window) - number.start() if number else 0)
+
+
+def type_of(folded: str, mention: Mention, floor: int, carried: str | None) -> str | None:
+    """The type of the document cited: by its code, by the word before it, or carried over a list."""
+    number = mention.number
+    word = _word_before(folded, mention, floor)
+    if number.codes[:1] and re.fullmatch(r"QH\d{1,2}|UBTVQH\d{1,2}", number.codes[0]):
+        return word if word and word != "văn bản" else carried or ("luật" if number.codes[0].startswith("QH") else None)
+    if number.type:
+        return number.type if word is None or word in ("văn bản", number.type) or number.type != "chỉ thị" else word
+    if word and word != "văn bản":
+        return word
+    return carried if carried and carried != "văn bản" and not word else "công văn" if _office_letter(number) else None
+
+
+def _office_letter(number: DocNumber) -> bool:
+    return number.year is None and len(number.codes) >= 2
+
+
+def _word_before(folded: str, mention: Mention, floor: int) -> str | None:
+    start = phrase_start(folded, mention, floor)
+    m = _type_words().match(folded, start)
+    return m.group().lower() if m and m.end() <= mention.start else None
+
+
+def date_of(folded: str, mention: Mention, floor: int) -> date | None:
+    """The date printed with the number: right after it, right before it, or at the head of its sentence."""
+    m = _TO_DATE.match(folded, mention.end)
+    near = next(dates(folded, m.end(), min(m.end() + 48, len(folded))), None) if m else None
+    if m and near and near.start <= m.end() + 5:
+        return near.value
+    return _date_before(folded, mention, floor)
+
+
+def _date_before(folded: str, mention: Mention, floor: int) -> date | None:
+    begin = max(floor, mention.start - 220)
+    earlier = list(dates(folded, begin, mention.start))
+    if not earlier:
+        return None
+    last = earlier[-1]
+    between = folded[last.end: mention.start]
+    stated = re.search(r"(?:đề|ký|ban hành)\s+(?:ngày\s*)?$", folded[max(0, last.start - 14): last.start], re.IGNORECASE)
+    if stated and _DATED_BEFORE.fullmatch(between):
+        return last.value
+    opening = _SENTENCE_DATE.search(folded[max(0, last.start - 4): last.end + 1]) or last.start <= floor + 6
+    tight = re.fullmatch(r",\s+(?:tại\s+)?(?:[^,.;:]{0,90}\s)?", between)
+    return last.value if opening and tight and not _RECEIVED.search(between) else None
+
+
+def issuer_of(folded: str, mention: Mention, after: int) -> str | None:
+    """Who issued the document: ``của …`` after its number or date, else the code of the number."""
+    tail = folded[after: after + 140]
+    m = regex(r"[\s\])*,]*của\s+(?=[:U:])").match(tail)
+    if m:
+        end = _NAME_END.search(tail, m.end())
+        name = squeeze(tail[m.end(): end.start() if end else len(tail)])
+        if 2 < len(name) < 90:
+            return name
+    return mention.number.issuer
+
+
+def after_date(folded: str, mention: Mention) -> int:
+    """The offset after the number and its date."""
+    m = _TO_DATE.match(folded, mention.end)
+    near = next(dates(folded, m.end(), min(m.end() + 48, len(folded))), None) if m else None
+    return near.end if m and near and near.start <= m.end() + 5 else mention.end
+
+
+def clauses_of(folded: str, mention: Mention, floor: int) -> tuple[str, ...]:
+    """The clauses named right before the document: ``khoản 1, khoản 5 của Công điện số …``."""
+    start = phrase_start(folded, mention, floor)
+    window = folded[max(floor, start - 160): start]
+    found = [m for m in _CLAUSES.finditer(window) if _BETWEEN.match(window[m.end():])]
+    return split_clauses(found[-1].group()) if found else ()
+
+
+def split_clauses(run: str) -> tuple[str, ...]:
+    """A run of clauses one by one; a point stays with its khoản and Điều."""
+    items = [squeeze(m.group()) for m in re.finditer(_CLAUSE, run, re.IGNORECASE)]
+    joints = [run[a.end():b.start()] for a, b in _pairs(list(re.finditer(_CLAUSE, run, re.IGNORECASE)))]
+    grouped: list[str] = items[:1]
+    for item, joint in zip(items[1:], joints, strict=True):
+        if joint.strip():
+            grouped.append(item)
+        else:
+            grouped[-1] = f"{grouped[-1]} {item}"
+    return tuple(grouped)
+
+
+def _pairs(found: list[re.Match[str]]) -> list[tuple[re.Match[str], re.Match[str]]]:
+    return list(zip(found, found[1:], strict=False))

@@ -1,0 +1,92 @@
+"""The workbook of one body: its list of tasks for the desk and the wall, and the sources behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from .lists import SUPPORT, AgencyList, Entry
+from .sheet import Column, Layout, Line, Sheet, Span, new_book
+from .standing import NEAR_DAYS, State, Tally, urgency
+from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
+from .words import capital, long_date, short_date
+
+MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+UNDATED_REMARK = ("Ghi chú: “Không hạn” là nhiệm vụ không có ngày hoàn thành cụ thể, gồm cả nhiệm vụ định kỳ và "
+                  "nhiệm vụ chưa tính được ngày hạn. Nhiệm vụ quá hạn tính từ ngày liền sau ngày cuối của thời hạn.")
+
+_LEFT, _RIGHT = 5, 9  # the last column of the left block, the first of the right one
+_RULE = 3
+
+
+def agency_book(one: AgencyList, as_of: date, shared: Sequence[tuple[AgencyList, str]] = ()) -> Any:
+    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first.
+
+    ``shared`` are the lists of the groups that the body belongs to, with links relative to its folder.
+    """
+    entries = sorted(one.entries, key=lambda e: (*urgency(e.task, as_of)[:2], e.role == SUPPORT,
+                                                 *urgency(e.task, as_of)[2:]))
+    book = new_book()
+    _list_sheet(book, one, entries, as_of, shared)
+    _trace_sheet(book, one, entries, as_of)
+    return book
+
+
+def _list_sheet(book: Any, one: AgencyList, entries: Sequence[Entry], as_of: date,
+                shared: Sequence[tuple[AgencyList, str]]) -> None:
+    columns = columns_with_role()
+    heading = [*_heading(one, entries, as_of, len(columns)), *_pointers(shared, len(columns))]
+    sheet = Sheet(book, "Danh mục nhiệm vụ", Layout(columns, heading))
+    for number, entry in enumerate(entries, 1):
+        sheet.row(task_cells_with_role(number, entry.task, as_of, one.role_words(entry)))
+    last = sheet.rows
+    sheet.remark(UNDATED_REMARK)
+    sheet.finish(last, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+
+
+def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int) -> list[Line]:
+    return [
+        Line((Span(1, _LEFT, _owner(one), "owner"), Span(_RIGHT, width, MOTTO[0], "owner")), 12),
+        Line((Span(_RULE, _RULE, "", "rule"), Span(_RIGHT, width, MOTTO[1], "motto")), 13, 18),
+        Line((Span(1, width, "DANH MỤC NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
+        Line((Span(1, width, f"(Số liệu đến {long_date(as_of)})", "as of"),), 12),
+        Line((Span(1, width, summary(one, entries, as_of), "summary"),), 13, 24),
+    ]
+
+
+def _pointers(shared: Sequence[tuple[AgencyList, str]], width: int) -> list[Line]:
+    return [Line((Span(1, width, f"Xem thêm {len(group.entries)} nhiệm vụ giao chung theo nhóm: {group.name} "
+                       f"(mở danh mục của nhóm)", "remark link", link),), 11, 18) for group, link in shared]
+
+
+def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
+    """What a leader reads first: how many tasks, how many pressing."""
+    tally = Tally.of((entry.task for entry in entries), as_of)
+    roles = "" if one.unknown else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
+    undated = tally[State.UNDATED] + tally[State.DONE_UNDATED]
+    return (f"Tổng số {tally.total} nhiệm vụ{roles}: quá hạn chưa hoàn thành {tally[State.OVERDUE]}; "
+            f"sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; không hạn {undated}; đã hoàn thành {tally.done}.")
+
+
+def _owner(one: AgencyList) -> str:
+    return f"NHÓM CƠ QUAN: {one.name}".upper() if one.group else one.name.upper()
+
+
+def _footer_name(one: AgencyList) -> str:
+    name = capital(one.name)
+    return (name if len(name) <= 60 else name[:59] + "…").replace("&", "&&")
+
+
+def _trace_sheet(book: Any, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
+    columns = (Column("TT", 4.5, "center"), Column("Số, ký hiệu", 14), Column("Mục", 8, "center"), *TRACE_COLUMNS)
+    heading = [
+        Line((Span(1, len(columns), f"NGUỒN CỦA TỪNG NHIỆM VỤ – {_owner(one)}", "title"),), 15, 26),
+        Line((Span(1, len(columns), "Số thứ tự (TT) như ở trang Danh mục nhiệm vụ. Nguyên văn đặt trong ngoặc kép.",
+                   "as of"),), 12),
+    ]
+    sheet = Sheet(book, "Nguồn", Layout(columns, heading))
+    for number, entry in enumerate(entries, 1):
+        task = entry.task
+        sheet.row([number, task.directive.head.number or NO_NUMBER, task.clause, *trace_cells(task)])
+    sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))

@@ -1,0 +1,137 @@
+"""Which task goes into whose list: one list for each body, each group, and one for tasks without a lead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.knowledge.registry import Registry
+from pipeline.model import Party, Register, TaskRow
+
+from .slugs import NO_LEAD_SLUG, folder_names
+
+NO_LEAD_NAME = "Chưa xác định cơ quan chủ trì"
+LEAD, SUPPORT, UNKNOWN = "Chủ trì", "Phối hợp", "Chưa xác định"
+
+_NO_LEAD_KEY = "chưa xác định"
+_ID = "mã "
+_NO_PLACE = "chưa rõ địa phương"
+_SHORT_NAME = 40  # letters of a group's name that a narrow column bears
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task in a list with the role that puts it there: ``LEAD``, ``SUPPORT`` or ``UNKNOWN``."""
+
+    task: TaskRow
+    role: str
+
+
+@dataclass(slots=True)
+class AgencyList:
+    """The tasks of one body or group; ``folder`` is its folder under ``co-quan/``."""
+
+    key: str
+    name: str
+    group: bool = False
+    folder: str = ""
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether this is the list of tasks without a lead."""
+        return self.key == _NO_LEAD_KEY
+
+    @property
+    def led(self) -> list[TaskRow]:
+        """The tasks this body answers for; in the list without lead all of them."""
+        return [entry.task for entry in self.entries if entry.role != SUPPORT]
+
+    @property
+    def supported(self) -> list[TaskRow]:
+        """The tasks this body only supports."""
+        return [entry.task for entry in self.entries if entry.role == SUPPORT]
+
+    def role_words(self, entry: Entry) -> str:
+        """The role as the list shows it; a group says that the task is everybody's."""
+        if not self.group:
+            return entry.role
+        return f"{entry.role} theo nhóm" + (f": {self.name}" if len(self.name) <= _SHORT_NAME else "")
+
+
+def agency_lists(register: Register) -> list[AgencyList]:
+    """The lists of a register, by name. A body that leads and supports a task has it once, as lead."""
+    keys = _Keys(register.tasks)
+    lists: dict[str, AgencyList] = {}
+    for task in register.tasks:
+        for key, party, role in _roles(task, keys):
+            if key not in lists:
+                lists[key] = _empty_list(key, party)
+            lists[key].entries.append(Entry(task, role))
+    _tell_apart(lists.values())
+    _name_folders(lists)
+    return sorted(lists.values(), key=lambda one: (one.unknown, one.name.casefold(), one.key))
+
+
+def _roles(task: TaskRow, keys: _Keys) -> Iterable[tuple[str, Party | None, str]]:
+    if not task.lead:
+        yield _NO_LEAD_KEY, None, UNKNOWN
+    seen: set[str] = set()
+    for role, parties in ((LEAD, task.lead), (SUPPORT, task.support)):
+        for party in parties:
+            key = keys.of(party)
+            if key not in seen:
+                seen.add(key)
+                yield key, party, role
+
+
+class _Keys:
+    """Tells bodies apart: by their id, else by name.
+
+    Two bodies of one name and different ids (Sở Y tế of two provinces) have two lists. A name without
+    an id joins the body of that name when there is only one.
+    """
+
+    def __init__(self, tasks: Iterable[TaskRow]) -> None:
+        self._ids: defaultdict[str, set[str]] = defaultdict(set)
+        for task in tasks:
+            for party in task.lead + task.support:
+                if party.agency_id and not party.group:
+                    self._ids[_plain(party.agency)].add(party.agency_id)
+
+    def of(self, party: Party) -> str:
+        name = _plain(party.agency)
+        if party.group:
+            return f"nhóm {name}"
+        ids = self._ids.get(name, set())
+        agency_id = party.agency_id or (next(iter(ids)) if len(ids) == 1 else None)
+        return f"{_ID}{agency_id}" if agency_id else f"tên {name}"
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _empty_list(key: str, party: Party | None) -> AgencyList:
+    if party is None:
+        return AgencyList(key, NO_LEAD_NAME)
+    return AgencyList(key, " ".join(party.agency.split()), party.group)
+
+
+def _tell_apart(lists: Iterable[AgencyList]) -> None:
+    """Bodies of one name get the province from the registry, or the id, into their names."""
+    by_name: defaultdict[str, list[AgencyList]] = defaultdict(list)
+    for one in lists:
+        if not one.group and not one.unknown:
+            by_name[_plain(one.name)].append(one)
+    for one in (one for same in by_name.values() if len(same) > 1 for one in same):
+        agency_id = one.key.removeprefix(_ID)
+        known = Registry.load().by_id(agency_id) if agency_id != one.key else None
+        one.name = known.name if known else f"{one.name} ({'mã ' + agency_id if agency_id != one.key else _NO_PLACE})"
+
+
+def _name_folders(lists: dict[str, AgencyList]) -> None:
+    folders = folder_names((key, one.name) for key, one in lists.items() if not one.unknown)
+    for key, one in lists.items():
+        one.folder = NO_LEAD_SLUG if one.unknown else folders[key]

@@ -1,0 +1,104 @@
+"""What an analyst has to look at again: files that failed, doubtful directives, twins, doubtful tasks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.model import DirectiveRow, FailureRow, Register, TaskRow
+
+from .sheet import Cell, Column, Layout, Line, Sheet, Span, Value
+from .standing import doubts_of, urgency
+from .tasktable import NO_NUMBER
+from .words import short_date
+
+COLUMNS = (
+    Column("TT", 5, "center"), Column("Loại", 16), Column("Số, ký hiệu", 15), Column("Mục", 7, "center"),
+    Column("Trang", 6.5, "center"), Column("Nội dung", 46), Column("Vấn đề", 38, "check"),
+    Column("Việc cần làm", 34), Column("Tệp", 24), Column("Mã nhiệm vụ", 12),
+)
+_COMPARE = "Mở văn bản gốc, đối chiếu với nội dung, cơ quan và thời hạn; sửa trong phần rà soát nếu sai."
+
+
+def review_sheet(book: Any, register: Register) -> None:
+    """Add the sheet ``Cần xem lại``; an empty table says that there is nothing to check."""
+    heading = [
+        Line((Span(1, len(COLUMNS), "CÁC MỤC CẦN XEM LẠI", "title"),), 15, 26),
+        Line((Span(1, len(COLUMNS), "Phần mềm không đoán thay người: mục nào chưa chắc đều nêu ở đây.", "as of"),), 12),
+    ]
+    sheet = Sheet(book, "Cần xem lại", Layout(COLUMNS, heading))
+    for number, cells in enumerate(_all(register), 1):
+        sheet.row([number, *cells])
+    last = sheet.rows
+    if last == len(heading) + 1:
+        sheet.remark("Không có mục nào cần xem lại.")
+    sheet.finish(last, ("Cần xem lại", f"Số liệu đến ngày {short_date(register.as_of)}"))
+
+
+def _all(register: Register) -> Iterator[list[Value | Cell]]:
+    for failure in register.failures:
+        yield _failure(failure)
+    for directive in register.directives:
+        if directive.doubts:
+            yield _directive(directive)
+    for pair in twins(register.directives):
+        yield _twins(pair)
+    for task in sorted(register.tasks, key=lambda task: urgency(task, register.as_of)):
+        if doubts_of(task):
+            yield _task(task)
+
+
+def _failure(failure: FailureRow) -> list[Value | Cell]:
+    what = f"Nhận ngày {short_date(failure.at.date())}; mã lỗi: {failure.code}"
+    return ["Tệp không xử lý được", None, None, None, what, failure.message, failure.advice, failure.name, None]
+
+
+def _directive(row: DirectiveRow) -> list[Value | Cell]:
+    return ["Văn bản có điểm nghi ngờ", row.head.number or NO_NUMBER, None, None, row.head.subject,
+            "\n".join(row.doubts), "Mở văn bản gốc, kiểm tra từng điểm nghi ngờ.", "\n".join(row.files), None]
+
+
+def _twins(rows: tuple[DirectiveRow, ...]) -> list[Value | Cell]:
+    files = "\n".join(name for row in rows for name in row.files)
+    return ["Văn bản trùng số", rows[0].head.number, None, None, rows[0].head.subject,
+            f"{len(rows)} bản khác nhau cùng số, ký hiệu và ngày ban hành: nhiệm vụ có thể bị tính nhiều lần.",
+            "So sánh các tệp, giữ lại một bản, bỏ các bản còn lại.", files, None]
+
+
+def _task(task: TaskRow) -> list[Value | Cell]:
+    kind = "Nhiệm vụ cần kiểm tra" if task.lead else "Nhiệm vụ chưa rõ chủ trì"
+    return [kind, task.directive.head.number or NO_NUMBER, task.clause, task.page, task.text,
+            "\n".join(doubts_of(task)), _COMPARE, "\n".join(task.directive.files), task.id]
+
+
+def twins(directives: tuple[DirectiveRow, ...]) -> list[tuple[DirectiveRow, ...]]:
+    """Directives of different content that bear one number, with issuer and date the same where both are known."""
+    by_number: defaultdict[str, list[DirectiveRow]] = defaultdict(list)
+    for row in directives:
+        if row.head.number:
+            by_number["".join(row.head.number.split()).casefold()].append(row)
+    found = []
+    for rows in by_number.values():
+        for cluster in _clusters(rows):
+            if len(cluster) > 1:
+                found.append(tuple(cluster))
+    return found
+
+
+def _clusters(rows: list[DirectiveRow]) -> list[list[DirectiveRow]]:
+    clusters: list[list[DirectiveRow]] = []
+    for row in rows:
+        home = next((c for c in clusters if all(_alike(row, other) for other in c)), None)
+        if home is None:
+            clusters.append([row])
+        else:
+            home.append(row)
+    return clusters
+
+
+def _alike(one: DirectiveRow, other: DirectiveRow) -> bool:
+    a, b = one.head, other.head
+    same_day = a.issued_on is None or b.issued_on is None or a.issued_on == b.issued_on
+    same_issuer = not a.issuer or not b.issuer or a.issuer.casefold() == b.issuer.casefold()
+    return same_day and same_issuer

@@ -1,0 +1,115 @@
+"""The leaders' sheet: one line for each body with its counts and rates, the worst first.
+
+Counts are written as values: a phone's preview and Excel's protected view show formulas without their
+results. A task is counted for the body that leads it. Because one task may have several leads there are
+two closing lines: assignments added up, and tasks counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.model import Register
+
+from .lists import AgencyList
+from .review import twins
+from .sheet import Cell, Column, Layout, Line, Sheet, Span, Value
+from .standing import NEAR_DAYS, State, Tally, doubts_of
+from .words import capital, long_date, short_date
+
+COLUMNS = (
+    Column("TT", 5, "number"), Column("Cơ quan, nhóm cơ quan", 54, "name"), Column("Tổng số", 9, "number"),
+    *(Column(title, 10, "number") for title in (
+        "Trong hạn", "Trễ hạn", "Trong hạn", f"Trong đó đến hạn trong {NEAR_DAYS} ngày", "Quá hạn",
+        "Đã hoàn thành", "Chưa hoàn thành")),
+    *(Column(title, 10.5, "percent") for title in ("Hoàn thành", "Hoàn thành trễ hạn", "Quá hạn chưa hoàn thành")),
+    Column("Số nhiệm vụ phối hợp", 10.5, "number"),
+)
+_GROUPS = (("Hoàn thành", 4, 5), ("Chưa hoàn thành", 6, 8), ("Không hạn", 9, 10), ("Tỷ lệ trên tổng số", 11, 13))
+_REMARK = ("Ghi chú: Mỗi nhiệm vụ tính cho cơ quan chủ trì. Tổng số = hoàn thành (trong hạn, trễ hạn) + chưa hoàn "
+           "thành (trong hạn, quá hạn) + không hạn. Nhiệm vụ có nhiều cơ quan chủ trì tính cho từng cơ quan ở dòng "
+           "“Cộng số lượt giao” và tính một lần ở dòng “Số nhiệm vụ”. Xếp theo số nhiệm vụ quá hạn chưa hoàn thành, "
+           "nhiều nhất ở trên. Bấm vào tên cơ quan để mở danh mục của cơ quan đó.")
+
+
+def rollup_sheet(book: Any, register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> None:
+    """Add the roll-up; ``workbook_of`` maps a list's key to its workbook, relative to this one."""
+    sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(register, lists), _header()))
+    tallies = {one.key: Tally.of(one.led, register.as_of) for one in lists}
+    for number, one in enumerate(sorted(lists, key=lambda one: _worst(one, tallies[one.key])), 1):
+        name = Cell(capital(one.name) + (" (giao chung cho nhóm)" if one.group else ""), "name link",
+                    workbook_of[one.key])
+        sheet.row([number, name, *_counts(tallies[one.key]), len(one.supported)])
+    last = sheet.rows
+    _total(sheet, "Cộng số lượt giao", _added(tallies.values()), sum(len(one.supported) for one in lists))
+    _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", Tally.of(register.tasks, register.as_of), None)
+    sheet.remark(_REMARK)
+    sheet.finish(last, ("Tổng hợp theo cơ quan", f"Số liệu đến ngày {short_date(register.as_of)}"))
+
+
+def _worst(one: AgencyList, tally: Tally) -> tuple[Any, ...]:
+    overdue = tally[State.OVERDUE]
+    return (one.unknown, -overdue, -(tally.share(overdue) or 0), -tally[State.DONE_LATE], -tally[State.NEAR],
+            -tally.total, one.name.casefold(), one.key)
+
+
+def _counts(tally: Tally) -> list[Value | Cell]:
+    overdue = tally[State.OVERDUE]
+    return [tally.total, tally[State.DONE_IN_TIME], tally[State.DONE_LATE], tally[State.IN_TIME] + tally[State.NEAR],
+            tally[State.NEAR], Cell(overdue, "alarm") if overdue else 0, tally[State.DONE_UNDATED],
+            tally[State.UNDATED], *_rates(tally)]
+
+
+def _rates(tally: Tally) -> list[Value]:
+    rates = (tally.share(n) for n in (tally.done, tally[State.DONE_LATE], tally[State.OVERDUE]))
+    return ["–" if rate is None else rate for rate in rates]
+
+
+def _added(tallies: Any) -> Tally:
+    summed = dict.fromkeys(State, 0)
+    for tally in tallies:
+        for state, count in tally.counts:
+            summed[state] += count
+    return Tally(tuple(summed.items()))
+
+
+def _total(sheet: Sheet, name: str, tally: Tally, supported: int | None) -> None:
+    counts = [item.value if isinstance(item, Cell) else item for item in _counts(tally)]
+    cells = [Cell(value, "total percent" if i >= 8 else "total") for i, value in enumerate(counts)]
+    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, Cell(supported, "total")])
+
+
+def _header() -> list[Line]:
+    grouped = {i for _, first, last in _GROUPS for i in range(first, last + 1)}
+    titles = list(enumerate((column.title for column in COLUMNS), 1))
+    upper = [Span(i, i, title, "head", down=1) for i, title in titles if i not in grouped]
+    upper += [Span(first, last, title, "head") for title, first, last in _GROUPS]
+    lower = tuple(Span(i, i, title if i in grouped else "", "head") for i, title in titles)
+    return [Line(tuple(upper), at_least=22), Line(lower, at_least=48)]
+
+
+def _heading(register: Register, lists: Sequence[AgencyList]) -> list[Line]:
+    width = len(COLUMNS)
+    return [
+        Line((Span(1, width, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
+        Line((Span(1, width, f"(Số liệu đến {long_date(register.as_of)})", "as of"),), 12),
+        Line((Span(1, width, _summary(register, lists), "summary"),), 13, 24),
+        Line((Span(1, width, _to_review(register), "remark"),), 11, 18),
+    ]
+
+
+def _summary(register: Register, lists: Sequence[AgencyList]) -> str:
+    tally = Tally.of(register.tasks, register.as_of)
+    bodies = sum(not one.unknown for one in lists)
+    return (f"{tally.total} nhiệm vụ của {len(register.directives)} văn bản, giao cho {bodies} cơ quan, nhóm cơ quan: "
+            f"quá hạn chưa hoàn thành {tally[State.OVERDUE]}; sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; "
+            f"không hạn {tally[State.UNDATED] + tally[State.DONE_UNDATED]}; đã hoàn thành {tally.done}.")
+
+
+def _to_review(register: Register) -> str:
+    tasks = sum(bool(doubts_of(task)) for task in register.tasks)
+    doubtful = sum(bool(row.doubts) for row in register.directives)
+    return (f"Cần xem lại: {tasks} nhiệm vụ, {doubtful} văn bản có điểm nghi ngờ, "
+            f"{len(twins(register.directives))} trường hợp trùng số, "
+            f"{len(register.failures)} tệp không xử lý được (trang “Cần xem lại”).")

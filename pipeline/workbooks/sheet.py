@@ -1,0 +1,201 @@
+"""One printed sheet: a heading, a table with its header repeated on every page, A4 landscape, one page wide.
+
+Sheets are streamed (openpyxl's write-only mode): a row is given once, with its height, and forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+
+from .cells import clean, could_be_formula
+from .looks import FONT, SMALLER, register_looks
+from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: header words, width in digits of the Normal font, look of its cells."""
+
+    title: str
+    width: float
+    look: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with a look of its own, or with a link (relative to the workbook's folder)."""
+
+    value: Value
+    look: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a heading line: columns ``first``–``last`` (from 1), merged, with ``down`` lines below it."""
+
+    first: int
+    last: int
+    text: str
+    look: str
+    link: str | None = None
+    down: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A heading line; ``size`` in points is what its tallest span is set in, ``at_least`` its least height."""
+
+    spans: tuple[Span, ...] = ()
+    size: float = BASE_SIZE
+    at_least: float = 6.0
+
+
+def new_book() -> Any:
+    """An empty streamed workbook with the looks registered."""
+    book = Workbook(write_only=True)
+    register_looks(book)
+    return book
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Heading lines above a table and its columns.
+
+    ``printed`` is the number of columns on paper (default all): columns to the right are for the screen.
+    ``header`` replaces the single header row by lines of spans, the last of which carries the filter.
+    """
+
+    columns: Sequence[Column]
+    heading: Sequence[Line]
+    header: Sequence[Line] = ()
+    printed: int | None = None
+
+
+class Sheet:
+    """A sheet under construction: rows are added after its layout, then ``finish`` closes it."""
+
+    def __init__(self, book: Any, title: str, layout: Layout) -> None:
+        self._columns = tuple(layout.columns)
+        self._printed = layout.printed or len(self._columns)
+        self._sheet = book.create_sheet(title)
+        self._row = 0
+        self._merged: list[str] = []
+        heading, header = layout.heading, layout.header or [_header_line(self._columns)]
+        self._header_rows = (len(heading) + 1, len(heading) + len(header))
+        self._set_up()
+        for line in [*heading, *header]:
+            self._line(line)
+
+    def _set_up(self) -> None:
+        sheet = self._sheet
+        for i, column in enumerate(self._columns, 1):
+            sheet.column_dimensions[get_column_letter(i)].width = column.width
+        sheet.freeze_panes = f"A{self._header_rows[1] + 1}"
+        sheet.sheet_view.zoomScale = 90
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.print_options.horizontalCentered = True
+        margins = sheet.page_margins
+        margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.4, 0.55, 0.6
+        margins.header = margins.footer = 0.3
+
+    def row(self, values: Sequence[Value | Cell]) -> None:
+        """Add a row of the table; text wraps, is set smaller when very long, and fixes the height."""
+        cells, tallest = [], 0.0
+        for i, (column, given) in enumerate(zip(self._columns, values, strict=True)):
+            item = given if isinstance(given, Cell) else Cell(given)
+            look, tall = _fitted(item, column)
+            cells.append(self._cell(item.value, look, item.link))
+            tallest = max(tallest, tall) if i < self._printed else tallest
+        self._append(cells, max(tallest + 4, BODY_SIZE * 1.6))
+
+    def remark(self, text: str, look: str = "remark", link: str | None = None) -> None:
+        """Add a line under the table, over the printed columns."""
+        self._line(Line((Span(1, self._printed, text, look, link),), at_least=18))
+
+    def finish(self, last_table_row: int | None = None, footer: tuple[str, str] = ("", "")) -> None:
+        """Set filter, print area, repeated header, page numbers; ``footer`` stands left and right of them."""
+        sheet, (first, last) = self._sheet, self._header_rows
+        bottom = max(last_table_row or self._row, last)
+        sheet.auto_filter.ref = f"A{last}:{get_column_letter(len(self._columns))}{bottom}"
+        sheet.print_title_rows = f"{first}:{last}"
+        sheet.print_area = f"A1:{get_column_letter(self._printed)}{self._row}"
+        for merged in self._merged:
+            sheet.merged_cells.add(CellRange(merged))
+        for part, text in ((sheet.oddFooter.left, footer[0]), (sheet.oddFooter.center, "Trang &P/&N"),
+                           (sheet.oddFooter.right, footer[1])):
+            part.text, part.font, part.size = text, f"{FONT},Regular", 10
+
+    @property
+    def rows(self) -> int:
+        """Rows so far, the heading included."""
+        return self._row
+
+    def _line(self, line: Line) -> None:
+        cells: list[Any] = [None] * len(self._columns)
+        tall = line.at_least
+        for span in line.spans:
+            columns = range(span.first - 1, span.last)
+            for i in columns:
+                cells[i] = self._cell(None, span.look)
+            cells[span.first - 1] = self._cell(span.text, span.look, span.link)
+            if span.last > span.first or span.down:
+                self._merged.append(f"{get_column_letter(span.first)}{self._row + 1}:"
+                                    f"{get_column_letter(span.last)}{self._row + 1 + span.down}")
+            width = sum(self._columns[i].width for i in columns)
+            if span.text and not span.down:
+                tall = max(tall, height(span.text, width, line.size, bold=True) + 4)
+        self._append(cells, tall)
+
+    def _append(self, cells: list[Any], tall: float) -> None:
+        self._row += 1
+        self._sheet.row_dimensions[self._row].height = round(min(tall, MAX_ROW_HEIGHT), 1)
+        self._sheet.append(cells)
+
+    def _cell(self, value: Value, look: str, link: str | None = None) -> Any:
+        cell = WriteOnlyCell(self._sheet)
+        cell.style = look
+        if isinstance(value, str):
+            text = clean(value)
+            cell.value = text
+            cell.data_type = "s"  # whatever openpyxl makes of "=…" or "#N/A": it is text
+            cell.quotePrefix = could_be_formula(text)
+        elif value is not None:
+            form = cell.number_format
+            cell.value = value
+            cell.number_format = form  # openpyxl gives dates a format of its own
+        if link:
+            cell.hyperlink = link
+            cell.hyperlink.display = None
+        return cell
+
+
+def _header_line(columns: Sequence[Column]) -> Line:
+    return Line(tuple(Span(i, i, column.title, "head") for i, column in enumerate(columns, 1)), at_least=32)
+
+
+def _fitted(item: Cell, column: Column) -> tuple[str, float]:
+    """The look at the largest size that keeps the text in one row, and how tall it is there."""
+    look = item.look or column.look
+    if not isinstance(item.value, str):
+        return (f"{look} {BODY_SIZE}" if look in ("text", "center", "check") else look), BODY_SIZE * 1.3
+    if look not in ("text", "center", "check"):
+        return look, height(item.value, column.width, bold=not look.startswith("name"))
+    for size in SMALLER:
+        tall = height(item.value, column.width, size)
+        if tall + 4 <= MAX_ROW_HEIGHT:
+            break
+    return f"{look} {size}", tall

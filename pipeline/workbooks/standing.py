@@ -1,0 +1,155 @@
+"""How a task stands on a day: its status, its progress in words, its place in a list, and the counts.
+
+A task is overdue from the day after its limit; the statuses are those of the reporting system on tasks
+that the Government and the Prime Minister assign, each also without a limit. They share out every task,
+so the counts of a roll-up reconcile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from pipeline.model import TaskRow
+
+from .words import short_date
+
+NEAR_DAYS = 7
+"""The first of the usual alerts (7, 3 and 1 days before the limit)."""
+
+CHECK_BELOW = 0.7
+"""A task less sure than this (0 to 1) is marked for checking."""
+
+
+class State(Enum):
+    """Where a task stands, the most pressing first. ``NEAR`` is in time with few days left."""
+
+    OVERDUE = "overdue"
+    NEAR = "near"
+    IN_TIME = "in time"
+    UNDATED = "undated"
+    DONE_LATE = "done late"
+    DONE_IN_TIME = "done in time"
+    DONE_UNDATED = "done, undated"
+
+
+STATUS_WORDS = {
+    State.OVERDUE: "Chưa hoàn thành quá hạn",
+    State.NEAR: "Chưa hoàn thành trong hạn",
+    State.IN_TIME: "Chưa hoàn thành trong hạn",
+    State.UNDATED: "Chưa hoàn thành (không hạn)",
+    State.DONE_LATE: "Hoàn thành quá hạn",
+    State.DONE_IN_TIME: "Hoàn thành đúng hạn",
+    State.DONE_UNDATED: "Hoàn thành (không hạn)",
+}
+"""The four statuses, each also without a limit, as workbooks show them."""
+
+ORDER = {state: place for place, state in enumerate(State)}
+
+
+def state_of(task: TaskRow, as_of: date) -> State:
+    """The status on the day ``as_of``.
+
+    A task that is done on an unknown day counts as in time: nobody is blamed on a guess, and
+    ``doubts_of`` asks for the day.
+    """
+    if task.status == "hoàn thành":
+        return _state_done(task)
+    if task.due is None:
+        return State.UNDATED
+    left = (task.due - as_of).days
+    if left < 0:
+        return State.OVERDUE
+    return State.NEAR if left <= NEAR_DAYS else State.IN_TIME
+
+
+def _state_done(task: TaskRow) -> State:
+    if task.due is None:
+        return State.DONE_UNDATED
+    late = task.completed_on is not None and task.completed_on > task.due
+    return State.DONE_LATE if late else State.DONE_IN_TIME
+
+
+def progress(task: TaskRow, as_of: date) -> str:
+    """How far it is, in words: days over or left, or the day it was done."""
+    if task.status == "hoàn thành":
+        return _progress_done(task)
+    if task.due is None:
+        return _progress_undated(task)
+    left = (task.due - as_of).days
+    if left < 0:
+        return f"Quá hạn {-left} ngày"
+    if left == 0:
+        return "Đến hạn hôm nay"
+    return f"Sắp đến hạn: còn {left} ngày" if left <= NEAR_DAYS else f"Còn {left} ngày"
+
+
+def _progress_undated(task: TaskRow) -> str:
+    if any(limit.rrule for limit in task.deadlines):
+        return "Thực hiện định kỳ"
+    return "Chưa tính được ngày hạn" if task.deadlines else "Không ghi thời hạn"
+
+
+def _progress_done(task: TaskRow) -> str:
+    if task.completed_on is None:
+        return "Chưa ghi ngày hoàn thành"
+    day = f"Xong ngày {short_date(task.completed_on)}"
+    late = (task.completed_on - task.due).days if task.due else 0
+    return f"{day}, trễ {late} ngày" if late > 0 else day
+
+
+def doubts_of(task: TaskRow) -> tuple[str, ...]:
+    """What somebody has to check in this task, in Vietnamese; empty when nothing is doubtful."""
+    found = list(task.doubts)
+    if task.confidence < CHECK_BELOW:
+        found.append(f"Độ tin cậy thấp ({percent(task.confidence)}): đối chiếu với văn bản gốc")
+    if not task.lead:
+        found.append("Chưa xác định được cơ quan chủ trì")
+    if task.status == "hoàn thành" and task.completed_on is None:
+        found.append("Đã hoàn thành nhưng chưa ghi ngày: bổ sung ngày hoàn thành")
+    return tuple(dict.fromkeys(found))
+
+
+def percent(share: float) -> str:
+    """``0.55`` → ``55%``."""
+    return f"{round(share * 100)}%"
+
+
+def urgency(task: TaskRow, as_of: date) -> tuple[int, date, date, str, str]:
+    """The sort key of every list: overdue first, oldest limit first; then near, open, undated, done."""
+    head = task.directive.head
+    return (ORDER[state_of(task, as_of)], task.due or date.max, head.issued_on or date.max, head.number or "", task.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of tasks by status; they add up to ``total``."""
+
+    counts: tuple[tuple[State, int], ...]
+
+    @classmethod
+    def of(cls, tasks: Iterable[TaskRow], as_of: date) -> Tally:
+        """Count the tasks as they stand on the day ``as_of``."""
+        counts = dict.fromkeys(State, 0)
+        for task in tasks:
+            counts[state_of(task, as_of)] += 1
+        return cls(tuple(counts.items()))
+
+    def __getitem__(self, state: State) -> int:
+        return dict(self.counts)[state]
+
+    @property
+    def total(self) -> int:
+        """All tasks."""
+        return sum(n for _, n in self.counts)
+
+    @property
+    def done(self) -> int:
+        """Tasks that are finished, in time or not."""
+        return sum(self[s] for s in (State.DONE_IN_TIME, State.DONE_LATE, State.DONE_UNDATED))
+
+    def share(self, count: int) -> float | None:
+        """A count as a share of the total, None when there is no task."""
+        return count / self.total if self.total else None

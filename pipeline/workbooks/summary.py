@@ -1,0 +1,102 @@
+"""The workbook of the whole register: roll-up, all tasks, directives, what to check, what was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.model import DirectiveRow, Register, Signer
+
+from .agency import UNDATED_REMARK
+from .lists import AgencyList
+from .review import review_sheet, twins
+from .rollup import rollup_sheet
+from .sheet import Cell, Column, Layout, Line, Sheet, Span, Value, new_book
+from .standing import urgency
+from .tasktable import CHECK, NO_NUMBER, TASK_COLUMNS, TRACE_COLUMNS, task_cells, trace_cells
+from .words import capital, long_date, short_date
+
+_DIRECTIVE_COLUMNS = (
+    Column("TT", 5, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),
+    Column("Cơ quan ban hành", 18), Column("Loại văn bản", 12), Column("Trích yếu", 44), Column("Người ký", 20),
+    Column("Mức độ khẩn", 9, "center"), Column("Số nhiệm vụ", 8, "center"), Column("Đoạn không lấy", 8, "center"),
+    Column("Ngày nhận", 11, "date"), Column("Tệp", 26), Column("Vì sao không có nhiệm vụ", 24),
+    Column("Cần kiểm tra", 28),
+)
+_REJECTED_COLUMNS = (
+    Column("TT", 6, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),
+    Column("Cơ quan ban hành", 18), Column("Mục", 8, "center"), Column("Trang", 7, "center"),
+    Column("Đoạn văn bản", 74), Column("Lý do không lấy", 34), Column("Tệp", 26),
+)
+
+
+def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> Any:
+    """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative)."""
+    book = new_book()
+    rollup_sheet(book, register, lists, workbook_of)
+    _task_sheet(book, register)
+    _directive_sheet(book, register)
+    review_sheet(book, register)
+    _rejected_sheet(book, register)
+    return book
+
+
+def _heading(register: Register, title: str, width: int) -> list[Line]:
+    return [Line((Span(1, width, title, "title"),), 15, 26),
+            Line((Span(1, width, f"(Số liệu đến {long_date(register.as_of)})", "as of"),), 12)]
+
+
+def _footer(register: Register, name: str) -> tuple[str, str]:
+    return name, f"Số liệu đến ngày {short_date(register.as_of)}"
+
+
+def _task_sheet(book: Any, register: Register) -> None:
+    printed = len(TASK_COLUMNS)
+    heading = _heading(register, "TẤT CẢ NHIỆM VỤ", printed)
+    sheet = Sheet(book, "Tất cả nhiệm vụ", Layout((*TASK_COLUMNS, *TRACE_COLUMNS), heading, printed=printed))
+    tasks = sorted(register.tasks, key=lambda task: urgency(task, register.as_of))
+    for number, task in enumerate(tasks, 1):
+        sheet.row([*task_cells(number, task, register.as_of), *trace_cells(task)])
+    last = sheet.rows
+    sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải, không in.")
+    sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"))
+
+
+def _directive_sheet(book: Any, register: Register) -> None:
+    heading = _heading(register, "VĂN BẢN CHỈ ĐẠO ĐÃ TIẾP NHẬN", len(_DIRECTIVE_COLUMNS))
+    sheet = Sheet(book, "Văn bản", Layout(_DIRECTIVE_COLUMNS, heading))
+    doubled = {row.sha256 for pair in twins(register.directives) for row in pair}
+    for number, row in enumerate(sorted(register.directives, key=_newest_first), 1):
+        sheet.row(_directive(number, row, row.sha256 in doubled))
+    sheet.finish(None, _footer(register, "Văn bản"))
+
+
+def _newest_first(row: DirectiveRow) -> tuple[int, str, str]:
+    day = row.head.issued_on
+    return (-day.toordinal() if day else 0, row.head.number or "", row.sha256)
+
+
+def _directive(number: int, row: DirectiveRow, doubled: bool) -> list[Value | Cell]:
+    head = row.head
+    doubts = [*row.doubts, *(["Có bản khác cùng số, ký hiệu"] if doubled else [])]
+    return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, capital(head.type or ""), head.subject,
+            _signer(head.signer), capital(head.urgency or ""), row.task_count, row.rejected_count,
+            row.received_at.date(), "\n".join(row.files), row.no_task,
+            Cell(f"{CHECK}: " + "\n".join(doubts), "check") if doubts else None]
+
+
+def _signer(signer: Signer | None) -> str:
+    if signer is None:
+        return ""
+    post = " ".join(part for part in (signer.authority, signer.position) if part)
+    return "\n".join(part for part in (post, signer.name) if part)
+
+
+def _rejected_sheet(book: Any, register: Register) -> None:
+    heading = _heading(register, "ĐOẠN VĂN BẢN ĐÃ XÉT VÀ KHÔNG LẤY LÀM NHIỆM VỤ", len(_REJECTED_COLUMNS))
+    sheet = Sheet(book, "Đoạn không lấy", Layout(_REJECTED_COLUMNS, heading))
+    for number, row in enumerate(register.rejected, 1):
+        head = row.directive.head
+        sheet.row([number, head.number or NO_NUMBER, head.issued_on, head.issuer, row.clause, row.page, row.text,
+                   row.reason, "\n".join(row.directive.files)])
+    sheet.finish(None, _footer(register, "Đoạn không lấy"))

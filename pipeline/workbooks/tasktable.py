@@ -1,0 +1,103 @@
+"""The columns of a task in a list, and where every one of its cells comes from.
+
+The columns are those that registers of incoming and outgoing documents share with working trackers
+(NĐ 30/2020/NĐ-CP, Phụ lục IV, mẫu VII and VIII).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.model import Limit, Party, TaskRow
+
+from .looks import state_look
+from .sheet import Cell, Column, Value
+from .standing import STATUS_WORDS, doubts_of, progress, state_of
+from .words import capital, clock, limit_source, limit_value, modality_words
+
+NO_NUMBER = "Không ghi số"
+NO_LIMIT = "Không hạn"
+CHECK = "Cần kiểm tra"
+
+_NAMES_SHOWN = 8
+_ROLE_AT = 8
+
+TASK_COLUMNS = (
+    Column("TT", 4.5, "center"), Column("Số, ký hiệu", 13), Column("Ngày ban hành", 11.5, "date"),
+    Column("Cơ quan ban hành", 12), Column("Mục", 6.5, "center"), Column("Nội dung nhiệm vụ", 44),
+    Column("Chủ trì", 14.5), Column("Phối hợp", 15), Column("Thời hạn", 11.5, "date"),
+    Column("Thời hạn theo văn bản", 14), Column("Sản phẩm", 10.5), Column("Tình trạng", 13, "center"),
+    Column("Tiến độ", 12, "center"), Column("Văn bản trả lời", 10.5), Column("Ghi chú", 13),
+)
+ROLE_COLUMN = Column("Vai trò", 10, "center")
+TRACE_COLUMNS = (
+    Column("Mã nhiệm vụ", 12), Column("Tệp nguồn", 22), Column("Trang", 6.5, "center"), Column("Loại", 12),
+    Column("Chủ trì: đầy đủ, nguyên văn", 30), Column("Phối hợp: đầy đủ, nguyên văn", 30),
+    Column("Thời hạn: nguyên văn", 24), Column("Thời hạn: giá trị và cách tính", 30),
+    Column("Độ tin cậy", 8, "sure"), Column("Cần kiểm tra", 28),
+)
+
+
+def columns_with_role() -> tuple[Column, ...]:
+    """The columns of an agency's own list: its role stands after lead and support."""
+    return (*TASK_COLUMNS[:_ROLE_AT], ROLE_COLUMN, *TASK_COLUMNS[_ROLE_AT:])
+
+
+def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
+    """The cells under ``TASK_COLUMNS``."""
+    head, state = task.directive.head, state_of(task, as_of)
+    due = Cell(task.due or _undated(task.deadlines), state_look(state, "date"))
+    status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
+    return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, task.clause, task.text,
+            _names(task.lead) or CHECK + ": chưa xác định", _names(task.support), due, _limit_words(task.deadlines),
+            task.product, *status, task.reply, _note(task)]
+
+
+def task_cells_with_role(number: int, task: TaskRow, as_of: date, role: str) -> list[Value | Cell]:
+    """The cells under ``columns_with_role``."""
+    cells = task_cells(number, task, as_of)
+    return [*cells[:_ROLE_AT], role, *cells[_ROLE_AT:]]
+
+
+def trace_cells(task: TaskRow) -> list[Value | Cell]:
+    """The cells under ``TRACE_COLUMNS``: everything needed to find the words on the page."""
+    doubts = "\n".join(doubts_of(task))
+    values = "\n".join(_value_and_rule(limit) for limit in task.deadlines)
+    return [task.id, "\n".join(task.directive.files), task.page, modality_words(task.modality),
+            _mentions(task.lead), _mentions(task.support), "\n".join(limit_source(d) for d in task.deadlines),
+            values, task.confidence, Cell(f"{CHECK}: {doubts}", "check") if doubts else None]
+
+
+def _undated(limits: Sequence[Limit]) -> str:
+    return "\n".join(capital(limit_value(limit)) for limit in limits) or NO_LIMIT
+
+
+def _limit_words(limits: Sequence[Limit]) -> str:
+    if len(limits) > 1:
+        return "\n".join(f"{limit_source(limit)} → {limit_value(limit)}" for limit in limits)
+    return "".join(limit_source(limit) for limit in limits)
+
+
+def _value_and_rule(limit: Limit) -> str:
+    return f"{limit_value(limit)}: {limit.rule}" if limit.rule else limit_value(limit)
+
+
+def _names(parties: Sequence[Party]) -> str:
+    names = [party.agency for party in parties]
+    if len(names) <= _NAMES_SHOWN:
+        return "; ".join(names)
+    left = len(names) - _NAMES_SHOWN + 2
+    return f"{'; '.join(names[: _NAMES_SHOWN - 2])} … và {left} cơ quan khác (đủ tên ở phần nguồn)"
+
+
+def _mentions(parties: Sequence[Party]) -> str:
+    return "\n".join(party.agency if party.mention in ("", party.agency) else f"{party.agency} (“{party.mention}”)"
+                     for party in parties)
+
+
+def _note(task: TaskRow) -> Cell:
+    times = [f"Hạn lúc {clock(d.time)}" for d in task.deadlines if d.time and d.due == task.due]
+    doubtful = bool(doubts_of(task))
+    parts = [f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
+    return Cell("\n".join(part for part in parts if part), "check" if doubtful else "text")

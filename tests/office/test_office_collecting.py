@@ -1,0 +1,80 @@
+"""Which files are taken, which are passed over with a word, and which are left for the next run."""
+
+import os
+import time
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.office.collecting import collect
+from pipeline.office.settling import split_unsettled
+
+
+def names(files):
+    return [file.name for file in files]
+
+
+def test_folders_are_walked_in_order_and_other_files_named(settings, drop):
+    for name in ("b.pdf", "sub/c.DOCX", "a.doc", "z.rtf", "scan.jpg", "gold.json", "x.xyz"):
+        drop(name, name)
+    collected = collect([settings.inbox], settings)
+    assert names(collected.files) == ["a.doc", "b.pdf", "scan.jpg", "z.rtf", "c.DOCX"]
+    assert {s.path.name: s.reason for s in collected.skipped} == dict.fromkeys(
+        ("gold.json", "x.xyz"), "không phải định dạng văn bản chỉ đạo")
+
+
+@pytest.mark.parametrize(("name", "word"), [
+    ("~$x.docx", "tạm"), (".x.pdf", "ẩn"), ("x.pdf.part", "chưa chép xong"), ("x.crdownload", "đang tải"),
+    ("x.docx~", "tạm"), ("Thumbs.db", "hệ thống"),
+])
+def test_hidden_temporary_and_unfinished_files_are_passed_over_with_a_word(settings, drop, name, word):
+    path = drop(name, "x")
+    for given in (settings.inbox, path):
+        collected = collect([given], settings)
+        assert collected.files == ()
+        assert word in collected.skipped[0].reason
+
+
+def test_a_file_named_itself_is_taken_whatever_its_suffix(settings, drop):
+    assert names(collect([drop("x.xyz", "x")], settings).files) == ["x.xyz"]
+
+
+def test_a_file_given_twice_is_taken_once(settings, drop):
+    path = drop("a.pdf", "x")
+    assert names(collect([settings.inbox, path], settings).files) == ["a.pdf"]
+
+
+def test_the_programs_own_folders_are_passed_over(settings, drop, tmp_path):
+    drop("a.pdf", "x")
+    for folder in (settings.home, settings.outputs, tmp_path / ".hidden"):
+        folder.mkdir()
+        (folder / "b.pdf").write_text("x")
+    assert names(collect([tmp_path], settings).files) == ["a.pdf"]
+
+
+def test_a_path_that_is_not_there_is_an_input_error(settings):
+    with pytest.raises(InputError) as caught:
+        collect([settings.inbox], settings)
+    assert caught.value.advice
+
+
+def test_a_file_that_grows_is_postponed_and_a_settled_one_is_not_waited_for(settings, drop):
+    old, grows, rests = drop("a.pdf", "x"), drop("b.pdf", "x"), drop("c.pdf", "x")
+    for file in (grows, rests):
+        os.utime(file)
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(seconds)
+        grows.write_text("xy")
+
+    assert split_unsettled([old, grows, rests], pause) == ([old, rests], [grows])
+    assert len(pauses) == 1
+    assert split_unsettled([old], pause) == ([old], [])
+    assert len(pauses) == 1
+
+
+def test_a_file_from_the_future_is_only_looked_at_twice(settings, drop):
+    path = drop("a.pdf", "x")
+    os.utime(path, (time.time() + 86400,) * 2)
+    assert split_unsettled([path], lambda _: None) == ([path], [])

@@ -1,0 +1,296 @@
+"""The published folder: nothing lost, nothing stale, nobody's edits overwritten, text stays text."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, party, register, task
+
+from pipeline.errors import OutputError
+from pipeline.model import Register
+from pipeline.workbooks import publish
+from pipeline.workbooks.cells import clean
+from pipeline.workbooks.lists import agency_lists
+from pipeline.workbooks.slugs import slug
+
+DEVILISH = ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "#N/A", "{=1}", "đ\x07\x0b=",
+            "<b>&amp;</b>", "hai\ndòng", "2025-01-01", "  cách đầu"]
+
+
+def table(path: Path, sheet: str, first: str = "TT") -> list[dict[str, object]]:
+    """The rows under the header of a sheet as dictionaries."""
+    rows = list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+    top = next(i for i, row in enumerate(rows) if row[0] == first)
+    header = [str(name) for name in rows[top]]
+    return [dict(zip(header, row, strict=True)) for row in rows[top + 1:] if isinstance(row[0], int)]
+
+
+def small(*tasks) -> Register:
+    return Register(AS_OF, (INVEST,), tasks, (), ())
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    outputs = tmp_path_factory.mktemp("outputs")
+    return outputs, publish(register(), outputs)
+
+
+def test_paths_are_returned_and_exist(published):
+    outputs, paths = published
+    assert outputs / "tong-hop.xlsx" in paths
+    assert outputs / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx" in paths
+    assert sorted(paths) == sorted(outputs.rglob("*.*"))
+
+
+def test_every_task_is_in_the_workbook_of_every_party(published):
+    outputs, _ = published
+    for row in register().tasks:
+        for body in row.lead + row.support:
+            book = outputs / "co-quan" / slug(body.agency) / "nhiem-vu.xlsx"
+            listed = {line["Mã nhiệm vụ"]: line["TT"] for line in table(book, "Nguồn")}
+            shown = next(line for line in table(book, "Danh mục nhiệm vụ") if line["TT"] == listed[row.id])
+            assert shown["Nội dung nhiệm vụ"] == row.text
+            assert shown["Số, ký hiệu"] == row.directive.head.number
+            expected = "Chủ trì" if body.agency in {p.agency for p in row.lead} else "Phối hợp"
+            assert str(shown["Vai trò"]).startswith(expected)
+            assert ("theo nhóm" in str(shown["Vai trò"])) == body.group
+
+
+def test_the_summary_holds_every_task_once_with_all_names_and_words(published):
+    lines = {line["Mã nhiệm vụ"]: line for line in table(published[0] / "tong-hop.xlsx", "Tất cả nhiệm vụ")}
+    assert sorted(lines) == sorted(row.id for row in register().tasks)
+    for row in register().tasks:
+        line = lines[row.id]
+        assert all(body.agency in line["Chủ trì: đầy đủ, nguyên văn"] for body in row.lead)
+        assert all(body.agency in line["Phối hợp: đầy đủ, nguyên văn"] for body in row.support)
+        assert all(limit.text in line["Thời hạn: nguyên văn"] for limit in row.deadlines)
+        assert all(limit.rule in line["Thời hạn: giá trị và cách tính"] for limit in row.deadlines)
+        assert line["Độ tin cậy"] == row.confidence
+        assert (line["Sản phẩm"], line["Văn bản trả lời"], line["Trang"]) == (row.product, row.reply, row.page)
+
+
+def test_limits_are_real_dates_or_words(published):
+    lines = {line["Mã nhiệm vụ"]: line for line in table(published[0] / "tong-hop.xlsx", "Tất cả nhiệm vụ")}
+    assert lines["t0001"]["Thời hạn"] == datetime(2025, 4, 30)
+    assert lines["t0004"]["Thời hạn"] == "Thứ Sáu hằng tuần"
+    assert lines["t0003"]["Thời hạn"] == "Trong 10 ngày làm việc"
+    assert lines["t0005"]["Thời hạn"] == "Không hạn"
+    assert lines["t0001"]["Ghi chú"] == "Hạn lúc 17 giờ 00"
+    assert "ngày 25 hằng tháng" in lines["t0008"]["Thời hạn theo văn bản"]
+
+
+def test_overdue_and_near_tasks_come_first(published):
+    lines = table(published[0] / "tong-hop.xlsx", "Tất cả nhiệm vụ")
+    assert [line["Mã nhiệm vụ"] for line in lines][:4] == ["t0019", "t0006", "t0001", "t0002"]
+    assert lines[0]["Tình trạng"] == "Chưa hoàn thành quá hạn"
+    assert str(lines[-1]["Tình trạng"]).startswith("Hoàn thành")
+
+
+def test_a_task_without_lead_has_a_list_of_its_own(published):
+    lines = table(published[0] / "co-quan" / "chua-xac-dinh-chu-tri" / "nhiem-vu.xlsx", "Nguồn")
+    assert [line["Mã nhiệm vụ"] for line in lines] == ["t0012"]
+    assert "Chưa xác định được cơ quan chủ trì" in lines[0]["Cần kiểm tra"]
+
+
+def test_a_body_is_pointed_to_the_list_of_its_group(published):
+    sheet = openpyxl.load_workbook(published[0] / "co-quan" / "so-y-te" / "nhiem-vu.xlsx")["Danh mục nhiệm vụ"]
+    links = [cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink]
+    assert links == ["../cac-so-ban-nganh/nhiem-vu.xlsx"]
+
+
+def rollup(path: Path) -> list[tuple[object, ...]]:
+    rows = list(openpyxl.load_workbook(path)["Tổng hợp theo cơ quan"].iter_rows(values_only=True))
+    top = next(i for i, row in enumerate(rows) if row[0] == "TT")
+    return rows[top + 2:]
+
+
+def test_rollup_reconciles_and_puts_the_worst_first(published):
+    rows = rollup(published[0] / "tong-hop.xlsx")
+    bodies = [row for row in rows if isinstance(row[0], int)]
+    added, once = (next(row for row in rows if str(row[1]).startswith(name)) for name in ("Cộng", "Số nhiệm vụ"))
+    for row in [*bodies, added, once]:
+        assert row[2] == row[3] + row[4] + row[5] + row[7] + row[8] + row[9]
+        assert row[6] <= row[5]
+    assert [sum(row[i] for row in bodies) for i in range(2, 10)] == list(added[2:10])
+    assert once[2] == len(register().tasks)
+    overdue = [row[7] for row in bodies]
+    assert overdue == sorted(overdue, reverse=True)
+    assert bodies[0][1] == "Sở Nông nghiệp và Môi trường"
+    assert bodies[0][12] == pytest.approx(2 / 3)
+
+
+def test_rollup_links_lead_to_the_workbooks(published):
+    outputs, paths = published
+    sheet = openpyxl.load_workbook(outputs / "tong-hop.xlsx")["Tổng hợp theo cơ quan"]
+    targets = {outputs / cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink}
+    assert targets == set(paths) - {outputs / "tong-hop.xlsx"}
+
+
+def test_review_lists_failures_doubts_twins_and_doubtful_tasks(published):
+    lines = table(published[0] / "tong-hop.xlsx", "Cần xem lại")
+    assert [line["Loại"] for line in lines].count("Nhiệm vụ cần kiểm tra") == 3
+    by_kind = {line["Loại"]: line for line in lines}
+    assert by_kind["Tệp không xử lý được"]["Việc cần làm"] == "Xin bản khác từ nơi gửi."
+    assert by_kind["Văn bản trùng số"]["Tệp"] == "CT05.docx\nCT05-scan.pdf"
+    assert "phụ lục II" in by_kind["Văn bản có điểm nghi ngờ"]["Vấn đề"]
+    assert by_kind["Nhiệm vụ chưa rõ chủ trì"]["Mã nhiệm vụ"] == "t0012"
+
+
+def test_directives_and_rejected_segments_are_all_there(published):
+    book = published[0] / "tong-hop.xlsx"
+    directives = table(book, "Văn bản")
+    assert len(directives) == len(register().directives)
+    notice = next(line for line in directives if line["Số, ký hiệu"] == "33/TB-VP")
+    assert notice["Vì sao không có nhiệm vụ"] == "Văn bản chỉ thông tin, không có câu giao việc."
+    assert [line["Đoạn văn bản"] for line in table(book, "Đoạn không lấy")] == [r.text for r in register().rejected]
+
+
+def test_every_sheet_prints_on_a4_landscape_one_page_wide(published):
+    for path in published[1]:
+        for sheet in openpyxl.load_workbook(path):
+            assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.print_title_rows
+            assert sheet.print_area
+            assert sheet.freeze_panes
+            assert sheet.auto_filter.ref
+            assert "&P" in sheet.oddFooter.center.text
+            assert {cell.font.name for row in sheet for cell in row} == {"Times New Roman"}
+
+
+def test_text_of_documents_never_becomes_a_formula(tmp_path):
+    rows = [task(i, INVEST, text, text, (FINANCE,), product=text, note=text, reply=text) for i, text in enumerate(DEVILISH)]
+    publish(small(*rows), tmp_path)
+    lines = {line["Mã nhiệm vụ"]: line for line in table(tmp_path / "tong-hop.xlsx", "Tất cả nhiệm vụ")}
+    for row, text in zip(rows, DEVILISH, strict=True):
+        for column in ("Nội dung nhiệm vụ", "Sản phẩm", "Văn bản trả lời", "Ghi chú"):
+            assert lines[row.id][column] == clean(text)
+    for path in tmp_path.rglob("*.xlsx"):
+        for sheet in openpyxl.load_workbook(path):
+            for cell in (cell for line in sheet for cell in line if isinstance(cell.value, str)):
+                assert cell.data_type == "s"
+                assert cell.quotePrefix or cell.value.lstrip()[:1] not in tuple("=+-@")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_the_text_as_it_is(tmp_path):
+    texts = [text for text in DEVILISH if "\n" not in text]
+    publish(small(*(task(i, INVEST, None, text, (FINANCE,)) for i, text in enumerate(texts))), tmp_path / "out")
+    book = tmp_path / "out" / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx"
+    subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
+                    "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(tmp_path), str(book)],
+                   check=True, capture_output=True, timeout=180)
+    with (tmp_path / "nhiem-vu.csv").open(encoding="utf-8", newline="") as lines:
+        cells = {cell for line in csv.reader(lines) for cell in line}
+    assert {clean(text) for text in texts} <= cells
+
+
+def test_same_register_same_bytes_and_untouched_files(tmp_path):
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in publish(register(), tmp_path / "a")}
+    again = publish(register(), tmp_path / "a")
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in again} == before
+    for path in publish(register(), tmp_path / "b"):
+        assert path.read_bytes() == before[tmp_path / "a" / path.relative_to(tmp_path / "b")][0]
+
+
+def test_an_open_workbook_is_named_and_the_others_are_written(tmp_path):
+    publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE, HEALTH))), tmp_path)
+    (tmp_path / "co-quan" / "so-y-te" / "~$nhiem-vu.xlsx").touch()
+    with pytest.raises(OutputError) as caught:
+        publish(small(task(2, INVEST, None, "Báo cáo lại", (FINANCE, HEALTH))), tmp_path)
+    assert "so-y-te" in caught.value.message
+    assert "so-tai-chinh" not in caught.value.message
+    assert "Đóng tệp" in caught.value.advice
+    ids = {slug: table(tmp_path / "co-quan" / slug / "nhiem-vu.xlsx", "Nguồn")[0]["Mã nhiệm vụ"]
+           for slug in ("so-y-te", "so-tai-chinh")}
+    assert ids == {"so-y-te": "t0001", "so-tai-chinh": "t0002"}
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_workbook_that_cannot_be_replaced_gives_advice(tmp_path, monkeypatch):
+    def refuse(self, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="đang mở"):
+        publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_outputs_that_cannot_be_a_folder_give_an_error(tmp_path):
+    (tmp_path / "out").write_text("một tệp")
+    with pytest.raises(OutputError, match="Không ghi được"):
+        publish(small(), tmp_path / "out")
+
+
+def edit(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    book.active["A1"] = "Văn thư ghi thêm"
+    book.save(path)
+
+
+def test_stale_folders_go_unless_somebody_used_them(tmp_path):
+    bodies = [party("Sở Cũ"), party("Sở Sửa"), party("Sở Thêm"), FINANCE]
+    publish(small(*(task(i, INVEST, None, "Báo cáo", (body,)) for i, body in enumerate(bodies))), tmp_path)
+    folder = tmp_path / "co-quan"
+    edit(folder / "so-sua" / "nhiem-vu.xlsx")
+    (folder / "so-them" / "ghi chu.docx").touch()
+    (folder / "rieng").mkdir()
+    publish(small(task(9, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["rieng", "so-sua", "so-tai-chinh", "so-them"]
+
+
+def test_an_edited_workbook_is_set_aside_not_overwritten(tmp_path):
+    publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
+    book = tmp_path / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx"
+    edit(book)
+    publish(small(task(2, INVEST, None, "Báo cáo lại", (FINANCE,))), tmp_path)
+    aside = book.with_name("nhiem-vu.ban-sua-tay-1.xlsx")
+    assert openpyxl.load_workbook(aside).active["A1"].value == "Văn thư ghi thêm"
+    assert table(book, "Nguồn")[0]["Mã nhiệm vụ"] == "t0002"
+
+
+def test_bodies_of_one_name_in_two_provinces_have_two_lists():
+    one, other = party("Sở Y tế", agency_id="tinh-lam-dong.so-y-te"), party("Sở Y tế", agency_id="tinh-gia-lai.so-y-te")
+    lists = agency_lists(small(*(task(i, INVEST, None, "Báo cáo", (body,)) for i, body in enumerate((one, other, HEALTH)))))
+    assert {a.name: a.folder for a in lists} == {
+        "Sở Y tế tỉnh Lâm Đồng": "so-y-te-tinh-lam-dong", "Sở Y tế tỉnh Gia Lai": "so-y-te-tinh-gia-lai",
+        "Sở Y tế (chưa rõ địa phương)": "so-y-te-chua-ro-dia-phuong"}
+
+
+def test_a_name_without_id_joins_the_only_body_of_that_name():
+    known = party("Sở Y tế", agency_id="tinh-lam-dong.so-y-te")
+    lists = agency_lists(small(task(1, INVEST, None, "a", (known,)), task(2, INVEST, None, "b", (HEALTH,), support=(known,))))
+    assert [(a.name, a.folder, len(a.entries)) for a in lists] == [("Sở Y tế", "so-y-te", 2)]
+
+
+def test_an_empty_register_still_gives_a_summary(tmp_path):
+    publish(Register(date(2025, 1, 1), (), (), (), ()), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["tong-hop.xlsx"]
+    assert rollup(tmp_path / "tong-hop.xlsx")[-2][2] == 0
+
+
+def test_long_tasks_keep_all_words_and_rows_keep_to_excel(tmp_path):
+    words = "rà soát, tổng hợp và báo cáo kết quả thực hiện; " * 120
+    rows = (task(1, DIGITAL, None, words, (DEPARTMENTS,)), task(2, DIGITAL, None, "ngắn", (DEPARTMENTS,)))
+    publish(small(*rows), tmp_path)
+    book = tmp_path / "co-quan" / "cac-so-ban-nganh" / "nhiem-vu.xlsx"
+    assert words in {line["Nội dung nhiệm vụ"] for line in table(book, "Danh mục nhiệm vụ")}
+    sheet = openpyxl.load_workbook(book)["Danh mục nhiệm vụ"]
+    heights = [dimension.height for dimension in sheet.row_dimensions.values() if dimension.height]
+    assert max(heights) <= 409
+    assert max(heights) > 5 * min(heights[-2:])
+
+
+def test_one_doubtful_number_of_two_dates_is_no_twin(tmp_path):
+    other = replace(INVEST, sha256="f" * 64, head=replace(INVEST.head, issued_on=date(2024, 2, 5)), doubts=())
+    publish(Register(AS_OF, (replace(INVEST, doubts=()), other), (), (), ()), tmp_path)
+    assert table(tmp_path / "tong-hop.xlsx", "Cần xem lại") == []
