@@ -19,43 +19,28 @@ from pipeline.settings import Settings
 from .vietnamese import OPTIONS_METAVAR, Command, Group
 
 EXIT_CODES = """Mã thoát:
-
   0  mọi việc xong
-
   1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả
-
   2  dòng lệnh không đúng
-
   3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, bản quét không có lớp chữ)
-
   4  có văn bản mang dấu độ mật, bị từ chối và để nguyên tại chỗ
-
   5  không mở hoặc không ghi được kho dữ liệu
-
   6  không ghi được bảng tính hoặc tệp kết quả
-
 Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu ở thư mục .chidao, hoặc ở $CHIDAO_HOME."""
 
 EXTRACT_EXAMPLES = """Ví dụ:
-
   chidao extract cong-dien.pdf
-
   chidao extract cong-dien.pdf --json > cong-dien.json
-
   chidao extract *.docx -o ket-qua"""
 
 RUN_EXAMPLES = """Ví dụ:
-
   chidao run
-
   chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
 
 STATUS_EXAMPLES = """Ví dụ:
-
   chidao status"""
 
 EVALUATE_EXAMPLES = """Ví dụ:
-
   chidao evaluate corpus/gold corpus/samples"""
 
 app = typer.Typer(
@@ -103,7 +88,7 @@ def extract(
         bool, typer.Option("--json", help="In JSON: một đối tượng cho một tệp, một mảng khi có nhiều tệp.")
     ] = False,
     folder: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="THƯ MỤC", help="Ghi mỗi tệp thành một tệp JSON ở đây.")
+        Path | None, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Ghi mỗi tệp thành một tệp JSON ở đây.")
     ] = None,
 ) -> None:
     """Extract without a store."""
@@ -119,11 +104,11 @@ def extract(
 def run(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[ĐƯỜNG DẪN]…", show_default=False,
+        typer.Argument(metavar="[ĐƯỜNG_DẪN…]", show_default=False,
                        help="Tệp hoặc thư mục cần tiếp nhận; không ghi thì lấy thư mục corpus/inbox."),
     ] = None,
     outputs: Annotated[
-        Path, typer.Option("--outputs", metavar="THƯ MỤC", help="Nơi ghi các bảng theo dõi.")
+        Path, typer.Option("--outputs", metavar="THƯ_MỤC", help="Nơi ghi các bảng theo dõi.")
     ] = Path("outputs"),
 ) -> None:
     """Ingest and publish."""
@@ -149,7 +134,7 @@ def status() -> None:
 )
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="NHÃN", help="Thư mục tệp JSON đã gán nhãn.")],
-    inputs: Annotated[Path, typer.Argument(metavar="TỆP VÀO", help="Thư mục văn bản gốc cùng tên.")],
+    inputs: Annotated[Path, typer.Argument(metavar="ĐẦU_VÀO", help="Thư mục văn bản gốc cùng tên.")],
 ) -> None:
     """Measure against annotated directives."""
     from .console import output

@@ -22,6 +22,9 @@ from .trouble import tell
 SHOWN = 20
 """So many tasks of a list are shown; the others are counted."""
 
+LENGTH = 160
+"""Characters of a task's text that a list shows."""
+
 
 def show_status(settings: Settings) -> None:
     """Print the state of the store on this day; a store that is not there yet is not made."""
@@ -73,6 +76,10 @@ def _tasks(tasks: Sequence[TaskRow]) -> Table:
     table.add_column("Nội dung nhiệm vụ", ratio=5)
     table.add_column("Chủ trì", ratio=3)
     for task in tasks:
-        table.add_row(day(task.due) if task.due else "", task.directive.head.number or "(không số)", task.text,
+        table.add_row(day(task.due) if task.due else "", task.directive.head.number or "(không số)", _short(task.text),
                       names(task.lead) or "(chưa rõ)")
     return table
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LENGTH else f"{text[:LENGTH].rsplit(' ', 1)[0]} …"

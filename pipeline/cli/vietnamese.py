@@ -6,10 +6,11 @@ error objects say, by the names of their classes.
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -57,11 +58,10 @@ def localise() -> None:
 class _Vietnamese:
     """What commands and the group share."""
 
-    params: list[Any]
-
     def get_usage(self, ctx: Any) -> str:
         """One line: how the command is called."""
-        return f"{USAGE}{ctx.command_path} {' '.join(self.collect_usage_pieces(ctx))}"
+        arguments = [_label(param) for param in ctx.command.params if param.param_type_name == "argument"]
+        return " ".join((USAGE + ctx.command_path, OPTIONS_METAVAR, *arguments))
 
     def get_help_option(self, ctx: Any) -> Any:
         """``--help``, told in Vietnamese."""
@@ -70,14 +70,12 @@ class _Vietnamese:
             option.help = "Hiện hướng dẫn này rồi thoát."
         return option
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """The pieces after the command's name."""
-        pieces: list[str] = super().collect_usage_pieces(ctx)  # type: ignore[misc]
-        return pieces
-
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The help page."""
+        """The help page, without the names of Python types."""
         localise()
+        for param in ctx.command.get_params(ctx):
+            if param.metavar is None or param.param_type_name == "argument":
+                param.display_type_rich = lambda ctx: None
         super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
@@ -88,11 +86,19 @@ class Command(_Vietnamese, TyperCommand):
 class Group(_Vietnamese, TyperGroup):
     """The commands of ``chidao`` and the one place where errors become messages and exit codes."""
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def get_usage(self, ctx: Any) -> str:
+        """One line: how the program is called."""
+        return f"{USAGE}{ctx.command_path} {OPTIONS_METAVAR} {self.subcommand_metavar}"
+
+    def main(
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, complete_var: str | None = None,
+        standalone_mode: bool = True, windows_expand_args: bool = True, **extra: Any,
+    ) -> Any:
         """Run a command; standing alone, end the process with the exit code."""
+        run = functools.partial(super().main, args, prog_name, complete_var, False, windows_expand_args, **extra)
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        sys.exit(guarded(lambda: super(Group, self).main(*args, standalone_mode=False, **extra)))
+            return run()
+        sys.exit(guarded(run))
 
 
 def guarded(run: Callable[[], object]) -> int:
@@ -131,7 +137,7 @@ def misused(error: Any) -> int:
 
 def wording(error: Any) -> str:
     """A usage error in Vietnamese, by its class and what it carries."""
-    kind, name = type(error).__name__, _parameter(error)
+    kind, name = type(error).__name__, _label(getattr(error, "param", None))
     if kind == "MissingParameter":
         what = "tham số" if getattr(error.param, "param_type_name", "") == "argument" else "tùy chọn"
         return f"Thiếu {what} {name}.".replace(" .", ".")
@@ -156,8 +162,8 @@ def _suggestion(message: str) -> str:
     return f" Có phải: {', '.join(names)}?" if names else ""
 
 
-def _parameter(error: Any) -> str:
-    param = getattr(error, "param", None)
+def _label(param: Any) -> str:
+    """A parameter as the help page names it, "" for none."""
     if param is None:
         return ""
     return str(param.metavar or param.name) if param.param_type_name == "argument" else "/".join(param.opts)

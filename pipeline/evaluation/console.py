@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from . import labels
 from .history import Flat
@@ -30,9 +31,10 @@ def _figures(now: dict[str, Flat], before: dict[str, Flat]) -> Table:
     return table
 
 
-def _cell(now: Flat, before: Flat | None, name: str) -> str:
+def _cell(now: Flat, before: Flat | None, name: str) -> Text:
     moved = labels.change(now, before, name)
-    return f"{labels.percent(now[name])} [dim]({moved})[/dim]" if moved else labels.percent(now[name])
+    cell = Text(labels.percent(now[name]))
+    return cell.append(f" ({moved})", "dim") if moved else cell
 
 
 def _reliability(console: Console, measured: Measured) -> None:
@@ -42,7 +44,7 @@ def _reliability(console: Console, measured: Measured) -> None:
         table.add_column(heading, justify="right")
     for band in bands(tasks):
         shares = (labels.percent(x) for x in (band.confidence, band.is_task, band.exact))
-        table.add_row(f"{band.low:.2f} – {band.high:.2f}".replace(".", ","), str(band.tasks), *shares)
+        table.add_row(f"{labels.decimal(band.low)} – {labels.decimal(band.high)}", str(band.tasks), *shares)
     console.print(table)
     for words, judgements in (
         ("đúng là nhiệm vụ", [(t.confidence, t.is_task) for t in tasks]),
@@ -54,7 +56,7 @@ def _reliability(console: Console, measured: Measured) -> None:
         else:
             console.print(
                 f"Ở mức {labels.percent(WANTED_PRECISION)} {words}: phủ {labels.percent(reached.share)} số dòng "
-                f"(độ tin cậy từ {reached.threshold:.2f})."
+                f"(độ tin cậy từ {labels.decimal(reached.threshold)})."
             )
 
 
@@ -67,29 +69,30 @@ def _issuers(measured: Measured) -> Table:
         shares = [labels.percent(counts[name].f1) for name in ("tasks", "lead", "deadlines")]
         exact = labels.percent(figures.row_exact) if counts["tasks"].annotated else "–"
         table.add_row(
-            issuer or "(không ghi)", str(figures.directives), str(counts["tasks"].annotated), *shares, exact
+            Text(issuer or "(không ghi)"), str(figures.directives), str(counts["tasks"].annotated), *shares, exact
         )
     return table
 
 
 def _worst(measured: Measured, limit: int) -> Table:
     table = Table("Văn bản", "Điểm", "Lỗi", "Nội dung", title="Những dòng sai nặng nhất", title_justify="left")
-    for row in worst(measured.rows, limit):
+    for row in worst(measured, limit):
         shown = row.gold or row.found
         if shown is not None:
             faults = ", ".join(labels.FAULTS[fault] for fault in row.faults)
-            table.add_row(row.directive, shown.clause or "–", faults, _short(shown.text))
+            table.add_row(Text(row.directive), shown.clause or "–", faults, Text(_short(shown.text)))
     return table
 
 
 def _gaps(console: Console, measured: Measured) -> None:
     for name, why in measured.failed.items():
-        console.print(f"[red]Không xử lý được[/red] {name}: {why}", highlight=False)
-    if measured.missing:
-        console.print(f"Thiếu tệp đầu vào của {len(measured.missing)} văn bản: {', '.join(measured.missing)}")
-    if measured.unknown:
-        console.print(f"Tệp không có chú giải, bỏ qua: {', '.join(measured.unknown)}")
-    console.print(f"Thời gian xử lý: {measured.seconds:.1f} giây".replace(".", ","))
+        console.print(Text.assemble(("Không xử lý được", "red"), f" {name}: {why}"), soft_wrap=True)
+    for words, names in (
+        ("Thiếu tệp đầu vào của văn bản", measured.missing),
+        ("Tệp không có chú giải, bỏ qua", measured.unknown),
+    ):
+        if names:
+            console.print(Text(f"{words}: {', '.join(names)}"), soft_wrap=True)
 
 
 def _short(text: str, width: int = 110) -> str:

@@ -39,6 +39,11 @@ def percent(value: float) -> str:
     return f"{value:.1%}".replace(".", ",")
 
 
+def decimal(value: float) -> str:
+    """Two digits behind a Vietnamese decimal comma."""
+    return f"{value:.2f}".replace(".", ",")
+
+
 def change(now: Flat, before: Flat | None, name: str) -> str:
     """How a figure moved since the last run, in points; empty when it did not, or there is no last run."""
     if not before or name not in before or abs(now[name] - before[name]) < 0.0005:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from . import folding
@@ -26,7 +26,6 @@ class Measured:
     failed: Mapping[str, str]
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
-    seconds: float
 
     def figures(self, half: Half | None = None) -> Figures:
         """Figures of all directives, or of one half of the issuers."""
@@ -67,12 +66,24 @@ def measure(gold: Mapping[str, Sheet], runs: Iterable[Run]) -> Measured:
         failed={name: run.error for name, run in named.items() if run.error},
         missing=missing,
         unknown=tuple(unknown),
-        seconds=sum(run.seconds for run in named.values()),
     )
 
 
-def worst(rows: Sequence[RowScore], limit: int) -> list[RowScore]:
-    """The rows an analyst would have to touch, heaviest first: missed, spurious, then by faults."""
-    weight = {"missed": 100, "spurious": 90, "lead": 10, "deadlines": 9, "support": 3, "text": 1}
-    wrong = [row for row in rows if row.faults]
-    return sorted(wrong, key=lambda row: -sum(weight[fault] for fault in row.faults))[:limit]
+WEIGHTS = {"missed": 100, "spurious": 90, "lead": 10, "deadlines": 9, "support": 3, "text": 1}
+
+
+def worst(measured: Measured, limit: int, each: int = 3) -> list[RowScore]:
+    """The rows an analyst would have to touch, heaviest fault first, at most ``each`` of one directive.
+
+    Directives that gave no result at all are told apart and are left out here.
+    """
+    silent = {*measured.failed, *measured.missing}
+    heaviest: list[RowScore] = []
+    for one in measured.scores:
+        wrong = [row for row in one.rows if row.faults and one.name not in silent]
+        heaviest += sorted(wrong, key=_weight, reverse=True)[:each]
+    return sorted(heaviest, key=_weight, reverse=True)[:limit]
+
+
+def _weight(row: RowScore) -> int:
+    return sum(WEIGHTS[fault] for fault in row.faults)

@@ -65,7 +65,7 @@ def render(measured: Measured, now: dict[str, Flat], before: dict[str, Flat]) ->
         loader=loader, autoescape=select_autoescape(("html",)), undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"percent": labels.percent}
+    environment.filters |= {"percent": labels.percent, "decimal": labels.decimal}
     return environment.get_template(TEMPLATE).render(
         labels=labels, metrics=labels.metrics(), parts=("all", *HALVES), now=now, before=before, measured=measured,
         issuers=measured.by_issuer(), bands=bands(tasks), wanted=WANTED_PRECISION,

@@ -1,17 +1,15 @@
-"""Runs the pipeline over files in several processes; a file that fails is a result, not the end."""
+"""Runs the pipeline over files; a file that fails is a result, not the end."""
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ChidaoError, InputError
+from pipeline.contract import to_json
+from pipeline.errors import InputError
+from pipeline.office.working import Mishap, read_all
 from pipeline.settings import Settings
 
 
@@ -23,7 +21,6 @@ class Run:
     data: dict[str, Any] | None = None
     text: str = ""
     error: str | None = None
-    seconds: float = 0.0
 
 
 def inputs_of(path: Path) -> list[Path]:
@@ -36,34 +33,12 @@ def inputs_of(path: Path) -> list[Path]:
     return found
 
 
-def run_one(path: Path, settings: Settings) -> Run:
-    """Extract one file; any error of the pipeline is kept in words, so that the others go on."""
-    from pipeline import compose, contract  # noqa: PLC0415 - spaCy loads in the workers, not where rows are counted
-
-    began = time.perf_counter()
-    try:
-        extraction = compose.extract(path, settings)
-    except ChidaoError as error:
-        return Run(path, error=str(error), seconds=time.perf_counter() - began)
-    except Exception as error:  # a defect of the pipeline: the evaluation shows it beside the file
-        return Run(path, error=f"Lỗi chương trình: {error!r}", seconds=time.perf_counter() - began)
-    return Run(path, contract.to_json(extraction), extraction.text, seconds=time.perf_counter() - began)
-
-
 def run_all(paths: Sequence[Path], settings: Settings) -> Iterator[Run]:
-    """Extract files in ``settings.workers`` processes (0: one per core), each as it is ready."""
-    workers = min(settings.workers or os.cpu_count() or 1, len(paths))
-    if workers <= 1:
-        yield from (run_one(path, settings) for path in paths)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = {pool.submit(run_one, path, settings): path for path in paths}
-        for done in as_completed(waiting):
-            yield _result(done, waiting[done])
-
-
-def _result(done: Future[Run], path: Path) -> Run:
-    try:
-        return done.result()
-    except BrokenProcessPool:
-        return Run(path, error="Tiến trình xử lý bị dừng đột ngột (thường do thiếu bộ nhớ).")
+    """Extract files as ``chidao run`` does, in processes, in the order given."""
+    for path, outcome in zip(paths, read_all(paths, settings), strict=True):
+        if not isinstance(outcome, Mishap):
+            yield Run(path, to_json(outcome), outcome.text)
+        elif outcome.trace:  # a defect: the last line of the trace tells an engineer more than the words for a clerk
+            yield Run(path, error=f"Lỗi chương trình: {outcome.trace.splitlines()[-1]}")
+        else:
+            yield Run(path, error=str(outcome.error))

@@ -113,8 +113,8 @@ class Registry:
     def _abbreviations(self) -> tuple[re.Pattern[str], dict[str, str]]:
         full = {a: f for a, f, kind in self.aliases if kind in _WRITTEN_OUT}
         words = sorted(full, key=len, reverse=True)
-        pattern = "|".join(re.escape(w) for w in words)
-        return re.compile(rf"(?<![\w&])(?:{pattern})(?![\w&])"), full
+        pattern = "|".join(re.escape(w) + (r"(?![\w&])" if w[-1].isalnum() else "") for w in words)
+        return re.compile(rf"(?<![\w&])(?:{pattern})"), full
 
     def _key(self, name: str) -> str:
         """A name for comparing: abbreviations and UBND, HĐND, MTTQ in one way."""
@@ -129,8 +129,8 @@ class Registry:
 
         def write(match: re.Match[str]) -> str:
             words = full[match.group()]
-            gap = "" if not match.group().endswith(".") or abbreviated[match.end():match.end() + 1] in ("", " ") else " "
-            return words + gap
+            glued = match.group().endswith(".") and abbreviated[match.end():match.end() + 1].isalpha()
+            return words + " " * glued  # TP.Huế
 
         return pattern.sub(write, abbreviated)
 

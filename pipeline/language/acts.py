@@ -23,19 +23,22 @@ _SPACE = re.compile(r"[\s,:]*")
 _CIRCUMSTANCE = re.compile(
     r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|để|nhằm|định kỳ|hằng|hàng|"
     r"trước|theo|sau khi|ngay sau|sau|từ|trong|với|ngoài|tại|qua|thông qua|chậm nhất|về|riêng|tùy|tuỳ|bằng|kể từ|đến|"
-    r"tiếp theo|xuất phát|do|ngày|mỗi|vào|thực hiện|triển khai|chấp hành|phát huy|trên|ngay|có|việc|xét|kết quả|nhất là|theo đó|"
+    r"tiếp theo|xuất phát|do|ngày|mỗi|vào|thực hiện|triển khai|chấp hành|phát huy|trên|ngay|có|xét|kết quả|nhất là|theo đó|"
     r"cùng với|song song|dưới|nhân dịp|không|thời gian|cuối|đầu|thường xuyên|thời hạn|ít nhất|tối thiểu|để)\b", re.IGNORECASE)
-_TOPIC = re.compile(r"(?:về|đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,300}:\s*", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:về|đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,500}:\s*", re.IGNORECASE)
 _AFTER_SUBJECT = re.compile(
     r"(?:,?\s*(?:(?:căn cứ|theo|trong(?: phạm vi)?|trên cơ sở|bằng|với|thông qua|qua)\s(?:[^,;]|,(?=\s(?:nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực|địa bàn|trách nhiệm|phạm vi|tình hình|địa phương|đơn vị|ngành)))*,\s*|,\s*))?")
 _MODAL = re.compile(r"(?:phải|cần phải|có trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|tuyệt đối|chịu trách nhiệm|có thẩm quyền|được quyền|bắt buộc)\b",
                     re.IGNORECASE)
 _INNER_MODAL = re.compile(r"\b(?:phải|cần phải|có trách nhiệm|không được|nghiêm cấm|tuyệt đối không)\b", re.IGNORECASE)
+_LISTED = re.compile(r"(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)", re.IGNORECASE)
 _TOGETHER = (r"phối hợp(?:,? (?:chặt chẽ|thường xuyên|tốt|kịp thời|đồng bộ|hiệu quả|trực tiếp|chủ động|tích cực|có hiệu quả|nhịp nhàng))*"
              r"(?:\s*,)?(?: (?:cùng với|cùng|với|và hỗ trợ|của))?")
-_SUPPORT = re.compile(_TOGETHER + r"\s+", re.IGNORECASE)
-_LED = re.compile(r"chủ trì(?:\s*(?:,|và)\s*|\s+)" + _TOGETHER + r"\s+", re.IGNORECASE)
+_SUPPORT = re.compile(rf"(?:{_TOGETHER}|chủ trì,? cùng(?: với)?|kết hợp (?:với|cùng))\s+", re.IGNORECASE)
+_LED = re.compile(rf"chủ trì(?:\s*(?:,|và)\s*|\s+)(?:{_TOGETHER}|cùng(?: với)?)\s+", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:không|chưa|không được|nghiêm cấm|cấm)\s+", re.IGNORECASE)
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
+_DO = re.compile(r"do\s+", re.IGNORECASE)
 _BY_ACT = re.compile(r"(?:làm )?(?:chủ trì|thực hiện|chủ động|đầu tư|tự|bảo đảm|đảm bảo|đầu mối|triển khai|phụ trách|chịu trách nhiệm|tổ chức)", re.IGNORECASE)
 
 
@@ -62,7 +65,7 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
         command = "imperative"
     if command == "none":
         command, subject, verb = _passive(text, finder)
-    if command == "none" and _INNER_MODAL.search(text):
+    if command == "none" and _INNER_MODAL.search(text) and not (after_cut and _LISTED.match(text)):
         command = "modal"
     if command in ("subject", "directed") and verb is None:
         verb = at if _MODAL.match(text, at) or starts_with_verb(text[at:]) else None
@@ -125,7 +128,7 @@ def _leads_on(text: str, at: int, finder: PartyFinder) -> bool:
 
 def _directed(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int] | None:
     """*Giao Sở A …*, *UBND tỉnh yêu cầu Sở A …*"""
-    m = cue("direct_verb").match(text, at)
+    m = cue("direct_verb").match(text, at) or _DO.match(text, at)
     if m is None:
         issuer = finder.at(text, at)
         if issuer is None:
@@ -133,14 +136,12 @@ def _directed(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[P
         gap = _SPACE.match(text, issuer.end).end()  # type: ignore[union-attr]
         gap = _skip_adverbs(text, gap)
         m = cue("direct_verb").match(text, gap)
-        if m is None or m.group().lower() in ("chỉ đạo", "đề xuất", "kiến nghị", "lưu ý", "cho phép"):
+        if m is None:
             return None
     start = _SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
     parties = finder.at(text, start)
     if parties is None:
         return None
-    if m.group().lower() == "chỉ đạo" and _verb_after(text, parties.end) is not None:
-        return None  # directing others is itself the act
     return "directed", parties.parties, _past_subject(text, parties.end)
 
 
@@ -195,6 +196,9 @@ def _verb_at(text: str, at: int) -> int | None:
     """``at`` when a verb, or adverbs and then a verb, begin there."""
     if longest_match("verb").match(text, at):
         return at
+    negated = _NEGATED.match(text, at)
+    if negated and longest_match("verb").match(text, negated.end()):
+        return at
     after = _skip_adverbs(text, at)
     if after > at and (longest_match("verb").match(text, after) or after >= len(text)):
         return at
@@ -215,7 +219,7 @@ def _passive(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...]
 
 def _support(text: str, act: int, finder: PartyFinder, subject: tuple[Party, ...]) -> tuple[tuple[Party, ...], bool]:
     """Who helps, and whether that stands in the subject phrase (*chủ trì, phối hợp với …*)."""
-    led = _LED.search(text)
+    led = _LED.match(text, _skip_adverbs(text, act))
     found: list[Party] = []
     holds = False
     for m in _SUPPORT.finditer(text):

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Span
 
-from pipeline.language.limits import cell_limits, is_bare_limit
+from pipeline.language.limits import cell_limits, find_limits, is_bare_limit
 from pipeline.language.parties import PartyFinder
 from pipeline.knowledge.registry import Registry
 from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Segment, Structure
 from pipeline.settings import Settings
 
+from .acts import read_act
 from .components import Context, build_pipeline
 from .headings import read_heading
 from .lexicon import coded_cues
+from .segments import split
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +31,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
     """Read all clauses of ``structure``; offsets in the result point into ``text``."""
     head = structure.head
     finder = PartyFinder(Registry.load(), issuer=head.issuer, on=head.issued_on)
-    context = Context(finder, head.issued_on, settings.shift_to_working_day)
+    context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     clauses = tuple(_clause(c, text, context) for c in structure.clauses)
     rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
     addressees = tuple(p for a in head.addressees for p in finder.cell(a))
@@ -37,12 +40,14 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
 
 def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
     own = text[clause.start:clause.end]
-    heading = read_heading(own, context.finder, has_children=clause.has_children)
+    heading = read_heading(own, context.finder, has_children=clause.has_children, issuer=context.issuer)
     lead_in = own.rstrip().endswith(":") and clause.has_children
     bare = heading.whole and clause.has_children
     segments = () if (lead_in or bare) and not _speaks(own) else _segments(clause, own, context)
     if lead_in and segments:
         segments = segments[:-1]  # the last sentence of a lead-in only introduces
+    if clause.kind == "paragraph" and own.isupper():
+        segments = ()  # a title line
     limits: tuple[Limit, ...] = ()
     if lead_in:
         limits = tuple(_move(limit, clause.start) for limit in _lead_in_limits(own, context))
@@ -66,7 +71,20 @@ def _segments(clause: Clause, own: str, context: Context) -> tuple[Segment, ...]
     doc._.context = context
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return tuple(_segment(span, clause.start, context) for span in doc.spans["segments"])
+    return _spread(tuple(_segment(span, clause.start, context) for span in doc.spans["segments"]))
+
+
+def _spread(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """What only explains goes on explaining over a ``;`` until a new sentence or a subject comes."""
+    result: list[Segment] = []
+    for segment in segments:
+        before = result[-1] if result else None
+        if (before is not None and not segment.restarts and not segment.subject
+                and (before.qualifier in ("content", "detail") or before.excluded == "explanation")
+                and before.kind != "act"):
+            segment = replace(segment, kind=before.kind, qualifier=before.qualifier, excluded=before.excluded)
+        result.append(segment)
+    return tuple(result)
 
 
 def _segment(span: Span, offset: int, context: Context) -> Segment:
@@ -107,10 +125,7 @@ def _labelled(segment: Segment, code: str, value: str, start: int, context: Cont
         limits = tuple(_move(x, start) for x in cell_limits(value, context.issued_on, shift=context.shift))
         return replace(segment, kind="qualifier", qualifier="deadline", limits=limits)
     if code in ("lead", "support"):
-        if segment.command == "subject" and segment.act_start is not None:  # says who does what: also a task
-            return replace(segment, qualifier=code, parties=segment.subject)  # type: ignore[arg-type]
-        parties = _moved(context.finder.cell(value), start)
-        return replace(segment, kind="qualifier", qualifier=code, parties=parties)  # type: ignore[arg-type]
+        return _who(segment, code, value, start, context)
     if code == "product":
         return replace(segment, kind="qualifier", qualifier="product", product=value)
     if code == "content" and segment.command in ("imperative", "subject", "directed"):
@@ -118,10 +133,30 @@ def _labelled(segment: Segment, code: str, value: str, start: int, context: Cont
     return replace(segment, kind="qualifier", qualifier=code)  # type: ignore[arg-type]
 
 
-def _lead_in_limits(own: str, context: Context) -> tuple[Limit, ...]:
-    from pipeline.language.limits import find_limits
+_BY_DUTY = re.compile(
+    r",?\s+(?:theo|trong phạm vi|căn cứ|tùy theo)\s+(?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phạm vi|trách nhiệm|quy định|phân công|địa bàn)[^;]*?(?=\s+và các\s|;|$)",
+    re.IGNORECASE)
 
-    return find_limits(own, context.issued_on, shift=context.shift)
+
+def _who(segment: Segment, code: str, value: str, start: int, context: Context) -> Segment:
+    """The parties of a label; *Cơ quan thực hiện: A làm …* says who and is a task as well."""
+    act = read_act(value, context.finder)
+    if code == "lead" and act.command == "subject" and act.start is not None and act.start > 0:
+        subject = _moved(act.subject, start)
+        return replace(segment, kind="act", command="subject", qualifier="lead", parties=subject, subject=subject,
+                       support=_moved(act.support, start), support_holds=act.support_holds, act_start=start + act.start)
+    parties = context.finder.cell(_BY_DUTY.sub("", value))
+    return replace(segment, kind="qualifier", qualifier="lead" if code == "lead" else "support", parties=_moved(parties, start))
+
+
+_BLOCK_LIMIT = re.compile(r"(?:hoàn thành|xong|trước|chậm nhất|đến hết|trong (?:tháng|quý|năm|thời hạn|vòng))", re.IGNORECASE)
+
+
+def _lead_in_limits(own: str, context: Context) -> tuple[Limit, ...]:
+    """The limits that the last sentence of a lead-in sets for all under it; a mere date of an event sets none."""
+    last = split(own)[-1]
+    found = find_limits(own[last.start:last.end], context.issued_on, shift=context.shift)
+    return tuple(_move(x, last.start) for x in found if _BLOCK_LIMIT.match(x.text))
 
 
 def _row(clause: Clause, text: str, context: Context) -> CellMentions:

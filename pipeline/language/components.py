@@ -31,6 +31,7 @@ class Context:
     finder: PartyFinder
     issued_on: date | None
     shift: bool
+    issuer: str | None
 
 
 for _name in ("act", "limits", "before", "glued"):
@@ -44,13 +45,25 @@ if not Doc.has_extension("context"):
 def segments(doc: Doc) -> Doc:
     """Cut the clause into pieces."""
     spans = []
-    for piece in split(doc.text):
+    lists = doc._.context.finder.find(doc.text) if ";" in doc.text else ()
+    for piece in rejoin(split(doc.text), tuple((p.start, p.end) for p in lists)):
         span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is not None:
             span._.before = piece.before
             spans.append(span)
     doc.spans["segments"] = spans
     return doc
+
+
+def rejoin(pieces: tuple[Piece, ...], lists: tuple[tuple[int, int], ...]) -> tuple[Piece, ...]:
+    """Put together again what was cut inside a list of parties (*các Bộ: A; B; C làm …*)."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if result and piece.before == ";" and any(start < result[-1].end and piece.start < end for start, end in lists):
+            result[-1] = Piece(result[-1].start, piece.end, result[-1].before)
+        else:
+            result.append(piece)
+    return tuple(result)
 
 
 @Language.component("acts")

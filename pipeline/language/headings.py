@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.language.parties import PartyFinder
+from pipeline.language.parties import PartyFinder, PartyList
 from pipeline.model import Party, SectionKind
 
 from .acts import read_act
-from .lexicon import coded_cues, cue
+from .lexicon import coded_cues, cue, longest_match
 from .segments import split
 
 _OF = re.compile(
@@ -20,7 +20,9 @@ _REST = re.compile(
     r"[\s,]*(?:\([^)]*\)\s*)?(?:(?:theo|căn cứ|trong|trên cơ sở|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|phối hợp|thực hiện|tập trung|"
     r"triển khai|tổ chức|khẩn trương|chủ động|chỉ đạo|làm đầu mối|là|tiếp tục|nghiêm túc|quán triệt|nâng cao|tăng cường|cần|phải|và)\b.*)?[\s.:;,]*$",
     re.IGNORECASE | re.DOTALL)
-_DIRECTED = re.compile(r"(?:yêu cầu|đề nghị|giao|chỉ đạo|chỉ thị|phân công|ý kiến chỉ đạo)(?: cho| với| đối với)?\s*:?\s+", re.IGNORECASE)
+_DIRECTED = re.compile(r"(?<!theo )(?<!của )\b(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|chỉ đạo)(?: cho| với| đối với)?\s*:?\s+", re.IGNORECASE)
+_GENERAL = frozenset({"cơ", "đơn", "tổ", "doanh", "chủ", "nhà", "các", "cá", "phòng", "hệ"})
+_NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
 
 
@@ -46,16 +48,17 @@ def section_kind(text: str) -> SectionKind:
     return "none"
 
 
-def read_heading(text: str, finder: PartyFinder, *, has_children: bool) -> Heading:
+def read_heading(text: str, finder: PartyFinder, *, has_children: bool, issuer: str | None) -> Heading:
     """Read a clause as what stands over others."""
     lead_in = text.rstrip().endswith(":")
     directs = lead_in and cue("directing").search(text) is not None
     heads, whole = _named(text, finder)
+    whole = whole and bool(heads)
     support: tuple[Party, ...] = ()
     if whole:
         support = read_act(text, finder).support if heads else ()
     elif lead_in and has_children:
-        heads, support = _last_sentence(text, finder)
+        heads, support = _last_sentence(text, finder, issuer)
     section = "none" if heads else section_kind(text) if has_children else "none"
     return Heading(section, heads if has_children else (), support, directs, whole)
 
@@ -68,27 +71,63 @@ def _named(text: str, finder: PartyFinder) -> tuple[tuple[Party, ...], bool]:
         at = m.end()
     parties = finder.at(text, at)
     if parties is None and at:
-        parties = finder.at(text, 0)
+        at = 0
+        parties = finder.at(text, at)
     if parties is None:
         return (), False
     rest = text[parties.end:]
-    short = len(rest) <= 160 or text.rstrip().endswith(":")
-    if short and _REST.match(rest) and (len(rest.strip(" .:;,")) == 0 or text.rstrip().endswith(":")):
+    colon = text.rstrip().endswith(":")
+    if not rest.strip(" .:;,") or (colon and _REST.match(rest)):
         return parties.parties, True
+    if text.rstrip()[-1:] not in ".;" and len(text) <= _NAME_LENGTH and len(parties.parties) == 1:
+        return _whole_name(text, at, parties, finder), True
     return (), False
 
 
-def _last_sentence(text: str, finder: PartyFinder) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Whom a lead-in sentence commands: its subject, else the parties after its directing verb."""
+def _whole_name(text: str, at: int, parties: PartyList, finder: PartyFinder) -> tuple[Party, ...]:
+    """A heading that goes on after the party it begins with, without a verb of its own, is one long name:
+    *Ủy ban nhân dân các xã có cụm công nghiệp*, *Cơ quan chủ trì giải quyết thủ tục*."""
+    rest = text[parties.end:].strip(" .:;,")
+    general = parties.parties[0].agency_id is None and parties.parties[0].mention.split()[0].lower() in _GENERAL
+    if longest_match("verb").match(rest) and not general or longest_match("adverb").match(rest):
+        return ()
+    if rest[:1] in "(-–" or not parties.parties[0].group and not general and parties.parties[0].agency_id:
+        return parties.parties
+    first = parties.parties[0]
+    name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[at:].strip(" .:;,"), flags=re.IGNORECASE)
+    name = re.sub(r"^(?:Ủy|Uỷ|ủy|uỷ) ban nhân dân", "UBND", name)
+    end = len(text.rstrip(" .:;,"))
+    return (replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end),)
+
+
+def _last_sentence(text: str, finder: PartyFinder, issuer: str | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the
+    issuer itself or who stands above it."""
     pieces = split(text)
     if not pieces:
         return (), ()
     sentence = text[pieces[-1].start:pieces[-1].end]
-    for m in _DIRECTED.finditer(sentence):
-        parties = finder.at(sentence, m.end())
-        if parties is not None:
-            return parties.parties, read_act(sentence[m.start():], finder).support
+    offset = pieces[-1].start
     act = read_act(sentence, finder)
-    if act.command in ("subject", "directed"):
-        return act.subject, act.support
-    return (), ()
+    if act.command == "directed":
+        return shift(act.subject, offset), shift(act.support, offset)
+    if act.command != "subject" or any(_above(p, issuer) for p in act.subject):
+        for m in _DIRECTED.finditer(sentence):
+            parties = finder.at(sentence, m.end())
+            if parties is not None:
+                return shift(parties.parties, offset), shift(act.support, offset)
+    if act.command == "subject" and not any(_above(p, issuer) for p in act.subject):
+        return shift(act.subject, offset), shift(act.support, offset)
+    return (), shift(act.support, offset)
+
+
+def shift(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
+    """The same parties with their offsets moved."""
+    return tuple(replace(p, start=None if p.start is None else p.start + by,
+                         end=None if p.end is None else p.end + by) for p in parties)
+
+
+def _above(party: Party, issuer: str | None) -> bool:
+    """Whether the party is the issuer or one that directs it."""
+    name = party.agency.lower()
+    return name == (issuer or "").lower() or name.startswith(("thủ tướng", "phó thủ tướng", "chính phủ", "ban bí thư", "bộ chính trị"))

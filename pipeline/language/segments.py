@@ -51,10 +51,16 @@ def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
         mark = m.group()
         if depths[m.start()] and mark != "\n":
             continue
-        if mark in ";\n":
+        if mark == ";" or (mark == "\n" and _new_item(text, m.start())):
             yield m.start(), mark  # type: ignore[misc]
-        elif _ends_sentence(text, m.start()):
+        elif mark != "\n" and _ends_sentence(text, m.start()):
             yield m.start(), "."
+
+
+def _new_item(text: str, at: int) -> bool:
+    """A line break in a cell is an end after closing punctuation or before a bullet, a number or a capital."""
+    before, after = text[:at].rstrip()[-1:], text[at + 1:].lstrip()
+    return before in ".;:" or re.match(r"[-+•*]\s*[A-ZĐÀ-Ỹ]|\d+[.)]\s|[a-zđ]\)\s|[A-ZĐÀ-Ỹ]", after) is not None
 
 
 def _depths(text: str) -> list[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from .markers import (
 )
 
 _INDENT = 8.0  # points a first line is set in, at least
+_NUMBERED_HEADING = re.compile(r"(?:[IVXLC]+|\d{1,2})(?:\.\d{1,2})*[.)]?\s+\S")
 _DEEP = 56.0  # points from the margin: deeper than a first line is ever set in
 _SLACK = 1.5
 
@@ -73,6 +75,8 @@ def begins(paragraph: Sequence[Line], line: Line, region: Region) -> bool:
     low = starts_low(line.text) or dash_continues(before.text, line.text)
     if low and full and not ends_item(before.text) and line.x0 <= before.x0 + _INDENT:
         return False
+    if _heading_goes_on(before, line, full):
+        return False
     if abs(before.size - line.size) > 1.6 or _is_wide_gap(before, line, region):
         return not (low and not ends_sentence(before.text) and abs(before.size - line.size) < 0.6)
     if is_centred(before, region) or is_centred(line, region):
@@ -80,6 +84,14 @@ def begins(paragraph: Sequence[Line], line: Line, region: Region) -> bool:
     if not full:
         return not (low and not ends_sentence(before.text) and not starts_item(line.text))
     return _begins_after_full(paragraph, line, region)
+
+
+def _heading_goes_on(before: Line, line: Line, full: bool) -> bool:
+    """A heading in capitals goes on in capitals: after a comma, at the margin, or under its own number."""
+    if not (before.is_upper and line.is_upper) or starts_item(line.text) or ends_item(before.text):
+        return False
+    near = before.page != line.page or line.baseline - before.baseline < 2 * max(line.size, before.size)
+    return near and (full or before.text.endswith(",") or bool(_NUMBERED_HEADING.match(before.text)))
 
 
 def _is_wide_gap(before: Line, line: Line, region: Region) -> bool:
@@ -225,7 +237,7 @@ def _column_begins(group: Sequence[Line], line: Line, region: Region) -> bool:
     if line.column == "left":
         return _letterhead_begins(group, line)
     both_upper = before.is_upper and line.is_upper and (before.bold > 0.5) == (line.bold > 0.5)
-    return not (both_upper and is_full(before, line, region) and not opens_signature(text))
+    return not both_upper or opens_signature(text) or starts_item(text)
 
 
 def _recipient_begins(group: Sequence[Line], line: Line) -> bool:

@@ -148,7 +148,11 @@ class DraftTable:
 
 @dataclass(slots=True)
 class PageDraft:
-    """One page taken apart: its lines and tables from top to bottom, and what was set aside."""
+    """One page taken apart: its lines and tables from top to bottom, and what was set aside.
+
+    ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
+    same of the page before.
+    """
 
     number: int
     width: float
@@ -158,6 +162,8 @@ class PageDraft:
     letters: int = 0
     readable: bool = True
     scanned: bool = False
+    carries: float = 0.0
+    carried: float = 0.0
 
 
 def plain(block: Block) -> str:

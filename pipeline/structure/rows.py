@@ -11,7 +11,7 @@ from pipeline.model import Cell, Document, Table, TableRow
 
 from .markers import Marker, ordinal_marker, read_marker
 
-_ITEM = re.compile(r"^[-–+•*]\s|^\d{1,2}(?:\.\d{1,2})*[.)]\s|^[a-zđ]\)\s")
+_ITEM = re.compile(r"^[-–+•*]\s+[A-ZĐÀ-Ỹ“\"0-9]|^\d{1,2}(?:\.\d{1,2})*[.)]\s|^[a-zđ]\)\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,8 @@ class Assembly:
             carry.support = ()
         lead, origin = self._lead(clause, segment, carry)
         support = self._support(clause, segment, carry, lead)
-        if segment.support_holds:
-            carry.support = segment.support
+        if segment.support:
+            carry.support = segment.support if segment.support_holds else ()
         self.inheritance.name(clause, carry.subject)
         limits = self._limits(clause, segment)
         self._add(clause, segment.start, segment.end, segment, lead, support, limits, origin)
@@ -145,7 +145,8 @@ class Assembly:
             if origin == "cell":
                 return inherited, origin
         own = self._around(clause).lead
-        if own and (segment.qualifier is None and not any(p.agency_id for p in segment.subject)):
+        labelled = any(s.qualifier == "lead" for s in self.mentions.clauses[clause.index].segments)
+        if own and not labelled and not any(p.agency_id for p in segment.subject):
             return own, "label"  # a label beside a group in the sentence says who it is
         if segment.subject:
             return segment.subject, segment.command
@@ -155,7 +156,7 @@ class Assembly:
         names = {p.agency for p in lead}
         found: list[Party] = []
         inherited = self.inheritance.support(clause) if not segment.subject or self.inheritance.row(clause) else ()
-        for party in (*segment.support, *carry.support, *self._around(clause).support, *inherited):
+        for party in (*(segment.support or carry.support), *self._around(clause).support, *inherited):
             if party.agency not in names and party.agency not in {p.agency for p in found}:
                 found.append(party)
         return tuple(found)
@@ -262,11 +263,16 @@ def _merge(said: _Qualified, marks: list[Segment]) -> _Qualified:
     """Add what labels say to what is known already."""
     for mark in marks:
         said = _Qualified(
-            said.lead + (mark.parties if mark.qualifier == "lead" else ()),
-            said.support + (mark.parties if mark.qualifier == "support" else ()),
+            _union(said.lead, mark.parties if mark.qualifier == "lead" else ()),
+            _union(said.support, mark.parties if mark.qualifier == "support" else ()),
             said.limits + (mark.limits if mark.qualifier == "deadline" else ()),
             said.product or mark.product)
     return said
+
+
+def _union(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:
+    names = {p.agency for p in parties}
+    return parties + tuple(p for p in more if p.agency not in names)
 
 
 def assemble(document: Document, structure: Structure, mentions: Mentions) -> tuple[tuple[Task, ...], tuple[Rejected, ...]]:

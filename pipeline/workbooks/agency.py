@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from .lists import SUPPORT, AgencyList, Entry
-from .sheet import Column, Layout, Line, Sheet, Span, new_book
+from .sheet import Book, Column, Layout, Line, Sheet, Span
 from .standing import NEAR_DAYS, State, Tally, urgency
 from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
 from .words import capital, long_date, short_date
@@ -20,20 +19,20 @@ _LEFT, _RIGHT = 5, 9  # the last column of the left block, the first of the righ
 _RULE = 3
 
 
-def agency_book(one: AgencyList, as_of: date, shared: Sequence[tuple[AgencyList, str]] = ()) -> Any:
+def agency_book(one: AgencyList, as_of: date, shared: Sequence[tuple[AgencyList, str]] = ()) -> Book:
     """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first.
 
     ``shared`` are the lists of the groups that the body belongs to, with links relative to its folder.
     """
     entries = sorted(one.entries, key=lambda e: (*urgency(e.task, as_of)[:2], e.role == SUPPORT,
                                                  *urgency(e.task, as_of)[2:]))
-    book = new_book()
+    book = Book()
     _list_sheet(book, one, entries, as_of, shared)
     _trace_sheet(book, one, entries, as_of)
     return book
 
 
-def _list_sheet(book: Any, one: AgencyList, entries: Sequence[Entry], as_of: date,
+def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date,
                 shared: Sequence[tuple[AgencyList, str]]) -> None:
     columns = columns_with_role()
     heading = [*_heading(one, entries, as_of, len(columns)), *_pointers(shared, len(columns))]
@@ -78,7 +77,7 @@ def _footer_name(one: AgencyList) -> str:
     return (name if len(name) <= 60 else name[:59] + "…").replace("&", "&&")
 
 
-def _trace_sheet(book: Any, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
+def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
     columns = (Column("TT", 4.5, "center"), Column("Số, ký hiệu", 14), Column("Mục", 8, "center"), *TRACE_COLUMNS)
     heading = [
         Line((Span(1, len(columns), f"NGUỒN CỦA TỪNG NHIỆM VỤ – {_owner(one)}", "title"),), 15, 26),

@@ -31,11 +31,11 @@ def could_be_formula(text: str) -> bool:
 
 
 def _units(text: str) -> int:
-    return len(text) + sum(ch > "\uffff" for ch in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _cut(text: str) -> str:
-    if _units(text) <= CELL_LIMIT:
+    if len(text) * 2 <= CELL_LIMIT or _units(text) <= CELL_LIMIT:
         return text
     kept = text[: CELL_LIMIT - len(CUT_MARK)]
     while _units(kept) > CELL_LIMIT - len(CUT_MARK):

@@ -14,6 +14,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 from pipeline.errors import OutputError
 
+from .sheet import Book
+
 CREATOR = "Chidao"
 
 # Every part bears this time (the day of NĐ 30/2020): no program that edits a workbook leaves it so.
@@ -37,7 +39,7 @@ def _info(name: str) -> ZipInfo:
     return info
 
 
-def save(make: Callable[[], Any], path: Path, title: str, as_of: date) -> None:
+def save(make: Callable[[], Book], path: Path, title: str, as_of: date) -> None:
     """Write the workbook that ``make`` returns to ``path`` through a temporary file beside it.
 
     A file with the same bytes stays untouched, even when it is open. One that somebody has edited is
@@ -67,9 +69,9 @@ _CLOSE = ("Đóng tệp trong Excel hoặc LibreOffice ở mọi máy rồi ch�
           "(tên bắt đầu bằng “~$” hoặc “.~lock.”) nằm cùng thư mục.")
 
 
-def _write(make: Callable[[], Any], target: Path, title: str, as_of: date) -> None:
+def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> None:
     with _StampedZip(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:  # first: a closed folder costs no work
-        book = make()
+        book = make().workbook
         _describe(book, title, as_of)
         ExcelWriter(book, archive).write_data()
 

@@ -35,13 +35,14 @@ def state_look(state: State, kind: str = "center") -> str:
     return f"{kind} {state.name}"
 
 
-def register_looks(book: Any) -> None:
-    """Give a new workbook its Normal font and every look that sheets name."""
+def register_looks(book: Any) -> dict[str, Any]:
+    """Give a new workbook its Normal font and every look; returns what a cell's style is copied from, by name."""
     font = Font(name=FONT, size=BASE_SIZE)
     book._fonts = IndexedList([font])  # openpyxl has no public way to the default font, which column widths count in
     book._named_styles["Normal"].font = font
     for style in [*_heading_looks(), *_table_looks(), *_state_looks()]:
         book.add_named_style(style)
+    return {style.name: style.as_tuple() for style in book._named_styles}
 
 
 def _look(name: str, font: Font, align: str, **more: Any) -> NamedStyle:

@@ -43,6 +43,7 @@ def _word(word: str) -> int:
     return sum(_char(ch) for ch in word)
 
 
+@lru_cache(maxsize=16384)
 def line_count(text: str, width: float, size: float = BODY_SIZE, bold: bool = False) -> int:
     """Lines the text takes in a column ``width`` units wide, set in ``size`` points; at least 1."""
     room = (width * _UNIT_PIXELS - _PADDING_PIXELS) / (size * _PIXELS_PER_POINT) * 1000

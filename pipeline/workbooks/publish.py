@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import OutputError
 from pipeline.model import Register
@@ -14,6 +13,7 @@ from .agency import agency_book
 from .files import remove_stale, save
 from .groups import groups_of
 from .lists import AgencyList, agency_lists
+from .sheet import Book
 from .summary import summary_book
 from .words import capital
 
@@ -47,7 +47,7 @@ def publish(register: Register, outputs: Path) -> list[Path]:
     return written
 
 
-def _books(register: Register, lists: list[AgencyList], outputs: Path) -> Iterator[tuple[Path, str, Callable[[], Any]]]:
+def _books(register: Register, lists: list[AgencyList], outputs: Path) -> Iterator[tuple[Path, str, Callable[[], Book]]]:
     """Where each workbook goes, its title, and how to make it: one is in memory at a time."""
     workbook_of = {one.key: f"{AGENCIES_FOLDER}/{one.folder}/{LIST_NAME}" for one in lists}
     for one in lists:

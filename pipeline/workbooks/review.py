@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from pipeline.model import DirectiveRow, FailureRow, Register, TaskRow
 
-from .sheet import Cell, Column, Layout, Line, Sheet, Span, Value
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import doubts_of, urgency
 from .tasktable import NO_NUMBER
 from .words import short_date
@@ -21,7 +20,7 @@ COLUMNS = (
 _COMPARE = "Mở văn bản gốc, đối chiếu với nội dung, cơ quan và thời hạn; sửa trong phần rà soát nếu sai."
 
 
-def review_sheet(book: Any, register: Register) -> None:
+def review_sheet(book: Book, register: Register) -> None:
     """Add the sheet ``Cần xem lại``; an empty table says that there is nothing to check."""
     heading = [
         Line((Span(1, len(COLUMNS), "CÁC MỤC CẦN XEM LẠI", "title"),), 15, 26),

@@ -14,7 +14,7 @@ from pipeline.model import Register
 
 from .lists import AgencyList
 from .review import twins
-from .sheet import Cell, Column, Layout, Line, Sheet, Span, Value
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import NEAR_DAYS, State, Tally, doubts_of
 from .words import capital, long_date, short_date
 
@@ -33,7 +33,7 @@ _REMARK = ("Ghi chú: Mỗi nhiệm vụ tính cho cơ quan chủ trì. Tổng s
            "nhiều nhất ở trên. Bấm vào tên cơ quan để mở danh mục của cơ quan đó.")
 
 
-def rollup_sheet(book: Any, register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> None:
+def rollup_sheet(book: Book, register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> None:
     """Add the roll-up; ``workbook_of`` maps a list's key to its workbook, relative to this one."""
     sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(register, lists), _header()))
     tallies = {one.key: Tally.of(one.led, register.as_of) for one in lists}

@@ -6,6 +6,7 @@ Sheets are streamed (openpyxl's write-only mode): a row is given once, with its 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,11 +62,12 @@ class Line:
     at_least: float = 6.0
 
 
-def new_book() -> Any:
-    """An empty streamed workbook with the looks registered."""
-    book = Workbook(write_only=True)
-    register_looks(book)
-    return book
+class Book:
+    """An empty streamed workbook: ``workbook`` is openpyxl's, ``looks`` its styles by name."""
+
+    def __init__(self) -> None:
+        self.workbook: Any = Workbook(write_only=True)
+        self.looks = register_looks(self.workbook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ class Layout:
 class Sheet:
     """A sheet under construction: rows are added after its layout, then ``finish`` closes it."""
 
-    def __init__(self, book: Any, title: str, layout: Layout) -> None:
+    def __init__(self, book: Book, title: str, layout: Layout) -> None:
         self._columns = tuple(layout.columns)
         self._printed = layout.printed or len(self._columns)
-        self._sheet = book.create_sheet(title)
+        self._sheet = book.workbook.create_sheet(title)
+        self._looks = book.looks
         self._row = 0
         self._merged: list[str] = []
         heading, header = layout.heading, layout.header or [_header_line(self._columns)]
@@ -167,16 +170,15 @@ class Sheet:
 
     def _cell(self, value: Value, look: str, link: str | None = None) -> Any:
         cell = WriteOnlyCell(self._sheet)
-        cell.style = look
         if isinstance(value, str):
             text = clean(value)
             cell.value = text
             cell.data_type = "s"  # whatever openpyxl makes of "=…" or "#N/A": it is text
-            cell.quotePrefix = could_be_formula(text)
         elif value is not None:
-            form = cell.number_format
             cell.value = value
-            cell.number_format = form  # openpyxl gives dates a format of its own
+        cell._style = copy(self._looks[look])  # by name openpyxl searches all styles for every cell
+        if isinstance(value, str) and could_be_formula(text):
+            cell.quotePrefix = True
         if link:
             cell.hyperlink = link
             cell.hyperlink.display = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from pipeline.model import DirectiveRow, Register, Signer
 
@@ -11,7 +10,7 @@ from .agency import UNDATED_REMARK
 from .lists import AgencyList
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
-from .sheet import Cell, Column, Layout, Line, Sheet, Span, Value, new_book
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import urgency
 from .tasktable import CHECK, NO_NUMBER, TASK_COLUMNS, TRACE_COLUMNS, task_cells, trace_cells
 from .words import capital, long_date, short_date
@@ -30,9 +29,9 @@ _REJECTED_COLUMNS = (
 )
 
 
-def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> Any:
+def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> Book:
     """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative)."""
-    book = new_book()
+    book = Book()
     rollup_sheet(book, register, lists, workbook_of)
     _task_sheet(book, register)
     _directive_sheet(book, register)
@@ -50,7 +49,7 @@ def _footer(register: Register, name: str) -> tuple[str, str]:
     return name, f"Số liệu đến ngày {short_date(register.as_of)}"
 
 
-def _task_sheet(book: Any, register: Register) -> None:
+def _task_sheet(book: Book, register: Register) -> None:
     printed = len(TASK_COLUMNS)
     heading = _heading(register, "TẤT CẢ NHIỆM VỤ", printed)
     sheet = Sheet(book, "Tất cả nhiệm vụ", Layout((*TASK_COLUMNS, *TRACE_COLUMNS), heading, printed=printed))
@@ -62,7 +61,7 @@ def _task_sheet(book: Any, register: Register) -> None:
     sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"))
 
 
-def _directive_sheet(book: Any, register: Register) -> None:
+def _directive_sheet(book: Book, register: Register) -> None:
     heading = _heading(register, "VĂN BẢN CHỈ ĐẠO ĐÃ TIẾP NHẬN", len(_DIRECTIVE_COLUMNS))
     sheet = Sheet(book, "Văn bản", Layout(_DIRECTIVE_COLUMNS, heading))
     doubled = {row.sha256 for pair in twins(register.directives) for row in pair}
@@ -92,7 +91,7 @@ def _signer(signer: Signer | None) -> str:
     return "\n".join(part for part in (post, signer.name) if part)
 
 
-def _rejected_sheet(book: Any, register: Register) -> None:
+def _rejected_sheet(book: Book, register: Register) -> None:
     heading = _heading(register, "ĐOẠN VĂN BẢN ĐÃ XÉT VÀ KHÔNG LẤY LÀM NHIỆM VỤ", len(_REJECTED_COLUMNS))
     sheet = Sheet(book, "Đoạn không lấy", Layout(_REJECTED_COLUMNS, heading))
     for number, row in enumerate(register.rejected, 1):

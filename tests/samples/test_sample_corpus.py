@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import docx
 import pypdfium2
 import pytest
 
-from tools.samples import catalogue, gold, word
+from tools.samples import catalogue, gold, pdf, word
 from tools.samples.build import build
 from tools.samples.dispatch import FOLDER
 
@@ -39,10 +40,11 @@ def docx_text(path):
 
 
 def pdf_text(path):
-    """The text of all pages without the page numbers at their tops."""
+    """The text of all pages without the page numbers at their tops; a hyphen at a line's end is a hyphen."""
     with pypdfium2.PdfDocument(path) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    return squeeze(" ".join(re.sub(r"^\s*\d+\s*\r?\n", "", page) for page in pages))
+    text = " ".join(re.sub(r"^\s*\d+\s*\r?\n", "", page) for page in pages)
+    return squeeze(re.sub(r"(-\s*\r?\n|[\x02\ufffe]\s*)(?=\S)", "-", text))
 
 
 def parts(raw):
@@ -80,6 +82,17 @@ def test_every_annotated_text_of_the_body_is_in_the_pdf(dispatch):
     text = pdf_text(SAMPLES / f"{dispatch.id}.pdf")
     tasks = [task.text for block in dispatch.body for task in block.tasks]
     assert [task for task in tasks if squeeze(task) not in text] == []
+
+
+def test_pdf_was_printed_from_this_docx(dispatch):
+    assert pdf.is_print_of(SAMPLES / f"{dispatch.id}.pdf", (SAMPLES / f"{dispatch.id}.docx").read_bytes())
+    assert not pdf.is_print_of(SAMPLES / f"{dispatch.id}.pdf", word.render(replace(dispatch, body=())))
+
+
+def test_pdf_is_set_in_one_font_with_all_vietnamese_letters(dispatch):
+    raw = (SAMPLES / f"{dispatch.id}.pdf").read_bytes()
+    assert b"/FontName/" in raw
+    assert pdf.other_fonts(raw) == set()
 
 
 def test_every_annex_cell_is_in_the_docx(dispatch):

@@ -26,7 +26,7 @@ def by_line() -> Callable[[Path], int]:
 
 
 def by_pdfplumber() -> Callable[[Path], int]:
-    """pdfplumber's ``extract_text`` of every page, pages closed as its documentation advises."""
+    """What pdfplumber's ``extract_text`` needs for every page, pages closed as its documentation advises."""
     import pdfplumber  # noqa: PLC0415
 
     def pages_of(path: Path) -> int:

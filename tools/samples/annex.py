@@ -38,10 +38,10 @@ def _section(document: Any, landscape: bool) -> None:
     section._sectPr.insert_element_before(element("pgNumType", start=1), "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _line(parent: Any, text: str, size: float, align: Any = CENTRE, *, bold: bool = False, italic: bool = False) -> None:  # noqa: PLR0913 - the look of a line
+def _line(parent: Any, text: str, size: float, align: Any = CENTRE, **look: bool) -> None:
     paragraph = parent.add_paragraph()
     paragraph.alignment = align
-    run_lines(paragraph, text, size, bold=bold, italic=italic)
+    run_lines(paragraph, text, size, **look)
 
 
 def _cell(cell: Any, text: str, align: Any, *, bold: bool = False) -> None:
@@ -69,10 +69,10 @@ def _fill(row: Any, content: Row, annex: Annex) -> None:
 def add(document: Any, annex: Annex) -> None:
     """Append an annex to the document."""
     _section(document, annex.landscape)
-    _line(document, annex.heading, 14, CENTRE, bold=True)
-    _line(document, annex.title, 14, CENTRE, bold=True)
-    _line(document, annex.note, 13, CENTRE, italic=True)
-    _line(document, "", 6, CENTRE)
+    _line(document, annex.heading, 14, bold=True)
+    _line(document, annex.title, 14, bold=True)
+    _line(document, annex.note, 13, italic=True)
+    _line(document, "", 6)
     table = document.add_table(rows=1 + len(annex.rows), cols=len(annex.columns))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False

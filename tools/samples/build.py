@@ -29,18 +29,25 @@ def _put(path: Path, data: bytes) -> bool:
     return True
 
 
-def _stale(folder: Path, changed: set[str], dispatch: Dispatch) -> bool:
-    return dispatch.id in changed or not (folder / f"{dispatch.id}.pdf").exists()
+def _stamp(dispatch: Dispatch) -> str:
+    return str(dispatch.directive.get("issued_on") or "2026-01-01").replace("-", "")
 
 
 def build(root: Path = ROOT, source: Path = FOLDER, *, with_pdf: bool = True, force: bool = False) -> Report:
-    """Build the corpus under ``root``; a PDF is made anew only when its DOCX changed, or with ``force``."""
+    """Build the corpus under ``root``; a PDF is made anew only when its Word file changed, or with ``force``.
+
+    Nothing is written before every dispatch could be read, set and printed.
+    """
     dispatches = load_all(source)
     samples, annotations = root / "corpus" / "samples", root / "corpus" / "gold"
-    words = [item.id for item in dispatches if _put(samples / f"{item.id}.docx", word.render(item))]
-    golds = [item.id for item in dispatches if _put(annotations / f"{item.id}.json", gold.render(item).encode())]
-    stale = [item for item in dispatches if force or _stale(samples, set(words), item)] if with_pdf else []
-    if stale:
-        pdf.render(stale, samples, samples)
+    words = {item.id: word.render(item) for item in dispatches}
+    golds = {item.id: gold.render(item).encode() for item in dispatches}
+    stale = {name: raw for name, raw in words.items() if force or not pdf.is_print_of(samples / f"{name}.pdf", raw)}
+    prints = pdf.render(stale, {item.id: _stamp(item) for item in dispatches}) if stale and with_pdf else {}
+    report = Report(
+        tuple(name for name, raw in words.items() if _put(samples / f"{name}.docx", raw)),
+        tuple(name for name, raw in prints.items() if _put(samples / f"{name}.pdf", raw)),
+        tuple(name for name, raw in golds.items() if _put(annotations / f"{name}.json", raw)),
+    )
     catalogue.update(root / "corpus" / "README.md", dispatches)
-    return Report(tuple(words), tuple(item.id for item in stale), tuple(golds))
+    return report

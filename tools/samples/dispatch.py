@@ -234,7 +234,9 @@ def parse(text: str) -> Dispatch:
         tomllib.TOMLDecodeError: for text that is no TOML.
     """
     data = tomllib.loads(text)
-    frame: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data["letter"].items()}
+    frame: dict[str, Any] = {}
+    for key, value in data["letter"].items():
+        frame[key] = tuple(value) if isinstance(value, list) else value
     base = _inherited(data["directive"])
     context = _Context(base)
     return Dispatch(

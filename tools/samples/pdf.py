@@ -1,30 +1,48 @@
 """PDF from Word by LibreOffice, with what LibreOffice takes from the clock replaced by fixed values.
 
 The Word files ask for Times New Roman; the print is set in Liberation Serif, which has the same widths. It is named
-outright, because LibreOffice fills Vietnamese letters from another font when it has to find the substitute itself.
+outright, so that the print does not hang on what a machine takes for Times New Roman. Version 2 is needed (Debian:
+fonts-liberation2): version 1 has no Vietnamese letters, and another font in their place breaks the order of the text.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from tools.samples.dispatch import Dispatch, SampleError
+from tools.samples.dispatch import SampleError
 from tools.samples.oxml import TEXT_FONT
 
 PRINT_FONT = "Liberation Serif"
 DATE = re.compile(rb"/CreationDate\(D:[^)]*\)")
 IDENTITY = re.compile(rb"/ID \[ <[0-9A-F]{32}>\s*<[0-9A-F]{32}> \]")
+FONT = re.compile(rb"/FontName/[A-Z]{6}\+([A-Za-z]+)")
 CHECKSUM = re.compile(rb"/DocChecksum /[0-9A-F]{32}")
 
 
-def fixed(raw: bytes, stamp: str) -> bytes:
-    """The same file with its date set to ``stamp`` (YYYYMMDD) and its ids made from its content.
+def digest(word_file: bytes) -> str:
+    """A name of 32 hexadecimal digits for the content of a Word file, however its archive is packed."""
+    result = hashlib.sha256()
+    with zipfile.ZipFile(io.BytesIO(word_file)) as package:
+        for name in sorted(package.namelist()):
+            result.update(name.encode() + b"\0" + package.read(name) + b"\0")
+    return result.hexdigest()[:32].upper()
+
+
+def is_print_of(printed: Path, word_file: bytes) -> bool:
+    """Whether a PDF was made from this content: its ids carry the digest."""
+    return printed.exists() and f"/DocChecksum /{digest(word_file)}".encode() in printed.read_bytes()
+
+
+def fixed(raw: bytes, stamp: str, name: str) -> bytes:
+    """The same file with its date set to ``stamp`` (YYYYMMDD) and its ids to ``name``.
 
     Every replacement keeps its length, so that the offsets in the file's table stay right.
     """
@@ -33,21 +51,20 @@ def fixed(raw: bytes, stamp: str) -> bytes:
         text = b"/CreationDate(D:" + stamp.encode() + b"000000Z"
         return text + b"'" * (len(match[0]) - len(text) - 1) + b")"
 
-    clean = CHECKSUM.sub(b"/DocChecksum /" + b"0" * 32, DATE.sub(dated, raw))
-    clean = IDENTITY.sub(lambda match: re.sub(rb"[0-9A-F]{32}", b"0" * 32, match[0]), clean)
-    name = hashlib.sha256(clean).hexdigest()[:32].upper().encode()
-    clean = CHECKSUM.sub(b"/DocChecksum /" + name, clean)
-    return IDENTITY.sub(lambda match: re.sub(rb"[0-9A-F]{32}", name, match[0]), clean)
+    clean = CHECKSUM.sub(b"/DocChecksum /" + name.encode(), DATE.sub(dated, raw))
+    return IDENTITY.sub(lambda match: re.sub(rb"[0-9A-F]{32}", name.encode(), match[0]), clean)
 
 
-def set_font(source: Path, target: Path) -> None:
-    """Copy a Word file with every mention of the text font replaced by the font of the print."""
-    with zipfile.ZipFile(source) as package, zipfile.ZipFile(target, "w") as copy:
+def with_print_font(word_file: bytes) -> bytes:
+    """A Word file with every mention of the text font replaced by the font of the print."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file)) as package, zipfile.ZipFile(result, "w") as copy:
         for name in package.namelist():
             data = package.read(name)
             if name.endswith(".xml"):
                 data = data.replace(TEXT_FONT.encode(), PRINT_FONT.encode())
             copy.writestr(name, data)
+    return result.getvalue()
 
 
 def convert(files: list[Path], target: Path) -> None:
@@ -62,20 +79,33 @@ def convert(files: list[Path], target: Path) -> None:
     with tempfile.TemporaryDirectory() as profile:
         command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
         command += ["--convert-to", "pdf", "--outdir", str(target), *map(str, files)]
-        subprocess.run(command, check=True, capture_output=True, timeout=600)
+        subprocess.run(command, check=False, capture_output=True, timeout=600)
     missing = [file.name for file in files if not (target / f"{file.stem}.pdf").exists()]
     if missing:
         raise SampleError(f"LibreOffice made no PDF of: {', '.join(missing)}")
 
 
-def render(dispatches: list[Dispatch], words: Path, target: Path) -> None:
-    """Make the PDF files of dispatches whose DOCX files lie in ``words``."""
+def other_fonts(raw: bytes) -> set[str]:
+    """Names of embedded fonts that are not the font of the print."""
+    wanted = PRINT_FONT.replace(" ", "")
+    return {name.decode() for name in FONT.findall(raw)} - {wanted}
+
+
+def render(words: Mapping[str, bytes], stamps: Mapping[str, str]) -> dict[str, bytes]:
+    """The PDF files of Word files, both by name; stamps give the date (YYYYMMDD) that each print carries.
+
+    Raises:
+        SampleError: when LibreOffice is missing or had to take letters from another font.
+    """
+    prints: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as folder:
-        copies = [Path(folder) / f"{dispatch.id}.docx" for dispatch in dispatches]
-        for copy in copies:
-            set_font(words / copy.name, copy)
-        convert(copies, Path(folder))
-        for dispatch in dispatches:
-            raw = (Path(folder) / f"{dispatch.id}.pdf").read_bytes()
-            stamp = (dispatch.directive.get("issued_on") or "2026-01-01").replace("-", "")
-            (target / f"{dispatch.id}.pdf").write_bytes(fixed(raw, stamp))
+        copies = {name: Path(folder) / f"{name}.docx" for name in words}
+        for name, copy in copies.items():
+            copy.write_bytes(with_print_font(words[name]))
+        convert(list(copies.values()), Path(folder))
+        for name, copy in copies.items():
+            raw = copy.with_suffix(".pdf").read_bytes()
+            if strange := other_fonts(raw):
+                raise SampleError(f"{name}.pdf: letters from {', '.join(sorted(strange))}; install fonts-liberation2")
+            prints[name] = fixed(raw, stamps[name], digest(words[name]))
+    return prints

@@ -141,7 +141,7 @@ def _body(document: Any, dispatch: Dispatch) -> None:
             restart = bool(FIRST.match(block.number)) or (bullet and earlier != block.kind)
             numbering.apply(paragraph, block.kind, restart, block.kind in {"phan", "dieu"})
         earlier = block.kind
-    paragraph.paragraph_format.keep_with_next = True  # no page that holds the signature alone
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # no page that holds the signature alone
 
 
 def _set_block(paragraph: Any, block: Block, automatic: bool) -> None:

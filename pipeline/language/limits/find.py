@@ -12,14 +12,19 @@ from pipeline.model.task import Limit
 from . import workdays
 from .atoms import Atom, atoms, lower
 from .groups import Expression, expressions
-from .judge import Verdict, cues_before, judge_dated, judge_length, judge_set
+from .cues import Verdict, cues_before
+from .judge import judge_dated, refuse_in_cell
+from .judge_repeats import judge_length, judge_set
 from .values import Reading, clock, quoted, read_day, read_length, read_period, read_set, weekday_value
 from .words import any_of, anywhere
 
 _SENTENCE = re.compile(r"[;\n]|\.\s")
-_CITED = re.compile(r"\bsố\s{0,3}:?\s{0,3}[\w./-]{1,40}\s{0,3},?\s{0,3}$")
 _REGULAR = re.compile(r"định\s{1,3}k\w")
-_PERIODIC = re.compile(r"(?<!\w)(?:0?[69]\s{1,3}tháng|(?:báo\s{1,3}cáo|tổng\s{1,3}kết|cả|một|0?1)\s{1,3}năm)\s{0,3}[,(:]?\s{0,3}$")
+_PERIODIC = re.compile(
+    r"(?<!\w)(?:0?[69]\s{1,3}tháng|(?:báo\s{1,3}cáo|tổng\s{1,3}kết|cả|một|0?1)\s{1,3}năm)\s{0,3}[,(:]?\s{0,3}$")
+"""*6 tháng (*, *tổng kết năm (*: what comes in the bracket comes every year."""
+_LISTED = re.compile(r"\s{0,3}(?:,|và|hoặc|/)\s{0,3}(?:và\s)?\s{0,3}")
+_NOT_ENOUGH = "không đủ để thành hạn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +56,17 @@ def _weigh(low: str, expression: Expression, issued_on: date | None) -> Verdict:
         cues = cues_before(low, expression.start)
         if due and cues.roles & {"before", "by", "in", "at"}:
             return Verdict(cues.start, end, cues.roles)
-    return Verdict(expression.start, expression.end, frozenset(), "không đủ để thành hạn")
-
-
-def _goes_on(expression: Expression) -> bool:
-    """Whether *từ …* before it still leaves a limit: a run of years, a repetition, *trở đi*."""
-    return expression.repeat is not None or any(p.months > 12 or p.follows for p in expression.periods[-1:])
+    return Verdict(expression.start, expression.end, frozenset(), _NOT_ENOUGH)
 
 
 def _weigh_cell(low: str, expression: Expression) -> Verdict:
-    """In a time column the words themselves are the limit, save a start, a cited document and a length."""
-    cues = cues_before(low, expression.start)
-    refused: str | None = None
     if expression.kind == "length":
         verdict = judge_length(low, expression)
         working = expression.length is not None and expression.length.working
-        return replace(verdict, refused=None if working else verdict.refused)
-    if expression.kind in ("weekday", "time", "other"):
-        refused = "không đủ để thành hạn"
-    elif cues.nearest in ("từ", "sau") and expression.joined != "range" and not _goes_on(expression):
-        refused = "mốc bắt đầu, không phải hạn"
-    elif _CITED.search(low[max(0, expression.start - 50):expression.start]):
-        refused = "ngày của văn bản được dẫn"
+        return replace(verdict, refused=None) if working else verdict
+    cues = cues_before(low, expression.start)
+    told = expression.kind in ("day", "period", "set")
+    refused = refuse_in_cell(low, expression, cues) if told else _NOT_ENOUGH
     return Verdict(cues.start, expression.end, cues.roles, refused)
 
 
@@ -83,20 +77,27 @@ def _closed(low: str, verdict: Verdict) -> Verdict:
     return replace(verdict, end=verdict.end + close.end()) if words.count("(") > words.count(")") and close else verdict
 
 
+def _listed(low: str, last: _Weighed | None, expression: Expression) -> bool:
+    """Whether a repetition goes on a list of repetitions: *hằng tháng, quý, năm*."""
+    if last is None or last.expression.kind != "set" or expression.kind != "set" or expression.days or expression.weekday:
+        return False
+    return _LISTED.fullmatch(low, last.expression.end, expression.start) is not None
+
+
 def _weighed(low: str, issued_on: date | None, cell: bool) -> list[_Weighed]:
     """Every expression with its verdict, in order; listed repetitions share one, lengths take in their start."""
     result: list[_Weighed] = []
+    taken = 0
     for expression in expressions(low, atoms(low)):
-        if result and expression.start < result[-1].verdict.end and result[-1].verdict.refused is None:
+        if expression.start < taken:
             continue
         verdict = _closed(low, _weigh_cell(low, expression) if cell else _weigh(low, expression, issued_on))
         last = result[-1] if result else None
-        if expression.kind == "set" and last and last.expression.kind == "set" and not (expression.days or expression.weekday):
-            gap = low[last.expression.end:expression.start]
-            if re.fullmatch(r"\s{0,3}(?:,|và|hoặc|/)\s{0,3}(?:và\s)?\s{0,3}", gap):
-                verdict = replace(verdict, refused=last.verdict.refused)
-        start = max(verdict.start, last.verdict.end if last and last.verdict.refused is None else 0)
-        result.append(_Weighed(expression, replace(verdict, start=min(start, expression.start))))
+        if last and _listed(low, last, expression):
+            verdict = replace(verdict, refused=last.verdict.refused)
+        verdict = replace(verdict, start=min(max(verdict.start, taken), expression.start))
+        result.append(_Weighed(expression, verdict))
+        taken = taken if verdict.refused else verdict.end
     return result
 
 
@@ -134,7 +135,7 @@ def _repeats(low: str, before: list[_Weighed], expression: Expression, at: int) 
             return item.expression.repeat
     if expression.days[-1].month and _PERIODIC.search(low[max(0, at - 40):at]):
         return Atom("set", expression.start, expression.end, unit="năm")
-    regular = [m for m in _REGULAR.finditer(low, max(0, expression.start - 200), expression.start)]
+    regular = list(_REGULAR.finditer(low, max(0, expression.start - 200), expression.start))
     if regular and _same_sentence(low, regular[-1].end(), expression.start):
         unit = "năm" if expression.days[-1].month else "tháng"
         return Atom("set", expression.start, expression.end, unit=unit)
@@ -153,7 +154,8 @@ def _readings(low: str, item: _Weighed, issued_on: date | None) -> Iterator[Read
         yield from read_length(expression, low[expression.end:verdict.end], issued_on)
     elif expression.kind == "weekday":
         due, _ = weekday_value(expression, low, issued_on)
-        yield Reading(Limit("", "DATE", due=due, time=clock(expression.time)), "ngày trong tuần, tính theo tuần ban hành")
+        limit = Limit("", "DATE", due=due, time=clock(expression.time))
+        yield Reading(limit, "ngày trong tuần, tính theo tuần ban hành")
 
 
 def _shifted(due: date | None, shift: bool) -> tuple[date | None, str]:
@@ -170,26 +172,36 @@ def _limits(text: str, low: str, item: _Weighed, issued_on: date | None, shift: 
         end = item.verdict.end if reading.end is None else reading.end
         words = text[start:end]
         due, moved = _shifted(reading.limit.due, shift)
-        yield replace(reading.limit, text=words, due=due, rule=f"{quoted(words)}: {reading.how}{moved}", start=start, end=end)
+        rule = f"{quoted(words)}: {reading.how}{moved}"
+        yield replace(reading.limit, text=words, due=due, rule=rule, start=start, end=end)
 
 
 def _mentions(text: str, issued_on: date | None, cell: bool, shift: bool) -> Iterator[Mention]:
     low = lower(text)
     for item in _anchor(low, _weighed(low, issued_on, cell)):
-        limits = () if item.verdict.refused else tuple(_limits(text, low, item, issued_on, shift))
-        yield Mention(text[item.verdict.start:item.verdict.end], item.verdict.start, item.verdict.end, item.verdict.refused, limits)
+        verdict = item.verdict
+        limits = () if verdict.refused else tuple(_limits(text, low, item, issued_on, shift))
+        yield Mention(text[verdict.start:verdict.end], verdict.start, verdict.end, verdict.refused, limits)
 
 
-def _settled(mentions: Iterator[Mention]) -> tuple[Limit, ...]:
-    """The limits once each. Where the work repeats, the years it runs for are no limit of their own."""
+_YEARS = re.compile(r"(?:19|20)\d\d\s{0,3}(?:-|–|đến|và)\s{0,3}(?:năm\s)?(?:19|20)\d\d")
+
+
+def _settled(text: str, mentions: Iterator[Mention]) -> tuple[Limit, ...]:
+    """The limits, each once in a sentence. Where the work repeats, the years it runs for are no limit of their own."""
     limits = [limit for mention in mentions for limit in mention.limits]
     repeats = any(limit.type == "SET" for limit in limits)
-    kept: dict[tuple[object, ...], Limit] = {}
+    kept: list[Limit] = []
     for limit in limits:
-        years = re.search(r"(?:19|20)\d\d\s{0,3}(?:-|–|đến|và)\s{0,3}(?:năm\s)?(?:19|20)\d\d", limit.text)
-        if not (repeats and years and limit.type == "DATE"):
-            kept.setdefault((limit.type, limit.due, limit.time, limit.value, limit.working, limit.rrule), limit)
-    return tuple(kept.values())
+        if repeats and limit.type == "DATE" and _YEARS.search(limit.text):
+            continue
+        if not any(_value(k) == _value(limit) and _same_sentence(text, k.end or 0, limit.start or 0) for k in kept):
+            kept.append(limit)
+    return tuple(kept)
+
+
+def _value(limit: Limit) -> tuple[object, ...]:
+    return (limit.type, limit.due, limit.time, limit.value, limit.working, limit.rrule)
 
 
 def find_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tuple[Limit, ...]:
@@ -200,13 +212,13 @@ def find_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tu
     None and says so in its rule. ``shift`` moves a last day on a weekend or public holiday to the next
     working day (BLDS 2015, Điều 148). Never raises.
     """
-    return _settled(_mentions(text, issued_on, False, shift))
+    return _settled(text, _mentions(text, issued_on, False, shift))
 
 
 def cell_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tuple[Limit, ...]:
     """The limits of a cell of a time column or of a *Thời gian thực hiện: …* line, where a bare day,
     period or repetition is the limit. As ``find_limits`` otherwise."""
-    return _settled(_mentions(text, issued_on, True, shift))
+    return _settled(text, _mentions(text, issued_on, True, shift))
 
 
 def time_mentions(text: str, issued_on: date | None = None) -> tuple[Mention, ...]:
@@ -216,8 +228,8 @@ def time_mentions(text: str, issued_on: date | None = None) -> tuple[Mention, ..
 
 def _says_when(low: str) -> bool:
     """Whether a label is followed by a time that is no limit: *Thời gian thực hiện: theo tiến độ …*."""
-    label = re.match(rf"\W{{0,5}}(?:{any_of('label')})(?:\s{{1,3}}\w{{1,10}}){{0,4}}?\s{{0,3}}:?\s{{0,3}}(?:{any_of('no_limit_time')})(?!\w)", low)
-    return label is not None
+    label = rf"\W{{0,5}}(?:{any_of('label')})(?:\s{{1,3}}\w{{1,10}}){{0,4}}?\s{{0,3}}:?\s{{0,3}}"
+    return re.match(rf"{label}(?:{any_of('no_limit_time')})(?!\w)", low) is not None
 
 
 def is_bare_limit(text: str, issued_on: date | None) -> bool:

@@ -11,17 +11,24 @@ from .atoms import Atom
 
 Join = Literal["", "list", "range"]
 
-_LIST = re.compile(r"\s{0,3}(?:[,&+]\s{0,3}(?:và|hoặc)?|và|hoặc)\s{0,3}(?:(?:trước|cả|vào|các|đến|chậm\snhất)\s)?\s{0,3}")
-_RANGE = re.compile(r"\s{0,3}(?:-|–|—|~|đến|tới|(?:đến|tới)\s{1,3}(?:hết|trước)|cho\s{1,3}đến|cho\s{1,3}đến\s{1,3}hết)\s{0,3}")
+_LIST = re.compile(
+    r"\s{0,3}(?:[,&+]\s{0,3}(?:và|hoặc)?|và|hoặc)\s{0,3}(?:(?:trước|cả|vào|các|đến|chậm\snhất)\s)?\s{0,3}")
+_RANGE = re.compile(r"\s{0,3}(?:-|–|—|~|(?:cho\s{1,3})?(?:đến|tới)(?:\s{1,3}(?:hết|trước))?)\s{0,3}")
 _NEAR = re.compile(r"\s{0,3}[,(]?\s{0,3}(?:của|các|vào|ngày|trong|chiều|sáng)?\s{0,3}")
 _TO_ANCHOR = re.compile(
-    r"\s{0,3}(?:một\slần\s)?\s{0,3}[,(:]?\s{0,3}(?:(?:vào|là|trước|xong|chậm\snhất|muộn\snhất|đến|hết|ngày|gửi|báo\scáo|các|chiều|sáng|hạn|thời\sgian)\s{0,3}){0,5}")
+    r"\s{0,3}(?:một\slần\s)?\s{0,3}[,(:]?\s{0,3}(?:(?:vào|là|trước|xong|chậm\snhất|muộn\snhất|đến|hết|ngày|gửi"
+    r"|báo\scáo|các|chiều|sáng|hạn|thời\sgian)\s{0,3}){0,5}")
+_NEXT = r"(?:sau|tiếp\s{1,3}theo|kế\s{1,3}tiếp|liền\s{1,3}kề)"
 _QUARTER_TAIL = re.compile(
-    r"\s{1,3}(?:của\s{1,3})?(?:tháng\s{1,3})(?:cuối|đầu)(?:\s{1,3}(?:cùng|tiên))?\s{1,3}(?:của\s{1,3})?(?:mỗi\s{1,3}|h[àằ]ng\s{1,3})?quý(?:\s{1,3}(?:sau|tiếp\s{1,3}theo|kế\s{1,3}tiếp|liền\s{1,3}kề))?")
+    r"\s{1,3}(?:của\s{1,3})?tháng\s{1,3}(?:cuối|đầu)(?:\s{1,3}(?:cùng|tiên))?\s{1,3}(?:của\s{1,3})?"
+    rf"(?:(?:mỗi|h[àằ]ng)\s{{1,3}})?quý(?:\s{{1,3}}{_NEXT})?")
 _MONTH_TAIL = re.compile(
-    r"\s{1,3}(?:của\s{1,3})?(?:các\s{1,3})?tháng(?:\s{1,3}(?:sau|tiếp\s{1,3}theo|kế\s{1,3}tiếp|liền\s{1,3}kề|báo\s{1,3}cáo)(?:\s{1,3}liền\s{1,3}kề)?(?!\w)|(?=\s{0,3}(?:[,;.)(]|$)))")
+    rf"\s{{1,3}}(?:của\s{{1,3}})?(?:các\s{{1,3}})?tháng(?:\s{{1,3}}(?:{_NEXT}|báo\s{{1,3}}cáo)(?:\s{{1,3}}liền\s{{1,3}}kề)?(?!\w)"
+    r"|(?=\s{0,3}(?:[,;.)(]|$)))")
 _YEAR_TAIL = re.compile(
-    r"\s{1,3}(?:của\s{1,3})?năm\s{1,3}(?:sau|tiếp\s{1,3}theo|kế\s{1,3}tiếp|liền\s{1,3}kề|liền\s{1,3}sau|kế\s{1,3}hoạch|báo\s{1,3}cáo)(?:\s{1,3}liền\s{1,3}kề)?(?!\w)")
+    rf"\s{{1,3}}(?:của\s{{1,3}})?năm\s{{1,3}}(?:{_NEXT}|(?:kế\s{{1,3}}hoạch|báo\s{{1,3}}cáo))(?:\s{{1,3}}liền\s{{1,3}}kề)?(?!\w)")
+_TAILS = ((_QUARTER_TAIL, "quý"), (_MONTH_TAIL, "tháng"), (_YEAR_TAIL, "năm"))
+"""*ngày 20 của tháng cuối quý*, *ngày 05 tháng sau*, *ngày 31/01 năm sau*: days that come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,14 @@ class _Cursor:
         return None
 
     def take(self) -> Atom:
+        """The next atom, which is thereby read."""
         self.at += 1
         return self.atoms[self.at - 1]
+
+    def skip(self, to: int) -> None:
+        """Leave out the atoms that begin before ``to``."""
+        while self.at < len(self.atoms) and self.atoms[self.at].start < to:
+            self.at += 1
 
 
 def _joined(cursor: _Cursor, first: Atom, kind: str) -> tuple[list[Atom], Join]:
@@ -85,12 +98,11 @@ def _completed(run: list[Atom]) -> list[Atom]:
     done = [run[-1]]
     for atom in reversed(run[:-1]):
         after = done[0]
-        if atom.kind == "day" and atom.month is None:
-            atom = replace(atom, month=after.month)
-        if atom.year is None and after.year is not None:
-            earlier = atom.kind == "day" and (atom.month or 0) > (after.month or 0)
-            atom = replace(atom, year=after.year - earlier)
-        done.insert(0, atom)
+        month = after.month if atom.kind == "day" and atom.month is None else atom.month
+        year = atom.year
+        if year is None and after.year is not None:
+            year = after.year - (atom.kind == "day" and (month or 0) > (after.month or 0))
+        done.insert(0, replace(atom, month=month, year=year))
     return done
 
 
@@ -98,14 +110,14 @@ def _day(cursor: _Cursor, first: Atom, start: int, time: Atom | None = None) -> 
     days, joined = _joined(cursor, first, "day")
     end = days[-1].end
     made = Expression("day", start, end, days=tuple(days), time=time, joined=joined)
-    for pattern, unit in ((_QUARTER_TAIL, "quý"), (_MONTH_TAIL, "tháng"), (_YEAR_TAIL, "năm")):
+    if days[-1].year is not None or days[-1].relative:
+        return made
+    for pattern, unit in _TAILS:
         tail = pattern.match(cursor.low, end)
-        fits = (days[-1].month is None) == (unit != "năm") and days[-1].year is None
-        if tail and fits:
-            while cursor.at < len(cursor.atoms) and cursor.atoms[cursor.at].start < tail.end():
-                cursor.take()
+        if tail and (days[-1].month is None) == (unit != "năm"):
+            cursor.skip(tail.end())
             return replace(made, kind="set", end=tail.end(), repeat=Atom("set", end, tail.end(), unit=unit))
-    if days[-1].year is None and (repeat := cursor.peek(end, _NEAR, "set")):
+    if repeat := cursor.peek(end, _NEAR, "set"):
         cursor.take()
         return replace(made, kind="set", end=repeat.end, repeat=repeat)
     return made

@@ -18,7 +18,8 @@ from .atoms import Atom, atoms
 from .groups import Expression
 from .words import any_of, values
 
-UNITS: Final = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3), "năm": ("YEARLY", 1)}
+UNITS: Final = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3),
+                "năm": ("YEARLY", 1)}
 _ISO: Final = {"D": "P{}D", "W": "P{}W", "M": "P{}M", "Y": "P{}Y", "H": "PT{}H", "MIN": "PT{}M"}
 _SINCE = re.compile(r"(?:kể|tính)?\s{0,3}(?:từ|sau)\s{1,3}(?:ngày|khi|lúc|thời\s{1,3}điểm)?\s{0,3}(.*)", re.DOTALL)
 YEAR_FROM_ISSUE = "năm suy từ ngày ban hành"

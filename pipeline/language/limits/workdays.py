@@ -6,6 +6,7 @@ is that of the ``holidays`` library.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -48,11 +49,12 @@ def after(start: date, count: int, unit: str, working: bool) -> date:
     steps = {"D": relativedelta(days=count), "W": relativedelta(weeks=count),
              "M": relativedelta(months=count), "Y": relativedelta(years=count)}
     try:
-        return start + steps[unit]
+        end: date = start + steps[unit]
+        return end
     except ValueError as error:
         raise OverflowError(str(error)) from error
 
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, 1) + relativedelta(day=31)
+    return date(year, month, monthrange(year, month)[1])

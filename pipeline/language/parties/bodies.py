@@ -7,15 +7,15 @@ from .page import Page, Piece
 from .places import Place, kind_at, kinds_at, list_at, name_at, place_at, starts_body
 
 _COUNCILS = (("uỷ", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
-_PLACED = (("công", "an"), ("uỷ", "ban", "mặt", "trận", "tổ", "quốc", "việt", "nam"), ("bộ", "chỉ", "huy", "quân", "sự"))
 _PARTY_SEATS = {"tỉnh", "thành", "huyện", "quận", "thị"}
 
 
 def council_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
     """``UBND`` or ``HĐND`` with its places, each place a body of its own."""
-    for words in _COUNCILS:
-        if page.reads(i, *words) and (page[i].upper or page.lex.titles):
-            return placed(page, i, i + len(words))
+    if page.word(i) in {"ubnd", "hđnd", "uỷ", "hội"}:
+        for words in _COUNCILS:
+            if page.reads(i, *words):
+                return placed(page, i, i + len(words))
     return None
 
 
@@ -105,7 +105,7 @@ def sectors_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
     trie = page.lex.sectors.get(head)
     if trie is None:
         return None
-    colon = page.word(i + 1) == ":"
+    colon = page.word(i + 1) in {":", "("}
     j = i + 1 + colon
     pieces: list[Piece] = []
     title = head.capitalize()
@@ -124,13 +124,55 @@ def sectors_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
         j = _next_sector(page, end, head)
         if j is None:
             break
+    if not pieces:
+        return None
+    end = pieces[-1].end
+    return end + (page.word(i + 1) == "(" and page.word(end) == ")"), pieces
+
+
+def listed_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
+    """``các Sở, ngành: Xây dựng, Tài chính``, ``các Cục: Di sản văn hóa, Điện ảnh``: one noun, many names."""
+    if page.word(i - 1) not in {"các", ""} and i > 0:
+        return None
+    head = page.word(i)
+    if head in page.lex.sectors and page.word(i + 1) != ":":
+        group = page.fixed_group(i)
+        if group and page.word(group[0]) == ":" and page.lex.sectors[head].longest(page.tokens, group[0] + 1):
+            return _listed(page, i, group[0] + 1, head.capitalize())
+        return None
+    noun = page.lex.nouns.longest(page.tokens, i)
+    if head not in page.lex.sectors and noun and page.word(noun[0]) == ":" and page.word(i - 1) == "các":
+        return _listed(page, i, noun[0] + 1, page.said(i, noun[0]))
+    return None
+
+
+def _listed(page: Page, i: int, j: int, head: str) -> tuple[int, list[Piece]] | None:
+    """The names from ``j``, cut at commas; a sector or body with commas in its name is one."""
+    pieces: list[Piece] = []
+    trie = page.lex.sectors.get(head.lower())
+    while page[j].upper:
+        known = trie.longest(page.tokens, j) if trie else None
+        body = page.lex.bodies.longest(page.tokens, j)
+        if body and not (known and known[0] >= body[0]):
+            break
+        end = known[0] if known else _unknown(page, j)
+        if not end:
+            break
+        pieces.append(Piece(j if pieces else i, end, f"{head} {known[1] if known else page.said(j, end)}"))
+        j = end
+        if page.word(j) not in {",", "và"}:
+            break
+        j += 1 + (page.word(j) == "," and page.word(j + 1) == "và")
     return (pieces[-1].end, pieces) if pieces else None
 
 
 def _unknown(page: Page, j: int) -> int | None:
     """An unknown sector in a list after a colon: capitalised words up to the comma."""
     end = j
-    while end < len(page) and page[end].letters and not page.verb(end) and (end > j or page[j].upper):
+    while end < len(page) and page[end].letters and (end > j or page[j].upper) and not place_at(page, end):
+        verb = page.verb(end)
+        if (verb and verb[1] != "weak") or page.lex.modifiers.longest(page.tokens, end):
+            break
         if page.word(end) == "và" and starts_body(page, end + 1):
             break
         end += 1
@@ -189,6 +231,8 @@ def known_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, list[Piece]] | N
 def _extends(page: Page, end: int) -> bool:
     """Whether a known name may go on at ``end``: a capital, a hyphen, của, a phrase of names; no verb, no places."""
     following = page[end]
+    if following.word in {",", "và"} and page.word(end + 1) == "khu":
+        return True  # Ban Quản lý các khu công nghiệp, khu kinh tế
     if following.upper or following.word in {"-", "của", "thuộc"} or following.word.isdigit():
         return not (page.verb(end) and not page[page.verb(end)[0] - 1].upper)  # type: ignore[index]
     return page.verb(end) is None and page.lex.name_phrases.longest(page.tokens, end) is not None \

@@ -47,7 +47,8 @@ class PartyFinder:
         page = Page(text, self._lex)
         items, found, i = Items(page), [], 0
         while i < len(page):
-            party_list = self._list(page, items, i)
+            titled = page.word(i - 1) in {"luật", "lệnh"}  # Luật Công an nhân dân is a document
+            party_list = None if titled else self._list(page, items, i)
             if party_list is None:
                 i += 1
                 continue
@@ -63,10 +64,7 @@ class PartyFinder:
             if page.word(i) in _BULLET or page.word(i) in {"và", "cùng", "với"}:
                 i += 1
                 continue
-            match = items.at(i)
-            if match is None:
-                end = _chunk(page, i)
-                match = end, [Piece(i, end, page.said(i, end))]
+            match = items.at(i) or _chunk(page, i)
             pieces += match[1]
             i = max(match[0], i + 1)
         return self._parties(page, pieces)
@@ -81,7 +79,7 @@ class PartyFinder:
             return None
         end, pieces = match
         pieces = list(pieces)
-        while (after := _separator(page, end)) is not None:
+        while (after := _separator(page, end) or _run_on(page, end, pieces[-1])) is not None:
             match = items.at(after)
             if match is None:
                 break
@@ -110,12 +108,20 @@ def _separator(page: Page, i: int) -> int | None:
     return j if j > i else None
 
 
-def _chunk(page: Page, i: int) -> int:
-    """The end of unknown words in a cell: up to the next separator."""
+def _run_on(page: Page, i: int, last: Piece) -> int | None:
+    """``các bộ, ngành địa phương``: the comma before địa phương is often forgotten."""
+    return i if last.group and page.reads(i, "địa", "phương") else None
+
+
+def _chunk(page: Page, i: int) -> tuple[int, list[Piece]]:
+    """Unknown words in a cell: a party up to the next separator; a predicate or a mark is none."""
+    predicate = page.verb(i) is not None or page.word(i) in {"[", "("}
+    stops = {";", "\n"} if predicate else {",", ";", "\n"}
     j = i
-    while j < len(page) and page.word(j) not in {",", ";", "\n"}:
+    while j < len(page) and page.word(j) not in stops:
         j += 1
-    return j
+    told = not predicate and any(page[n].letters and not page[n].word.isdigit() for n in range(i, j))
+    return j, [Piece(i, j, page.said(i, j))] if told else []
 
 
 def _distributed(pieces: list[Piece]) -> list[Piece]:

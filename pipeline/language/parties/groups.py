@@ -6,14 +6,18 @@ from .opennames import STATIVE, ItemAt, brackets, brackets_off, predicate
 from .page import Page, Piece
 from .places import name_at, place_at, starts_body
 
+_DUTIES = {"có trách nhiệm", "chịu trách nhiệm", "phải", "căn cứ", "khẩn trương", "chủ động", "báo cáo", "tổng hợp"}
 _LABELS = {"hiện", "trì", "hợp", "mối"}
 QUANTIFIERS = (("tất", "cả", "các"), ("toàn", "bộ", "các"), ("toàn", "thể", "các"), ("một", "số"), ("toàn", "bộ"),
                ("tất", "cả"), ("toàn", "thể"), ("các",), ("những",), ("mọi",), ("từng",), ("mỗi",))
+_QUANTIFIERS_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
+for _words in QUANTIFIERS:
+    _QUANTIFIERS_BY_WORD.setdefault(_words[0], []).append(_words)
 
 
 def quantifier_at(page: Page, i: int) -> int:
     """The index after ``các``, ``toàn bộ`` … at ``i``, else ``i``."""
-    for words in QUANTIFIERS:
+    for words in _QUANTIFIERS_BY_WORD.get(page.word(i), ()):
         if page.reads(i, *words):
             return i + len(words)
     return i
@@ -152,6 +156,9 @@ class _Group:
         token = page[i]
         if not token.letters:
             return False
+        duty = _duty(page, i) if token.word == "được" else None
+        if duty:
+            return self._to(duty)
         if self._modifier():
             self.closed = True
             return True
@@ -185,24 +192,27 @@ class _Group:
             return False
         end = found[0]
         verb = page.verb(end)
-        firm = page.ends(end) or page.word(end) == "(" or (verb is not None and verb[1] == "main" and page.word(end) not in {"với", "cho"})
+        firm = page.ends(end) or page.word(end) in {"(", "\n"} or page.word(end) == "phải"
+        firm = firm or (verb is not None and page.said(end, verb[0]).lower() in _DUTIES)
         return firm and self._to(end)
 
     def _clause(self) -> bool:
         page, i = self.page, self.at
         found = page.lex.openers.longest(page.tokens, i)
+        if page.word(i) not in STATIVE and page.word(self.first - 1) == "phương":
+            return False  # a địa phương has no trade: what follows is its predicate
         verb = page.verb(i)
         if not found or (verb and verb[1] in {"main", "always"} and verb[0] > found[0]):
             return False
-        duty = _duty(page, found[0]) if page.word(i) == "được" else None
-        if duty:
-            return self._to(duty)
         end = predicate(page, found[0] - 1, self.item_at, mains=page.word(i) not in STATIVE)
         return end is not None and end > found[0] and self._to(end)
 
     def _word(self) -> bool:
         page, i = self.page, self.at
         token = page[i]
+        if token.upper and page.lex.nouns.longest(page.tokens, i):
+            found = self.item_at(page, i)
+            return found is not None and not page.cell and self._to(found[0])
         if token.upper:
             return not starts_body(page, i) and not page.verb(i) and self._to(i + 1)
         if token.word == "và" or page.verb(i) or quantifier_at(page, i) > i:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .bodies import council_at, known_at, seat_at, sectors_at
+from .bodies import council_at, known_at, listed_at, seat_at, sectors_at
 from .groups import fixed_at, general_at, modifiers_end, quantifier_at
+from .opennames import brackets_off
 from .page import Page, Piece
 
 Match = tuple[int, list[Piece]]
@@ -24,7 +25,7 @@ class Items:
         """The item at word ``i``: the index after it and its parties."""
         if i in self._seen:
             return self._seen[i]
-        if self._depth >= MAX_DEPTH or not self.page[i].letters:
+        if self._depth >= MAX_DEPTH or self.page.word(i) not in self.page.lex.firsts:
             return None
         self._depth += 1
         try:
@@ -40,7 +41,7 @@ class Items:
         person = _person(page, k, k > i)
         if person:
             return person
-        group = fixed_at(page, k)
+        group = listed_at(page, quantifier_at(page, k)) or fixed_at(page, k)
         headed = self._headed(k)
         best = _longer(group, headed) if headed else _longer(group, self._body(k))
         if not best:
@@ -68,14 +69,14 @@ class Items:
         k = quantifier_at(page, i)
         found = council_at(page, k) or seat_at(page, k)
         if found is None:
-            sectors = sectors_at(page, k) if page[k].upper or k > i else None
-            found = _longer(sectors, known_at(page, k, _ask(self)))
+            found = listed_at(page, k) if k > i or page[k].upper else None
+            found = found or (sectors_at(page, k) if page[k].upper or k > i else None) or known_at(page, k, _ask(self))
         found = found or general_at(page, i, _ask(self))
         if not found:
             return None
         end, pieces = found
         end = modifiers_end(page, end) if end < len(page) else end
-        return end, [*pieces[:-1], _to(pieces[-1], end)]
+        return end, [*pieces[:-1], _to(pieces[-1], brackets_off(page, end))]
 
 
 def _ask(items: Items):  # type: ignore[no-untyped-def]  # noqa: ANN202
@@ -97,6 +98,8 @@ def _to(piece: Piece, end: int) -> Piece:
 
 
 def _honorific(page: Page, i: int) -> int:
+    if page.word(i) not in {"các", "đồng", "ông", "bà", "đ"}:
+        return i
     for words in _HONORIFICS:
         if page.reads(i, *words):
             return i + len(words)

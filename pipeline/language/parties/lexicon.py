@@ -38,6 +38,10 @@ class Lexicon:
         self.name_phrases = Trie((r["phrase"], True) for r in read_table("name_phrases"))
         self.not_parties = Trie((r["phrase"], True) for r in read_table("not_parties"))
         self._add_short_nouns()
+        self.firsts = {"các", "những", "tất", "toàn", "một", "mọi", "từng", "mỗi", "đồng", "ông", "bà", "đ", "phó",
+                       "ubnd", "hđnd", "uỷ", "hội", "tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "bộ", "sở"}
+        for trie in (self.bodies, self.nouns, self.general, self.titles):
+            self.firsts |= trie.firsts()
         self.groups = [(_compile(r["pattern"]), r["group"]) for r in read_table("groups")]
 
     def _add_bodies(self) -> None:
@@ -85,7 +89,7 @@ def _tokens(text: str) -> list:  # type: ignore[type-arg]
 def _compile(pattern: str) -> re.Pattern[str]:
     """A pattern of groups.csv: folded, a space for any white space, a comma with spaces before it."""
     pattern = fold(pattern).replace("{ubnd}", _UBND)
-    return re.compile(pattern.replace(" ", r"\s+").replace(",", r"\s*,") + r"(?!\w)")
+    return re.compile(pattern.replace(" ?", r"\s*").replace(" ", r"\s+").replace(",", r"\s*,") + r"(?!\w)")
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from .places import place_at, starts_body
 MAX_LOWER = 12
 LOOKAHEAD, SHORT = 40, 10
 _MANNER = {"việc", "chặt", "tốt", "nghiêm", "các", "những", "kịp", "toàn"}
+_OWN = {"bộ", "sở", "cục", "tỉnh", "vụ"}  # thuộc Sở: the house of the issuer
 _LINKS = {"của", "thuộc"}
 # nouns of bodies that are often written small before a name: phòng CNTT, trung tâm Y tế
 _LOWER_NOUNS = {"phòng", "ban", "vụ", "viện", "cục", "chi", "trung", "công", "trường", "tập", "tổng", "văn", "hiệp", "đài", "báo", "đảng"}
@@ -115,6 +116,8 @@ class _Walk:
             return self._link()
         if token.word in {"các", "những"}:
             return self._plural()
+        if token.word.isdigit() and page.word(i + 1) == "." and page.word(i - 1) != "số":
+            return False  # the number of the next item of a list
         if token.upper or token.word.isdigit():
             return self._capital()
         return self._lower_word()
@@ -124,7 +127,7 @@ class _Walk:
         verb = self.page.verb(self.at)
         if not verb or verb[0] < end or self.page[self.at].upper:
             return True
-        if verb[1] == "main":
+        if verb[1] == "main" or (verb[1] == "always" and self.page[self.at - 1].upper and self.at > self.first):
             return False
         after = self.page.verb(end)
         if self.at == self.first:
@@ -143,11 +146,16 @@ class _Walk:
         following = page[i + 1]
         if word in {"-", "&", "/"} and following.letters and (following.upper or page.tight(i) and page.tight(i + 1)):
             spaced = word == "-" and not page.tight(i)
+            verb = page.verb(i + 1)
+            if spaced and verb and verb[1] != "weak" and not page[verb[0] - 1].upper:
+                return False
             if (page.cell and spaced and starts_body(page, i + 1)) or (spaced and self.item_at(page, i + 1)):
                 return False
             return self._go(i + 1, True)
         if word == "." and page.word(i - 1) in {"tp", "tt"}:
             return self._go(i + 1, True)
+        if word == "\n":
+            return following.upper and self.item_at(page, i + 1) is None and self._go(i + 1, False)
         if word == ",":
             return self._comma()
         if word == '"':
@@ -157,6 +165,8 @@ class _Walk:
     def _comma(self) -> bool:
         """``Bảo tồn, Phát huy và …``: a comma inside a name has a capital and no party behind, and và after."""
         page, i = self.page, self.at
+        if page.word(i + 1) == "khu" and page.reads(self.first - 2, "quản", "lý"):
+            return self._go(i + 2, True)  # Ban Quản lý các khu công nghiệp, khu kinh tế
         if not page[i + 1].upper or self.item_at(page, i + 1):
             return False
         for j in range(i + 2, min(i + 8, len(page))):
@@ -174,9 +184,9 @@ class _Walk:
 
     def _and(self) -> bool:
         page, i = self.page, self.at
-        if self.item_at(page, i + 1):
-            return False
         following = page[i + 1]
+        if self.item_at(page, i + 1) or following.word in {"các", "những"}:
+            return False
         verb = page.verb(i + 1)
         if following.upper:
             return (verb is None or verb[1] != "main") and self._go(i + 2, True)
@@ -188,11 +198,16 @@ class _Walk:
         return any(page[j].upper for j in range(i + 2, i + 6)) and self._go(i + 2, False)
 
     def _link(self) -> bool:
-        found = self.item_at(self.page, self.at + 1)
+        page, i = self.page, self.at + 1
+        if page.word(i) in _OWN and page[i].upper and not page[i + 1].upper:
+            return self._go(i + 1, True)
+        found = self.item_at(page, i)
         return found is not None and self._go(found[0], True)
 
     def _plural(self) -> bool:
         page, i = self.page, self.at
+        if page.word(i + 1) == "cấp":
+            return self._go(i + 2, True)
         phrase = page.lex.name_phrases.longest(page.tokens, i + 1)
         if phrase:
             return self._go(phrase[0], True)
@@ -225,6 +240,8 @@ class _Walk:
             return self._go(i + 1, False)
         if verb[1] != "weak" or (self.alone and i == self.first):
             return False
+        if not self.alone and any(page[j].upper for j in range(verb[0], verb[0] + 4)):
+            return self._go(verb[0], False)
         end = predicate(page, verb[0] - 1, self.item_at, mains=True)
         return end is not None and end > verb[0] and self._go(verb[0], False)
 

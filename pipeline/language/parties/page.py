@@ -28,6 +28,16 @@ class Piece:
     place: bool = False
 
 
+def _unwrapped(tokens: list[Token], cell: bool) -> list[Token]:
+    """Line breaks go, save those of a cell before a capital or a bullet: they may part two parties."""
+    kept: list[Token] = []
+    for n, token in enumerate(tokens):
+        following = tokens[n + 1] if n + 1 < len(tokens) else _NONE
+        if token.word != "\n" or (cell and (following.upper or not following.letters)):
+            kept.append(token)
+    return kept
+
+
 class Page:
     """A text with its words. In a ``cell`` line breaks and dashes separate parties."""
 
@@ -36,7 +46,7 @@ class Page:
         self.folded = fold(text)
         self.lex = lexicon
         self.cell = cell
-        self.tokens = [t for t in tokenize(text) if cell or t.word != "\n"]
+        self.tokens = _unwrapped(tokenize(text), cell)
         self._starts = [t.start for t in self.tokens]
         self._verbs = self._read_verbs()
 
@@ -60,7 +70,9 @@ class Page:
 
     def reads(self, i: int, *words: str) -> bool:
         """Whether these folded words stand at ``i``."""
-        return all(self.word(i + n) == w for n, w in enumerate(words))
+        if self.word(i) != words[0]:
+            return False
+        return all(self.word(i + n) == w for n, w in enumerate(words[1:], 1))
 
     def verb(self, i: int) -> tuple[int, str] | None:
         """(end, class) of the longest verb or clause opener at ``i``."""

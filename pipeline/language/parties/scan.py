@@ -52,6 +52,10 @@ class Trie:
             node = node.setdefault(word, {})
         node[""] = value
 
+    def firsts(self) -> set[str]:
+        """The words that phrases begin with."""
+        return set(self._root)
+
     def longest(self, tokens: list[Token], i: int) -> tuple[int, Any] | None:
         """(index after the phrase, its value) of the longest phrase at ``i``; line breaks between words are skipped."""
         node, best = self._root, None

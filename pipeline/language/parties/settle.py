@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.knowledge.folding import key
 from pipeline.knowledge.registry import Registry
 from pipeline.model import Party
 
 _SHORT = (
-    (re.compile(r"\b[ỦủUu][ỷỶyY]? ?[Bb]an [Nn]hân [Dd]ân\b"), "UBND"),
-    (re.compile(r"\b[ỦU][ỷỶyY] [Bb]an [Nn]hân [Dd]ân\b"), "UBND"),
-    (re.compile(r"\b[Hh]ội [Đđ]ồng [Nn]hân [Dd]ân\b"), "HĐND"),
-    (re.compile(r"\b[Mm]ặt [Tt]rận [Tt]ổ [Qq]uốc\b"), "MTTQ"),
+    (re.compile(r"\bủy ban nhân dân\b|\buỷ ban nhân dân\b", re.IGNORECASE), "UBND"),
+    (re.compile(r"\bhội đồng nhân dân\b", re.IGNORECASE), "HĐND"),
+    (re.compile(r"\bmặt trận tổ quốc\b", re.IGNORECASE), "MTTQ"),
 )
-_PLURAL = re.compile(r"^(?:các|những|toàn bộ|tất cả các) ", re.IGNORECASE)
-_FOLDED_UBND = re.compile(r"[ỦUủu][ỶYỷyUu]? ban nhân dân", re.IGNORECASE)
+_FIXED = ("các bộ, ngành", "các sở, ban, ngành")
+_PLURAL = re.compile(r"^(?:(?:các|những|toàn bộ|tất cả các|tất cả|toàn thể) )+", re.IGNORECASE)
+_OWN_MINISTRY = re.compile(r" (?:trực )?thuộc Bộ$")
 
 
 class Settler:
@@ -26,24 +25,33 @@ class Settler:
         self._registry = registry
         self._on = on
         self._home = home(registry, issuer, on)
+        self._ministry = issuer if issuer and issuer.startswith("Bộ ") else None
+        self._known: dict[str, tuple[str, str | None]] = {}
 
     def party(self, name: str, mention: str, group: bool) -> Party:
         """The party called ``name``; its mention is kept as written."""
+        if name not in self._known:
+            self._known[name] = self._settle(name)
+        agency, agency_id = self._known[name]
+        return Party(mention, agency, None if group else agency_id, group)
+
+    def _settle(self, name: str) -> tuple[str, str | None]:
         agency = settled(self._registry, name)
-        found = None if group else self._registry.resolve(agency, self._on, self._home)
-        return Party(mention, agency, found.id if found else None, group)
+        if self._ministry:  # the house of the issuer: đơn vị thuộc Bộ
+            agency = _OWN_MINISTRY.sub(lambda m: m.group()[:-2] + str(self._ministry), agency)
+        found = self._registry.resolve(agency, self._on, self._home)
+        if found and agency.isupper():  # a letterhead
+            agency = found.name
+        return agency, found.id if found else None
 
 
 def settled(registry: Registry, name: str) -> str:
     """The name as the guideline writes it."""
-    name = re.sub(r"\s+", " ", name).strip(" .;:,-–")
-    name = registry.expand(name)
+    name = registry.expand(re.sub(r"\s+", " ", name).strip(" .;:,-–"))
     for pattern, short in _SHORT:
         name = pattern.sub(short, name)
-    name = re.sub(r"\s+(?:có )?liên quan$", lambda m: " liên quan", name)
-    if key(name).startswith("các ") and not name.startswith(("các bộ, ngành", "các sở, ban, ngành")):
-        name = _PLURAL.sub("", name)
-    return name
+    name = re.sub(r" có liên quan\b", " liên quan", name)
+    return name if name.startswith(_FIXED) else _PLURAL.sub("", name)
 
 
 def home(registry: Registry, issuer: str | None, on: date | None) -> str | None:

@@ -106,17 +106,26 @@ def _ends_head(row: Row, above: Row, dated: bool, centre: float) -> bool:
     return abs(middle - centre) < 14 or gap > 1.95 * size
 
 
-def foot(rows: list[Row], width: float, start: int) -> Strip | None:
+def foot(rows: list[Row], width: float, start: int, carried: float = 0.0) -> Strip | None:
     """The two-column foot: from Nơi nhận (or the signature beside and above it) down to the last row
-    that leaves the strip white."""
+    that leaves the strip white.
+
+    ``carried`` is the type size of a list of recipients that ran to the end of the page before, else 0;
+    the foot then goes on at the top of this page.
+    """
     first = next((i for i in range(start, len(rows)) if _recipients_left(rows[i], width)), None)
+    if carried and first is None and rows and not _ends_foot(rows[0], rows[0], carried, width):
+        return _foot_from(rows, 0, width, carried)
     if first is None:
         return None
-    left_piece = segments(rows[first], _JOIN)[0]
-    white = _White(max(left_piece[-1].x1, 0.25 * width), 0.8 * width)
     while first > start and _is_signature_above(rows[first - 1], rows[first], width):
         first -= 1
-    last, list_size = first, 0.0
+    return _foot_from(rows, first, width, 0.0)
+
+
+def _foot_from(rows: list[Row], first: int, width: float, list_size: float) -> Strip | None:
+    white = _White(0.25 * width, 0.8 * width)
+    last = first
     for i in range(first, len(rows)):
         if i > first and list_size and _ends_foot(rows[i], rows[i - 1], list_size, width):
             break
@@ -127,6 +136,18 @@ def foot(rows: list[Row], width: float, start: int) -> Strip | None:
         list_size = list_size or _list_size(rows[i])
         last = i + 1
     return Strip(first, last, white.middle, "foot") if last > first else None
+
+
+def carries_on(rows: list[Row], strip: Strip | None) -> float:
+    """The type size of a list of recipients that reaches the page end unfinished, else 0.
+
+    The last recipient is the archive (*Lưu: VT …*); after it the list is complete.
+    """
+    if strip is None or strip.zone != "foot" or strip.last < len(rows):
+        return 0.0
+    sizes = [size for row in rows[strip.first:strip.last] if (size := _list_size(row))]
+    text = " ".join(text_of(row) for row in rows[strip.first:strip.last])
+    return 0.0 if re.search(r"-\s*Lưu\b", text) or not sizes else sizes[-1]
 
 
 def _recipients_left(row: Row, width: float) -> bool:

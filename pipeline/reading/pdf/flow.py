@@ -12,7 +12,6 @@ from pipeline.model.text import Furniture
 from ..breaks import Region, column_blocks, paragraphs
 from ..builder import Builder
 from ..draft import DraftTable, Line, PageDraft
-from ..markers import starts_bullet
 from ..tablework import continues, join, mark_header
 
 _ZONE = 80.0
@@ -22,10 +21,9 @@ _DIGITS = re.compile(r"\d+")
 def compose(pages: list[PageDraft], builder: Builder) -> list[Furniture]:
     """Put the pages into ``builder``; returns the running heads and feet that were left out."""
     furniture = drop_running(pages)
-    _close_feet(pages)
     regions = {page.number: region for page, region in zip(pages, _regions(pages), strict=True)}
     items = [item for page in pages for item in page.items]
-    for part in _parts(_joined(items)):
+    for part in _parts(_joined(_sides_apart(items))):
         _put(part, regions, builder)
     return furniture
 
@@ -154,27 +152,13 @@ def _place(line: Line, page: PageDraft) -> tuple[str, int, bool]:
     return _DIGITS.sub("#", line.text), round(line.size), line.top < page.height / 2
 
 
-def _close_feet(pages: Sequence[PageDraft]) -> None:
-    """A list of recipients that runs over the page end goes on at the top of the next page."""
-    for page, following in zip(pages, pages[1:], strict=False):
-        last = [item for item in page.items if isinstance(item, Line) and item.zone == "foot" and item.column == "left"]
-        ends_page = bool(page.items) and isinstance(page.items[-1], Line) and page.items[-1].zone == "foot"
-        if not last or not ends_page or "lưu" in last[-1].text.lower()[:8]:
-            continue
-        moved: list[Line] = []
-        for item in following.items:
-            if not isinstance(item, Line) or item.column or not _goes_on(item, last[-1], bool(moved)):
-                break
-            item.column, item.zone = "left", "foot"
-            moved.append(item)
-        following.items = following.items[len(moved):]
-        at = max(i for i, item in enumerate(page.items) if item is last[-1]) + 1
-        page.items[at:at] = moved
-
-
-def _goes_on(line: Line, last: Line, begun: bool) -> bool:
-    small = abs(line.size - last.size) < 0.6 and abs(line.x0 - last.x0) < 25
-    return small and (starts_bullet(line.text) or begun or not line.is_upper)
+def _sides_apart(items: Iterable[Line | DraftTable]) -> Iterator[Line | DraftTable]:
+    """A foot that runs over a page end: all its left lines first, then the right ones."""
+    for is_foot, group in groupby(items, key=lambda item: isinstance(item, Line) and item.zone == "foot"):
+        if is_foot:
+            yield from sorted(group, key=lambda item: isinstance(item, Line) and item.column == "right")
+        else:
+            yield from group
 
 
 def _joined(items: Iterable[Line | DraftTable]) -> Iterator[Line | DraftTable]:

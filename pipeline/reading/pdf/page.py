@@ -20,11 +20,14 @@ _LABEL_GAP = 0.9
 _FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
 
 
-def draft(page: PdfPage, number: int) -> PageDraft:
-    """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result."""
+def draft(page: PdfPage, number: int, carried: float = 0.0) -> PageDraft:
+    """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result.
+
+    ``carried`` is ``carries`` of the page before.
+    """
     words, notice = aside.signature_notice(PageWords(page).words())
     width, height = page.get_size()
-    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words))
+    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words), carried=carried)
     result.scanned = result.letters < _FEW_LETTERS and _is_picture(page, result.letters)
     result.readable = is_readable(" ".join(w.text for w in words))
     if words and result.readable and not result.scanned:
@@ -89,7 +92,8 @@ def _lines(all_rows: list[Row], page: PageDraft) -> list[Line]:
     left = min((r[0].x0 for r in wide), default=0.1 * page.width)
     right = max((r[-1].x1 for r in wide), default=0.9 * page.width)
     head = columns.head(all_rows, page.width, (left + right) / 2)
-    foot = columns.foot(all_rows, page.width, head.last if head else 0)
+    foot = columns.foot(all_rows, page.width, head.last if head else 0, page.carried)
+    page.carries = columns.carries_on(all_rows, foot)
     lines: list[Line] = []
     at = 0
     for strip in (head, foot):

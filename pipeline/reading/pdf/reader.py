@@ -67,7 +67,7 @@ def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int]]:
             failed.append(i + 1)
             continue
         try:
-            drafts.append(pages_of.draft(page, i + 1))
+            drafts.append(pages_of.draft(page, i + 1, drafts[-1].carries if drafts else 0.0))
         finally:
             page.close()
     return drafts, failed

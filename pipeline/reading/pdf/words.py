@@ -89,6 +89,10 @@ class PageWords:
         if last > start:
             get(raw, start, box)
             left, upper, right, lower = corner(box.left, box.bottom, box.right, box.top)
+            if left > x0 + 0.1:  # letters drawn out of order: each is a word until the row is sorted
+                for i, letter in enumerate(text):
+                    self._add(found, start + i, letter, clean=False)
+                return
             x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
         pdfium.FPDFText_GetCharOrigin(raw, start, self._x, self._y)
         x, y = self._x.value, self._y.value

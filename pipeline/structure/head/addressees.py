@@ -8,14 +8,18 @@ from ..letters import regex
 from ..printed import squeeze
 from .lines import ADDRESS, DIEN, Line
 
+_PLACE_NOTE = regex(r"\s*\*?\((?:[Đđ]/c|[Đđ]ịa chỉ|[Tt]rụ sở)[^)]*\)?\*?")
 _ITEM = regex(r"(?:^|(?<=[;:.]))\s*[-+*•–●]\s*(?=\S)|(?<=;)\s+(?=\S)")
 
 
 def addressees(lines: list[Line], text: str) -> tuple[str, ...]:
     """The items of the list, in order; notes in brackets on a line of their own are left out."""
     items: list[str] = []
+    depth = 0
     for line in lines:
-        if line.text.startswith("("):
+        inside = depth > 0 or line.text.startswith("(")
+        depth = max(0, depth + line.text.count("(") - line.text.count(")"))
+        if inside:
             continue
         start = line.start + _label_length(line)
         pieces = [squeeze(p) for p in _ITEM.split(text[start: line.end].replace("|", " ")) if p and p.strip(" -+*•–●")]
@@ -25,7 +29,7 @@ def addressees(lines: list[Line], text: str) -> tuple[str, ...]:
                 items[-1] = f"{items[-1]} {piece}"
             else:
                 items.append(piece)
-    return tuple(item for item in (i.strip(" ;.,:-") for i in items) if item)
+    return tuple(item for item in (_PLACE_NOTE.sub("", i).strip(" ;.,:-*") for i in items) if item)
 
 
 def _opens(line: Line) -> bool:

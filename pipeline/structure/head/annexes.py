@@ -11,12 +11,11 @@ from pipeline.model import Document
 from ..letters import regex
 from ..numbers import DocNumber, parse_number
 from ..printed import dates, is_upper, squeeze
-from .cues import cue
+from .cues import cue, title_pattern
 
 Span = tuple[int, int]
 _FOOTNOTE = regex(r"^\s*\[\d{1,3}\]")
-_MAIN = regex(r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|MẪU|Mẫu (?:số|biểu)|BIỂU|Biểu (?:số|mẫu)|QUY CHẾ|QUY ĐỊNH|KẾ HOẠCH|ĐỀ ÁN|DANH MỤC|DANH SÁCH|QUY TRÌNH|"
-                   r"CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐIỀU LỆ|BẢNG|PHÂN CÔNG)")
+_APPENDIX = regex(r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|MẪU SỐ|Mẫu số|MẪU BIỂU|Mẫu biểu|BIỂU SỐ|Biểu số|BIỂU MẪU)(?!\w)")
 _ATTACHED = regex(
     r"kèm theo\s+(?P<type>[:L:]+(?: [:L:]+){0,2}?)\s*(?:số\s*)?:?\s*(?=[\s.…*]*[\d/])", re.IGNORECASE
 )
@@ -36,39 +35,69 @@ class Attached:
 
 def find_annexes(document: Document, folded: str, start: int) -> tuple[Span, ...]:
     """The spans of the annexes after ``start``, each from its heading to the next; footnotes are none."""
-    heads: list[int] = []
-    first: int | None = None
     tables = [(t.start, t.end) for t in document.tables if t.end > start]
-    previous = ""
-    for paragraph in document.paragraphs:
-        if paragraph.start < start:
-            continue
-        text = folded[paragraph.start:paragraph.end].strip(" |*")
-        in_table = any(a <= paragraph.start < b for a, b in tables)
-        if first is None and (in_table or _begins(text)):
-            first = paragraph.start
-        if first is not None and not in_table and _MAIN.match(text) and cue("annex", text) and _heading(text) \
-                and not _MAIN.match(previous):
-            heads.append(paragraph.start)
-        previous = text if text else previous
+    paragraphs = [(p.start, folded[p.start:p.end].strip(" |*")) for p in document.paragraphs if p.start >= start]
+    outside = [not any(a <= offset < b for a, b in tables) for offset, _ in paragraphs]
+    first = _first(paragraphs, outside)
     if first is None:
         return ()
-    starts = sorted({first, *heads})
-    ends = [*starts[1:], len(document.text)]
-    return tuple((a, _trim(document.text, a, b)) for a, b in zip(starts, ends, strict=True))
+    heads = [n for n in range(first + 1, len(paragraphs)) if outside[n] and _heads_annex(paragraphs, n)]
+    starts = [paragraphs[first][0], *(paragraphs[n][0] for n in heads)]
+    bounds = [(a, _trim(document.text, a, b)) for a, b in zip(starts, [*starts[1:], len(document.text)], strict=True)]
+    return _without_scraps(bounds)
 
 
-def _begins(text: str) -> bool:
-    """Whether an annex can begin with this paragraph: scraps of a signature and footnotes cannot."""
-    if not text or _FOOTNOTE.match(text) or cue("noise", text):
+def _first(paragraphs: list[tuple[int, str]], outside: list[bool]) -> int | None:
+    noted = False
+    for n, (_, text) in enumerate(paragraphs):
+        noted = noted or bool(_FOOTNOTE.match(text))
+        if not outside[n] or _begins(text, noted):
+            return n
+    return None
+
+
+def _heads_annex(paragraphs: list[tuple[int, str]], n: int) -> bool:
+    """Whether the paragraph is the heading of a further annex.
+
+    An appendix or form says so itself; a plan or regulation stands alone on its line; other headings
+    count when the note *kèm theo* follows.
+    """
+    text, before = paragraphs[n][1], paragraphs[n - 1][1]
+    if _APPENDIX.match(before) or len(text) > 260:
+        return False
+    if _APPENDIX.match(text):
+        return is_upper(text[:8]) or bool(regex(r"^\S+ \S+(?: số)?:? ?[\dIVX]*[.:]?(?:\s|$)").match(text))
+    title = title_pattern().fullmatch(text)
+    below = " ".join(other for _, other in paragraphs[n + 1: n + 4])[:400]
+    return bool(cue("annex", text)) and bool(title or cue("attached", below.lower())) and is_upper(text[:12])
+
+
+def _without_scraps(spans: list[Span]) -> tuple[Span, ...]:
+    """Spans too short to be an annex, such as a second letterhead, joined to the next."""
+    kept: list[Span] = []
+    carried: int | None = None
+    for n, (start, end) in enumerate(spans):
+        begin = start if carried is None else carried
+        if end - start < 160 and n + 1 < len(spans):
+            carried = begin
+            continue
+        kept.append((begin, end))
+        carried = None
+    return tuple(kept)
+
+
+def _begins(text: str, noted: bool) -> bool:
+    """Whether an annex can begin with this paragraph: scraps of a signature and footnotes cannot.
+
+    ``noted`` tells that footnotes were seen: what follows them is their rest unless it is a heading.
+    """
+    if not text or _FOOTNOTE.match(text) or cue("noise", text) or not regex(r"\w{2}").search(text):
         return False
     if cue("annex", text):
         return True
-    return is_upper(text) and len(text) > 15 or len(text) > 60 and not re.match(r"\d{1,2} [A-ZĐ]|\*|Ghi chú", text)
-
-
-def _heading(text: str) -> bool:
-    return len(text) < 260 and (is_upper(text[:40]) or bool(re.match(r"(?:Phụ lục|Mẫu|Biểu)\b", text)))
+    if is_upper(text):
+        return len(text) > 15
+    return not noted and len(text) > 60 and not regex(r"^(?:\d{1,2} [:U:]|\*|Ghi chú)").match(text)
 
 
 def _trim(text: str, start: int, end: int) -> int:

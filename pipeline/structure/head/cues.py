@@ -27,6 +27,13 @@ def inline_body(folded: str, start: int) -> int | None:
     return min(found, default=None)
 
 
+def enacting_at_end(upper: str) -> int | None:
+    """Where the enacting line begins that a run of capitals ends with; None when it ends with none."""
+    starts = [m.start() for m in regex(r"(?<=\s)\S").finditer(upper)]
+    found = [start for start in starts if len(upper) - start < 70 and cue("enacting", upper[start:])]
+    return found[0] if found else None
+
+
 @lru_cache(maxsize=1)
 def title_pattern() -> re.Pattern[str]:
     """A tên loại in capitals at the start of a line, spaced-out capitals included."""

@@ -14,7 +14,7 @@ from ..numbers import BLANK, DocNumber, parse_number
 from ..printed import key, long_date, squeeze
 from .annexes import Attached
 from .cues import cue
-from .issuer import compose, full_name, names_of, short_name
+from .issuer import compose, from_opening, full_name, names_of, short_name, with_place
 from .lines import DIEN, NUMBER, PLACE_DATE, Line
 from .title import Title
 from .zones import Zones
@@ -37,7 +37,7 @@ def read_number(zones: Zones, title: Title, attached: list[Attached]) -> Numbere
     line = zones.number
     if line:
         m = NUMBER.match(line.folded)
-        rest = line.folded[m.end() if m else 0:]
+        rest = squeeze(line.folded[m.end() if m else 0:])
         number = parse_number(rest.lstrip(" .:*"))
         if number:
             return Numbered(number, (line.start, line.end), codes=number.codes)
@@ -109,8 +109,11 @@ def read_issuer(zones: Zones, title: Title, attached: list[Attached], number: Do
         return Issuer(_body_of(zones.enacting, body), (zones.enacting.start, zones.enacting.end))
     told = next((a for a in attached if a.issuer and (not number or not a.number or a.number.text == number.text)), None)
     if told and told.issuer:
-        return Issuer(full_name(short_name(told.issuer, body), body[:2500]), (told.start, told.end))
-    return Issuer(number.issuer if number else None)
+        return Issuer(with_place(full_name(short_name(told.issuer, body), body[:2500]), body), (told.start, told.end))
+    if number and number.issuer:
+        return Issuer(number.issuer)
+    named = from_opening(body[:1800])
+    return Issuer(with_place(short_name(named, body), body) if named else None)
 
 
 _OFFICE = regex(r"^(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|TRƯỞNG BAN)\s+(?=\S)")

@@ -158,6 +158,20 @@ def place_of(name: str) -> str:
     return m.group() if m else ""
 
 
+_PLAIN_SEAT = regex(r"(?P<seat>(?:Chủ tịch )?(?:UBND|HĐND)) (?P<kind>tỉnh|[Tt]hành phố)$")
+_SEAT = regex(r"(?:Ủy ban nhân dân|UBND|địa bàn)\s+(?P<place>(?:tỉnh|[Tt]hành phố)(?:\s+[:U:][:L:]+){1,3})")
+
+
+def with_place(name: str, body: str) -> str:
+    """``UBND tỉnh`` with the name of the province, when the whole text names one of that kind and no other."""
+    m = _PLAIN_SEAT.match(name)
+    if not m:
+        return name
+    found = {key(p["place"]): squeeze(p["place"]) for p in _SEAT.finditer(body)}
+    places = [place for name_key, place in found.items() if name_key.startswith(m["kind"].lower())]
+    return f"{m['seat']} {_spell_place(places[0])}" if len(places) == 1 else name
+
+
 def compose(names: list[str], body: str) -> str | None:
     """The issuer of the bodies of a letterhead, None when there are none."""
     if not names:
@@ -176,6 +190,22 @@ def compose(names: list[str], body: str) -> str | None:
     if above.startswith("Bộ ") and head.name in ("thanh tra", "văn phòng", "vụ"):
         return f"{own} {above}"
     return own
+
+
+def from_opening(opening: str) -> str | None:
+    """The body that the opening of the text names as the one who directs; None when it names none.
+
+    The name stands at the head of a clause, right before the directing verb.
+    """
+    plain = regex(r"\([^()]*\)").sub(lambda m: " " * len(m.group()), opening)
+    for verb in regex(r"(?<!\w)(?:yêu cầu|đề nghị|thông báo|có ý kiến)(?!\w)").finditer(plain):
+        starts = [m.end() for m in regex(r"(?:^|[,;:.]\s+)(?=[:U:][:L:]+\s)").finditer(plain[: verb.start()])]
+        for start in reversed(starts):
+            name = squeeze(plain[start: verb.start()]).strip(" ,;-")
+            head = head_word(name)
+            if head and len(name) < 260 and len(name) > len(head.name) and not regex(r"^(?:Thủ tướng|Chính phủ)").match(name):
+                return name
+    return None
 
 
 _DIRECTS = regex(r"(?:yêu cầu|đề nghị|thông báo|chỉ đạo|có ý kiến|hướng dẫn|trả lời|ban hành)(?!\w)")

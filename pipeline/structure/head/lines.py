@@ -15,8 +15,9 @@ from pipeline.model import Document, Paragraph, Style
 from pipeline.model.text import Column
 
 from ..letters import regex
+from ..numbers import STATE
 from ..printed import fold, is_upper, squeeze
-from .cues import cue, inline_body, title_pattern
+from .cues import cue, enacting_at_end, inline_body, title_pattern
 
 MOTTO = regex(
     r"CỘNG\s+H(?:ÒA|ÕA)\s+(?:XÃ\s+HỘI\s+)?(?:CHỦ\s+)?(?:NGHĨA\s+)?(?:VIỆT\s*)?(?:NAM)?|"
@@ -107,6 +108,25 @@ def _dien_cut(text: str) -> Iterator[int]:
     yield m.end()
 
 
+def _number_cut(text: str) -> Iterator[int]:
+    """The cut between the number and a summary on the same line that has no V/v."""
+    label = NUMBER.match(text)
+    number = STATE.match(text, label.end()) if label else None
+    if number and regex(r"\s*\*?Về\s").match(text, number.end()):
+        yield number.end()
+
+
+def _caps_cut(text: str) -> Iterator[int]:
+    """The cuts where a title in capitals runs into the body, and before the enacting line between them."""
+    run = regex(r"[^:L:]{15,}?\s(?=[:U:][:L:]+\s)").match(text)
+    if not run or len(text) - run.end() < 30 or not cue("body", text[run.end():]):
+        return
+    yield run.end()
+    party = enacting_at_end(text[: run.end()].rstrip())
+    if party:
+        yield party
+
+
 def _body_cut(text: str) -> Iterator[int]:
     """The cut between an addressee and a body set on the same line."""
     m = ADDRESS.match(text)
@@ -127,6 +147,7 @@ def cuts(text: str) -> list[int]:
     short_of = min([m.start() for m in ADDRESS.finditer(text)] + [len(text)])
     found |= {m.start() for pattern in (NUMBER, SUMMARY) for m in pattern.finditer(text, 0, short_of) if m.start() < 200}
     found |= {m.start() for m in ADDRESS.finditer(text)}
+    found |= set(_number_cut(text)) | set(_caps_cut(text))
     found |= set(_date_cuts(text)) | set(_title_cuts(text)) | set(_dien_cut(text)) | set(_body_cut(text))
     return sorted(found - {0, len(text)})
 

@@ -8,7 +8,7 @@ from pipeline.model import Document, Doubt, Head
 
 from ..letters import regex
 from ..printed import fold
-from ..references import find_references
+from ..references import document_references
 from .addressees import addressees
 from .annexes import attached_lines, find_annexes
 from .doubts import agreement_doubts, chronology_doubts, date_doubts, number_doubts, signature_doubts, zone_doubts
@@ -39,11 +39,12 @@ def parse_head(document: Document) -> HeadResult:
     signature = read_signature(tail, text) if tail else Signature(None, ())
     body = _trim(text, zones.body, tail.start if tail else len(text))
     annexes = find_annexes(document, folded, tail.end) if tail else ()
-    return _assemble(text, folded, zones, prose, signature, body, annexes)
+    return _assemble(document, folded, zones, prose, signature, body, annexes)
 
 
-def _assemble(text: str, folded: str, zones: Zones, prose: Prose | None, signature: Signature, body: Span,
+def _assemble(document: Document, folded: str, zones: Zones, prose: Prose | None, signature: Signature, body: Span,
               annexes: tuple[Span, ...]) -> HeadResult:
+    text = document.text
     title = read_title(zones, text)
     attached = attached_lines(folded, body[0])
     number = read_number(zones, title, attached)
@@ -60,13 +61,18 @@ def _assemble(text: str, folded: str, zones: Zones, prose: Prose | None, signatu
     spans = _spans(zones, title, number, dated, issuer, signature) | stamp_spans
     if prose:
         head, number, dated, issuer, spans = _from_prose(prose, head, spans)
-    references = find_references(text, None, head)
+    references = document_references(document, head)
     doubts: tuple[Doubt, ...] = (
         *number_doubts(number), *date_doubts(dated), *zone_doubts(zones, head, prose is not None),
-        *signature_doubts(head, bool(_CLOSED.search(folded, body[0], body[1]))),
+        *signature_doubts(head, bool(_CLOSED.search(folded, body[0], body[1])) or _ends_well(folded[body[0]:body[1]], signature)),
         *agreement_doubts(head, number, issuer), *chronology_doubts(head, references),
     )
     return HeadResult(head, body, annexes, doubts, spans, references)
+
+
+def _ends_well(body: str, signature: Signature) -> bool:
+    """Whether a body without ``./.`` still ends as a sentence before a signature."""
+    return signature.signer is not None and body.rstrip(" *").endswith((".", ".)", ").", '"', ".”"))
 
 
 def _type_without_title(zones: Zones, number: Numbered, told: str | None) -> str | None:

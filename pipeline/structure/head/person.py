@@ -31,7 +31,7 @@ def bare_name(text: str) -> str:
 def looks_like_name(text: str) -> bool:
     """Whether a line holds a person's name and nothing else: two to six words with capitals.
 
-    A common family name settles it; another first word is taken unless it opens a name of a body.
+    A known family name settles it; with another first word it takes three, none of a name of a body.
     """
     text = squeeze(fold(text)).strip(" *|.")
     if text.endswith((";", ":", ",")) or cue("noise", text):
@@ -39,8 +39,8 @@ def looks_like_name(text: str) -> bool:
     name = bare_name(text)
     if not _NAME.match(name):
         return _upper_name(name)
-    first = name.split()[0]
-    return first in surnames() or not _COMMON.match(name)
+    words = name.split()
+    return words[0] in surnames() or (len(words) > 2 and not _COMMON.match(name))
 
 
 def _upper_name(name: str) -> bool:

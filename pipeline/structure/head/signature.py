@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from pipeline.model import Signer
@@ -146,7 +147,22 @@ def _with_unit(run: str, m: re.Match[str], found: list[re.Match[str]]) -> str:
     later = [f.start() for f in found if f.start() > m.start()]
     rest = run[m.end(): later[0] if later else len(run)]
     unit = squeeze(rest).strip(" ,.")
-    return title_name(m) + (f" {unit.capitalize()}" if 3 < len(unit) < 60 and not unit.startswith("(") else "")
+    return title_name(m) + (f" {_unit_name(unit)}" if 3 < len(unit) < 60 and not unit.startswith("(") else "")
+
+
+_GENERAL = ("tỉnh", "thành phố", "sở", "phòng", "cục", "vụ", "ban", "khu vực", "xã", "phường", "huyện", "quận")
+
+
+def _unit_name(unit: str) -> str:
+    """A unit in ordinary spelling: abbreviations (two to five letters, no vowel) stay in capitals."""
+    words = [w if 2 <= len(w) <= 5 and not set(fold_vowels(w)) & set("AEIOUY") else w.lower() for w in unit.split()]
+    name = " ".join(words)
+    return name if name.startswith(_GENERAL) and len(words) <= 2 else name[:1].upper() + name[1:]
+
+
+def fold_vowels(word: str) -> str:
+    """The word with its marks taken off: Ế becomes E."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.upper()) if not unicodedata.combining(c))
 
 
 def _recipients(items: list[Line], text: str) -> tuple[str, ...]:

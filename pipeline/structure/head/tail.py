@@ -18,9 +18,9 @@ from .lines import Line, is_rule, make_line
 from .person import is_position, looks_like_name
 
 RECIPIENTS = regex(r"N[ơƠ][iI]\s+nh[ậẬ]n\s*:?|NƠI NHẬN\s*:?")
-AUTHORITY = regex(r"(?<![\w.])(?P<mark>TM|KT|TL|TUQ|Q)\s?(?:\.\s?(?=[A-ZĐ])|\s(?=(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|ỦY BAN|TRƯỞNG|CHÁNH)))")
+AUTHORITY = regex(r"(?<![\w.])(?P<mark>TM|KT|TL|TUQ|Q)\s?(?:\.\s?(?=[:U:])|\s(?=(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|ỦY BAN|TRƯỞNG|CHÁNH)))")
 _ITEM = regex(r"(?<=[;:.,)])\s+[-+](?=\s?[:U:])")
-_SIDE = regex(r"(?<=[;:.)])\s+(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG)(?:\s[:U:]{2,})*\s*$)")
+_SIDE = regex(r"(?:(?<=[;:)])|(?<=[:L:]\.))\s+(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG)(?:\s[:U:]{2,})*\s*$)")
 FOOTNOTE = regex(r"^\[\d{1,3}\]|^\d{1,2}\s+[:U:][^.]{60,}")
 _MAX_LINES = 140
 _MAX_ITEM = 420
@@ -89,7 +89,7 @@ def tail_cuts(text: str, folded: str) -> list[int]:
 def _name_cut(folded: str) -> list[int]:
     """The cut between a title in capitals and the name printed after it on the same line."""
     m = regex(r"[^:L:]*[:U:]{2,}[.,]?\s+(?=[:U:][:L:])").match(folded)
-    return [m.end()] if m and (AUTHORITY.match(folded.strip()) or is_position(folded[: m.end()])) else []
+    return [m.end()] if m and (AUTHORITY.match(folded.strip(" |*")) or is_position(folded[: m.end()])) else []
 
 
 def _block_lines(document: Document, folded: str, first: int, start: int) -> list[Line]:

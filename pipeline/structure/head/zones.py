@@ -7,7 +7,7 @@ may be missing, and a document may begin with its addressees or its body.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..letters import regex
@@ -56,7 +56,7 @@ def kind_of(line: Line) -> Kind:
     tests: tuple[tuple[Kind, bool], ...] = (
         ("address", bool(ADDRESS.match(text)) or bool(DIEN.search(text[-8:]) and len(text) < 160)),
         ("summary", bool(SUMMARY.match(text))),
-        ("number", bool(NUMBER.match(text)) and len(text) < 90),
+        ("number", bool(NUMBER.match(text)) and len(line.text) < 90),
         ("date", _is_date(text)),
         ("type", _is_type(line)),
     )
@@ -154,9 +154,20 @@ class Reader:
         return True
 
     def _address(self, line: Line) -> bool:
+        if DIEN.fullmatch(line.text):
+            self._give_back_sender()
         self.zones.address.append(line)
         self.state = "address"
         return True
+
+    def _give_back_sender(self) -> None:
+        """The sender's name that ends the title when *điện:* stands in a paragraph of its own."""
+        title = self.zones.title
+        name = " ".join(line.text for line in self.zones.letterhead)
+        if title and name and title[-1].folded.endswith(name):
+            last = title[-1]
+            kept = last.folded[: -len(name)].rstrip()
+            title[-1] = replace(last, end=last.start + len(kept), folded=kept)
 
     def _text(self, i: int, line: Line) -> bool:
         handler = {"letterhead": self._in_letterhead, "summary": self._in_summary, "title": self._in_title,
@@ -164,6 +175,8 @@ class Reader:
         return handler(i, line)
 
     def _in_letterhead(self, i: int, line: Line) -> bool:
+        if self.zones.number and self.kinds[max(i - 1, 0)] == "number" and line.text.startswith("Về "):
+            return self._summary(line)
         if not line.upper and not line.text.startswith("("):
             ahead = self.kinds[i + 1: i + 8]
             scrap = len(line.text) < 60 and any(k in ("motto", "number", "type", "date") for k in ahead)
@@ -221,6 +234,11 @@ class Reader:
         first, last = self.zones.title[0], self.zones.title[-1]
         if cue("body", line.text) in ("basis", "marker") or len(line.text) > _LONG:
             return False
+        if any(self._is_enacting(n, self.lines[n]) for n in range(i + 1, min(i + 5, len(self.lines)))):
+            return True
+        if first.upper and not line.upper and self._only_qualifies(first):
+            self.zones.title.clear()
+            return True
         if first.upper:
             return line.upper
         if _wraps(last, line):
@@ -232,6 +250,12 @@ class Reader:
         if styled:
             return same
         return not cue("body", line.text) and len(line.text) < 110 and line.text[-1] not in ".;:" and len(last.text) > 45
+
+    def _only_qualifies(self, first: Line) -> bool:
+        """GIẤY MỜI *HỌP*: a word or two after the type that belong to it and not to the summary."""
+        kind = self.zones.type
+        alone = kind is not None and len(self.zones.title) == 1 and first.paragraph == kind.paragraph
+        return alone and len(first.text.split()) <= 2
 
     def _closed_by_rule(self, i: int) -> bool:
         """Whether a ruled line closes the title within the next lines."""
@@ -251,7 +275,8 @@ class Reader:
     def _in_address(self, i: int, line: Line) -> bool:
         zones = self.zones
         last = zones.address[-1]
-        if line.text.startswith("(") and len(line.text) < 260:
+        noted = "".join(a.text for a in zones.address)
+        if (line.text.startswith("(") or noted.count("(") > noted.count(")")) and len(line.text) < 260:
             zones.address.append(line)
             return True
         bulleted = any(_BULLET.match(a.text) or re.search(r":\s*[-+•]", a.text) for a in zones.address)
@@ -260,7 +285,7 @@ class Reader:
         elif _bare(last) or line.column == "right":
             taken = len(line.text) < _LONG and not self._opens_body(i, line)
         else:
-            taken = _wraps(last, line) and not last.text.endswith((".", ";")) or (last.text.endswith(";") and len(line.text) < 160)
+            taken = (_carries_on(last, line) and not last.text.endswith((".", ";"))) or (last.text.endswith(";") and len(line.text) < 160)
         if taken:
             zones.address.append(line)
         return taken
@@ -274,11 +299,16 @@ def _bare(line: Line) -> bool:
     return line.text.endswith(":") or bool(re.fullmatch(r"(?i)(?:đồng )?kính gửi", line.text))
 
 
+def _carries_on(last: Line, line: Line) -> bool:
+    """Whether the line is the rest of an addressee that was wrapped."""
+    return line.text[:1].islower() or last.text.endswith((",", " và", " của"))
+
+
 def _wraps(last: Line, line: Line) -> bool:
     """Whether the line carries on the one before: it starts small, or the last one cannot end there."""
     if line.text[:1].islower():
         return True
     if re.match(r"\d", line.text) and not cue("body", line.text) and len(line.text) < 110 and not last.text.endswith("."):
         return True
-    return bool(re.search(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|tỉnh|thành phố|số|-))$", last.text)) \
+    return bool(re.search(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|số|-))$", last.text)) \
         and len(line.text) < 200

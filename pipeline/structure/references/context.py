@@ -14,7 +14,8 @@ from ..printed import dates, fold, squeeze
 from .mentions import Mention
 
 _TO_DATE = regex(
-    r"\s*(?:\[\d{1,3}\]|\(\d{1,2}\)|\d{1,2}(?=\s+ngày))?\s*[,;(]?\s*(?:được\s+)?(?:ban hành|ký ban hành|ký|đề|sửa đổi)?\s*(?=ngày|\d)", re.IGNORECASE
+    r"\s*(?:\[\d{1,3}\]|\(\d{1,2}\)|\d{1,2}(?=\s+ngày))?\s*[,;(]?\s*(?:của\s+[:U:][^,.;:()\d]{2,70}?,?\s+(?=ngày\s))?"
+    r"(?:được\s+)?(?:ban hành|ký ban hành|ký|đề|sửa đổi)?\s*(?=[Nn]gày|NGÀY|\d)"
 )
 _DATED_BEFORE = regex(r"(?:\s*,|\s+của\s+[^,.;:]{2,70},?|\s*\()?\s*(?:[:L:]+ ){0,3}(?:số\s*:?\s*|\(\s*số\s*)?$", re.IGNORECASE)
 _SENTENCE_DATE = regex(r"(?:^|[.;:\n]\s*|^\s*[-+•]\s*)[Nn]gày\s")
@@ -22,7 +23,6 @@ _RECEIVED = regex(r"nhận|tiếp nhận|họp|trước ngày|đến ngày|hạn
 _CLAUSE = r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*|(?:Điều|điều)\s+\d{1,3}[a-z]?|(?:[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
 _CLAUSES = regex(rf"{_CLAUSE}(?:(?:,|;|\s+và)?\s+{_CLAUSE})*", re.IGNORECASE)
 _BETWEEN = regex(r"^[\s,]*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)?\s*(?:các\s+)?$", re.IGNORECASE)
-_OF = regex(r"^[\s\])*,]*của\s+(?P<issuer>(?:[:U:][\w&.]*|(?:và|tỉnh|thành phố|nhà nước|nhân dân|nước|về|các|cấp|xã|phường|huyện|tối cao|khóa|ban|đạo)(?=\s)|[:L:]+(?=\s[:U:])|-|,(?=\s[A-ZĐ][:L:]+ (?:và|[a-z])))(?:\s+|(?=[,.;)]|$)))", re.IGNORECASE)
 _NAME_END = regex(
     r"(?=\s+(?:về|ban hành|quy định|phê duyệt|sửa đổi|hướng dẫn|tại|đã|có|yêu cầu|đề nghị|thực hiện|triển khai|thông báo|trả lời|gửi|và các|trên|từ|"
     r"v/v|công bố|giao|thành lập|điều chỉnh|bổ sung|kết luận|là|theo|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp)(?!\w))"

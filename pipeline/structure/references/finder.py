@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.model import Head, Reference
+from pipeline.model import Document, Head, Reference
 
 from ..letters import regex
 from ..numbers import DocNumber
@@ -34,19 +34,40 @@ def find_references(text: str, span: tuple[int, int] | None, head: Head) -> tupl
     A date, an issuer or a clause given at any mention counts; of several relations the one that says
     most stays. The directive's own number is none.
     """
+    found: dict[str, _Found] = {}
     folded = fold(text)
     start, end = span or (0, len(text))
-    own = _key(head.number) if head.number else None
+    _collect(text, folded, (start, end), head, found)
+    return tuple(_with_short_mentions(folded, start, end, found.values()))
+
+
+def document_references(document: Document, head: Head) -> tuple[Reference, ...]:
+    """The references of the text and of its footnotes, which the reader keeps apart from the text.
+
+    A reference that only a footnote prints has no span.
+    """
     found: dict[str, _Found] = {}
+    folded = fold(document.text)
+    _collect(document.text, folded, (0, len(folded)), head, found)
+    for note in document.furniture:
+        if note.kind == "footnote":
+            _collect(note.text, fold(note.text), (0, len(note.text)), head, found, placed=False)
+    return tuple(_with_short_mentions(folded, 0, len(folded), found.values()))
+
+
+def _collect(text: str, folded: str, span: tuple[int, int], head: Head, found: dict[str, _Found], placed: bool = True) -> None:
+    """Add the references of one text to ``found``; ``placed`` tells that its offsets are the document's."""
+    own = _key(head.number) if head.number else None
     previous: tuple[int, str | None] = (-1, None)
-    for mention in find_mentions(folded, start, end):
+    for mention in find_mentions(folded, *span):
         key = _key(mention.number.text)
         if key == own:
             continue
         fresh = _reference(text, folded, mention, previous)
         previous = (after_date(folded, mention), fresh.type)
+        if not placed:
+            fresh = replace(fresh, start=None, end=None)
         found[key] = _Found(mention.number, _merged(found[key].reference, fresh) if key in found else fresh)
-    return tuple(_with_short_mentions(folded, start, end, found.values()))
 
 
 def _key(number: str) -> str:
