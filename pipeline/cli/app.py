@@ -26,6 +26,7 @@ EXIT_CODES = """Mã thoát:
   4  có văn bản mang dấu độ mật, bị từ chối và để nguyên tại chỗ
   5  không mở hoặc không ghi được kho dữ liệu
   6  không ghi được bảng tính hoặc tệp kết quả
+  130  bị dừng bằng Ctrl+C
 Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu ở thư mục .chidao, hoặc ở $CHIDAO_HOME."""
 
 EXTRACT_EXAMPLES = """Ví dụ:

@@ -15,7 +15,7 @@ from .halves import half_of
 from .history import Flat
 from .measuring import HALVES, Measured
 from .reliability import WANTED_PRECISION, bands, coverage, judged
-from .scoring import DirectiveScore, RowScore
+from .scoring import DirectiveScore, Fault, RowScore
 from .sheets import Row
 from .spans import Locator, Mark, Piece, cut
 
@@ -24,11 +24,15 @@ TEMPLATE = "report.html"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One row as shown: its number on the page, the verdict in words, what was wanted and what was found."""
+    """One row as shown: its number on the page, what is wrong with it, what was wanted and what was found.
+
+    ``verdict`` is the heaviest fault (``right`` when there is none) and gives the colour; ``words`` all.
+    """
 
     number: int
     verdict: str
     words: str
+    faults: tuple[Fault, ...]
     gold: Row | None
     found: Row | None
     gold_cells: dict[str, str]
@@ -100,7 +104,7 @@ def _note(number: int, row: RowScore) -> Note:
     verdict = row.faults[0] if row.faults else "right"
     words = ", ".join(labels.FAULTS[fault] for fault in row.faults) or "đúng"
     cells = [labels.cells(side) if side else {} for side in (row.gold, row.found)]
-    return Note(number, verdict, words, row.gold, row.found, *cells)
+    return Note(number, verdict, words, row.faults, row.gold, row.found, *cells)
 
 
 def _lines(text: str, gold: Sequence[Mark], found: Sequence[Mark], notes: Sequence[Note]) -> list[Line]:

@@ -9,8 +9,8 @@ import re
 import unicodedata
 
 # Both placements are official: hoả/hỏa, uỷ/ủy. The open syllables oa, oe, uy take the old one here.
-_NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
-_OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
+_NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+_OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW, _OLD, strict=True))
 _TONE = re.compile("|".join(_NEW))
 _MARKS = str.maketrans({

@@ -23,9 +23,13 @@ _SPACE = re.compile(r"[\s,:]*")
 _CIRCUMSTANCE = re.compile(
     r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|để|nhằm|định kỳ|hằng|hàng|"
     r"trước|theo|sau khi|ngay sau|sau|từ|trong|với|ngoài|tại|qua|thông qua|chậm nhất|về|riêng|tùy|tuỳ|bằng|kể từ|đến|"
-    r"tiếp theo|xuất phát|do|ngày|mỗi|vào|thực hiện|triển khai|chấp hành|phát huy|trên|ngay|có|xét|kết quả|nhất là|theo đó|"
-    r"cùng với|song song|dưới|nhân dịp|không|thời gian|cuối|đầu|thường xuyên|thời hạn|ít nhất|tối thiểu|để)\b", re.IGNORECASE)
-_TOPIC = re.compile(r"(?:về|đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,500}:\s*", re.IGNORECASE)
+    r"tiếp theo|xuất phát|ngày|mỗi|vào|thực hiện|triển khai|trên|ngay|xét|kết quả|nhất là|theo đó|"
+    r"cùng với|song song|dưới|nhân dịp|thời gian|cuối|đầu|thời hạn|ít nhất|tối thiểu|để)\b", re.IGNORECASE)
+_TOPIC = re.compile(r"(?:về\b[^:]{0,900}|(?:đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,500}):\s*", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|định kỳ|trước|sau|hằng|hàng|chậm nhất|ngay|riêng|từ|kể từ)\b",
+                        re.IGNORECASE)
+_ONGOING = re.compile(r"(?:trong )?quá trình [^,;]{2,40}?\s(?=(?:bảo đảm|đảm bảo|phải|cần|kịp thời|chủ động|nếu)\b)", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối tượng)\b", re.IGNORECASE)
 _AFTER_SUBJECT = re.compile(
     r"(?:,?\s*(?:(?:căn cứ|theo|trong(?: phạm vi)?|trên cơ sở|bằng|với|thông qua|qua)\s(?:[^,;]|,(?=\s(?:nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực|địa bàn|trách nhiệm|phạm vi|tình hình|địa phương|đơn vị|ngành)))*,\s*|,\s*))?")
 _MODAL = re.compile(r"(?:phải|cần phải|có trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|tuyệt đối|chịu trách nhiệm|có thẩm quyền|được quyền|bắt buộc)\b",
@@ -33,7 +37,9 @@ _MODAL = re.compile(r"(?:phải|cần phải|có trách nhiệm|có nhiệm vụ
 _INNER_MODAL = re.compile(r"\b(?:phải|cần phải|có trách nhiệm|không được|nghiêm cấm|tuyệt đối không)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)", re.IGNORECASE)
 _TOGETHER = (r"phối hợp(?:,? (?:chặt chẽ|thường xuyên|tốt|kịp thời|đồng bộ|hiệu quả|trực tiếp|chủ động|tích cực|có hiệu quả|nhịp nhàng))*"
-             r"(?:\s*,)?(?: (?:cùng với|cùng|với|và hỗ trợ|của))?")
+             r"(?:\s*,?\s*(?:và )?(?:hướng dẫn|hỗ trợ)(?=\s+(?:các |Ủy|Uỷ|UBND|Bộ |Sở |[A-ZĐ])))?(?:\s*,)?(?: (?:cùng với|cùng|với|và hỗ trợ|của))?")
+_NOUN_BEFORE = re.compile(r"(?:cơ quan|đơn vị|quy chế|cơ chế|công tác|tăng cường sự|sự|việc|trách nhiệm|các bên) $", re.IGNORECASE)
+_URGED = re.compile(r"\b(?:đôn đốc|hướng dẫn|vận động|hỗ trợ|khuyến khích|kiểm tra)\s+", re.IGNORECASE)
 _SUPPORT = re.compile(rf"(?:{_TOGETHER}|chủ trì,? cùng(?: với)?|kết hợp (?:với|cùng))\s+", re.IGNORECASE)
 _LED = re.compile(rf"chủ trì(?:\s*(?:,|và)\s*|\s+)(?:{_TOGETHER}|cùng(?: với)?)\s+", re.IGNORECASE)
 _NEGATED = re.compile(r"(?:không|chưa|không được|nghiêm cấm|cấm)\s+", re.IGNORECASE)
@@ -57,7 +63,9 @@ class Act:
 def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
     """Read the segment ``text``. ``after_cut`` is True for what follows a ``;``: there a noun that
     happens to be no known verb is not given the benefit of the tagger's doubt."""
-    command, subject, at = _head(text, finder)
+    command, subject, at = _head(text, finder, after_cut)
+    if after_cut and command == "subject" and _PEOPLE.match(text):
+        command, subject = "none", ()  # one more item of a list of people
     verb = _verb_at(text, at)
     if verb is None and command == "none" and not after_cut and starts_with_verb(text[at:]):
         verb = at
@@ -65,6 +73,8 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
         command = "imperative"
     if command == "none":
         command, subject, verb = _passive(text, finder)
+    if command == "none" and cue("idiom").search(text):
+        command = "modal"
     if command == "none" and _INNER_MODAL.search(text) and not (after_cut and _LISTED.match(text)):
         command = "modal"
     if command in ("subject", "directed") and verb is None:
@@ -74,7 +84,7 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
     return Act(command, _modality(text, verb), subject, support, holds, verb)
 
 
-def _head(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int]:
+def _head(text: str, finder: PartyFinder, after_cut: bool) -> tuple[Command, tuple[Party, ...], int]:
     """Peel the words before the act; returns how it is commanded, its subject, and where the rest begins."""
     at = _skip_connectors(text, 0)
     for _ in range(6):
@@ -83,7 +93,7 @@ def _head(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], i
             return found
         if _verb_at(text, at) is not None and not _CIRCUMSTANCE.match(text, at):
             return "none", (), at
-        after = _skip_circumstance(text, at, finder)
+        after = _skip_circumstance(text, at, finder, conditions_only=after_cut)
         if after is None:
             return "none", (), at
         at = _skip_connectors(text, after)
@@ -100,30 +110,43 @@ def _skip_connectors(text: str, at: int) -> int:
         at = m.end()
 
 
-def _skip_circumstance(text: str, at: int, finder: PartyFinder) -> int | None:
-    """Past the first comma (or the colon of a topic) after which a subject, a directing verb or a verb stands."""
+def _skip_circumstance(text: str, at: int, finder: PartyFinder, *, conditions_only: bool) -> int | None:
+    """Past the first comma (or the colon of a topic) after which a subject, a directing verb or a verb stands.
+
+    After a ``;`` only a condition may be followed by a bare verb: elsewhere the comma is one of a list."""
     topic = _TOPIC.match(text, at)
     if topic:
         return topic.end()
+    ongoing = _ONGOING.match(text, at)
+    if ongoing:
+        return ongoing.end()
     if not _CIRCUMSTANCE.match(text, at):
         return None
+    bare = not conditions_only or _CONDITION.match(text, at) is not None
+    doing = longest_match("verb").match(text, at) is not None  # *Thực hiện Nghị quyết …, Sở A …*
     for m in re.finditer(r",\s*(?:thì\s+)?|\bthì\s+", text[at:]):
         after = at + m.end()
         rest = _skip_connectors(text, after)
         if cue("direct_verb").match(text, rest) or finder.at(text, rest) is not None:
-            if _leads_on(text, rest, finder):
+            if _leads_on(text, rest, finder, closely=doing):
                 return after
-        elif _verb_at(text, rest) is not None:
+        elif bare and not doing and _verb_at(text, rest) is not None:
             return after
     return None
 
 
-def _leads_on(text: str, at: int, finder: PartyFinder) -> bool:
-    """Whether the parties at ``at`` are a subject (a verb follows) and not an item of a list."""
+def _leads_on(text: str, at: int, finder: PartyFinder, *, closely: bool) -> bool:
+    """Whether the parties at ``at`` are a subject (a verb follows, ``closely`` without anything between)
+    and not an item of a list."""
     if cue("direct_verb").match(text, at):
         return True
     parties = finder.at(text, at)
-    return parties is not None and _verb_after(text, parties.end) is not None
+    if parties is None:
+        return False
+    if closely:
+        known = any(p.agency_id or p.group for p in parties.parties)
+        return known and _verb_at(text, _SPACE.match(text, parties.end).end()) is not None  # type: ignore[union-attr]
+    return _verb_after(text, parties.end) is not None
 
 
 def _directed(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int] | None:
@@ -213,7 +236,7 @@ def _passive(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...]
             continue
         after = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
         if m.group().lower().startswith("giao") or _BY_ACT.match(text, _skip_adverbs(text, after)) or _BY_ACT.match(text, after):
-            return "directed", parties.parties, after
+            return "subject", parties.parties, after
     return "none", (), None
 
 
@@ -222,16 +245,33 @@ def _support(text: str, act: int, finder: PartyFinder, subject: tuple[Party, ...
     led = _LED.match(text, _skip_adverbs(text, act))
     found: list[Party] = []
     holds = False
-    for m in _SUPPORT.finditer(text):
-        if re.search(r"(?:cơ quan|đơn vị|quy chế|cơ chế|công tác|tăng cường sự|sự|việc|trách nhiệm|các bên) $", text[:m.start()], re.IGNORECASE):
-            continue
+    for m in _together(text):
         parties = finder.at(text, m.end())
-        if parties is None:
+        if parties is None or _told_to(text, m.start(), finder):
             continue
         found.extend(p for p in parties.parties if p not in found)
         holds = holds or (led is not None and m.end() == led.end())
     names = {p.agency for p in subject}
     return tuple(p for p in found if p.agency not in names), holds
+
+
+def _together(text: str) -> list[re.Match[str]]:
+    """The places after which helpers are named."""
+    found = [m for m in _SUPPORT.finditer(text) if not _NOUN_BEFORE.search(text[:m.start()])]
+    if re.match(r"(?:phối hợp|tham gia)\b", text, re.IGNORECASE):
+        found += list(re.finditer(r"\bdo\s+(?=[^,;]{3,120}\schủ trì)", text))
+    return found
+
+
+def _told_to(text: str, at: int, finder: PartyFinder) -> bool:
+    """*đôn đốc A phối hợp với B*: it is A, urged from outside, who works with B."""
+    m = None
+    for m in _URGED.finditer(text[:at]):
+        pass
+    if m is None:
+        return False
+    urged = finder.at(text, m.end())
+    return urged is not None and not text[urged.end:at].strip(" ,")
 
 
 def _modality(text: str, verb: int | None) -> Modality:

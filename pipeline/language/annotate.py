@@ -15,10 +15,10 @@ from pipeline.knowledge.registry import Registry
 from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Segment, Structure
 from pipeline.settings import Settings
 
-from .acts import read_act
+from .acts import Act, read_act
 from .components import Context, build_pipeline
 from .headings import read_heading
-from .lexicon import coded_cues
+from .lexicon import coded_cues, cue
 from .segments import split
 
 
@@ -95,11 +95,14 @@ def _segment(span: Span, offset: int, context: Context) -> Segment:
         start, end, "statement" if act.command == "none" else "act", act.command, act.modality,
         _moved(act.subject, start), _moved(act.support, start), act.support_holds, limits,
         restarts=span._.before != ";", act_start=None if act.start is None else start + act.start,
-        excluded=_excluded(words))
+        excluded=_excluded(words, act))
     return _qualifier(segment, words, start, context)
 
 
-def _excluded(words: str) -> str | None:
+def _excluded(words: str, act: Act) -> str | None:
+    told = act.command != "directed" and not any(p.agency_id or p.group for p in act.subject)
+    if told and cue("legal").match(words):
+        return "explanation"
     return next((code for code, pattern in coded_cues("exclude") if pattern.search(words)), None)
 
 
@@ -140,12 +143,13 @@ _BY_DUTY = re.compile(
 
 def _who(segment: Segment, code: str, value: str, start: int, context: Context) -> Segment:
     """The parties of a label; *Cơ quan thực hiện: A làm …* says who and is a task as well."""
-    act = read_act(value, context.finder)
+    plain = _BY_DUTY.sub("", value)
+    act = read_act(value if read_act(plain, context.finder).start else "", context.finder)
     if code == "lead" and act.command == "subject" and act.start is not None and act.start > 0:
         subject = _moved(act.subject, start)
         return replace(segment, kind="act", command="subject", qualifier="lead", parties=subject, subject=subject,
                        support=_moved(act.support, start), support_holds=act.support_holds, act_start=start + act.start)
-    parties = context.finder.cell(_BY_DUTY.sub("", value))
+    parties = context.finder.cell(plain)
     return replace(segment, kind="qualifier", qualifier="lead" if code == "lead" else "support", parties=_moved(parties, start))
 
 
@@ -155,8 +159,11 @@ _BLOCK_LIMIT = re.compile(r"(?:hoàn thành|xong|trước|chậm nhất|đến h
 def _lead_in_limits(own: str, context: Context) -> tuple[Limit, ...]:
     """The limits that the last sentence of a lead-in sets for all under it; a mere date of an event sets none."""
     last = split(own)[-1]
-    found = find_limits(own[last.start:last.end], context.issued_on, shift=context.shift)
-    return tuple(_move(x, last.start) for x in found if _BLOCK_LIMIT.match(x.text))
+    sentence = own[last.start:last.end]
+    act = read_act(sentence, context.finder)
+    found = find_limits(sentence, context.issued_on, shift=context.shift)
+    return tuple(_move(x, last.start) for x in found
+                 if _BLOCK_LIMIT.match(x.text) and act.start is not None and (x.start or 0) >= act.start)
 
 
 def _row(clause: Clause, text: str, context: Context) -> CellMentions:

@@ -79,7 +79,7 @@ def _named(text: str, finder: PartyFinder) -> tuple[tuple[Party, ...], bool]:
     colon = text.rstrip().endswith(":")
     if not rest.strip(" .:;,") or (colon and _REST.match(rest)):
         return parties.parties, True
-    if text.rstrip()[-1:] not in ".;" and len(text) <= _NAME_LENGTH and len(parties.parties) == 1:
+    if text.rstrip()[-1:] not in ".;" and len(text) <= _NAME_LENGTH:
         return _whole_name(text, at, parties, finder), True
     return (), False
 
@@ -91,7 +91,8 @@ def _whole_name(text: str, at: int, parties: PartyList, finder: PartyFinder) -> 
     general = parties.parties[0].agency_id is None and parties.parties[0].mention.split()[0].lower() in _GENERAL
     if longest_match("verb").match(rest) and not general or longest_match("adverb").match(rest):
         return ()
-    if rest[:1] in "(-–" or not parties.parties[0].group and not general and parties.parties[0].agency_id:
+    if rest[:1] in "(-–" or (len(parties.parties) > 1 and not general) or (
+            not parties.parties[0].group and not general and parties.parties[0].agency_id):
         return parties.parties
     first = parties.parties[0]
     name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[at:].strip(" .:;,"), flags=re.IGNORECASE)

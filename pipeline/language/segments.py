@@ -11,6 +11,7 @@ from typing import Literal
 Separator = Literal["start", ";", ".", "\n"]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
 _END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
+_TOPIC = re.compile(r"Về (?:các )?(?:đề nghị|kiến nghị|đề xuất|việc|nội dung|vấn đề)\b[^.:]{0,900}:\s")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(,;/])(?:[A-ZĐ]|TP|Tp|tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|CN|LS|Nxb|NXB|Q|P|H|đ/c|Đ/c|v\.v|St|Mr|Mrs|Dr|tr|No|vs|ĐT|Tel|Email|Fax|Co|Ltd|Inc|Bs|NĐ|QĐ|TW|khoản \d+|điểm [a-zđ])$"
 )
@@ -47,8 +48,11 @@ def _piece(text: str, start: int, end: int, before: str) -> Iterator[Piece]:
 
 def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
     depths = _depths(text)
+    topic = _TOPIC.match(text)
     for m in _END.finditer(text):
         mark = m.group()
+        if topic and m.start() < topic.end():
+            continue
         if depths[m.start()] and mark != "\n":
             continue
         if mark == ";" or (mark == "\n" and _new_item(text, m.start())):
@@ -58,9 +62,9 @@ def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
 
 
 def _new_item(text: str, at: int) -> bool:
-    """A line break in a cell is an end after closing punctuation or before a bullet, a number or a capital."""
+    """A line break in a cell is an end after closing punctuation or before a bullet or a number."""
     before, after = text[:at].rstrip()[-1:], text[at + 1:].lstrip()
-    return before in ".;:" or re.match(r"[-+•*]\s*[A-ZĐÀ-Ỹ]|\d+[.)]\s|[a-zđ]\)\s|[A-ZĐÀ-Ỹ]", after) is not None
+    return before in ".;:" or re.match(r"[-+•*]\s*[A-ZĐÀ-Ỹ]|\d+[.)]\s|[a-zđ]\)\s", after) is not None
 
 
 def _depths(text: str) -> list[bool]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,7 +63,15 @@ def process_pool(workers: int) -> Executor:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["pipeline.compose"])
-    return ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=TASKS_PER_PROCESS)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_start_worker, max_tasks_per_child=TASKS_PER_PROCESS
+    )
+
+
+def _start_worker() -> None:
+    """Leave Ctrl+C to the parent, which tells the user, and what libraries mutter to nobody."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def read_all(

@@ -13,6 +13,7 @@ from .markers import (
     dash_continues,
     ends_item,
     ends_sentence,
+    glue,
     starts_bullet,
     starts_formula,
     starts_item,
@@ -24,6 +25,7 @@ _INDENT = 8.0  # points a first line is set in, at least
 _NUMBERED_HEADING = re.compile(r"(?:[IVXLC]+|\d{1,2})(?:\.\d{1,2})*[.)]?\s+\S")
 _DEEP = 56.0  # points from the margin: deeper than a first line is ever set in
 _SLACK = 1.5
+_CELL_SLACK = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,28 @@ def begins(paragraph: Sequence[Line], line: Line, region: Region) -> bool:
     """
     before = paragraph[-1]
     full = is_full(before, line, region)
-    low = starts_low(line.text) or dash_continues(before.text, line.text)
-    if low and full and not ends_item(before.text) and line.x0 <= before.x0 + _INDENT:
-        return False
-    if _heading_goes_on(before, line, full):
+    if _runs_on(before, line, full, region) or _heading_goes_on(before, line, full):
         return False
     if abs(before.size - line.size) > 1.6 or _is_wide_gap(before, line, region):
-        return not (low and not ends_sentence(before.text) and abs(before.size - line.size) < 0.6)
-    if is_centred(before, region) or is_centred(line, region):
+        return True
+    titles = is_centred(before, region), is_centred(line, region)
+    if any(titles) and not (full and line.x0 - region.left < _INDENT and _same_look(before, line)):
         return _title_begins(before, line, region)
-    if not full:
-        return not (low and not ends_sentence(before.text) and not starts_item(line.text))
-    return _begins_after_full(paragraph, line, region)
+    return not full or _begins_after_full(paragraph, line, region)
+
+
+def _runs_on(before: Line, line: Line, full: bool, region: Region) -> bool:
+    """In the middle of a sentence or of a code no paragraph begins, whatever the layout."""
+    if full and not glue(before.text, line.text):
+        return True
+    low = starts_low(line.text) or dash_continues(before.text, line.text)
+    if not low or ends_sentence(before.text) or abs(before.size - line.size) > 0.6:
+        return False
+    return full or not _is_wide_gap(before, line, region)
+
+
+def _same_look(before: Line, line: Line) -> bool:
+    return (before.bold > 0.5) == (line.bold > 0.5) and before.is_upper == line.is_upper
 
 
 def _heading_goes_on(before: Line, line: Line, full: bool) -> bool:
@@ -106,9 +118,8 @@ def _title_begins(before: Line, line: Line, region: Region) -> bool:
         return True
     if not is_centred(line, region):
         return True
-    same = (before.bold > 0.5) == (line.bold > 0.5) and before.is_upper == line.is_upper
     alone = before.width < 0.35 * region.width or starts_item(line.text) or ends_item(before.text)
-    return not same or (alone and not starts_low(line.text)) or line.text.startswith("(")
+    return not _same_look(before, line) or (alone and not starts_low(line.text)) or line.text.startswith("(")
 
 
 def _begins_after_full(paragraph: Sequence[Line], line: Line, region: Region) -> bool:
@@ -120,6 +131,9 @@ def _begins_after_full(paragraph: Sequence[Line], line: Line, region: Region) ->
         return closed or starts_item(line.text)  # set back out after a hanging or indented block
     if starts_formula(line.text) and closed:
         return True
+    unindented = paragraph[0].x0 - region.left < _INDENT
+    if before.page != line.page and closed and unindented and not starts_low(line.text):
+        return True  # without indents and across pages only the closed sentence tells
     return closed and starts_item(line.text) and not dash_continues(before.text, line.text)
 
 
@@ -188,22 +202,23 @@ def cell_blocks(lines: Sequence[Line], region: Region) -> list[Block]:
 
 
 def _cell_begins(before: Line, line: Line, region: Region) -> bool:
-    full = is_full(before, line, region)
-    if starts_low(line.text) or dash_continues(before.text, line.text):
+    """In a narrow cell a line is short only where somebody ended it: what follows is new, unless it begins low."""
+    if not glue(before.text, line.text) or starts_low(line.text) or dash_continues(before.text, line.text):
         return False
+    fits = _fits_in_cell(before, line, region)
     if starts_bullet(line.text):
         return True
-    if starts_numbered(line.text) and (not full or ends_sentence(before.text)):
-        return True
-    gap = line.baseline - before.baseline > 1.9 * line.size
-    if ends_sentence(before.text):
-        return not full or gap
-    return not full and (region.right - before.x1 > 0.35 * region.width and not _is_title(before, line) or gap)
+    if starts_numbered(line.text) or ends_sentence(before.text):
+        return fits or ends_sentence(before.text) and starts_numbered(line.text)
+    return fits and not (before.bold > 0.5 and line.bold > 0.5)
 
 
-def _is_title(before: Line, line: Line) -> bool:
-    """Words of a narrow heading cell, centred or bold, that wrap early."""
-    return before.bold > 0.5 and line.bold > 0.5
+def _fits_in_cell(before: Line, line: Line, region: Region) -> bool:
+    """True where the first word of ``line`` had ample room after ``before`` (cell padding is not known)."""
+    needed = 0.2 * line.size + line.first_width + _CELL_SLACK
+    if abs(before.middle - region.middle) < 4:
+        return before.width + needed + _CELL_SLACK / 2 < region.width
+    return before.x1 + needed < region.right
 
 
 def _cell_centred(lines: Sequence[Line], region: Region) -> bool:
@@ -267,6 +282,8 @@ def opens_signature(text: str) -> bool:
 def _letterhead_begins(group: Sequence[Line], line: Line) -> bool:
     """Left head: parent body and issuer are apart, but a name over several lines is one; so is V/v."""
     before, text = group[-1], line.text
+    if not glue(before.text, text):
+        return False
     if text.lower().startswith(("số", "v/v", "về việc")):
         return True
     if before.is_upper and line.is_upper:

@@ -15,7 +15,8 @@ from .markers import glue
 class PrintedWord:
     """One run of printed characters; points from the top left of the page.
 
-    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer.
+    ``raised`` marks a small figure above the line; ``spaced`` says whether a typed space stands before and
+    after it (a gap that was only seen is none); ``confidence`` is None for a text layer.
     """
 
     text: str
@@ -28,6 +29,7 @@ class PrintedWord:
     bold: bool = False
     italic: bool = False
     raised: bool = False
+    spaced: tuple[bool, bool] = (True, True)
     confidence: float | None = None
 
     @property
@@ -77,8 +79,9 @@ class Line:
 
     @property
     def is_upper(self) -> bool:
-        """True where all letters are capitals."""
-        return self.text.upper() == self.text and self.text.lower() != self.text
+        """True for a line in capitals; a word or two in small letters may stand in it."""
+        letters = [c for c in self.text if c.isalpha()]
+        return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
 
 
 def make_line(words: Sequence[PrintedWord], page: int, column: Column | None = None, zone: str = "body") -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, OperationalError
 
 from pipeline.errors import StoreError
 from pipeline.store import DATABASE
 
 BUSY_SECONDS = 30
+ATTEMPTS, PAUSE_SECONDS = 10, 0.3
 
 
 def database(home: Path) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def connect(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         _point_at(home)
-        _migrate()
+        _migrate_patiently()
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục kho dữ liệu {home}: {error.strerror or error}.",
@@ -77,6 +79,17 @@ def _point_at(home: Path) -> None:
     if connection.settings_dict["NAME"] != name:
         connection.close()
         connection.settings_dict["NAME"] = name
+
+
+def _migrate_patiently() -> None:
+    """Two programs that open a new home at once both want to make the tables: who comes second looks again."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _migrate()
+        except OperationalError:
+            connection.close()
+            time.sleep(PAUSE_SECONDS)
+    return _migrate()
 
 
 def _migrate() -> None:

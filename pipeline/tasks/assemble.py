@@ -27,6 +27,9 @@ from .inherit import Inheritance
 from .regions import find_regions
 
 
+_ANNEXED = re.compile(r"\b(?:phụ lục|biểu|danh mục)\b[^.;]{0,20}(?:kèm theo|đính kèm|gửi kèm)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Qualified:
     """What the qualifiers of a clause say of the tasks around them."""
@@ -59,6 +62,7 @@ class Assembly:
         self.regions = find_regions(self.structure, self.mentions)
         self.inheritance = Inheritance(self.structure, self.mentions, self.regions)
         self.qualified = self._qualifiers()
+        self.annex_limits = self._annex_limits()
         self.children: dict[int | None, list[Clause]] = {}
         for clause in self.structure.clauses:
             self.children.setdefault(clause.parent, []).append(clause)
@@ -98,7 +102,8 @@ class Assembly:
     def _segment(self, clause: Clause, segment: Segment, carry: _Carry) -> None:
         code = self._own_words(segment) or why_not(
             segment, clause, self.regions.sections[clause.index],
-            background=self._background(clause), decision=self.decision)
+            background=self._background(clause), weak=self.regions.start is None and not carry.subject,
+            decision=self.decision)
         if self._row_says(clause) and code == "khong-hanh-vi":
             code = None
         if code is not None:
@@ -131,7 +136,7 @@ class Assembly:
 
     def _background(self, clause: Clause) -> bool:
         start = self.regions.start
-        return clause.zone == "body" and (start is None or clause.index < start)
+        return clause.zone == "body" and start is not None and clause.index < start
 
     def _row_says(self, clause: Clause) -> bool:
         """In a table the column, not the wording, makes the work a task."""
@@ -162,7 +167,22 @@ class Assembly:
         return tuple(found)
 
     def _limits(self, clause: Clause, segment: Segment) -> tuple[Limit, ...]:
-        return segment.limits or self._around(clause).limits or self.inheritance.limits(clause, {})
+        found = segment.limits or self._around(clause).limits or self.inheritance.limits(clause, {})
+        row = self.inheritance.row(clause)
+        if not found and row is not None and clause.zone == "annex" and not row.has_deadline_column:
+            found = self.annex_limits
+        return found
+
+    def _annex_limits(self) -> tuple[Limit, ...]:
+        """The limit that the body sets for everything in an annex (*… (Phụ lục kèm theo), hoàn thành trước ngày …*)."""
+        for clause in self.structure.clauses:
+            if clause.zone != "body":
+                continue
+            for segment in self.mentions.clauses[clause.index].segments:
+                words = self.document.text[segment.start:segment.end]
+                if segment.kind == "act" and segment.limits and _ANNEXED.search(words):
+                    return tuple(replace(x, inherited_from=clause.path) for x in segment.limits)
+        return ()
 
     # -- qualifiers ---------------------------------------------------------------------------------
 

@@ -31,10 +31,12 @@ _SECTION_CODES: dict[SectionKind, str] = {
 }
 
 
-def why_not(segment: Segment, clause: Clause, section: SectionKind, *, background: bool, decision: bool) -> str | None:
+def why_not(segment: Segment, clause: Clause, section: SectionKind, *, background: bool, weak: bool,
+            decision: bool) -> str | None:
     """The code of the reason why the segment is no task, None when it is one.
 
-    ``background``: it stands before the directing phrase; ``decision``: the directive is a decision or
+    ``background``: it stands before the directing phrase; ``weak``: the directive has neither such a phrase
+    nor numbers, and nobody has been named yet; ``decision``: the directive is a decision or
     resolution, whose articles may be acts of the issuer itself.
     """
     named = segment.command in ("directed", "subject")
@@ -46,6 +48,8 @@ def why_not(segment: Segment, clause: Clause, section: SectionKind, *, backgroun
         return "khong-hanh-vi"
     if background and segment.command != "directed":
         return "boi-canh"
+    if weak and not named:
+        return "boi-canh"
     if decision and clause.kind == "article" and segment.command == "imperative":
         return "approval"
     code = _SECTION_CODES.get(section)
@@ -55,5 +59,5 @@ def why_not(segment: Segment, clause: Clause, section: SectionKind, *, backgroun
 
 
 def _more_than(segment: Segment) -> bool:
-    """An enforcement clause that also sets a limit, or commands a party to report, is a task."""
-    return segment.excluded == "enforcement" and bool(segment.limits)
+    """An enforcement clause or a notice that also sets a limit is a task."""
+    return segment.excluded in ("enforcement", "information") and segment.command == "directed" and bool(segment.limits)

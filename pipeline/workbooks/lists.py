@@ -17,7 +17,6 @@ LEAD, SUPPORT, UNKNOWN = "Chủ trì", "Phối hợp", "Chưa xác định"
 _NO_LEAD_KEY = "chưa xác định"
 _ID = "mã "
 _NO_PLACE = "chưa rõ địa phương"
-_SHORT_NAME = 40  # letters of a group's name that a narrow column bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +54,7 @@ class AgencyList:
 
     def role_words(self, entry: Entry) -> str:
         """The role as the list shows it; a group says that the task is everybody's."""
-        if not self.group:
-            return entry.role
-        return f"{entry.role} theo nhóm" + (f": {self.name}" if len(self.name) <= _SHORT_NAME else "")
+        return f"{entry.role} theo nhóm" if self.group else entry.role
 
 
 def agency_lists(register: Register) -> list[AgencyList]:

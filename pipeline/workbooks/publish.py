@@ -47,7 +47,8 @@ def publish(register: Register, outputs: Path) -> list[Path]:
     return written
 
 
-def _books(register: Register, lists: list[AgencyList], outputs: Path) -> Iterator[tuple[Path, str, Callable[[], Book]]]:
+def _books(register: Register, lists: list[AgencyList],
+           outputs: Path) -> Iterator[tuple[Path, str, Callable[[], Book]]]:
     """Where each workbook goes, its title, and how to make it: one is in memory at a time."""
     workbook_of = {one.key: f"{AGENCIES_FOLDER}/{one.folder}/{LIST_NAME}" for one in lists}
     for one in lists:

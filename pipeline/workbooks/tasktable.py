@@ -20,7 +20,7 @@ NO_NUMBER = "Không ghi số"
 NO_LIMIT = "Không hạn"
 CHECK = "Cần kiểm tra"
 
-_NAMES_SHOWN = 8
+_NAMES_SHOWN = 6
 _ROLE_AT = 8
 
 TASK_COLUMNS = (

@@ -1,6 +1,7 @@
 """Ingest and publish: everything seen is told, nothing is done twice, one bad file stops nothing."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -17,7 +18,7 @@ TODAY = date(2024, 5, 1)
 
 
 def take(settings, reader=read, **more):
-    return ingest([settings.inbox], settings, work=Work(reader), **more)
+    return ingest([settings.inbox], settings, work=Work(reader, ThreadPoolExecutor), **more)
 
 
 def register(settings):

@@ -5,8 +5,8 @@ import json
 import re
 import unicodedata
 import zipfile
-from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -33,6 +33,7 @@ def squeeze(text):
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
 
 
+@cache
 def docx_text(path):
     document = docx.Document(path)
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -86,7 +87,8 @@ def test_every_annotated_text_of_the_body_is_in_the_pdf(dispatch):
 
 def test_pdf_was_printed_from_this_docx(dispatch):
     assert pdf.is_print_of(SAMPLES / f"{dispatch.id}.pdf", (SAMPLES / f"{dispatch.id}.docx").read_bytes())
-    assert not pdf.is_print_of(SAMPLES / f"{dispatch.id}.pdf", word.render(replace(dispatch, body=())))
+    other = IDS[IDS.index(dispatch.id) - 1]
+    assert not pdf.is_print_of(SAMPLES / f"{dispatch.id}.pdf", (SAMPLES / f"{other}.docx").read_bytes())
 
 
 def test_pdf_is_set_in_one_font_with_all_vietnamese_letters(dispatch):

@@ -1,6 +1,9 @@
 """Recording: idempotent, faithful to what people entered, and careful with originals and secrets."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -196,6 +199,18 @@ def test_two_homes_do_not_mix(tmp_path, inbox):
         assert store.counts().directives == 1
 
 
+def test_two_programs_may_open_a_new_home_at_once(settings):
+    code = f"""
+from pathlib import Path
+from pipeline.settings import Settings
+from pipeline.store import open_store
+with open_store(Settings(home=Path({str(settings.home)!r}))) as store:
+    print(store.counts().directives)
+"""
+    programs = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [program.communicate()[0] for program in programs] == ["0\n"] * 3
+
+
 def test_a_broken_database_is_a_store_error_with_advice(settings):
     settings.home.mkdir()
     (settings.home / "chidao.sqlite3").write_bytes(b"not a database at all" * 100)
@@ -217,6 +232,20 @@ def test_a_home_that_cannot_be_made_is_a_store_error(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="thư mục"):
         open_store(Settings(home=tmp_path / "file" / "home"))
+
+
+def test_the_administration_pages_are_sound(settings):
+    with open_store(settings):
+        pass
+    shown = ("from django.test import Client\nfrom django.contrib.auth.models import User\n"
+             "client = Client(headers={'host': 'localhost'})\n"
+             "client.force_login(User.objects.create_superuser('a'))\n"
+             "print([client.get('/store/' + name + '/').status_code for name in ('task', 'directive', 'failure')])")
+    env = os.environ | {"CHIDAO_HOME": str(settings.home), "DJANGO_SETTINGS_MODULE": "pipeline.store.site"}
+    for args in (["check"], ["migrate", "-v0"], ["shell", "-v0", "-c", shown]):
+        done = subprocess.run([sys.executable, "-m", "django", *args], env=env, capture_output=True, text=True,
+                              check=True)
+    assert done.stdout.strip() == "[200, 200, 200]"
 
 
 def test_the_migrations_match_the_models(store):

@@ -81,7 +81,7 @@ def main() -> int:
     outputs.mkdir(parents=True, exist_ok=True)
     target = outputs / "bench.json"
     target.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(f"Đã ghi {target.name} vào {outputs.name}/")
+    print(f"Written: {outputs.name}/{target.name}")
     return 0
 
 
@@ -98,7 +98,8 @@ def show(figures: Figures) -> None:
     print(f"Cold start of `chidao extract` for {start['file']}: {start['seconds']:.2f} s (median of {ROUNDS})")
     print("Time limits on the case tables of the tests:")
     for way, found in figures["limits"].items():
-        print(f"  {way:26} precision {found['precision']:.3f}   recall {found['recall']:.3f}   ({found['cases']} cases)")
+        shares = f"precision {found['precision']:.3f}   recall {found['recall']:.3f}"
+        print(f"  {way:26} {shares}   ({found['cases']} cases)")
 
 
 if __name__ == "__main__":

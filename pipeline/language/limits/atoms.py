@@ -84,6 +84,15 @@ def _day(m: re.Match[str], day: str, month: str | None, year: str | None = None,
                bare=not m[0].startswith(("ngày", "mùng", "mồng")))
 
 
+def _day_list(m: re.Match[str]) -> Iterator[Atom]:
+    numbers = list(re.finditer(r"\d{1,2}", m["listed"]))
+    at = m.start("listed")
+    for n in numbers:
+        yield Atom("day", m.start() if n is numbers[0] else at + n.start(),
+                   m.end() if n is numbers[-1] else at + n.end(),
+                   day=int(n[0]), month=_int(m["lm"]), year=_int(m["ly"]))
+
+
 def _years(m: re.Match[str], first: str, last: str) -> Iterator[Atom]:
     y1, y2 = int(m[first]), int(m[last])
     name = _single(m["span"])
@@ -128,7 +137,8 @@ def _year(m: re.Match[str]) -> Iterator[Atom]:
 
 
 def _bare_year(m: re.Match[str]) -> Iterator[Atom]:
-    yield Atom("period", m.start(), m.end(), month=12, year=_int(m["by2"]), months=12, name="năm", bare=True)
+    yield Atom("period", m.start(), m.end(), month=12, year=_int(m["by2"]), months=12, name="năm",
+               follows=bool(m["bare_on"]), bare=True)
 
 
 _MONTHS = {"tháng": 1, "quý": 3, "năm": 12}
@@ -165,6 +175,10 @@ def _times(m: re.Match[str], unit: str, times: str) -> Atom:
     if count > 1 and months and months % count == 0:
         return Atom("set", m.start(), m.end(), unit="tháng", interval=months // count)
     return Atom("set", m.start(), m.end(), unit=m[unit])
+
+
+def _last_day(m: re.Match[str]) -> Iterator[Atom]:
+    yield Atom("set", m.start(), m.end(), unit=m["last_day"], edge="last")
 
 
 def _every(m: re.Match[str]) -> Iterator[Atom]:
@@ -205,7 +219,9 @@ def _weekday(m: re.Match[str]) -> Iterator[Atom]:
 
 
 def _time(m: re.Match[str]) -> Iterator[Atom]:
-    yield Atom("time", m.start(), m.end(), hour=int(m["hour"]), minute=int(m["minute"] or m["minute2"] or 0))
+    hour = int(m["hour"]) + (12 if m["noon"] in ("chiều", "tối") and int(m["hour"]) < 12 else 0)
+    minute = int(m["minute"] or m["minute2"] or 0)
+    yield Atom("time", m.start(), m.end(), hour=hour, minute=minute)
 
 
 def _other(m: re.Match[str]) -> Iterator[Atom]:
@@ -215,12 +231,13 @@ def _other(m: re.Match[str]) -> Iterator[Atom]:
 _BUILD: dict[str, Callable[[re.Match[str]], Iterator[Atom]]] = {
     "tet_": _other, "school_": _other, "half_": _half, "rest_": _rest, "quarter_": _quarter, "month_": _month,
     "bare_month_": _bare_month, "year_": _year, "bare_year_": _bare_year, "relative_": _relative,
-    "edge_": _only_edge, "today_": _today, "every_": _every, "often_": _often, "once_in_": _once_in,
+    "last_day_": _last_day, "edge_": _only_edge, "today_": _today, "every_": _every, "often_": _often, "once_in_": _once_in,
     "regular_": _regular, "length_": _length, "weekday_": _weekday, "time_": _time,
     "years_": lambda m: _years(m, "y1", "y2"), "bare_years_": lambda m: _years(m, "z1", "z2"),
     "full_day_": lambda m: _day(m, "fd", "fm", "fy"), "day_range_": lambda m: _day(m, "rd", "rm", "ry", "range"),
     "short_year_": lambda m: _day(m, "sd", "sm", "sy"), "word_day_": lambda m: _day(m, "wd", "wm", "wy"),
     "plain_day_": lambda m: _day(m, "pd", "pm", "py"), "day_month_": lambda m: _day(m, "md", "mm"),
+    "day_list_": _day_list,
     "bare_day_": lambda m: _day(m, "bd", "bm"), "day_": lambda m: _day(m, "od", None),
 }
 

@@ -92,6 +92,11 @@ def then_act(low: str, end: int) -> bool:
     return act_ahead().match(low, end) is not None
 
 
+def then_words(low: str, end: int) -> bool:
+    """Whether words follow without a mark between."""
+    return re.match(r"\s{1,3}[^\W\d]", low[end:end + 6]) is not None
+
+
 def is_goal(low: str, end: int) -> bool:
     """Whether what follows is a target: *đến năm 2030 đạt 80%*."""
     right = clause_right(low, end)

@@ -11,8 +11,8 @@ from pipeline.model.task import Limit
 
 from . import workdays
 from .atoms import Atom, atoms, lower
-from .groups import Expression, expressions
 from .cues import Verdict, cues_before
+from .groups import Expression, expressions
 from .judge import judge_dated, refuse_in_cell
 from .judge_repeats import judge_length, judge_set
 from .values import Reading, clock, quoted, read_day, read_length, read_period, read_set, weekday_value
@@ -79,7 +79,9 @@ def _closed(low: str, verdict: Verdict) -> Verdict:
 
 def _listed(low: str, last: _Weighed | None, expression: Expression) -> bool:
     """Whether a repetition goes on a list of repetitions: *hằng tháng, quý, năm*."""
-    if last is None or last.expression.kind != "set" or expression.kind != "set" or expression.days or expression.weekday:
+    if last is None or last.expression.kind != "set" or expression.kind != "set":
+        return False
+    if expression.days or expression.weekday:
         return False
     return _LISTED.fullmatch(low, last.expression.end, expression.start) is not None
 

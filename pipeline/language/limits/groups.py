@@ -153,14 +153,15 @@ def _weekday(cursor: _Cursor, atom: Atom, start: int, time: Atom | None = None) 
 
 def _time(cursor: _Cursor, atom: Atom) -> Expression:
     """An hour and the day it stands for; of *8h00-10h00 ngày …* the later hour counts."""
-    start = atom.start
+    start, joined = atom.start, ""
     while later := cursor.peek(atom.end, _RANGE, "time"):
         cursor.take()
-        atom = later
+        atom, joined = later, "range"
     if nxt := cursor.peek(atom.end, _NEAR, "day", "weekday", "set"):
         cursor.take()
         if nxt.kind == "day":
-            return _day(cursor, nxt, start, atom)
+            made = _day(cursor, nxt, start, atom)
+            return replace(made, joined="range") if joined else made
         if nxt.kind == "weekday":
             return _weekday(cursor, nxt, start, atom)
         return replace(_set(cursor, nxt, start), time=atom)

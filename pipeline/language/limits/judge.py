@@ -20,6 +20,7 @@ from .cues import (
     left_of,
     opens,
     then_act,
+    then_words,
 )
 from .groups import Expression
 from .values import last_day
@@ -37,6 +38,7 @@ START = "mốc bắt đầu, không phải hạn"
 PAST = "việc đã làm hoặc ngày đã qua"
 _STRONG = frozenset({"before", "by"})
 _FIGURE = re.compile(r"\d\s?%|(?<![\d/])(?!(?:19|20)\d\d)\d[\d.,]*\s[^\d,;]{0,60}$")
+_CONCERNING = re.compile(r"\s{0,3}(?:riêng\s)?đối\s{1,3}với\s")
 _GONE_BY = re.compile(r"\s{1,3}(?:vừa\s)?qua(?!\w)")
 
 
@@ -55,10 +57,11 @@ def _refusal(low: str, expression: Expression, cues: Cues, issued_on: date | Non
         return None
     if "from" in roles and "until" not in roles:
         return _range(low, expression, cues)
-    if "until" in roles:
-        return until(low, expression, cues)
-    if roles & {"in", "at"}:
-        return _within(low, expression, cues)
+    if roles & {"until", "in", "at"}:
+        weigh = until if "until" in roles else _within
+        return weigh(low, expression, cues)
+    if expression.bare and roles == {"done"} and then_words(low, expression.end):
+        return NO_CUE  # xong 1/2 khối lượng
     if roles & {"done", "label"} or _heads_clause(low, expression, issued_on) or _fills_bracket(low, expression):
         return None
     return NO_CUE
@@ -117,7 +120,10 @@ def _within(low: str, expression: Expression, cues: Cues) -> str | None:
         return EVENT
     if _yearly(expression) and "done" not in cues.roles and _is_target(low, expression, cues):
         return TARGET
-    content = near_end("period_of", 30).search(left_of(low, cues.begin)) and not anywhere("finish").search(clause)
+    left = left_of(low, cues.begin)
+    content = near_end("period_of").search(left) or near_end("period_of_wide", 30).search(left) or (
+        _CONCERNING.match(clause) and low[expression.end:expression.end + 3].lstrip().startswith(","))
+    content = content and not anywhere("finish").search(clause)
     rest = expression.periods and expression.periods[-1].rest and "done" not in cues.roles
     return CONTENT if content or rest else None
 

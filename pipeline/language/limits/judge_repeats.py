@@ -18,7 +18,9 @@ _BEGINS = re.compile(
     r"\s{0,3}(?:\([^()]{1,40}\)\s{0,3})?,?\s{0,3}(?:(?P<told>kể\s{1,3}từ|tính\s{1,3}từ)|từ|sau|(?P<ahead>trước))\s{1,3}"
     r"(?:ngày|khi|lúc|thời\s{1,3}điểm|đó)(?:(?!\s(?:theo|để|phải|các)\s)[^,;.()\n]){0,90}")
 """The words that say from when a length of time counts: *kể từ ngày nhận được văn bản này*."""
+_REGULARLY = re.compile(r"định\s{1,3}k\w\s{0,3}$")
 _OVER = re.compile(r"(?<!\w)(?:quá|đủ|trên|hơn|dưới|từ)\s{1,3}$")
+_WITHIN = ("trong vòng", "trong thời hạn", "chậm nhất", "muộn nhất")
 _GONE = re.compile(r"\s{1,3}(?:qua|gần|nghỉ|liền|liên tục)(?!\w)")
 _STOPS = re.compile(r"\s{0,3}(?:$|[,;.)])")
 _FOLLOWED_BY_OWNER = re.compile(r"\s{1,3}của(?!\w)")
@@ -28,17 +30,19 @@ _BEFORE_EVENT = re.compile(r"\s{1,3}(?:so\s{1,3}với|trước)")
 def judge_set(low: str, expression: Expression) -> Verdict:
     """Weigh a repetition. *hằng năm* behind a budget, plan or report names its kind, not when to act."""
     cues = cues_before(low, expression.start)
-    fixed = expression.days or expression.weekday or expression.time or expression.periods
+    last_day = expression.repeat is not None and expression.repeat.edge == "last"
+    fixed = expression.days or expression.weekday or expression.time or expression.periods or last_day
     refused = _fixed(low, expression, cues) if fixed else _plain(low, expression, cues)
     return Verdict(cues.start, expression.end, cues.roles, refused)
 
 
 def _plain(low: str, expression: Expression, cues: Cues) -> str | None:
     left, words = left_of(low, cues.begin), low[expression.start:expression.end]
-    if words.startswith("mỗi") and not (opens(low, expression.start) or after_mark(low, expression.start)):
-        return TARGET
-    if words.startswith("định") or cues.roles & {"label", "done"}:
+    if words.startswith("định") or cues.roles & {"label", "done"} or _REGULARLY.search(left):
         return None
+    leads = opens(low, expression.start) or after_mark(low, expression.start) or words.endswith("lần")
+    if words.startswith("mỗi") and not leads:
+        return TARGET
     if near_end("yearly_noun").search(left) or near_end("yearly_wide", 40).search(left):
         return KIND
     if _FOLLOWED_BY_OWNER.match(low, expression.end):
@@ -56,7 +60,9 @@ def _fixed(low: str, expression: Expression, cues: Cues) -> str | None:
         return until(low, expression, cues)
     words, start = low[expression.start:expression.end], expression.start
     leads = words.startswith(("định", "hằng", "hàng", "mỗi")) or opens(low, start) or after_mark(low, start)
-    return None if leads or re.search(r"định\s{1,3}k\w\s{0,3}$", left_of(low, start)) else NO_CUE
+    left = left_of(low, start)
+    sent = expression.days and anywhere("send").search(left[-40:]) and not anywhere("event").search(left[-40:])
+    return None if leads or sent or _REGULARLY.search(left) else NO_CUE
 
 
 def judge_length(low: str, expression: Expression) -> Verdict:
@@ -91,7 +97,9 @@ def _firm(low: str, expression: Expression, cue: str) -> bool:
     """Whether *trong 05 ngày làm việc*, *trong vòng 24 giờ* stands without a start."""
     atom = expression.length
     assert atom is not None  # an expression of the kind length has one
-    return atom.working or (atom.unit in "DH" and (len(cue.split()) > 1 or _STOPS.match(low, expression.end) is not None))
+    if atom.working or (atom.unit in "WM" and cue.startswith(_WITHIN)):
+        return True
+    return atom.unit in "DH" and (len(cue.split()) > 1 or _STOPS.match(low, expression.end) is not None)
 
 
 def _ahead(low: str, expression: Expression, cue: str, begins: re.Match[str] | None) -> bool:

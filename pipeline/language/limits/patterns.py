@@ -40,9 +40,11 @@ _PATTERNS: Final = {
     "day_range": r"(?:ngày·)?(?<![\d/.\-])\d{1,2}·@DASH·(?P<rd>\d{1,2})(?:·/·|·tháng·)(?P<rm>\d{1,2})(?!\d)"
                  r"(?:·(?:,?·năm|[/.\-–,])·(?P<ry>@YEAR))?(?!\s?/)",
     "short_year": r"ngày·(?P<sd>\d{1,2})(?P<ss>[/\-])(?P<sm>\d{1,2})(?P=ss)(?P<sy>[2-4]\d)(?![\d/])",
+    "day_list": r"ngày·(?P<listed>\d{1,2}(?:·(?:,|và)·\d{1,2}){1,5})"
+                r"(?:·tháng·(?P<lm>@MONTH)(?:·(?:,?·năm|[/.\-–,])·(?P<ly>@YEAR))?|(?=·(?:của )?(?:@HANG|mỗi) tháng))",
     "word_day": r"ngày·(?P<wd>\d{1,2})·tháng·(?P<wm>@MONTH)(?:·(?:,?·năm|[/.\-–,])·(?P<wy>@YEAR))?",
     "plain_day": r"(?<![\d/.\-])(?P<pd>\d{1,2})·tháng·(?P<pm>\d{1,2}(?!\d))·(?:,?·năm|/)·(?P<py>@YEAR)",
-    "day_month": r"(?:ngày|mùng|mồng)·(?P<md>\d{1,2})·[/\-]·(?P<mm>\d{1,2})(?![\d/])(?!·%)",
+    "day_month": r"(?:ngày|mùng|mồng)·(?P<md>\d{1,2})·[/.\-]·(?P<mm>\d{1,2})(?![\d/])(?!·%)",
     "day": r"(?:ngày|mùng|mồng)·(?:mùng |mồng )?(?P<od>\d{1,2})(?![\d/])",
     "bare_day": r"(?<![\d/.,\-])(?P<bd>\d{1,2})/(?P<bm>\d{1,2})(?![\d/%]|-?\w)(?!·(?:ngày|số|tổng|%))",
     "quarter": r"(?:(?P<quarter_edge>@EDGE) )?(?:quý|q(?=\s?[1-4]\s?/\s?@YEAR))·(?P<q1>@QUARTER)"
@@ -57,6 +59,7 @@ _PATTERNS: Final = {
     "relative": r"(?:(?P<rel_edge>@EDGE) )?(?P<rel>tháng|quý|năm) (?P<rel_which>này|nay|tới|sau)(?!\w)",
     "edge": r"(?P<edge>@EDGE) (?P<edge_of>tháng|quý|năm)@ALONE",
     "today": r"(?:ngày )?hôm nay(?!\w)",
+    "last_day": r"ngày (?:làm việc )?cuối(?: cùng)? (?:của )?(?:(?:@HANG|mỗi) )?(?P<last_day>tháng|quý|năm)@ALONE",
     "every": r"(?:@HANG|mỗi) (?P<every>@PERIOD)@ALONE@MORE(?: (?P<every_n>@FEW) lần)?",
     "often": r"(?P<often_n>@FEW) lần·(?:/|trong|mỗi|một|1)·(?:01 |1 |một )?·(?P<often>@PERIOD)(?!\w)",
     "once_in": r"(?:(?:mỗi|@HANG) )?(?:(?P<once_n>@FEW) )?(?P<once>@PERIOD)"
@@ -64,12 +67,14 @@ _PATTERNS: Final = {
     "regular": r"định @KY(?: báo cáo)?·(?:\(·)?(?:(?:ít nhất|tối thiểu|theo|vào) )?(?:(?:@HANG|mỗi) )?"
                r"(?:(?P<regular_n>@FEW) )?(?P<regular>tuần|tháng|quý|năm)@ALONE@MORE@ONCE?",
     "weekday": r"(?:ngày )?(?:thứ (?P<weekday>@WEEKDAY)(?!\w)|(?P<sunday>chủ nhật))",
-    "time": r"(?<![\d/.,])(?P<hour>\d{1,2})\s?(?:(?:giờ|h)\s?(?P<minute>[0-5]\d(?!\d))|[g:]\s?(?P<minute2>[0-5]\d)(?!\d)"
-            r"|(?:giờ|h)(?=·,?·(?:của |các )?·(?:ngày|thứ|chủ|hôm|@HANG ngày|\d{1,2}/)))\s?(?:phút(?!\w)|['’′])?(?!\w)",
-    "length": r"(?<![\d.,/\-])(?P<length>\d{1,3}(?:[.,]\d)?|@NUMBER|năm(?=·\(·0?5))·(?:\([\w\s]{1,16}\)·)?"
+    "time": r"(?<![\d/.,])(?P<hour>\d{1,2})\s?(?:(?:giờ|h)\s?(?P<minute>[0-5]\d(?!\d))|"
+            r"[g:]\s?(?P<minute2>[0-5]\d)(?!\d)|(?:giờ|h)(?=·,?·(?:(?:của|các|sáng|trưa|chiều|tối) )?"
+            r"·(?:ngày|thứ|chủ|hôm|@HANG ngày|\d{1,2}/)))"
+            r"\s?(?:phút(?!\w)|['’′])?(?!\w)(?: (?P<noon>sáng|trưa|chiều|tối)(?!\w))?",
+    "length": r"(?<![\d.,/\-])(?:\d{1,2}·@DASH·)?(?P<length>\d{1,3}(?:[.,]\d)?|@NUMBER|năm(?=·\(·0?5))·(?:\([\w\s]{1,16}\)·)?"
               r"(?P<unit>@UNIT)(?!\w)(?P<working> làm việc)?",
     "bare_years": r"(?<![\d/.\-])(?P<z1>@YEAR)·@DASH·(?P<z2>@YEAR)(?!·/)",
-    "bare_year": r"(?<![\d/.\-])(?P<by2>@YEAR)(?=·(?:[,;:.)]|và|$))(?!·[./]·\w)",
+    "bare_year": r"(?<![\d/.\-])(?P<by2>@YEAR)(?:(?P<bare_on>@FOLLOWS)|(?=·(?:[,;:.)]|và|$))(?!·[./]·\w))",
 }
 """Name of the form → pattern; where two forms begin together the first one is taken."""
 

@@ -163,6 +163,8 @@ def read_set(expression: Expression) -> Iterator[Reading]:
         yield from _yearly(days, time)
         return
     rule = _frequency(repeat)
+    if repeat.edge == "last" and repeat.unit != "năm":
+        rule += ";BYMONTHDAY=-1"
     if days:
         rule += ";BYMONTHDAY=" + _listed(d.day for d in days)
     if expression.periods and expression.joined != "range" and not any(p.ranged for p in expression.periods):

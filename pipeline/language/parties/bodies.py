@@ -1,4 +1,4 @@
-"""Bodies the tables know: ministries and sở in lists, UBND with its places, central bodies."""
+"""Bodies the tables know: UBND and HĐND with their places, party seats, central and provincial bodies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from .page import Page, Piece
 from .places import Place, kind_at, kinds_at, list_at, name_at, place_at, starts_body
 
 _COUNCILS = (("uỷ", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
+_LEVELS = {"tỉnh": "UBND các tỉnh, thành phố", "huyện": "UBND các huyện, thị xã, thành phố",
+           "xã": "UBND các xã, phường, thị trấn"}
 _PARTY_SEATS = {"tỉnh", "thành", "huyện", "quận", "thị"}
 
 
@@ -28,8 +30,7 @@ def placed(page: Page, i: int, end: int) -> tuple[int, list[Piece]]:
     if several and kind:
         return _several(page, i, end, start, base)
     if page.word(start) == "cấp" and kind_at(page, start + 1):
-        stop, _ = kinds_at(page, start + 1)
-        return stop, [Piece(i, stop, page.said(i, stop), place=True)]
+        return _levels(page, i, start, base)
     if several and page.word(start) in {"cấp", "địa"}:
         stop = start + (2 if page.word(start) == "địa" else 1)
         return stop, [Piece(i, stop, page.said(i, stop), group=True)]
@@ -40,6 +41,15 @@ def placed(page: Page, i: int, end: int) -> tuple[int, list[Piece]]:
         return end, [Piece(i, end, base)]
     pieces = [Piece(i, place.end, f"{base} {page.said(place.start, place.end)}", place=True)]
     return _more(page, base, place, pieces)
+
+
+def _levels(page: Page, i: int, start: int, base: str) -> tuple[int, list[Piece]]:
+    """``UBND cấp huyện, cấp xã``: a group for each level."""
+    stop, kinds = kinds_at(page, start + 1)
+    if base.lower() != "ubnd" and not base.lower().endswith("ban nhân dân"):
+        return stop, [Piece(i, stop, page.said(i, stop), group=True, place=True)]
+    names = [_LEVELS.get(kind.lower(), f"{base} cấp {kind}") for kind in kinds]
+    return stop, [Piece(i, stop, name, group=True, place=True) for name in names]
 
 
 def _several(page: Page, i: int, end: int, start: int, base: str) -> tuple[int, list[Piece]]:
@@ -99,116 +109,6 @@ def _more(page: Page, base: str, place: Place, pieces: list[Piece]) -> tuple[int
     return j, pieces
 
 
-def sectors_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
-    """``Bộ Y tế``, ``các Bộ: Y tế, Tài chính``, ``Sở Nông nghiệp và Môi trường, Xây dựng``."""
-    head = page.word(i)
-    trie = page.lex.sectors.get(head)
-    if trie is None:
-        return None
-    colon = page.word(i + 1) in {":", "("}
-    j = i + 1 + colon
-    pieces: list[Piece] = []
-    title = head.capitalize()
-    while True:
-        found = trie.longest(page.tokens, j) if page[j].upper else None
-        end, name = found if found else (_unknown(page, j) if colon or not pieces else None, "")
-        if not end or (not found and not colon):
-            break
-        name = name or page.said(j, end)
-        start = i if not pieces else j
-        if end == len(page) or not (place := _sector_place(page, end)):
-            pieces.append(Piece(start, end, f"{title} {name}"))
-        else:
-            end, names = place
-            pieces += [Piece(start, end, f"{title} {name} {n}".rstrip(), place=True) for n in names]
-        j = _next_sector(page, end, head)
-        if j is None:
-            break
-    if not pieces:
-        return None
-    end = pieces[-1].end
-    return end + (page.word(i + 1) == "(" and page.word(end) == ")"), pieces
-
-
-def listed_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
-    """``các Sở, ngành: Xây dựng, Tài chính``, ``các Cục: Di sản văn hóa, Điện ảnh``: one noun, many names."""
-    if page.word(i - 1) not in {"các", ""} and i > 0:
-        return None
-    head = page.word(i)
-    if head in page.lex.sectors and page.word(i + 1) != ":":
-        group = page.fixed_group(i)
-        if group and page.word(group[0]) == ":" and page.lex.sectors[head].longest(page.tokens, group[0] + 1):
-            return _listed(page, i, group[0] + 1, head.capitalize())
-        return None
-    noun = page.lex.nouns.longest(page.tokens, i)
-    if head not in page.lex.sectors and noun and page.word(noun[0]) == ":" and page.word(i - 1) == "các":
-        return _listed(page, i, noun[0] + 1, page.said(i, noun[0]))
-    return None
-
-
-def _listed(page: Page, i: int, j: int, head: str) -> tuple[int, list[Piece]] | None:
-    """The names from ``j``, cut at commas; a sector or body with commas in its name is one."""
-    pieces: list[Piece] = []
-    trie = page.lex.sectors.get(head.lower())
-    while page[j].upper:
-        known = trie.longest(page.tokens, j) if trie else None
-        body = page.lex.bodies.longest(page.tokens, j)
-        if body and not (known and known[0] >= body[0]):
-            break
-        end = known[0] if known else _unknown(page, j)
-        if not end:
-            break
-        pieces.append(Piece(j if pieces else i, end, f"{head} {known[1] if known else page.said(j, end)}"))
-        j = end
-        if page.word(j) not in {",", "và"}:
-            break
-        j += 1 + (page.word(j) == "," and page.word(j + 1) == "và")
-    return (pieces[-1].end, pieces) if pieces else None
-
-
-def _unknown(page: Page, j: int) -> int | None:
-    """An unknown sector in a list after a colon: capitalised words up to the comma."""
-    end = j
-    while end < len(page) and page[end].letters and (end > j or page[j].upper) and not place_at(page, end):
-        verb = page.verb(end)
-        if (verb and verb[1] != "weak") or page.lex.modifiers.longest(page.tokens, end):
-            break
-        if page.word(end) == "và" and starts_body(page, end + 1):
-            break
-        end += 1
-    return end if end > j and not starts_body(page, j) else None
-
-
-def _sector_place(page: Page, end: int) -> tuple[int, list[str]] | None:
-    """The place a sở belongs to: (end, names), each name as it is printed behind the sở."""
-    if page.word(end) in {"các", "của"} and kind_at(page, end + 1):
-        start = end + 1 + (page.word(end + 1) == "các")
-        found = list_at(page, start)
-        if found and not found[1][0].name.startswith("từ "):
-            return found[0], [p.name for p in found[1]]
-        stop, _ = kinds_at(page, start)
-        for words in (("trực", "thuộc", "trung", "ương"),):
-            stop += len(words) if page.reads(stop, *words) else 0
-        return stop, [""] if page.word(end) == "các" else [page.said(start, stop)]
-    place = place_at(page, end)
-    return (place.end, [page.said(place.start, place.end)]) if place else None
-
-
-def _next_sector(page: Page, end: int, head: str) -> int | None:
-    """Where the next sector of an elliptical list begins, None when the list is over."""
-    j = end
-    if page.word(j) in {",", ";"}:
-        j += 1
-    if page.word(j) in {"và", "cùng"}:
-        j += 1
-    if j == end or not page[j].upper or page.lex.bodies.longest(page.tokens, j):
-        # Công an, Thanh tra … are bodies of their own behind Sở, but sectors behind Bộ
-        return j if j > end and head == "bộ" and page[j].upper and page.lex.sectors[head].longest(page.tokens, j) else None
-    if page.lex.sectors[head].longest(page.tokens, j) is None and page.lex.nouns.longest(page.tokens, j):
-        return None
-    return j
-
-
 def known_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, list[Piece]] | None:
     """A body of the tables, or one with an open name, with its place; the longer reading wins."""
     stray = page.lex.not_parties.longest(page.tokens, i)
@@ -244,6 +144,11 @@ def _known(page: Page, i: int, known: tuple[int, str]) -> tuple[int, list[Piece]
     after = brackets(page, end)
     if page.word(end) == "các" and kind_at(page, end + 1):
         return placed(page, i, end)
+    if page.word(end) == "các" and (units := page.lex.general.longest(page.tokens, end + 1)) and units[1] == "general":
+        stop = units[0]
+        while page.word(stop) in {",", "và"} and (units := page.lex.general.longest(page.tokens, stop + 1)):
+            stop = units[0]
+        return stop, [Piece(i, stop, f"{name} {page.said(end, stop)}", group=True, place=True)]
     stop, kinds = kinds_at(page, end)
     if len(kinds) > 1 and not name_at(page, stop):
         return stop, [Piece(i, stop, f"{name} {page.said(end, stop)}", group=True, place=True)]

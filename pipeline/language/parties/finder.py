@@ -47,8 +47,9 @@ class PartyFinder:
         page = Page(text, self._lex)
         items, found, i = Items(page), [], 0
         while i < len(page):
-            titled = page.word(i - 1) in {"luật", "lệnh"}  # Luật Công an nhân dân is a document
-            party_list = None if titled else self._list(page, items, i)
+            # Luật Công an nhân dân is a document, thông báo no newspaper, trên cơ sở no place
+            titled = page.word(i - 1) in {"luật", "lệnh"} or (page.word(i - 1) == "trên" and page.word(i) == "cơ")
+            party_list = None if titled or page.inside(i) else self._list(page, items, i)
             if party_list is None:
                 i += 1
                 continue

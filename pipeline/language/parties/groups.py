@@ -7,6 +7,7 @@ from .page import Page, Piece
 from .places import name_at, place_at, starts_body
 
 _DUTIES = {"có trách nhiệm", "chịu trách nhiệm", "phải", "căn cứ", "khẩn trương", "chủ động", "báo cáo", "tổng hợp"}
+_RESTRICTS = {"có", "được", "nơi", "giáp", "ven"}
 _LABELS = {"hiện", "trì", "hợp", "mối"}
 QUANTIFIERS = (("tất", "cả", "các"), ("toàn", "bộ", "các"), ("toàn", "thể", "các"), ("một", "số"), ("toàn", "bộ"),
                ("tất", "cả"), ("toàn", "thể"), ("các",), ("những",), ("mọi",), ("từng",), ("mỗi",))
@@ -23,13 +24,23 @@ def quantifier_at(page: Page, i: int) -> int:
     return i
 
 
-def fixed_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
+def fixed_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, list[Piece]] | None:
     """One of the five fixed groups at ``i`` with the words after it that are dropped."""
     found = page.fixed_group(i)
     if not found:
         return None
     end, name = found
-    return modifiers_end(page, end), [Piece(i, end, name, group=True)]
+    after = _restricted(page, modifiers_end(page, end), item_at)
+    return after, [Piece(i, end, name, group=True)]
+
+
+def _restricted(page: Page, i: int, item_at: ItemAt) -> int:
+    """The index after ``có rừng``, ``được giao nhiệm vụ`` … behind a fixed group, else ``i``."""
+    verb = page.verb(i)
+    if page.word(i) not in _RESTRICTS or (verb and (verb[1] != "weak" or verb[0] > i + 1) and page.word(i) != "nơi"):
+        return i
+    end = predicate(page, i, item_at, mains=False)
+    return end if end and end > i + 1 else i
 
 
 def modifiers_end(page: Page, i: int) -> int:
@@ -115,7 +126,7 @@ def _run(page: Page, k: int, end: int, kind: str) -> int:
 
 def _longer_group(page: Page, j: int, end: int) -> bool:
     """Whether the noun at ``j`` opens a group of its own (``đơn vị sự nghiệp``, ``cơ quan thuộc Chính phủ``)."""
-    return fixed_at(page, j) is not None
+    return page.fixed_group(j) is not None
 
 
 def _duty(page: Page, i: int) -> int | None:
@@ -154,7 +165,7 @@ class _Group:
     def _step(self) -> bool:
         page, i = self.page, self.at
         token = page[i]
-        if not token.letters:
+        if not token.letters or token.word.isdigit():
             return False
         duty = _duty(page, i) if token.word == "được" else None
         if duty:

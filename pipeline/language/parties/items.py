@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .bodies import council_at, known_at, listed_at, seat_at, sectors_at
+from .bodies import council_at, known_at, seat_at
 from .groups import fixed_at, general_at, modifiers_end, quantifier_at
 from .opennames import brackets_off
 from .page import Page, Piece
+from .sectors import listed_at, sectors_at
 
 Match = tuple[int, list[Piece]]
 _HONORIFICS = (("các", "đồng", "chí"), ("đồng", "chí"), ("ông",), ("bà",), ("đ", "/", "c"))
@@ -40,14 +41,22 @@ class Items:
         k = _honorific(page, i)
         person = _person(page, k, k > i)
         if person:
-            return person
-        group = listed_at(page, quantifier_at(page, k)) or fixed_at(page, k)
+            return self._office(i, person) or person
+        group = listed_at(page, quantifier_at(page, k)) or fixed_at(page, k, _ask(self))
         headed = self._headed(k)
         best = _longer(group, headed) if headed else _longer(group, self._body(k))
         if not best:
             return None
         end, pieces = best
         return end, [_from(pieces[0], i), *pieces[1:]]
+
+    def _office(self, i: int, person: Match) -> Match | None:
+        """``đồng chí Nguyễn Văn A - Giám đốc Sở Y tế``: the office stands for the person."""
+        end = person[0]
+        if self.page.word(end) not in {"-", ","}:
+            return None
+        headed = self._headed(end + 1)
+        return (headed[0], [_from(headed[1][0], i), *headed[1][1:]]) if headed else None
 
     def _headed(self, i: int) -> Match | None:
         """The body behind one or more titles: ``Giám đốc Sở Y tế``, ``Chủ tịch, Tổng giám đốc các Tập đoàn``."""
@@ -61,7 +70,7 @@ class Items:
             j = after
         if j == i or page.word(j) in {",", "và"}:
             return None
-        group, body = fixed_at(page, j), self._body(j)
+        group, body = fixed_at(page, j, _ask(self)), self._body(j)
         return _longer(group, body)
 
     def _body(self, i: int) -> Match | None:

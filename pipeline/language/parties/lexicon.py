@@ -12,7 +12,6 @@ from pipeline.knowledge.tables import read_table
 from .scan import Trie
 
 _UBND = r"(?:uỷ ban nhân dân|ubnd)"
-_MERGED = re.compile(r"^(?:Bộ|Sở) ")
 
 
 class Lexicon:
@@ -23,6 +22,7 @@ class Lexicon:
         self.provinces = Trie((p.name, p.name) for p in registry.provinces.values())
         self.bodies = Trie()
         self.sectors: dict[str, Trie] = {"bộ": Trie(), "sở": Trie()}
+        self.listed: dict[str, Trie] = {}
         self._add_bodies()
         self._add_aliases()
         self.verbs = Trie((r["phrase"], r["ends"]) for r in read_table("verbs"))
@@ -47,6 +47,8 @@ class Lexicon:
     def _add_bodies(self) -> None:
         for agency in self.registry.agencies.values():
             self.bodies.add(agency.name, agency.name)
+            noun, _, rest = agency.name.partition(" ")
+            self.listed.setdefault(fold(noun), Trie()).add(rest, rest)
             if agency.name.startswith("Bộ ") and agency.level == "bộ":
                 self.sectors["bộ"].add(agency.name[3:], agency.name[3:])
         for department in self.registry.departments.values():
@@ -57,10 +59,10 @@ class Lexicon:
     def _add_aliases(self) -> None:
         """Aliases of sectors go behind Bộ and Sở, aliases of bodies stand by themselves."""
         sector_names = {
-            kind: {b.name[3:] for b in bodies if _MERGED.match(b.name)}
+            kind: {b.name[3:] for b in bodies if b.name.startswith(kind.capitalize() + " ") and b.level == kind}
             for kind, bodies in (("bộ", self.registry.agencies.values()), ("sở", self.registry.departments.values()))
         }
-        whole = {a.name for a in self.registry.agencies.values()}
+        whole = {a.name for bodies in (self.registry.agencies, self.registry.departments) for a in bodies.values()}
         for alias, full, kind in self.registry.aliases:
             for head, names in sector_names.items():
                 if full in names:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .page import Page, Piece
-from .places import place_at, starts_body
+from .places import kinds_at, place_at, starts_body
 
 MAX_LOWER = 12
 LOOKAHEAD, SHORT = 40, 10
@@ -81,8 +81,10 @@ def brackets_off(page: Page, end: int) -> int:
 class _Walk:
     """One walk over the words of an open name."""
 
-    def __init__(self, page: Page, start: int, item_at: ItemAt, alone: bool) -> None:
+    def __init__(self, page: Page, start: int, item_at: ItemAt, alone: bool, noun: str) -> None:
         self.page = page
+        self.noun = noun
+        self.placed = False  # a place was read: only links, capitals and numbers may follow
         self.first = self.at = self.anchor = start
         self.item_at = item_at
         self.alone = alone
@@ -108,7 +110,7 @@ class _Walk:
         if not token.letters:
             return self._mark(token.word)
         phrase = page.lex.name_phrases.longest(page.tokens, i)
-        if phrase and self._phrase_fits(phrase[0]):
+        if phrase and not (self.placed and page.verb(i)) and self._phrase_fits(phrase[0]):
             return self._go(phrase[0], True)
         if token.word == "và":
             return self._and()
@@ -116,7 +118,7 @@ class _Walk:
             return self._link()
         if token.word in {"các", "những"}:
             return self._plural()
-        if token.word.isdigit() and page.word(i + 1) == "." and page.word(i - 1) != "số":
+        if token.word.isdigit() and page.word(i + 1) in {".", ")", "/"} and page.word(i - 1) != "số":
             return False  # the number of the next item of a list
         if token.upper or token.word.isdigit():
             return self._capital()
@@ -144,7 +146,7 @@ class _Walk:
     def _mark(self, word: str) -> bool:
         page, i = self.page, self.at
         following = page[i + 1]
-        if word in {"-", "&", "/"} and following.letters and (following.upper or page.tight(i) and page.tight(i + 1)):
+        if word in {"-", "&", "/"} and following.letters and (following.upper or (page.tight(i) and page.tight(i + 1))):
             spaced = word == "-" and not page.tight(i)
             verb = page.verb(i + 1)
             if spaced and verb and verb[1] != "weak" and not page[verb[0] - 1].upper:
@@ -208,6 +210,10 @@ class _Walk:
         page, i = self.page, self.at
         if page.word(i + 1) == "cấp":
             return self._go(i + 2, True)
+        end, kinds = kinds_at(page, i + 1)
+        if kinds:
+            self.placed = True
+            return self._go(end, True)
         phrase = page.lex.name_phrases.longest(page.tokens, i + 1)
         if phrase:
             return self._go(phrase[0], True)
@@ -219,6 +225,8 @@ class _Walk:
         verb = page.verb(i)
         if verb and verb[1] == "main" and verb[0] > i + 1 and not page[verb[0] - 1].upper:
             return False
+        if page.word(i) == self.noun and page.lex.nouns.longest(page.tokens, i):
+            return False  # the same noun again: the next party without a separator
         if starts_body(page, i):
             if page.cell and i > self.first:
                 return False
@@ -230,7 +238,10 @@ class _Walk:
         page, i = self.page, self.at
         place = place_at(page, i)
         if place:
+            self.placed = True
             return self._go(place.end, True)
+        if self.placed:
+            return False
         if page.lex.modifiers.longest(page.tokens, i) and page.word(i) not in {"trung", "cấp"}:
             return False
         verb = page.verb(i)
@@ -254,7 +265,7 @@ def body_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, bool] | None:
     end, alone = noun
     if page.lex.not_parties.longest(page.tokens, i) and not page[i + 1].upper:
         return None
-    stop = _Walk(page, end, item_at, alone).run()
+    stop = _Walk(page, end, item_at, alone, page.word(i)).run()
     if stop > end:
         return brackets(page, stop), True
     return (end, False) if alone else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.knowledge.folding import fold
 
 from .lexicon import Lexicon
-from .scan import Token, tokenize
+from .scan import BREAK, WRAP, Token, tokenize
 
 GROUP_WORDS = {"các", "bộ", "sở", "ban", "ubnd", "uỷ", "tất", "thủ", "cơ", "xã", "phường", "ngành"}
 _NONE = Token("", 0, 0, False, False)
@@ -33,7 +33,9 @@ def _unwrapped(tokens: list[Token], cell: bool) -> list[Token]:
     kept: list[Token] = []
     for n, token in enumerate(tokens):
         following = tokens[n + 1] if n + 1 < len(tokens) else _NONE
-        if token.word != "\n" or (cell and (following.upper or not following.letters)):
+        if token.word == WRAP and cell and (following.upper or not following.letters):
+            kept.append(replace(token, word=BREAK))
+        elif token.word != WRAP:
             kept.append(token)
     return kept
 
@@ -81,13 +83,20 @@ class Page:
     def _read_verbs(self) -> dict[int, tuple[int, str]]:
         """Where verbs stand, from left to right, so that none begins inside another word (chương trình)."""
         found: dict[int, tuple[int, str]] = {}
+        self._inside: set[int] = set()
         i = 0
         while i < len(self.tokens):
             verb = self.lex.verbs.longest(self.tokens, i)
             if verb and verb[1] != "noun":
                 found[i] = verb
-            i = verb[0] if verb else i + 1
+            end = verb[0] if verb else i + 1
+            self._inside.update(range(i + 1, end))
+            i = end
         return found
+
+    def inside(self, i: int) -> bool:
+        """Whether the word at ``i`` is a later syllable of a verb or compound (thông *báo*)."""
+        return i in self._inside
 
     def fixed_group(self, i: int) -> tuple[int, str] | None:
         """(end, name) of one of the five fixed groups that begins with the word at ``i``."""
@@ -102,7 +111,7 @@ class Page:
 
     def ends(self, i: int) -> bool:
         """Whether the sentence ends at ``i``: a full stop, a semicolon, a colon or nothing more."""
-        return i >= len(self.tokens) or self.word(i) in {".", ";", ":", "?", "!"}
+        return i >= len(self.tokens) or self.word(i) in {".", ";", ":", "?", "!", "|", BREAK}
 
     def tight(self, i: int) -> bool:
         """Whether nothing stands between the word at ``i`` and the one before it."""

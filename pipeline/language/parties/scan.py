@@ -9,7 +9,9 @@ from typing import Any
 
 from pipeline.knowledge.folding import fold
 
-_TOKEN = re.compile(r"[^\W_]+|\n|\S")
+# a tab or an empty line parts what stands around it; a single line break may only be a wrapped line
+_TOKEN = re.compile(r"[^\W_]+|[ ]*(?:\t|\n[ ]*\n)\s*|\n|\S")
+BREAK, WRAP = "\n", "\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,17 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The words and marks of ``text``; a line break is a token of its own."""
+    """The words and marks of ``text``; breaks are tokens of their own (``BREAK``, ``WRAP``)."""
     folded = fold(text)
     return [
-        Token(folded[m.start():m.end()], m.start(), m.end(), text[m.start()].isupper(), text[m.start()].isalnum())
+        Token(_word(folded, m.start(), m.end()), m.start(), m.end(), text[m.start()].isupper(), text[m.start()].isalnum())
         for m in _TOKEN.finditer(text)
     ]
+
+
+def _word(folded: str, start: int, end: int) -> str:
+    word = folded[start:end]
+    return word if not word.isspace() else WRAP if word == "\n" else BREAK
 
 
 def words_of(phrase: str) -> list[str]:
@@ -45,7 +52,7 @@ class Trie:
         for phrase, value in entries:
             self.add(phrase, value)
 
-    def add(self, phrase: str, value: Any) -> None:  # noqa: ANN401 - the value is the caller's
+    def add(self, phrase: str, value: Any) -> None:
         """Add a phrase; a later one with the same words wins."""
         node = self._root
         for word in words_of(phrase):
@@ -62,7 +69,7 @@ class Trie:
         while True:
             if "" in node:
                 best = (i, node[""])
-            while node is not self._root and i < len(tokens) and tokens[i].word == "\n":
+            while node is not self._root and i < len(tokens) and tokens[i].word == BREAK and tokens[i].end - tokens[i].start == 1:
                 i += 1
             if i >= len(tokens) or tokens[i].word not in node:
                 return best

@@ -40,7 +40,7 @@ class Settler:
         if self._ministry:  # the house of the issuer: đơn vị thuộc Bộ
             agency = _OWN_MINISTRY.sub(lambda m: m.group()[:-2] + str(self._ministry), agency)
         found = self._registry.resolve(agency, self._on, self._home)
-        if found and agency.isupper():  # a letterhead
+        if found and agency.isupper() and " " in agency:  # a letterhead
             agency = found.name
         return agency, found.id if found else None
 

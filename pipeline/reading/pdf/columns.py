@@ -14,9 +14,11 @@ from .rows import Row, segments, size_of, text_of
 _MOTTO = re.compile(r"CỘNG H[OÒÓÕ][AÀÁÃ]\s+XÃ|Độc lập\s*[-–—]\s*Tự do|ĐẢNG CỘNG SẢN", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"N[ơƠ]i\s+nhận|NƠI NHẬN", re.IGNORECASE)
 _ADDRESSED = re.compile(r"(?:Đồng )?[Kk]ính\s+(?:gửi|chuyển)|KÍNH GỬI")
+_ABOUT = re.compile(r"V/v|Về\b", re.IGNORECASE)
 _DATED = re.compile(r"ngày.*tháng.*năm", re.IGNORECASE)
 _NUMBERED = re.compile(r"^S[ốÓóỐ]\s*:?", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–+*•]")
+_NAME_ONLY = 0.1  # a type size smaller than any: no row on the left goes on with it
 _JOIN = 0.5  # words closer than this many type sizes are one piece of print
 _STRIP = 5.0  # the least width of the white strip, points
 
@@ -99,6 +101,8 @@ def _ends_head(row: Row, above: Row, dated: bool, centre: float) -> bool:
     size = size_of(row)
     if _ADDRESSED.match(text_of(pieces[0])):
         return True
+    if _ABOUT.match(row[0].text):
+        return False
     if not dated or len(pieces) > 1:
         return False
     middle = (row[0].x0 + row[-1].x1) / 2
@@ -141,13 +145,18 @@ def _foot_from(rows: list[Row], first: int, width: float, list_size: float) -> S
 def carries_on(rows: list[Row], strip: Strip | None) -> float:
     """The type size of a list of recipients that reaches the page end unfinished, else 0.
 
-    The last recipient is the archive (*Lưu: VT …*); after it the list is complete.
+    The last recipient is the archive (*Lưu: VT …*); after it the list is complete, and only the signer's
+    name may still be to come.
     """
     if strip is None or strip.zone != "foot" or strip.last < len(rows):
         return 0.0
-    sizes = [size for row in rows[strip.first:strip.last] if (size := _list_size(row))]
-    text = " ".join(text_of(row) for row in rows[strip.first:strip.last])
-    return 0.0 if re.search(r"-\s*Lưu\b", text) or not sizes else sizes[-1]
+    some = rows[strip.first:strip.last]
+    sizes = [size for row in some if (size := _list_size(row))]
+    sizes = sizes or [size_of(row) for row in some if _RECIPIENTS.match(text_of(row[:2]))]
+    if sizes and not any(re.search(r"-\s*Lưu\b", text_of(row)) for row in some):
+        return sizes[-1]
+    right = [text for row in some if (text := " ".join(w.text for w in row if w.middle > strip.x))]
+    return _NAME_ONLY if right and right[-1].isupper() else 0.0
 
 
 def _recipients_left(row: Row, width: float) -> bool:

@@ -99,7 +99,7 @@ def _measure(lines: list[Line], width: float) -> Region:
     wide = [line for line in lines if line.width > 0.5 * width] or lines
     if not wide:
         return Region(0.12 * width, 0.92 * width)
-    left = _edge([line.x0 for line in wide], lowest=True)
+    left = _edge([line.x0 for line in lines if line.width > 0.2 * width] or [line.x0 for line in wide], lowest=True)
     right = _edge([line.x1 for line in wide], lowest=False)
     return Region(left, right, _leading(lines))
 

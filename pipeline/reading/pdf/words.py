@@ -52,8 +52,15 @@ class PageWords:
             text = self._text()
             clean = normal.is_clean(text)
             found: list[PrintedWord] = []
+            before = True
             for match in _RUN.finditer(text):
-                self._add(found, match.start(), match.group(), clean)
+                start, end = match.span()
+                after = text[end:end + 1] == " " and not pdfium.FPDFText_IsGenerated(self._raw, end)
+                count = len(found)
+                self._add(found, start, match.group(), clean)
+                for word in found[count:]:
+                    word.spaced = (before, after) if len(found) == count + 1 else (False, False)
+                before = after
             return found
         finally:
             self._textpage.close()

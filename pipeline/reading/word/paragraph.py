@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.model.text import Align, Style
 
 from .. import normal
 from ..draft import Block
-from ..markers import ends_item, starts_item, starts_low
+from ..markers import ends_item, starts_formula, starts_item, starts_low
 from .numbering import Numbering
 from .styles import Styles
-from .xml import MC, Element, M, W
+from .xml import MC, Element, M, W, child
 
 _SKIPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "footnoteReference",
                                      "endnoteReference", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
                                      "sectPr", "object"))
 _SIGNS = {W + "noBreakHyphen": "-", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "softHyphen": ""}
 TAB = "\t"
+# Spaces typed until the words fall to the next line, in signature blocks.
+_SPACED_OUT = re.compile(r" {8,}(?=(?:TM|KT|TL|TUQ|Q)\.)")
 
 
 @dataclass(slots=True)
@@ -50,14 +53,19 @@ class ParagraphReader:
             self._walk(item, paragraph, found)
         return found
 
-    def blocks(self, paragraph: Element) -> list[Block]:
-        """The paragraphs that ``paragraph`` makes: breaks may cut it, text boxes come after it."""
+    def blocks(self, paragraph: Element, in_cell: bool = False) -> list[Block]:
+        """The paragraphs that ``paragraph`` makes: breaks may cut it, text boxes come after it.
+
+        In a cell a number without text counts too: that is how ordinal columns are numbered.
+        """
         found = self.runs(paragraph)
         align = self._styles.align(paragraph)
-        label = self._label(paragraph, found)
+        label = self._label(paragraph)
         pieces = split_breaks(found.text, align)
         if label and pieces:
             pieces[0] = f"{label} {pieces[0]}"
+        elif label and in_cell and label != "-":
+            pieces = [label]
         style = self.style(found, align)
         blocks = [Block(text=piece, style=style) for piece in pieces]
         for box in found.boxes:
@@ -70,9 +78,9 @@ class ParagraphReader:
         letters = sum(not c.isspace() for c in found.text)
         return Style(found.bold * 2 > letters, found.italic * 2 > letters, found.size, align)
 
-    def _label(self, paragraph: Element, found: Runs) -> str:
-        """Word numbers a paragraph even when it is deleted or empty, but prints nothing then."""
-        if not found.text.strip():
+    def _label(self, paragraph: Element) -> str:
+        """The number Word prints; a paragraph deleted under tracking does not count."""
+        if child(paragraph, "pPr/rPr/del") is not None:
             return ""
         told = self._styles.numbering(paragraph)
         return self._numbering.label(*told) if told else ""
@@ -133,7 +141,7 @@ def _symbol(code: str | None) -> str:
 def split_breaks(text: str, align: Align | None) -> list[str]:
     """Cut a paragraph at soft line breaks where they part items or title lines; else they are spaces."""
     pieces: list[str] = []
-    for part in normal.characters(text.replace(TAB, " ")).split("\n"):
+    for part in _SPACED_OUT.sub("\n", normal.characters(text.replace(TAB, " "))).split("\n"):
         line = normal.line(part)
         if not line:
             continue
@@ -145,6 +153,8 @@ def split_breaks(text: str, align: Align | None) -> list[str]:
 
 
 def _break_parts(before: str, after: str, align: Align | None) -> bool:
+    if starts_formula(after) or after.lower().startswith("v/v"):
+        return True
     if starts_item(after):
         return ends_item(before) or align != "justify" or not starts_low(after.lstrip("-–+ "))
     if starts_low(after):

@@ -79,7 +79,7 @@ class _BodyReader:
         found: list[Block] = []
         for item in tables.children(holder, "p", "tbl"):
             if item.tag == W + "p":
-                found.extend(self._paragraphs.blocks(item))
+                found.extend(self._paragraphs.blocks(item, in_cell=holder.tag == W + "tc"))
             else:
                 for cell in tables.grid(item)[2]:
                     found.extend(self.blocks(cell.element))

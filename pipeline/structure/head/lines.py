@@ -27,7 +27,8 @@ MOTTO_WORDS = frozenset("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".split())
 SUMMARY = regex(r"[Vv]/[vV]\.?\s*:?\s*")
 NUMBER = regex(r"S[ốỐ]\s*:\s*|Số\s+(?=\d+\s*/)|S[ốỐ]\s+(?=[./-]*\s*/[A-ZĐ])")
 PLACE_DATE = regex(
-    r"(?:(?P<place>(?:TP\.?\s?|T\.P\s|[Tt]hành phố |[Tt]ỉnh |[Hh]uyện |[Xx]ã |[Pp]hường )?[:U:][\w.'-]*(?:[ -]+[:U:][\w.'-]*){0,5})\s*,\s*)?"
+    r"(?:(?P<place>(?:T\.?P\.?\s?(?:HCM)?|[Tt]hành phố |[Tt]ỉnh |[Hh]uyện |[Xx]ã |[Pp]hường |[Đđ]ặc khu )?"
+    r"(?:[:U:][:L:]+(?:['’-]?[:U::L:]+)*(?:(?:\s?-\s?|\s{1,2})[:U:][:L:]+(?:['’-]?[:U::L:]+)*){0,5}|(?<=HCM)))\s*,\s*)?"
     r"(?:n|N)gày[\s.…_]*\d{0,2}[\s.…_/]*tháng[\s.…_]*\d{0,2}[\s.…_/]*năm[\s.…_]*(?:(?:19|20)\d{0,2})?"
 )
 ADDRESS = regex(r"(?:Đồng\s+)?[Kk]ính\s+gửi\s*:?|KÍNH\s+GỬI\s*:?|Gửi\s*:")

@@ -301,7 +301,7 @@ def _bare(line: Line) -> bool:
 
 def _carries_on(last: Line, line: Line) -> bool:
     """Whether the line is the rest of an addressee that was wrapped."""
-    return line.text[:1].islower() or last.text.endswith((",", " và", " của"))
+    return line.text[:1].islower() or last.text.endswith((",", " và", " của", " thuộc", " các", " với"))
 
 
 def _wraps(last: Line, line: Line) -> bool:
