@@ -10,8 +10,6 @@ SYSTEM_PACKAGES :=
 
 run: setup
 	@$(BIN)/chidao run corpus --outputs outputs
-	@echo "Các tệp trong thư mục outputs:"
-	@find outputs -type f ! -name .gitkeep ! -path 'outputs/danh-gia/*' | LC_ALL=C sort | sed 's/^/  /'
 
 test: setup-dev
 	@$(BIN)/ruff check .

@@ -20,6 +20,9 @@ from .tagging import starts_with_verb
 Command = Literal["directed", "subject", "imperative", "modal", "none"]
 
 _SPACE = re.compile(r"[\s,:]*")
+_COMMAS = re.compile(r"[\s,]*(?:và\s+)?")
+_NOUN_USE = re.compile(r"(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b", re.IGNORECASE)
+_APPOSITION = re.compile(r"\s*(?:[-–]|\()\s*(?=[A-ZĐÀ-Ỹ(])[^,;:.]{3,120}?(?:\)|\s(?=(?:tập trung|chủ trì|phối hợp|tiếp tục|chỉ đạo|đôn đốc|khẩn trương|có trách nhiệm|phải|chủ động|tổ chức|theo dõi|rà soát|thực hiện|xem xét|kịp thời|trực tiếp|làm|căn cứ|báo cáo|tham mưu|hướng dẫn|tăng cường|nghiên cứu)\b))")
 _CIRCUMSTANCE = re.compile(
     r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|để|nhằm|định kỳ|hằng|hàng|"
     r"trước|theo|sau khi|ngay sau|sau|từ|trong|với|ngoài|tại|qua|thông qua|chậm nhất|về|riêng|tùy|tuỳ|bằng|kể từ|đến|"
@@ -67,6 +70,8 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
     if after_cut and command == "subject" and _PEOPLE.match(text):
         command, subject = "none", ()  # one more item of a list of people
     verb = _verb_at(text, at)
+    if after_cut and verb is not None and _NOUN_USE.match(text, verb):
+        verb = None
     if verb is None and command == "none" and not after_cut and starts_with_verb(text[at:]):
         verb = at
     if command == "none" and verb is not None:
@@ -188,7 +193,10 @@ def _past_subject(text: str, at: int) -> int:
 
 
 def _verb_after(text: str, at: int) -> int | None:
-    """Where the verb of a subject that ends at ``at`` begins, past circumstances between the two."""
+    """Where the verb of a subject that ends at ``at`` begins, past an apposition and circumstances between."""
+    apposition = _APPOSITION.match(text, at)
+    if apposition is not None:
+        at = apposition.end()
     for candidate in _verb_places(text, at):
         if _MODAL.match(text, candidate) or _verb_at(text, candidate) is not None:
             return candidate
@@ -212,7 +220,7 @@ def _skip_adverbs(text: str, at: int) -> int:
         m = pattern.match(text, at)
         if m is None:
             return at
-        at = re.compile(r"[\s,]*(?:và\s+)?").match(text, m.end()).end()  # type: ignore[union-attr]
+        at = _COMMAS.match(text, m.end()).end()  # type: ignore[union-attr]
 
 
 def _verb_at(text: str, at: int) -> int | None:
@@ -222,10 +230,12 @@ def _verb_at(text: str, at: int) -> int | None:
     negated = _NEGATED.match(text, at)
     if negated and longest_match("verb").match(text, negated.end()):
         return at
-    after = _skip_adverbs(text, at)
-    if after > at and (longest_match("verb").match(text, after) or after >= len(text)):
-        return at
-    return None
+    after = at
+    while (m := longest_match("adverb").match(text, after)) is not None:
+        after = _COMMAS.match(text, m.end()).end()  # type: ignore[union-attr]
+        if longest_match("verb").match(text, after):
+            return at
+    return at if after > at and after >= len(text) else None
 
 
 def _passive(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int | None]:

@@ -17,7 +17,7 @@ from pipeline.settings import Settings
 
 from .acts import Act, read_act
 from .components import Context, build_pipeline
-from .headings import read_heading
+from .headings import Heading, read_heading
 from .lexicon import coded_cues, cue
 from .segments import split
 
@@ -50,7 +50,7 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
         segments = ()  # a title line
     limits: tuple[Limit, ...] = ()
     if lead_in:
-        limits = tuple(_move(limit, clause.start) for limit in _lead_in_limits(own, context))
+        limits = tuple(_move(limit, clause.start) for limit in _lead_in_limits(own, heading, context))
     return ClauseMentions(
         clause.index, heading.section, clause.has_children and not lead_in and not _sentence(own), lead_in,
         heading.directs, _moved(heading.heads, clause.start), _moved(heading.support, clause.start), limits, segments)
@@ -79,7 +79,10 @@ def _spread(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     result: list[Segment] = []
     for segment in segments:
         before = result[-1] if result else None
-        if (before is not None and not segment.restarts and not segment.subject
+        known = any(p.agency_id or p.group for p in segment.subject)
+        if before is not None and before.excluded == "legal" and segment.command != "directed" and not known:
+            segment = replace(segment, excluded="legal")
+        elif (before is not None and not segment.restarts and not segment.subject
                 and (before.qualifier in ("content", "detail") or before.excluded == "explanation")
                 and before.kind != "act"):
             segment = replace(segment, kind=before.kind, qualifier=before.qualifier, excluded=before.excluded)
@@ -102,7 +105,7 @@ def _segment(span: Span, offset: int, context: Context) -> Segment:
 def _excluded(words: str, act: Act) -> str | None:
     told = act.command != "directed" and not any(p.agency_id or p.group for p in act.subject)
     if told and cue("legal").match(words):
-        return "explanation"
+        return "legal"
     return next((code for code, pattern in coded_cues("exclude") if pattern.search(words)), None)
 
 
@@ -156,14 +159,15 @@ def _who(segment: Segment, code: str, value: str, start: int, context: Context) 
 _BLOCK_LIMIT = re.compile(r"(?:hoàn thành|xong|trước|chậm nhất|đến hết|trong (?:tháng|quý|năm|thời hạn|vòng))", re.IGNORECASE)
 
 
-def _lead_in_limits(own: str, context: Context) -> tuple[Limit, ...]:
+def _lead_in_limits(own: str, heading: Heading, context: Context) -> tuple[Limit, ...]:
     """The limits that the last sentence of a lead-in sets for all under it; a mere date of an event sets none."""
     last = split(own)[-1]
     sentence = own[last.start:last.end]
-    act = read_act(sentence, context.finder)
+    told = [p.start - last.start for p in heading.heads if p.start is not None]
+    command = max(told, default=read_act(sentence, context.finder).start)  # what stands before it is only the purpose
     found = find_limits(sentence, context.issued_on, shift=context.shift)
     return tuple(_move(x, last.start) for x in found
-                 if _BLOCK_LIMIT.match(x.text) and act.start is not None and (x.start or 0) >= act.start)
+                 if _BLOCK_LIMIT.match(x.text) and command is not None and (x.start or 0) >= command)
 
 
 def _row(clause: Clause, text: str, context: Context) -> CellMentions:

@@ -76,9 +76,10 @@ def acts(doc: Doc) -> Doc:
         act = read_act(span.text, finder, after_cut=span._.before == ";")
         if span._.before != ";":
             listing = False
+        elif glued:
+            listing = listing or _opens_list(glued[-1][0].text)
         if glued and span._.before == ";" and _belongs(span.text, act, listing):
             before, first = glued[-1]
-            listing = listing or ":" in before.text
             whole = doc[before.start:span.end]
             whole._.before = before._.before
             support = first.support + tuple(p for p in act.support if p not in first.support)
@@ -89,6 +90,17 @@ def acts(doc: Doc) -> Doc:
         span._.act = act
     doc.spans["segments"] = [span for span, _ in glued]
     return doc
+
+
+# A colon after an act opens a list of things; after these words it opens a list of acts.
+_LIST = re.compile(r"(?<!sau)(?<!cụ thể)(?<!nhiệm vụ)(?<!nội dung)(?<!việc)(?<!giải pháp)(?<!là)\s*:\s+(?=\S)")
+_LABEL = re.compile(r"[^:]{0,60}:\s")
+
+
+def _opens_list(text: str) -> bool:
+    """Whether the piece holds a colon after which things are listed (*các thủ tục: đăng ký …*)."""
+    label = _LABEL.match(text)
+    return _LIST.search(text, label.end() if label else 0) is not None
 
 
 def _belongs(text: str, act: Act, listing: bool) -> bool:

@@ -91,6 +91,8 @@ def _runs_on(before: Line, line: Line, full: bool, region: Region) -> bool:
     low = starts_low(line.text) or dash_continues(before.text, line.text)
     if not low or ends_sentence(before.text) or abs(before.size - line.size) > 0.6:
         return False
+    if before.is_upper and not line.is_upper:
+        return False  # a title in capitals, and what it is about
     return full or not _is_wide_gap(before, line, region)
 
 

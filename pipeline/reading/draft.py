@@ -15,8 +15,7 @@ from .markers import glue
 class PrintedWord:
     """One run of printed characters; points from the top left of the page.
 
-    ``raised`` marks a small figure above the line; ``spaced`` says whether a typed space stands before and
-    after it (a gap that was only seen is none); ``confidence`` is None for a text layer.
+    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer.
     """
 
     text: str
@@ -29,7 +28,6 @@ class PrintedWord:
     bold: bool = False
     italic: bool = False
     raised: bool = False
-    spaced: tuple[bool, bool] = (True, True)
     confidence: float | None = None
 
     @property

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, OperationalError
 
@@ -86,7 +87,7 @@ def _migrate_patiently() -> None:
     for _ in range(ATTEMPTS - 1):
         try:
             return _migrate()
-        except OperationalError:
+        except (OperationalError, MigrationSchemaMissing):
             connection.close()
             time.sleep(PAUSE_SECONDS)
     return _migrate()

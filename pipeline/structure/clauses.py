@@ -20,6 +20,8 @@ from .markers import Marker, read_marker
 from .rows import table_rows
 
 Zone = Literal["body", "annex"]
+# Words after which no sentence and no heading ends.
+_HANGING = re.compile(r"(?:,|\b(?:và|của|tại|theo|các|cho|về|với|trong|từ|do|hoặc|là|số|khoản \d+|điểm [a-zđ]|ngày \d+|tháng \d+))$")
 _TRIM = " \t\n\u00a0"
 
 
@@ -82,6 +84,21 @@ class _Builder:
             return marker
         return replace(marker, style="lower roman", rank=6.5, ordinal=1)
 
+    def continues(self, start: int) -> bool:
+        """Whether a paragraph goes on with the sentence of the clause before it (a break in mid-sentence)."""
+        if not self.clauses or self.clauses[-1].zone != self.zone or self.clauses[-1].row is not None:
+            return False
+        last = self.clauses[-1]
+        before = self.text[last.start:last.end]
+        if len(before) < 40 or before[-1:] in ".;:!?…”)/" or self.text[last.end:start].strip():
+            return False
+        return self.text[start].islower() or _HANGING.search(before) is not None
+
+    def extend(self, end: int) -> None:
+        """Give the last clause the words up to ``end``."""
+        last = self.clauses[-1]
+        self.clauses[-1] = replace(last, end=_trim(self.text, last.start, end)[1])
+
     def plain(self, start: int, end: int, tail: bool) -> None:
         """Add a paragraph without a marker."""
         while self.stack and (self.stack[-1].style.startswith("bullet") or
@@ -124,7 +141,9 @@ def _build_zone(document: Document, builder: _Builder, span: tuple[int, int]) ->
         if pending is not None:
             builder.marked(pending, item.start, item.start)
             pending = None
-        if marker is None:
+        if marker is None and builder.continues(item.start):
+            builder.extend(item.end)
+        elif marker is None:
             builder.plain(item.start, item.end, tail=i > last_marked)
         elif item.start + marker.length >= item.end:
             pending = marker

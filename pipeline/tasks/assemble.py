@@ -196,6 +196,7 @@ class Assembly:
                 continue
             target = clause.index
             labelled = marks[0] is segments[0] and marks[0].qualifier in ("lead", "support", "product", "deadline")
+            labelled = labelled and ":" in self.document.text[marks[0].start:marks[0].end]
             if (labelled or len(marks) == len(segments)) and clause.parent is not None and clause.kind in ("bullet", "paragraph", "letter"):
                 target = clause.parent
                 marks = [*marks, *self._named_by_label(segments)]

@@ -20,6 +20,7 @@ REASONS = {
     "enforcement": "Câu yêu cầu thi hành chung, không thêm việc cụ thể.",
     "information": "Câu thông báo để biết.",
     "explanation": "Chỉ giải thích cách làm, nội dung.",
+    "legal": "Dẫn quy định của pháp luật, không giao việc.",
     "reason": "Nêu tình hình, nguyên nhân.",
     "trich-dan": "Đoạn trích nguyên văn của văn bản khác.",
     "viec-cua-minh": "Việc cơ quan ban hành tự làm.",

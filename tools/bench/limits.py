@@ -76,7 +76,8 @@ def measure(finder: Finder, table: list[Case]) -> dict[str, float]:
     for case in table:
         answers, values = Counter(finder(case.phrase, case.on)), Counter(case.values)
         right, answered, asked = right + (answers & values).total(), answered + answers.total(), asked + values.total()
-    return {"cases": len(table), "precision": round(right / max(answered, 1), 4), "recall": round(right / max(asked, 1), 4)}
+    precision, recall = right / max(answered, 1), right / max(asked, 1)
+    return {"cases": len(table), "precision": round(precision, 4), "recall": round(recall, 4)}
 
 
 def compare() -> dict[str, dict[str, float]]:

@@ -231,7 +231,8 @@ def _other(m: re.Match[str]) -> Iterator[Atom]:
 _BUILD: dict[str, Callable[[re.Match[str]], Iterator[Atom]]] = {
     "tet_": _other, "school_": _other, "half_": _half, "rest_": _rest, "quarter_": _quarter, "month_": _month,
     "bare_month_": _bare_month, "year_": _year, "bare_year_": _bare_year, "relative_": _relative,
-    "last_day_": _last_day, "edge_": _only_edge, "today_": _today, "every_": _every, "often_": _often, "once_in_": _once_in,
+    "last_day_": _last_day, "edge_": _only_edge, "today_": _today, "every_": _every, "often_": _often,
+    "once_in_": _once_in,
     "regular_": _regular, "length_": _length, "weekday_": _weekday, "time_": _time,
     "years_": lambda m: _years(m, "y1", "y2"), "bare_years_": lambda m: _years(m, "z1", "z2"),
     "full_day_": lambda m: _day(m, "fd", "fm", "fy"), "day_range_": lambda m: _day(m, "rd", "rm", "ry", "range"),

@@ -23,6 +23,7 @@ _REGULAR = re.compile(r"định\s{1,3}k\w")
 _PERIODIC = re.compile(
     r"(?<!\w)(?:0?[69]\s{1,3}tháng|(?:báo\s{1,3}cáo|tổng\s{1,3}kết|cả|một|0?1)\s{1,3}năm)\s{0,3}[,(:]?\s{0,3}$")
 """*6 tháng (*, *tổng kết năm (*: what comes in the bracket comes every year."""
+_STRETCH = 400
 _LISTED = re.compile(r"\s{0,3}(?:,|và|hoặc|/)\s{0,3}(?:và\s)?\s{0,3}")
 _NOT_ENOUGH = "không đủ để thành hạn"
 
@@ -108,15 +109,25 @@ def _anchor(low: str, items: list[_Weighed]) -> list[_Weighed]:
     joined: list[_Weighed] = []
     for item in items:
         expression = item.expression
-        loose = (item.verdict.refused is None and expression.kind == "day" and not expression.days[-1].relative
-                 and expression.days[-1].year is None)
-        repeats = _repeats(low, joined, expression, item.verdict.start) if loose else None
-        if repeats is None:
+        day = expression.days[-1] if expression.kind == "day" and item.verdict.refused is None else None
+        loose = day is not None and not day.relative and day.year is None
+        first = _sentence_begin(low, joined, expression.start) if loose else len(joined)
+        repeat = _repeats(low, joined[first:], expression, item.verdict.start) if loose else None
+        if repeat is None:
             joined.append(item)
             continue
-        joined = [j for j in joined if not (_plain(j) and _same_sentence(low, j.expression.end, expression.start))]
-        joined.append(replace(item, expression=replace(expression, kind="set", repeat=repeats)))
+        joined[first:] = [j for j in joined[first:] if not _plain(j)]
+        joined.append(replace(item, expression=replace(expression, kind="set", repeat=repeat)))
     return joined
+
+
+def _sentence_begin(low: str, items: list[_Weighed], at: int) -> int:
+    """Where in ``items`` the sentence that holds ``at`` begins; sentences are looked back at for a bounded stretch."""
+    first = len(items)
+    while first and at - items[first - 1].expression.end < _STRETCH and _same_sentence(
+            low, items[first - 1].expression.end, at):
+        first -= 1
+    return first
 
 
 def _plain(item: _Weighed) -> bool:
@@ -131,8 +142,6 @@ def _same_sentence(low: str, start: int, end: int) -> bool:
 def _repeats(low: str, before: list[_Weighed], expression: Expression, at: int) -> Atom | None:
     """The repetition that a day without a year belongs to, None when nothing in its sentence repeats."""
     for item in reversed(before):
-        if not _same_sentence(low, item.expression.end, expression.start):
-            break
         if item.expression.kind == "set" and item.verdict.refused is None:
             return item.expression.repeat
     if expression.days[-1].month and _PERIODIC.search(low[max(0, at - 40):at]):
@@ -194,11 +203,14 @@ def _settled(text: str, mentions: Iterator[Mention]) -> tuple[Limit, ...]:
     limits = [limit for mention in mentions for limit in mention.limits]
     repeats = any(limit.type == "SET" for limit in limits)
     kept: list[Limit] = []
+    last: dict[tuple[object, ...], int] = {}
     for limit in limits:
         if repeats and limit.type == "DATE" and _YEARS.search(limit.text):
             continue
-        if not any(_value(k) == _value(limit) and _same_sentence(text, k.end or 0, limit.start or 0) for k in kept):
+        value, start = _value(limit), limit.start or 0
+        if value not in last or not _same_sentence(text, last[value], start):
             kept.append(limit)
+        last[value] = limit.end or 0
     return tuple(kept)
 
 

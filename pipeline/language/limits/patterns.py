@@ -71,7 +71,8 @@ _PATTERNS: Final = {
             r"[g:]\s?(?P<minute2>[0-5]\d)(?!\d)|(?:giờ|h)(?=·,?·(?:(?:của|các|sáng|trưa|chiều|tối) )?"
             r"·(?:ngày|thứ|chủ|hôm|@HANG ngày|\d{1,2}/)))"
             r"\s?(?:phút(?!\w)|['’′])?(?!\w)(?: (?P<noon>sáng|trưa|chiều|tối)(?!\w))?",
-    "length": r"(?<![\d.,/\-])(?:\d{1,2}·@DASH·)?(?P<length>\d{1,3}(?:[.,]\d)?|@NUMBER|năm(?=·\(·0?5))·(?:\([\w\s]{1,16}\)·)?"
+    "length": r"(?<![\d.,/\-])(?:\d{1,2}·@DASH·)?"
+              r"(?P<length>\d{1,3}(?:[.,]\d)?|@NUMBER|năm(?=·\(·0?5))·(?:\([\w\s]{1,16}\)·)?"
               r"(?P<unit>@UNIT)(?!\w)(?P<working> làm việc)?",
     "bare_years": r"(?<![\d/.\-])(?P<z1>@YEAR)·@DASH·(?P<z2>@YEAR)(?!·/)",
     "bare_year": r"(?<![\d/.\-])(?P<by2>@YEAR)(?:(?P<bare_on>@FOLLOWS)|(?=·(?:[,;:.)]|và|$))(?!·[./]·\w))",

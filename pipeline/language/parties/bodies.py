@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .opennames import ItemAt, body_at, brackets, brackets_off
-from .page import Page, Piece
+from .clauses import ItemAt, brackets, brackets_off
+from .opennames import body_at
+from .page import Match, Page, Piece
 from .places import Place, kind_at, kinds_at, list_at, name_at, place_at, starts_body
 
 _COUNCILS = (("uỷ", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
@@ -12,7 +13,7 @@ _LEVELS = {"tỉnh": "UBND các tỉnh, thành phố", "huyện": "UBND các huy
 _PARTY_SEATS = {"tỉnh", "thành", "huyện", "quận", "thị"}
 
 
-def council_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
+def council_at(page: Page, i: int) -> Match | None:
     """``UBND`` or ``HĐND`` with its places, each place a body of its own."""
     if page.word(i) in {"ubnd", "hđnd", "uỷ", "hội"}:
         for words in _COUNCILS:
@@ -21,7 +22,7 @@ def council_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
     return None
 
 
-def placed(page: Page, i: int, end: int) -> tuple[int, list[Piece]]:
+def placed(page: Page, i: int, end: int) -> Match:
     """The body between ``i`` and ``end`` with what follows of places."""
     base = page.said(i, end)
     several = page.word(end) == "các"
@@ -43,7 +44,7 @@ def placed(page: Page, i: int, end: int) -> tuple[int, list[Piece]]:
     return _more(page, base, place, pieces)
 
 
-def _levels(page: Page, i: int, start: int, base: str) -> tuple[int, list[Piece]]:
+def _levels(page: Page, i: int, start: int, base: str) -> Match:
     """``UBND cấp huyện, cấp xã``: a group for each level."""
     stop, kinds = kinds_at(page, start + 1)
     if base.lower() != "ubnd" and not base.lower().endswith("ban nhân dân"):
@@ -52,7 +53,7 @@ def _levels(page: Page, i: int, start: int, base: str) -> tuple[int, list[Piece]
     return stop, [Piece(i, stop, name, group=True, place=True) for name in names]
 
 
-def _several(page: Page, i: int, end: int, start: int, base: str) -> tuple[int, list[Piece]]:
+def _several(page: Page, i: int, end: int, start: int, base: str) -> Match:
     found = list_at(page, start)
     if found is None:
         stop, _ = kinds_at(page, start)
@@ -90,7 +91,7 @@ def _name(page: Page, base: str, place: Place) -> str:
     return f"{base} {known.level} {place.name}" if known else f"{base} {place.name}"
 
 
-def _more(page: Page, base: str, place: Place, pieces: list[Piece]) -> tuple[int, list[Piece]]:
+def _more(page: Page, base: str, place: Place, pieces: list[Piece]) -> Match:
     """``UBND xã A, phường B, C``: more places on the same noun."""
     j, kind = place.end, place.kind
     while place.name and page.word(j) in {",", "và"}:
@@ -109,7 +110,7 @@ def _more(page: Page, base: str, place: Place, pieces: list[Piece]) -> tuple[int
     return j, pieces
 
 
-def known_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, list[Piece]] | None:
+def known_at(page: Page, i: int, item_at: ItemAt) -> Match | None:
     """A body of the tables, or one with an open name, with its place; the longer reading wins."""
     stray = page.lex.not_parties.longest(page.tokens, i)
     known = page.lex.bodies.longest(page.tokens, i) if page[i].upper else None
@@ -139,7 +140,7 @@ def _extends(page: Page, end: int) -> bool:
         and kind_at(page, end) is None
 
 
-def _known(page: Page, i: int, known: tuple[int, str]) -> tuple[int, list[Piece]]:
+def _known(page: Page, i: int, known: tuple[int, str]) -> Match:
     end, name = known
     after = brackets(page, end)
     if page.word(end) == "các" and kind_at(page, end + 1):
@@ -158,7 +159,7 @@ def _known(page: Page, i: int, known: tuple[int, str]) -> tuple[int, list[Piece]
     return place.end, [Piece(i, place.end, f"{name} {page.said(place.start, place.end)}", place=True)]
 
 
-def seat_at(page: Page, i: int) -> tuple[int, list[Piece]] | None:
+def seat_at(page: Page, i: int) -> Match | None:
     """``Tỉnh ủy``, ``Thành ủy Đà Nẵng``, ``các tỉnh ủy``."""
     if page.word(i) not in _PARTY_SEATS or page.word(i + 1) != "uỷ":
         return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .opennames import STATIVE, ItemAt, brackets, brackets_off, predicate
-from .page import Page, Piece
+from .clauses import STATIVE, ItemAt, brackets, brackets_off, predicate
+from .page import Match, Page, Piece
 from .places import name_at, place_at, starts_body
 
 _DUTIES = {"có trách nhiệm", "chịu trách nhiệm", "phải", "căn cứ", "khẩn trương", "chủ động", "báo cáo", "tổng hợp"}
@@ -24,7 +24,7 @@ def quantifier_at(page: Page, i: int) -> int:
     return i
 
 
-def fixed_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, list[Piece]] | None:
+def fixed_at(page: Page, i: int, item_at: ItemAt) -> Match | None:
     """One of the five fixed groups at ``i`` with the words after it that are dropped."""
     found = page.fixed_group(i)
     if not found:
@@ -47,9 +47,9 @@ def modifiers_end(page: Page, i: int) -> int:
     """The index after the words that are dropped after a fixed group: ``liên quan``, ``trên địa bàn tỉnh`` …"""
     while True:
         found = page.lex.modifiers.longest(page.tokens, i)
-        if not found:
+        end = found[0] if found else i
+        if not found or (page.word(end - 1) == "quan" and page.word(end) in {"đến", "tới"}):
             return brackets(page, i)
-        end = found[0]
         place = place_at(page, end) if found[1].endswith("địa bàn") else None
         named = name_at(page, end) if found[1].endswith(("tỉnh", "thành phố")) and page[end].upper else None
         if named and not starts_body(page, end):
@@ -57,7 +57,7 @@ def modifiers_end(page: Page, i: int) -> int:
         i = place.end if place else end
 
 
-def general_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, list[Piece]] | None:
+def general_at(page: Page, i: int, item_at: ItemAt) -> Match | None:
     """A group named by a general noun: ``doanh nghiệp viễn thông``, ``cơ quan, đơn vị liên quan``."""
     k = quantifier_at(page, i)
     found = page.lex.general.longest(page.tokens, k)
@@ -139,7 +139,7 @@ def _duty(page: Page, i: int) -> int | None:
     return None
 
 
-def _bare_head(page: Page, i: int) -> tuple[int, list[Piece]] | None:
+def _bare_head(page: Page, i: int) -> Match | None:
     """``thuộc Bộ``, ``của Sở``: the issuer's own house."""
     if page.word(i) in {"bộ", "sở", "tỉnh", "thành", "cục"} and (page[i].upper or page.word(i) in {"tỉnh", "thành"}):
         end = i + 1 + (page.word(i) == "thành")

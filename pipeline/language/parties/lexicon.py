@@ -9,7 +9,7 @@ from pipeline.knowledge.folding import fold
 from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import read_table
 
-from .scan import Trie
+from .scan import Trie, tokenize
 
 _UBND = r"(?:uỷ ban nhân dân|ubnd)"
 
@@ -69,23 +69,17 @@ class Lexicon:
                     self.sectors[head].add(alias, full)
             if full in whole and kind != "code":
                 self.bodies.add(alias, full)
-        for head, trie in self.sectors.items():
+        for trie in self.sectors.values():
             for name in set().union(*sector_names.values()):
-                if trie.longest(_tokens(name), 0) is None:
+                if trie.longest(tokenize(name), 0) is None:
                     trie.add(name, name)  # a sector of the ministries may stand behind Sở and the other way round
 
     def _add_short_nouns(self) -> None:
         """BQL, BCĐ … open names like the nouns they stand for."""
         for alias, full, kind in self.registry.aliases:
-            found = self.nouns.longest(_tokens(full), 0)
-            if kind == "abbreviation" and found and found[0] == len(_tokens(full)):
+            found = self.nouns.longest(tokenize(full), 0)
+            if kind == "abbreviation" and found and found[0] == len(tokenize(full)):
                 self.nouns.add(alias, found[1])
-
-
-def _tokens(text: str) -> list:  # type: ignore[type-arg]
-    from .scan import tokenize
-
-    return tokenize(text)
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -7,75 +7,15 @@ inside names (quản lý, xây dựng …) are decided by what follows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from .page import Page, Piece
+from .clauses import ItemAt, brackets, predicate
+from .page import Page
 from .places import kinds_at, place_at, starts_body
 
 MAX_LOWER = 12
-LOOKAHEAD, SHORT = 40, 10
-_MANNER = {"việc", "chặt", "tốt", "nghiêm", "các", "những", "kịp", "toàn"}
 _OWN = {"bộ", "sở", "cục", "tỉnh", "vụ"}  # thuộc Sở: the house of the issuer
-_LINKS = {"của", "thuộc"}
 # nouns of bodies that are often written small before a name: phòng CNTT, trung tâm Y tế
-_LOWER_NOUNS = {"phòng", "ban", "vụ", "viện", "cục", "chi", "trung", "công", "trường", "tập", "tổng", "văn", "hiệp", "đài", "báo", "đảng"}
-STATIVE = {"có", "được", "thuộc", "của", "trực", "hoạt", "chuyên", "đóng", "nơi", "giáp", "đang", "là", "do", "tại",
-            "ở", "trong", "trên"}
-ItemAt = Callable[[Page, int], "tuple[int, list[Piece]] | None"]
-
-
-def _party_after(page: Page, i: int, item_at: ItemAt) -> bool:
-    """Whether a party begins after the comma, semicolon or và at ``i``."""
-    j = i + 1
-    if page.word(j) in {"và", "cùng"}:
-        j += 1
-    return item_at(page, j) is not None
-
-
-def predicate(page: Page, i: int, item_at: ItemAt, mains: bool) -> int | None:
-    """Where a restricting clause that begins at ``i`` ends, None when no predicate follows.
-
-    The clause ends before a verb of class main (any verb unless ``mains``), before a comma or và with
-    another party behind, at a colon, and in a cell at its end.
-    """
-    last, j = min(i + (SHORT if mains else LOOKAHEAD), len(page)), i
-    while (j := j + 1) <= last:
-        word = page.word(j)
-        group = page.fixed_group(j)
-        if group:
-            j = group[0] - 1
-            continue
-        if mains and word in _MANNER:
-            return None
-        if word == ":" or (page.cell and (page.ends(j) or word == "\n")):
-            return j
-        if page.ends(j) or word == "\n":
-            return None
-        if word in {",", "và"} and _party_after(page, j, item_at):
-            return j
-        verb = page.verb(j)
-        if verb and j > i + 1 and not page[j].upper and (verb[1] == "main" or (verb[1] == "always" and not mains)):
-            return j
-    return None
-
-
-def brackets(page: Page, i: int) -> int:
-    """The end of a short bracket at ``i``, else ``i``."""
-    if page.word(i) == "(":
-        for j in range(i + 1, min(i + 80, len(page))):
-            if page.word(j) == ")":
-                return j + 1
-    return i
-
-
-def brackets_off(page: Page, end: int) -> int:
-    """The end of a name without the bracket it closes with."""
-    if page.word(end - 1) != ")":
-        return end
-    for j in range(end - 2, 0, -1):
-        if page.word(j) == "(":
-            return j
-    return end
+_LOWER_NOUNS = {"phòng", "ban", "vụ", "viện", "cục", "chi", "trung", "công", "trường", "tập", "tổng", "văn", "hiệp",
+                "đài", "báo", "đảng"}
 
 
 class _Walk:
@@ -89,6 +29,10 @@ class _Walk:
         self.item_at = item_at
         self.alone = alone
         self.lower = 0
+        self._links = {"và": self._and, "các": self._plural, "những": self._plural, "của": self._link,
+                       "thuộc": self._link}
+        self._marks = {"-": self._hyphen, "&": self._hyphen, "/": self._hyphen, ".": self._dot, "\n": self._break,
+                       ",": self._comma, '"': self._quoted}
 
     def run(self) -> int:
         """The index after the name."""
@@ -105,24 +49,23 @@ class _Walk:
         return True
 
     def _step(self) -> bool:
-        page, i = self.page, self.at
-        token = page[i]
+        """Take the next words into the name, or say that it ends here."""
+        token = self.page[self.at]
         if not token.letters:
             return self._mark(token.word)
+        if self._phrase():
+            return True
+        link = self._links.get(token.word)
+        if link:
+            return link()
+        return self._capital() if token.upper or token.word.isdigit() else self._lower_word()
+
+    def _phrase(self) -> bool:
+        page, i = self.page, self.at
         phrase = page.lex.name_phrases.longest(page.tokens, i)
-        if phrase and not (self.placed and page.verb(i)) and self._phrase_fits(phrase[0]):
-            return self._go(phrase[0], True)
-        if token.word == "và":
-            return self._and()
-        if token.word in _LINKS:
-            return self._link()
-        if token.word in {"các", "những"}:
-            return self._plural()
-        if token.word.isdigit() and page.word(i + 1) in {".", ")", "/"} and page.word(i - 1) != "số":
-            return False  # the number of the next item of a list
-        if token.upper or token.word.isdigit():
-            return self._capital()
-        return self._lower_word()
+        if phrase is None or (self.placed and page.verb(i)):
+            return False
+        return self._phrase_fits(phrase[0]) and self._go(phrase[0], True)
 
     def _phrase_fits(self, end: int) -> bool:
         """A phrase that is also a verb counts only near the noun or when the name goes on behind it."""
@@ -144,25 +87,30 @@ class _Walk:
                 or self.page.lex.name_phrases.longest(self.page.tokens, end) is not None)
 
     def _mark(self, word: str) -> bool:
+        mark = self._marks.get(word)
+        return mark is not None and mark()
+
+    def _hyphen(self) -> bool:
+        """``Kinh tế - Quản lý``, ``Công nghiệp-Năng lượng``; not before a predicate or another party."""
         page, i = self.page, self.at
-        following = page[i + 1]
-        if word in {"-", "&", "/"} and following.letters and (following.upper or (page.tight(i) and page.tight(i + 1))):
-            spaced = word == "-" and not page.tight(i)
-            verb = page.verb(i + 1)
-            if spaced and verb and verb[1] != "weak" and not page[verb[0] - 1].upper:
-                return False
-            if (page.cell and spaced and starts_body(page, i + 1)) or (spaced and self.item_at(page, i + 1)):
-                return False
-            return self._go(i + 1, True)
-        if word == "." and page.word(i - 1) in {"tp", "tt"}:
-            return self._go(i + 1, True)
-        if word == "\n":
-            return following.upper and self.item_at(page, i + 1) is None and self._go(i + 1, False)
-        if word == ",":
-            return self._comma()
-        if word == '"':
-            return self._quoted()
-        return False
+        spaced = page.word(i) == "-" and not page.tight(i)
+        if not page[i + 1].letters or not (page[i + 1].upper or (page.tight(i) and page.tight(i + 1))):
+            return False
+        if spaced and (self._sentence(i + 1) or starts_body(page, i + 1) or self.item_at(page, i + 1)):
+            return False
+        return self._go(i + 1, True)
+
+    def _sentence(self, i: int) -> bool:
+        """Whether a verb with one capital begins a sentence at ``i``: ``Chủ trì``, not ``Kiểm Tra``."""
+        verb = self.page.verb(i)
+        return verb is not None and verb[1] != "weak" and not self.page[verb[0] - 1].upper
+
+    def _dot(self) -> bool:
+        return self.page.word(self.at - 1) in {"tp", "tt"} and self._go(self.at + 1, True)
+
+    def _break(self) -> bool:
+        page, i = self.page, self.at
+        return page[i + 1].upper and self.item_at(page, i + 1) is None and self._go(i + 1, False)
 
     def _comma(self) -> bool:
         """``Bảo tồn, Phát huy và …``: a comma inside a name has a capital and no party behind, and và after."""
@@ -222,17 +170,23 @@ class _Walk:
 
     def _capital(self) -> bool:
         page, i = self.page, self.at
-        verb = page.verb(i)
-        if verb and verb[1] == "main" and verb[0] > i + 1 and not page[verb[0] - 1].upper:
+        if self._next_number(i) or self._predicate_capital(i):
             return False
         if page.word(i) == self.noun and page.lex.nouns.longest(page.tokens, i):
             return False  # the same noun again: the next party without a separator
-        if starts_body(page, i):
-            if page.cell and i > self.first:
-                return False
-            found = self.item_at(page, i)
-            return found is not None and self._go(found[0], True)
-        return self._go(i + 1, True)
+        if not starts_body(page, i):
+            return self._go(i + 1, True)
+        found = None if page.cell and i > self.first else self.item_at(page, i)
+        return found is not None and self._go(found[0], True)
+
+    def _next_number(self, i: int) -> bool:
+        """Whether the number at ``i`` is that of the next item of a list or part of a date."""
+        page = self.page
+        return page.word(i).isdigit() and page.word(i + 1) in {".", ")", "/"} and page.word(i - 1) != "số"
+
+    def _predicate_capital(self, i: int) -> bool:
+        verb = self.page.verb(i)
+        return verb is not None and verb[1] == "main" and verb[0] > i + 1 and not self.page[verb[0] - 1].upper
 
     def _lower_word(self) -> bool:
         page, i = self.page, self.at
@@ -240,16 +194,21 @@ class _Walk:
         if place:
             self.placed = True
             return self._go(place.end, True)
-        if self.placed:
+        dropped = page.lex.modifiers.longest(page.tokens, i) and page.word(i) not in {"trung", "cấp"}
+        if self.placed or dropped:
             return False
-        if page.lex.modifiers.longest(page.tokens, i) and page.word(i) not in {"trung", "cấp"}:
-            return False
-        verb = page.verb(i)
-        if verb is None:
+        about = page.word(i) == "về" and i == self.first and self._names(i + 1)
+        if page.verb(i) is None or about:
             return self._go(i + 1, False)
-        if page.word(i) == "về" and i == self.first:
-            return self._go(i + 1, False)
-        if verb[1] != "weak" or (self.alone and i == self.first):
+        return self._weak_verb(i)
+
+    def _names(self, i: int) -> bool:
+        return self.page[i].upper or self.page.lex.name_phrases.longest(self.page.tokens, i) is not None
+
+    def _weak_verb(self, i: int) -> bool:
+        """A verb of class weak belongs to the name when a capital or a predicate of its own follows."""
+        page, verb = self.page, self.page.verb(i)
+        if verb is None or verb[1] != "weak" or (self.alone and i == self.first):
             return False
         if not self.alone and any(page[j].upper for j in range(verb[0], verb[0] + 4)):
             return self._go(verb[0], False)

@@ -28,6 +28,9 @@ class Piece:
     place: bool = False
 
 
+Match = tuple[int, list[Piece]]  # the index after what was read, and its parties
+
+
 def _unwrapped(tokens: list[Token], cell: bool) -> list[Token]:
     """Line breaks go, save those of a cell before a capital or a bullet: they may part two parties."""
     kept: list[Token] = []

@@ -51,7 +51,7 @@ def _in_name(page: Page, i: int, j: int) -> bool:
     if not token.letters or not (token.upper or (token.word.isdigit() and (j > i or page.cell))):
         return page.word(j) == "-" and j > i and page[j + 1].upper and page.tight(j) and page.tight(j + 1)
     verb = page.verb(j)  # a verb of a sentence has one capital, a name has one on each syllable
-    if verb is not None and verb[1] != "weak" and not page[verb[0] - 1].upper:
+    if verb is not None and not page[verb[0] - 1].upper:
         return False
     return j == i or not starts_body(page, j)
 

@@ -29,8 +29,8 @@ def tokenize(text: str) -> list[Token]:
     """The words and marks of ``text``; breaks are tokens of their own (``BREAK``, ``WRAP``)."""
     folded = fold(text)
     return [
-        Token(_word(folded, m.start(), m.end()), m.start(), m.end(), text[m.start()].isupper(), text[m.start()].isalnum())
-        for m in _TOKEN.finditer(text)
+        Token(_word(folded, start, end), start, end, text[start].isupper(), text[start].isalnum())
+        for start, end in (m.span() for m in _TOKEN.finditer(text))
     ]
 
 
@@ -42,6 +42,13 @@ def _word(folded: str, start: int, end: int) -> str:
 def words_of(phrase: str) -> list[str]:
     """The folded words and marks of a phrase of a table."""
     return [t.word for t in tokenize(phrase)]
+
+
+def _over_wrap(tokens: list[Token], i: int) -> int:
+    """The index after line breaks at ``i`` that may be wraps inside a name."""
+    while i < len(tokens) and tokens[i].word == BREAK and tokens[i].end - tokens[i].start == 1:
+        i += 1
+    return i
 
 
 class Trie:
@@ -69,8 +76,8 @@ class Trie:
         while True:
             if "" in node:
                 best = (i, node[""])
-            while node is not self._root and i < len(tokens) and tokens[i].word == BREAK and tokens[i].end - tokens[i].start == 1:
-                i += 1
+            if node is not self._root:
+                i = _over_wrap(tokens, i)
             if i >= len(tokens) or tokens[i].word not in node:
                 return best
             node = node[tokens[i].word]

@@ -9,7 +9,6 @@ from ..draft import PrintedWord
 Row = list[PrintedWord]
 
 _SAME_LINE = 0.34  # of the type size: how far baselines of one row may lie apart
-_TOUCH = 0.15  # of the type size: no space is as narrow
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -28,37 +27,10 @@ def rows(words: Iterable[PrintedWord]) -> list[Row]:
             found.append([word])
             baseline, size = word.baseline, word.size
     found = _with_marks(found)
-    for i, row in enumerate(found):
+    for row in found:
         row.sort(key=lambda w: w.x0)
-        found[i] = _with_whole_words(row)
-        _flag_raised(found[i])
+        _flag_raised(row)
     return found
-
-
-def _with_whole_words(row: Row) -> Row:
-    """Join pieces of a word that touch.
-
-    Where a font lacks a letter, programs print that letter in another font, and pdfium takes the change
-    for a gap (``T`` ``Ỉ`` ``NH``). Figures are left alone: a stamped number may touch the words beside it.
-    """
-    whole: Row = row[:1]
-    for w in row[1:]:
-        last = whole[-1]
-        if w.x0 - last.x1 < _TOUCH * w.size and _one_word(last, w):
-            last.text += w.text
-            last.spaced = (last.spaced[0], w.spaced[1])
-            last.x1, last.top, last.bottom = max(last.x1, w.x1), min(last.top, w.top), max(last.bottom, w.bottom)
-        else:
-            whole.append(w)
-    return whole
-
-
-def _one_word(left: PrintedWord, right: PrintedWord) -> bool:
-    touching = right.x0 - left.x1 > -0.4 * right.size and abs(left.baseline - right.baseline) < 1
-    if left.spaced[1] or right.spaced[0]:
-        return False
-    joins = left.text[-1].isalpha() and (right.text[0].isalpha() or right.text[0] in ",.;:)”")
-    return touching and joins and abs(left.size - right.size) < 0.3
 
 
 def size_of(row: Row) -> float:

@@ -17,6 +17,7 @@ from pypdfium2 import PdfPage
 
 from .. import normal
 from ..draft import PrintedWord
+from .torn import is_torn, whole_words
 
 # Runs of printed characters; pdfium writes U+0002 for the hyphen of a word broken at a line end.
 _RUN = re.compile(r"[^\s\x02]+\x02?|\x02")
@@ -52,18 +53,19 @@ class PageWords:
             text = self._text()
             clean = normal.is_clean(text)
             found: list[PrintedWord] = []
-            before = True
             for match in _RUN.finditer(text):
-                start, end = match.span()
-                after = text[end:end + 1] == " " and not pdfium.FPDFText_IsGenerated(self._raw, end)
-                count = len(found)
-                self._add(found, start, match.group(), clean)
-                for word in found[count:]:
-                    word.spaced = (before, after) if len(found) == count + 1 else (False, False)
-                before = after
-            return found
+                self._add(found, match.start(), match.group(), clean)
+            return whole_words(found, self._spaces(text)) if is_torn(found) else found
         finally:
             self._textpage.close()
+
+    def _spaces(self, text: str) -> list[PrintedWord]:
+        """The spaces that were typed; those that pdfium only supposes are left out."""
+        found: list[PrintedWord] = []
+        for match in re.finditer(" ", text):
+            if not pdfium.FPDFText_IsGenerated(self._raw, match.start()):
+                self._put(found, match.start(), match.start(), " ")
+        return found
 
     def _text(self) -> str:
         count = self._textpage.count_chars()
@@ -89,6 +91,12 @@ class PageWords:
                 return
         elif text[-1] == "\x02":
             text = text[:-1] + "-"
+        if not self._put(found, start, last, text):
+            for i, letter in enumerate(text):
+                self._put(found, start + i, start + i, letter)
+
+    def _put(self, found: list[PrintedWord], start: int, last: int, text: str) -> bool:
+        """Append ``text``, which stands from character ``start`` to ``last``; False when its letters are not in order."""
         face = self._face(start)
         box, raw, get, corner = self._box, self._raw, pdfium.FPDFText_GetLooseCharBox, self._corner
         get(raw, last, box)
@@ -96,14 +104,13 @@ class PageWords:
         if last > start:
             get(raw, start, box)
             left, upper, right, lower = corner(box.left, box.bottom, box.right, box.top)
-            if left > x0 + 0.1:  # letters drawn out of order: each is a word until the row is sorted
-                for i, letter in enumerate(text):
-                    self._add(found, start + i, letter, clean=False)
-                return
+            if left > x0 + 0.1 and self._corner.upright:
+                return False
             x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
         pdfium.FPDFText_GetCharOrigin(raw, start, self._x, self._y)
         x, y = self._x.value, self._y.value
         found.append(PrintedWord(text, x0, top, x1, bottom, corner(x, y, x, y)[1], face.size, face.bold, face.italic))
+        return True
 
     def _raised_from(self, start: int, end: int) -> int | None:
         """Where a small figure above the line begins at the end of a word (a footnote mark)."""
@@ -162,6 +169,7 @@ class _Corner:
     def __init__(self, x0: float, y0: float, x1: float, y1: float, rotation: int) -> None:
         self._frame = (x0, y0, x1, y1)
         self._rotation = rotation
+        self.upright = rotation == 0
 
     def __call__(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         x0, y0, x1, y1 = self._frame
