@@ -45,7 +45,7 @@ _NOUN_BEFORE = re.compile(r"(?:cơ quan|đơn vị|quy chế|cơ chế|công tá
 _URGED = re.compile(r"\b(?:đôn đốc|hướng dẫn|vận động|hỗ trợ|khuyến khích|kiểm tra)\s+", re.IGNORECASE)
 _SUPPORT = re.compile(rf"(?:{_TOGETHER}|chủ trì,? cùng(?: với)?|kết hợp (?:với|cùng))\s+", re.IGNORECASE)
 _LED = re.compile(rf"chủ trì(?:\s*(?:,|và)\s*|\s+)(?:{_TOGETHER}|cùng(?: với)?)\s+", re.IGNORECASE)
-_NEGATED = re.compile(r"(?:không|chưa|không được|nghiêm cấm|cấm)\s+", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:không|nghiêm cấm|cấm)\s+(?!có\b|còn|phải|đủ|thể|chỉ|những|gian|khí|thuộc|quá|ít|nhiều|phát sinh|chịu)\w", re.IGNORECASE)
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
 _BY_ACT = re.compile(r"(?:làm )?(?:chủ trì|thực hiện|chủ động|đầu tư|tự|bảo đảm|đảm bảo|đầu mối|triển khai|phụ trách|chịu trách nhiệm|tổ chức)", re.IGNORECASE)
@@ -227,8 +227,7 @@ def _verb_at(text: str, at: int) -> int | None:
     """``at`` when a verb, or adverbs and then a verb, begin there."""
     if longest_match("verb").match(text, at):
         return at
-    negated = _NEGATED.match(text, at)
-    if negated and longest_match("verb").match(text, negated.end()):
+    if _NEGATED.match(text, at):
         return at
     after = at
     while (m := longest_match("adverb").match(text, after)) is not None:

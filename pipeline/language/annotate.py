@@ -53,7 +53,11 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
         limits = tuple(_move(limit, clause.start) for limit in _lead_in_limits(own, heading, context))
     return ClauseMentions(
         clause.index, heading.section, clause.has_children and not lead_in and not _sentence(own), lead_in,
-        heading.directs, _moved(heading.heads, clause.start), _moved(heading.support, clause.start), limits, segments)
+        heading.directs, _moved(heading.heads, clause.start), _moved(heading.support, clause.start), limits, segments,
+        forbids=lead_in and _FORBIDS.search(own) is not None)
+
+
+_FORBIDS = re.compile(r"(?:nghiêm cấm|cấm|không được|tuyệt đối không)[^:.;]{0,160}:\s*$", re.IGNORECASE)
 
 
 def _speaks(own: str) -> bool:
@@ -183,6 +187,7 @@ def _row(clause: Clause, text: str, context: Context) -> CellMentions:
         next((text[s:e].strip() for s, e in row.spans("product") if text[s:e].strip()), None),
         has_lead_column="lead" in roles or "party" in roles,
         has_deadline_column="deadline" in roles,
+        says_when=any(text[s:e].strip() for s, e in row.spans("deadline")),
         is_work="work" in roles and any(text[s:e].strip() for s, e in row.spans("work")))
 
 

@@ -131,4 +131,4 @@ def shift(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
 def _above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
-    return name == (issuer or "").lower() or name.startswith(("thủ tướng", "phó thủ tướng", "chính phủ", "ban bí thư", "bộ chính trị"))
+    return (bool(issuer) and (issuer or "").lower().startswith(name)) or name.startswith(("thủ tướng", "phó thủ tướng", "chính phủ", "ban bí thư", "bộ chính trị"))

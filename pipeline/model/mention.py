@@ -47,7 +47,8 @@ class ClauseMentions:
 
     ``heads`` are the parties that the clause, read as a heading or lead-in, puts at the head of what
     stands under it; ``heads_support`` who helps them; ``heads_limits`` the limits for all under it;
-    ``directs`` is True when the clause holds the directing phrase (*yêu cầu … như sau:*).
+    ``directs`` is True when the clause holds the directing phrase (*yêu cầu … như sau:*);
+    ``forbids`` when it is a lead-in to forbidden acts (*Nghiêm cấm các hành vi sau:*).
     """
 
     clause: int
@@ -59,11 +60,12 @@ class ClauseMentions:
     heads_support: tuple[Party, ...] = ()
     heads_limits: tuple[Limit, ...] = ()
     segments: tuple[Segment, ...] = ()
+    forbids: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CellMentions:
-    """What the party and time columns of a table row say."""
+    """What the party and time columns of a table row say; ``says_when``: its time cell is not empty."""
 
     clause: int
     lead: tuple[Party, ...] = ()
@@ -72,6 +74,7 @@ class CellMentions:
     product: str | None = None
     has_lead_column: bool = False
     has_deadline_column: bool = False
+    says_when: bool = False
     is_work: bool = False
 
 

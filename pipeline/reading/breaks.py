@@ -211,7 +211,7 @@ def _cell_begins(before: Line, line: Line, region: Region) -> bool:
     if starts_bullet(line.text):
         return True
     if starts_numbered(line.text) or ends_sentence(before.text):
-        return fits or ends_sentence(before.text) and starts_numbered(line.text)
+        return fits or (ends_sentence(before.text) and starts_numbered(line.text))
     return fits and not (before.bold > 0.5 and line.bold > 0.5)
 
 

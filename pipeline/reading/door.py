@@ -9,9 +9,10 @@ from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge
 from pipeline.model.text import Document
 from pipeline.settings import Settings
 
-from . import txt, word
-from .pdf import reader as pdf
+from .pdf.reader import read as read_pdf
 from .sniff import kind_of
+from .txt import read as read_txt
+from .word.reader import read as read_docx
 
 _CHUNK = 1 << 20
 
@@ -41,10 +42,10 @@ def read(path: Path, settings: Settings | None = None) -> Document:
         sha256 = digest(path)
         kind = kind_of(path)
         if kind == "pdf":
-            return pdf.read(path, sha256, settings)
+            return read_pdf(path, sha256, settings)
         if kind == "docx":
-            return word.read(path, sha256, settings)
-        return txt.read(path, sha256)
+            return read_docx(path, sha256, settings)
+        return read_txt(path, sha256)
     except ChidaoError:
         raise
     except OSError as error:

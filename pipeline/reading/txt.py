@@ -91,7 +91,7 @@ def _is_spaced(lines: list[str]) -> bool:
 
 
 def _starts_new(before: str, line: str, wrap: int, spaced: bool) -> bool:
-    if "|" in line or "|" in before[-200:].split("\n")[-1]:
+    if "|" in line or "|" in before[-200:].rsplit("\n", maxsplit=1)[-1]:
         return True
     if dash_continues(before, line):
         return False

@@ -29,6 +29,8 @@ from .regions import find_regions
 
 _ANNEXED = re.compile(r"\b(?:phụ lục|biểu|danh mục)\b[^.;]{0,20}(?:kèm theo|đính kèm|gửi kèm)", re.IGNORECASE)
 
+_UNTIMED = re.compile(r"(?:các )?(?:nhiệm vụ|nội dung|công việc)[^.;,]{0,40}(?:không|chưa)[^.;,]{0,20}thời hạn", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Qualified:
@@ -104,8 +106,10 @@ class Assembly:
             segment, clause, self.regions.sections[clause.index],
             background=self._background(clause), weak=self.regions.start is None and not carry.subject,
             decision=self.decision)
-        if self._row_says(clause) and code == "khong-hanh-vi":
+        if code == "khong-hanh-vi" and (self._row_says(clause) or self._forbidden(clause)):
             code = None
+        if code is None and self._forbidden(clause):
+            segment = replace(segment, modality="prohibition")
         if code is not None:
             self._reject(clause, segment.start, segment.end, code)
             if segment.command in ("subject", "directed") and segment.subject and code != "bo-nghia":
@@ -138,6 +142,10 @@ class Assembly:
         start = self.regions.start
         return clause.zone == "body" and start is not None and clause.index < start
 
+    def _forbidden(self, clause: Clause) -> bool:
+        """Whether the clause is an item of a list of forbidden acts."""
+        return any(self.mentions.clauses[c.index].forbids for c in self.structure.ancestors(clause))
+
     def _row_says(self, clause: Clause) -> bool:
         """In a table the column, not the wording, makes the work a task."""
         row = self.inheritance.row(clause)
@@ -169,7 +177,7 @@ class Assembly:
     def _limits(self, clause: Clause, segment: Segment) -> tuple[Limit, ...]:
         found = segment.limits or self._around(clause).limits or self.inheritance.limits(clause, {})
         row = self.inheritance.row(clause)
-        if not found and row is not None and clause.zone == "annex" and not row.has_deadline_column:
+        if not found and row is not None and clause.zone == "annex" and not row.says_when:
             found = self.annex_limits
         return found
 
@@ -180,7 +188,7 @@ class Assembly:
                 continue
             for segment in self.mentions.clauses[clause.index].segments:
                 words = self.document.text[segment.start:segment.end]
-                if segment.kind == "act" and segment.limits and _ANNEXED.search(words):
+                if segment.limits and (_ANNEXED.search(words) or _UNTIMED.match(words)):
                     return tuple(replace(x, inherited_from=clause.path) for x in segment.limits)
         return ()
 

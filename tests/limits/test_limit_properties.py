@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def test_spans_are_true_and_do_not_cross(text: str, issued: date | None, shift: 
             assert text[limit.start:limit.end] == limit.text != ""
             assert limit.rule
         spans = sorted({(limit.start, limit.end) for limit in limits})
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
     is_bare_limit(text, issued)
     assert all(m.refused or m.limits for m in time_mentions(text, issued))
 

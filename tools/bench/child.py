@@ -2,8 +2,9 @@
 
     python -m tools.bench.child line|pdfplumber FILE…
 
-Prints one JSON object: pages, seconds (imports and a first warm-up file not counted), peak_mb, and
-the files that could not be used with the reason.
+Prints one JSON object: pages, seconds of processor time (imports and a first warm-up file not counted;
+a machine that is busy with other things does not tilt the comparison), peak_mb, and the files that could
+not be used with the reason.
 """
 
 from __future__ import annotations
@@ -44,14 +45,14 @@ def measure(pages_of: Callable[[Path], int], paths: list[Path]) -> dict[str, obj
     failed: dict[str, str] = {}
     pages, seconds = 0, 0.0
     for turn, path in enumerate([paths[0], *paths]):
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             found = pages_of(path)
         except Exception as error:  # a file that one side cannot use is left out on both
             failed[str(path)] = f"{type(error).__name__}: {error}"
             continue
         if turn:
-            pages, seconds = pages + found, seconds + time.perf_counter() - began
+            pages, seconds = pages + found, seconds + time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"pages": pages, "seconds": seconds, "peak_mb": round(peak, 1), "failed": failed}
 

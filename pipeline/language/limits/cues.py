@@ -11,6 +11,8 @@ REACH = 90
 """How many characters on either side are read."""
 
 _OPENING = re.compile(r"[\s\-–+*•.()\d“\"]*(?:(?:đồng\sthời|riêng|trong\sđó),?\s)?\s*")
+_LONG_LABEL = re.compile(r"(?<!\w)(?:thời\s{1,3}(?:gian|hạn|điểm)|tiến\s{1,3}độ)\s[^:;,.()\n]{1,40}:\s{0,3}$")
+"""*Thời gian trình Chính phủ: tháng 10/2026*"""
 _WEAK_LABELS = frozenset({"thời gian", "thời hạn", "thời điểm", "tiến độ"})
 
 
@@ -50,7 +52,8 @@ def cues_before(low: str, at: int) -> Cues:
     base = max(0, at - REACH)
     run = cue_run().search(low[base:at])
     if run is None:
-        return Cues(frozenset(), at, at, "")
+        label = _LONG_LABEL.search(low[base:at])
+        return Cues(frozenset({"label"} if label else ()), base + label.start() if label else at, at, "")
     roles, start = set(), at
     for cue in one_cue().finditer(run[0]):
         role = cue.lastgroup or "filler"

@@ -123,12 +123,22 @@ def _day(cursor: _Cursor, first: Atom, start: int, time: Atom | None = None) -> 
     return made
 
 
+def _bare_hour(cursor: _Cursor, after: int) -> Atom | None:
+    """*hằng ngày trước 16 giờ*: an hour without minutes, which alone reads as a length of time."""
+    hours = cursor.peek(after, _TO_ANCHOR, "length")
+    if hours and hours.unit == "H" and hours.count.isdigit() and "trước" in cursor.low[after:hours.start]:
+        return replace(hours, kind="time", hour=int(hours.count)) if int(hours.count) <= 24 else None
+    return None
+
+
 def _set(cursor: _Cursor, repeat: Atom, start: int) -> Expression:
     """A repetition and what fixes its day: *hằng năm (trước ngày 30 tháng 11)*."""
     made = Expression("set", start, repeat.end, repeat=repeat)
     mark = cursor.at
-    if time := cursor.peek(made.end, _TO_ANCHOR, "time"):
-        made = replace(made, time=cursor.take(), end=time.end)
+    time = cursor.peek(made.end, _TO_ANCHOR, "time") or _bare_hour(cursor, made.end)
+    if time:
+        cursor.take()
+        made = replace(made, time=time, end=time.end)
     if repeat.unit in ("tuần", "ngày") and (week := cursor.peek(made.end, _TO_ANCHOR, "weekday")):
         cursor.take()
         return replace(made, weekday=week.weekday, end=week.end)

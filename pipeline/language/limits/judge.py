@@ -123,7 +123,7 @@ def _within(low: str, expression: Expression, cues: Cues) -> str | None:
     left = left_of(low, cues.begin)
     content = near_end("period_of").search(left) or near_end("period_of_wide", 30).search(left) or (
         _CONCERNING.match(clause) and low[expression.end:expression.end + 3].lstrip().startswith(","))
-    content = content and not anywhere("finish").search(clause)
+    content = content and "done" not in cues.roles and not anywhere("finish").search(clause)
     rest = expression.periods and expression.periods[-1].rest and "done" not in cues.roles
     return CONTENT if content or rest else None
 

@@ -31,7 +31,7 @@ _PARTS: Final = {
 _PATTERNS: Final = {
     "tet": r"tết (?:nguyên đán|âm lịch)(?:·(?:năm )?@YEAR)?",
     "school": r"năm học(?:·@YEAR(?:@SEP@YEAR)?)?",
-    "years": r"(?:(?P<span>giai·đoạn|thời·@KY|các năm|năm) )?(?:từ )?(?:năm )?(?P<y1>@YEAR)"
+    "years": r"(?:(?P<span>giai·đoạn|thời·@KY|các năm|(?:@FEW )?năm) )?(?:từ )?(?:năm )?(?P<y1>@YEAR)"
              r"·(?:@DASH|đến(?: hết)?|tới|và|,)·(?:năm )?(?P<y2>@YEAR)(?!·/)(?P<years_on>@FOLLOWS)?",
     "half": r"(?:0?(?P<half_n>[369])|(?P<half_w>sáu|ba|chín)) tháng (?P<half_part>đầu|cuối) (?:của )?năm"
             r"(?: (?P<half_year>@YEAR))?",
@@ -60,7 +60,8 @@ _PATTERNS: Final = {
     "edge": r"(?P<edge>@EDGE) (?P<edge_of>tháng|quý|năm)@ALONE",
     "today": r"(?:ngày )?hôm nay(?!\w)",
     "last_day": r"ngày (?:làm việc )?cuối(?: cùng)? (?:của )?(?:(?:@HANG|mỗi) )?(?P<last_day>tháng|quý|năm)@ALONE",
-    "every": r"(?:@HANG|mỗi) (?P<every>@PERIOD)@ALONE@MORE(?: (?P<every_n>@FEW) lần)?",
+    "every": r"(?:@HANG|mỗi) (?P<every>@PERIOD)@ALONE@MORE"
+             r"(?: (?:(?:ít nhất|tối thiểu|không dưới) )?(?P<every_n>@FEW) lần)?",
     "often": r"(?P<often_n>@FEW) lần·(?:/|trong|mỗi|một|1)·(?:01 |1 |một )?·(?P<often>@PERIOD)(?!\w)",
     "once_in": r"(?:(?:mỗi|@HANG) )?(?:(?P<once_n>@FEW) )?(?P<once>@PERIOD)"
                r"(?:·/·(?:0?1 |một )?| (?P<once_times>@FEW) )·lần",

@@ -8,6 +8,7 @@ from .page import Match, Page, Piece
 from .places import Place, kind_at, kinds_at, list_at, name_at, place_at, starts_body
 
 _COUNCILS = (("uỷ", "ban", "nhân", "dân"), ("hội", "đồng", "nhân", "dân"), ("ubnd",), ("hđnd",))
+_UBND = {"ubnd", "ủy ban nhân dân", "uỷ ban nhân dân"}
 _LEVELS = {"tỉnh": "UBND các tỉnh, thành phố", "huyện": "UBND các huyện, thị xã, thành phố",
            "xã": "UBND các xã, phường, thị trấn"}
 _PARTY_SEATS = {"tỉnh", "thành", "huyện", "quận", "thị"}
@@ -47,7 +48,7 @@ def placed(page: Page, i: int, end: int) -> Match:
 def _levels(page: Page, i: int, start: int, base: str) -> Match:
     """``UBND cấp huyện, cấp xã``: a group for each level."""
     stop, kinds = kinds_at(page, start + 1)
-    if base.lower() != "ubnd" and not base.lower().endswith("ban nhân dân"):
+    if base.lower() not in _UBND:
         return stop, [Piece(i, stop, page.said(i, stop), group=True, place=True)]
     names = [_LEVELS.get(kind.lower(), f"{base} cấp {kind}") for kind in kinds]
     return stop, [Piece(i, stop, name, group=True, place=True) for name in names]
@@ -65,7 +66,9 @@ def _several(page: Page, i: int, end: int, start: int, base: str) -> Match:
     tail = _last_named(page, i, start, first) if len(places) == 1 else None
     if tail:
         before, kind = tail
-        group = Piece(i, before, page.said(i, before), group=True, place=True)
+        level = next((n for k, n in _LEVELS.items() if k in first.kind.lower().split("|")), "")
+        name = level if base.lower() in _UBND else page.said(i, before)
+        group = Piece(i, before, name, group=True, place=True)
         return stop, [group, Piece(before, stop, f"{base} {kind} {first.name}", place=True)]
     return stop, [Piece(i if p is first else p.start, p.end, _name(page, base, p), place=True) for p in places]
 

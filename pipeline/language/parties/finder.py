@@ -49,7 +49,7 @@ class PartyFinder:
         while i < len(page):
             # Luật Công an nhân dân is a document, thông báo no newspaper, trên cơ sở no place
             titled = page.word(i - 1) in {"luật", "lệnh"} or (page.word(i - 1) == "trên" and page.word(i) == "cơ")
-            party_list = None if titled or page.inside(i) else self._list(page, items, i)
+            party_list = None if titled or page.inside(i) or page.word(i) not in self._lex.firsts else self._list(page, items, i)
             if party_list is None:
                 i += 1
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.knowledge.folding import fold
 
@@ -37,7 +37,7 @@ def _unwrapped(tokens: list[Token], cell: bool) -> list[Token]:
     for n, token in enumerate(tokens):
         following = tokens[n + 1] if n + 1 < len(tokens) else _NONE
         if token.word == WRAP and cell and (following.upper or not following.letters):
-            kept.append(replace(token, word=BREAK))
+            kept.append(token._replace(word=BREAK))
         elif token.word != WRAP:
             kept.append(token)
     return kept
@@ -63,7 +63,7 @@ class Page:
 
     def word(self, i: int) -> str:
         """The folded word at ``i``, empty past the end."""
-        return self[i].word
+        return self.tokens[i].word if 0 <= i < len(self.tokens) else ""
 
     def index(self, offset: int) -> int:
         """The first word that starts at or after ``offset``."""

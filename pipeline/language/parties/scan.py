@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.knowledge.folding import fold
 
@@ -14,8 +13,7 @@ _TOKEN = re.compile(r"[^\W_]+|[ ]*(?:\t|\n[ ]*\n)\s*|\n|\S")
 BREAK, WRAP = "\n", "\r"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: ``word`` is folded, ``upper`` says that it begins with a capital."""
 
     word: str
@@ -72,13 +70,15 @@ class Trie:
 
     def longest(self, tokens: list[Token], i: int) -> tuple[int, Any] | None:
         """(index after the phrase, its value) of the longest phrase at ``i``; line breaks between words are skipped."""
-        node, best = self._root, None
-        while True:
+        node: dict[str, Any] | None = self._root
+        best, size = None, len(tokens)
+        while i < size:
+            node = node.get(tokens[i].word)
+            if node is None:
+                return best
+            i += 1
             if "" in node:
                 best = (i, node[""])
-            if node is not self._root:
+            if i < size and tokens[i].word == BREAK:
                 i = _over_wrap(tokens, i)
-            if i >= len(tokens) or tokens[i].word not in node:
-                return best
-            node = node[tokens[i].word]
-            i += 1
+        return best

@@ -80,10 +80,7 @@ def head(rows: list[Row], width: float, centre: float) -> Strip | None:
 
 
 def _motto_right(row: Row, width: float) -> bool:
-    for piece in segments(row, _JOIN):
-        if _MOTTO.search(text_of(piece)):
-            return (piece[0].x0 + piece[-1].x1) / 2 > width / 2
-    return False
+    return bool(_MOTTO.search(text_of([w for w in row if w.middle > 0.4 * width])))
 
 
 def _first_of_head(rows: list[Row], motto: int, white: _White) -> int:

@@ -15,7 +15,7 @@ from .rows import Row, rows
 _GAP = 0.15  # of the type size: no space is as narrow
 _OVERLAP = 0.4  # letters of a wider font run into their neighbours
 _ENOUGH = 3
-_OWN_WORDS = frozenset("ở Ở ý Ý à À ạ ừ Ừ ô Ô ủ o O".split())
+_OWN_WORDS = frozenset(["ở", "Ở", "ý", "Ý", "à", "À", "ạ", "ừ", "Ừ", "ô", "Ô", "ủ", "o", "O"])
 
 
 def is_torn(words: Sequence[PrintedWord]) -> bool:

@@ -1,5 +1,1 @@
 """Word documents (DOCX): paragraphs with their computed numbers, tables told apart as layout or data."""
-
-from .reader import read
-
-__all__ = ["read"]

@@ -123,7 +123,7 @@ def _aside(part: Any, reader: _BodyReader) -> list[Furniture]:
         if relation.is_external:
             continue
         kind = relation.reltype
-        if kind == RT.FOOTNOTES or kind == RT.ENDNOTES:
+        if kind in {RT.FOOTNOTES, RT.ENDNOTES}:
             found.extend(_notes(_root(part, kind), reader))
         elif kind in {RT.HEADER, RT.FOOTER}:
             root = _parsed(relation.target_part.blob)

@@ -31,7 +31,10 @@ def enacting_at_end(upper: str) -> int | None:
     """Where the enacting line begins that a run of capitals ends with; None when it ends with none."""
     starts = [m.start() for m in regex(r"(?<=\s)\S").finditer(upper)]
     found = [start for start in starts if len(upper) - start < 70 and cue("enacting", upper[start:])]
-    return found[0] if found else None
+    if not found:
+        return None
+    office = regex(r"(?:CHỦ TỊCH|THỦ TƯỚNG|(?:PHÓ )?\w+ TRƯỞNG|GIÁM ĐỐC|CHỦ NHIỆM)\s+$").search(upper, 0, found[-1])
+    return office.start() if office else found[-1]
 
 
 @lru_cache(maxsize=1)
