@@ -50,7 +50,7 @@ class Merger:
     share: str
 
 
-_UBND = re.compile(r"^(?:uỷ ban nhân dân|ubnd)\b")
+_UBND = re.compile(r"^(?:uỷ ban nhân dân|ủy ban nhân dân|ubnd)\b", re.IGNORECASE)
 _PLACE_KINDS = r"tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
 _COMMUNE = re.compile(rf"^ubnd (?:{_PLACE_KINDS}) (.+)$")
 _WRITTEN_OUT = {"abbreviation"}
@@ -150,7 +150,7 @@ class Registry:
         if central:
             return central
         home = self.provinces.get(province) or self.province(province, on) if province else None
-        return self._provincial(wanted, on, home)
+        return self._provincial(wanted, on, home) or self._commune(name, wanted, home)
 
     def _provincial(self, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
         whole = self.province(wanted, on) if re.match(r"(?:tỉnh|thành phố) ", wanted) else None
@@ -161,10 +161,14 @@ class Registry:
             where = self.province(place, on) if place else home
             if department and where:
                 return self._at(where, department)
-        commune = _COMMUNE.match(wanted)
-        if commune and home:
-            return Agency(f"{home.id}.{slug(wanted)}", wanted.replace("ubnd", "UBND", 1), "xã", None, None, home.id)
         return None
+
+    def _commune(self, name: str, wanted: str, home: Agency | None) -> Agency | None:
+        """``UBND xã …`` of a known province, by pattern; the name stays as written, UBND short."""
+        if home is None or not _COMMUNE.match(wanted):
+            return None
+        short = _UBND.sub("UBND", self.expand(name).strip())
+        return Agency(f"{home.id}.{slug(wanted)}", short, "xã", None, None, home.id)
 
     def _at(self, province: Agency, department: Agency) -> Agency:
         """A department of that province, alive only as long as both are."""

@@ -72,7 +72,7 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
     verb = _verb_at(text, at)
     if after_cut and verb is not None and _NOUN_USE.match(text, verb):
         verb = None
-    if verb is None and command == "none" and not after_cut and starts_with_verb(text[at:]):
+    if verb is None and command == "none" and not after_cut and _unknown_verb(text, at):
         verb = at
     if command == "none" and verb is not None:
         command = "imperative"
@@ -83,10 +83,18 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
     if command == "none" and _INNER_MODAL.search(text) and not (after_cut and _LISTED.match(text)):
         command = "modal"
     if command in ("subject", "directed") and verb is None:
-        verb = at if _MODAL.match(text, at) or starts_with_verb(text[at:]) else None
+        verb = at if _MODAL.match(text, at) or _unknown_verb(text, at) else None
         command = command if verb is not None or command == "directed" else "none"
     support, holds = _support(text, verb if verb is not None else at, finder, subject)
     return Act(command, _modality(text, verb), subject, support, holds, verb)
+
+
+def _unknown_verb(text: str, at: int) -> bool:
+    """Ask the tagger about a first word that neither the verbs nor the openers know. Only the first words
+    of a sentence are asked about, and no label (*Địa điểm: …*)."""
+    if not text[at:at + 1].isalpha() or ":" in text[at:at + 40] or longest_match("opener").match(text, at):
+        return False
+    return starts_with_verb(text[at:])
 
 
 def _head(text: str, finder: PartyFinder, after_cut: bool) -> tuple[Command, tuple[Party, ...], int]:

@@ -10,7 +10,7 @@ _WINDOW = 60  # characters: the first few words decide
 
 @lru_cache(maxsize=4096)
 def starts_with_verb(text: str) -> bool:
-    """Whether the first word of ``text`` is tagged a verb (``V…``); adverbs before it are passed over."""
+    """Whether the first word of ``text`` is tagged a verb (``V…``)."""
     return _starts_with_verb(text[:_WINDOW].strip())
 
 
@@ -21,9 +21,5 @@ def _starts_with_verb(text: str) -> bool:
     words = unicodedata.normalize("NFC", text)
     if not words:
         return False
-    for _, tag in pos_tag(words)[:4]:
-        if tag.startswith("V"):
-            return True
-        if tag not in ("R", "A", "C", "CH"):
-            return False
-    return False
+    tags = pos_tag(words)
+    return bool(tags) and str(tags[0][1]).startswith("V")

@@ -11,7 +11,7 @@ from pipeline.settings import Settings
 
 from .pdf.reader import read as read_pdf
 from .sniff import kind_of
-from .txt import read as read_txt
+from .plain.reader import read as read_txt
 from .word.reader import read as read_docx
 
 _CHUNK = 1 << 20

@@ -112,3 +112,9 @@ def test_folding_keeps_length_and_joins_spellings():
     assert len(fold("Ủy ban nhân dân\u00a0–\t“Hòa”")) == len("Ủy ban nhân dân\u00a0–\t“Hòa”")
     assert key("Công nghiệp-Năng lượng ") == key("Công nghiệp - Năng lượng")
     assert slug("Đắk Lắk") == "dak-lak"
+
+
+def test_a_commune_keeps_its_name():
+    found = REGISTRY.resolve("Ủy ban nhân dân xã Yên Bình", None, "Lào Cai")
+    assert found is not None
+    assert (found.name, found.parent) == ("UBND xã Yên Bình", "tinh-lao-cai")

@@ -14,7 +14,6 @@ from .lexicon import lexicon
 from .page import Page, Piece
 from .settle import Settler
 
-_FIRST = re.compile(r"[^\W\d_]")
 _BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
 
 
@@ -47,9 +46,7 @@ class PartyFinder:
         page = Page(text, self._lex)
         items, found, i = Items(page), [], 0
         while i < len(page):
-            # Luật Công an nhân dân is a document, thông báo no newspaper, trên cơ sở no place
-            titled = page.word(i - 1) in {"luật", "lệnh"} or (page.word(i - 1) == "trên" and page.word(i) == "cơ")
-            party_list = None if titled or page.inside(i) or page.word(i) not in self._lex.firsts else self._list(page, items, i)
+            party_list = self._list(page, items, i) if _may_begin(page, i) else None
             if party_list is None:
                 i += 1
                 continue
@@ -96,6 +93,17 @@ class PartyFinder:
             start = page[piece.start].start
             parties.setdefault(party.agency, replace(party, start=start, end=page[piece.end - 1].end))
         return tuple(parties.values())
+
+
+def _may_begin(page: Page, i: int) -> bool:
+    """Whether a list may begin at ``i`` in running text.
+
+    Luật Công an nhân dân is a document, thông báo no newspaper, trên cơ sở no place.
+    """
+    if page.word(i) not in page.lex.firsts or page.inside(i):
+        return False
+    before = page.word(i - 1)
+    return before not in {"luật", "lệnh"} and not (before == "trên" and page.word(i) == "cơ")
 
 
 def _separator(page: Page, i: int) -> int | None:

@@ -70,12 +70,9 @@ class Trie:
 
     def longest(self, tokens: list[Token], i: int) -> tuple[int, Any] | None:
         """(index after the phrase, its value) of the longest phrase at ``i``; line breaks between words are skipped."""
-        node: dict[str, Any] | None = self._root
-        best, size = None, len(tokens)
-        while i < size:
-            node = node.get(tokens[i].word)
-            if node is None:
-                return best
+        node, best, size = self._root, None, len(tokens)
+        while i < size and tokens[i].word in node:
+            node = node[tokens[i].word]
             i += 1
             if "" in node:
                 best = (i, node[""])

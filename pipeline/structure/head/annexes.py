@@ -15,7 +15,9 @@ from .cues import cue, title_pattern
 
 Span = tuple[int, int]
 _FOOTNOTE = regex(r"^\s*(?:\[\d{1,3}\]|\d{1,2} [:U:][:L:])")
-_APPENDIX = regex(r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|MẪU SỐ|Mẫu số|MẪU BIỂU|Mẫu biểu|BIỂU SỐ|Biểu số|BIỂU MẪU)(?!\w)")
+_APPENDIX = regex(
+    r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|MẪU SỐ|Mẫu số|MẪU BIỂU|Mẫu biểu|BIỂU SỐ|Biểu số|BIỂU MẪU)(?!\w)"
+)
 _ATTACHED = regex(
     r"kèm theo\s+(?P<type>[:L:]+(?: [:L:]+){0,2}?)\s*(?:số\s*)?:?\s*(?=[\s.…*]*[\d/])", re.IGNORECASE
 )

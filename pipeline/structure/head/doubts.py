@@ -18,7 +18,8 @@ def number_doubts(number: Numbered) -> Iterator[Doubt]:
     if number.number:
         return
     if number.blank:
-        yield Doubt("so-de-trong", "Số của văn bản để trống: bản này chưa vào sổ hoặc là dự thảo. Kiểm tra bản chính thức.")
+        yield Doubt("so-de-trong", "Số của văn bản để trống: bản này chưa vào sổ hoặc là dự thảo. "
+                                 "Kiểm tra bản chính thức.")
     else:
         yield Doubt("khong-thay-so", "Không thấy số, ký hiệu của văn bản ở phần đầu. Nhập số, ký hiệu từ bản chính.")
 
@@ -36,11 +37,14 @@ def date_doubts(dated: Dated) -> Iterator[Doubt]:
 def zone_doubts(zones: Zones, head: Head, prose: bool) -> Iterator[Doubt]:
     """What the head lacks, and what marks it as a draft or a retelling."""
     if prose:
-        yield Doubt("khong-phai-ban-goc", "Tệp là bài viết thuật lại văn bản, không phải văn bản gốc. Đối chiếu với bản chính trước khi giao việc.")
+        yield Doubt("khong-phai-ban-goc", "Tệp là bài viết thuật lại văn bản, không phải văn bản gốc. "
+                                          "Đối chiếu với bản chính trước khi giao việc.")
     elif not (zones.motto or zones.number or zones.letterhead):
-        yield Doubt("khong-co-phan-dau", "Không thấy quốc hiệu, tên cơ quan ban hành và số, ký hiệu: tệp thiếu phần đầu văn bản. Tìm bản đầy đủ.")
+        yield Doubt("khong-co-phan-dau", "Không thấy quốc hiệu, tên cơ quan ban hành và số, ký hiệu: "
+                                         "tệp thiếu phần đầu văn bản. Tìm bản đầy đủ.")
     if not head.subject:
-        yield Doubt("khong-thay-trich-yeu", "Không thấy trích yếu nội dung văn bản. Kiểm tra phần đầu và nhập trích yếu.")
+        yield Doubt("khong-thay-trich-yeu",
+                    "Không thấy trích yếu nội dung văn bản. Kiểm tra phần đầu và nhập trích yếu.")
     if not head.issuer:
         yield Doubt("khong-thay-co-quan", "Không xác định được cơ quan ban hành. Kiểm tra phần đầu văn bản.")
     if any(cue("mark", line.text) == "draft" for line in zones.marks):
@@ -54,7 +58,8 @@ def signature_doubts(head: Head, closed: bool) -> Iterator[Doubt]:
     elif head.signer.name is None:
         yield Doubt("khong-thay-ten-nguoi-ky", "Có chức vụ nhưng không thấy họ tên người ký. Kiểm tra trang có chữ ký.")
     if not closed:
-        yield Doubt("thieu-dau-ket-thuc", "Không thấy dấu kết thúc “./.” ở cuối nội dung: văn bản có thể thiếu trang hoặc thiếu đoạn cuối. Kiểm tra lại.")
+        yield Doubt("thieu-dau-ket-thuc", "Không thấy dấu kết thúc “./.” ở cuối nội dung: "
+                                          "văn bản có thể thiếu trang hoặc thiếu đoạn cuối. Kiểm tra lại.")
 
 
 def agreement_doubts(head: Head, number: Numbered, issuer: Issuer) -> Iterator[Doubt]:
@@ -64,10 +69,12 @@ def agreement_doubts(head: Head, number: Numbered, issuer: Issuer) -> Iterator[D
     codes, holder = number.number.codes, number.number.issuer
     if not fits(head.type, number.number) and not (codes and codes[0] == _initials(head.issuer)):
         yield Doubt("so-khong-hop-ten-loai",
-                    f"Ký hiệu trong số {number.number.text} là của {number.number.type}, nhưng văn bản là {head.type}. Kiểm tra số và tên loại.")
-    if issuer.printed and holder and head.issuer and codes[0] != _initials(head.issuer) and not _same_body(holder, head.issuer):
-        yield Doubt("so-khong-hop-co-quan",
-                    f"Ký hiệu trong số {number.number.text} là của {holder}, nhưng phần đầu ghi {head.issuer}. Kiểm tra số và cơ quan ban hành.")
+                    f"Ký hiệu trong số {number.number.text} là của {number.number.type}, "
+                    f"nhưng văn bản là {head.type}. Kiểm tra số và tên loại.")
+    own = head.issuer if issuer.printed else None
+    if holder and own and codes[0] != _initials(own) and not _same_body(holder, own):
+        yield Doubt("so-khong-hop-co-quan", f"Ký hiệu trong số {number.number.text} là của {holder}, "
+                                            f"nhưng phần đầu ghi {own}. Kiểm tra số và cơ quan ban hành.")
 
 
 def _initials(name: str | None) -> str:
@@ -88,5 +95,6 @@ def chronology_doubts(head: Head, references: Iterable[Reference]) -> tuple[Doub
     named = "; ".join(f"{r.number} ngày {r.issued_on:%d/%m/%Y}" for r in later[:3] if r.issued_on)
     more = f" và {len(later) - 3} văn bản khác" if len(later) > 3 else ""
     return (Doubt("ngay-truoc-van-ban-vien-dan",
-                  f"Ngày ban hành in trên văn bản là {head.issued_on:%d/%m/%Y}, trước ngày của văn bản được viện dẫn: {named}{more}. "
+                  f"Ngày ban hành in trên văn bản là {head.issued_on:%d/%m/%Y}, "
+                  f"trước ngày của văn bản được viện dẫn: {named}{more}. "
                   "Có thể in sai năm hoặc sai ngày; kiểm tra bản chính rồi sửa."),)

@@ -50,7 +50,9 @@ def read_number(zones: Zones, title: Title, attached: list[Attached]) -> Numbere
     if title.number:
         return Numbered(title.number, title.subject_span, codes=title.number.codes)
     told = next((a for a in attached if a.number and (title.type in (None, a.type) or a.type == "văn bản")), None)
-    return Numbered(told.number, (told.start, told.end), codes=told.number.codes) if told and told.number else Numbered(None)
+    if told and told.number:
+        return Numbered(told.number, (told.start, told.end), codes=told.number.codes)
+    return Numbered(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ class Issuer:
     printed: bool = False
 
 
-def read_issuer(zones: Zones, title: Title, attached: list[Attached], number: DocNumber | None, body: str) -> Issuer:
+def read_issuer(
+    zones: Zones, title: Title, attached: list[Attached], number: DocNumber | None, body: str
+) -> Issuer:
     """The issuer from the letterhead, else from the next place that names it.
 
     ``body`` is folded text from the start of the body. The order: letterhead, sender of a công điện,
@@ -100,14 +104,23 @@ def read_issuer(zones: Zones, title: Title, attached: list[Attached], number: Do
     if names:
         lines = zones.letterhead
         return Issuer(compose(names, body), (lines[0].start, lines[-1].end), printed=True)
-    for line in zones.address:
-        if DIEN.search(line.folded[-8:]):
-            return Issuer(short_name(DIEN.sub("", line.folded), body), (line.start, line.end))
+    return _in_head(zones, title, body) or _elsewhere(attached, number, body)
+
+
+def _in_head(zones: Zones, title: Title, body: str) -> Issuer | None:
+    sender = next((line for line in zones.address if DIEN.search(line.folded[-8:])), None)
+    if sender and not DIEN.fullmatch(sender.text):
+        return Issuer(short_name(DIEN.sub("", sender.folded), body), (sender.start, sender.end))
     if title.issuer:
         return Issuer(short_name(title.issuer, body), title.subject_span)
     if zones.enacting:
         return Issuer(_body_of(zones.enacting, body), (zones.enacting.start, zones.enacting.end))
-    told = next((a for a in attached if a.issuer and (not number or not a.number or a.number.text == number.text)), None)
+    return None
+
+
+def _elsewhere(attached: list[Attached], number: DocNumber | None, body: str) -> Issuer:
+    own = [a for a in attached if not number or not a.number or a.number.text == number.text]
+    told = next((a for a in own if a.issuer), None)
     if told and told.issuer:
         return Issuer(with_place(full_name(short_name(told.issuer, body), body[:2500]), body), (told.start, told.end))
     if number and number.issuer:
@@ -116,7 +129,9 @@ def read_issuer(zones: Zones, title: Title, attached: list[Attached], number: Do
     return Issuer(with_place(short_name(named, body), body) if named else None)
 
 
-_OFFICE = regex(r"^(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|TRƯỞNG BAN)\s+(?=\S)")
+_OFFICE = regex(
+    r"^(?:BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|TRƯỞNG BAN)\s+(?=\S)"
+)
 
 
 def _body_of(line: Line, body: str) -> str:

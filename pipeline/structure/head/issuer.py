@@ -130,10 +130,7 @@ def _by_rule(name: str) -> str:
     head = head_word(stem)
     rest = stem[len(head.name):].strip() if head else ""
     spelled = _spellings().get(key(rest))
-    if head and spelled:
-        stem = f"{_sentence(stem[: len(head.name)])} {spelled}"
-    else:
-        stem = _sentence(stem)
+    stem = f"{_sentence(stem[: len(head.name)])} {spelled}" if head and spelled else _sentence(stem)
     return squeeze(f"{stem} {_spell_place(where)}")
 
 
@@ -180,8 +177,11 @@ def compose(names: list[str], body: str) -> str | None:
     if len(names) == 1:
         return own
     above, head = short_name(names[-2], body), head_word(own)
-    if not head or not head.owned:
-        return own
+    return own if not head or not head.owned else _owned(own, above, head)
+
+
+def _owned(own: str, above: str, head: _HeadWord) -> str:
+    """The name of a body that is whole only with its place or the body above."""
     if key(own) == "văn phòng":
         return f"{own} {above}"
     place = place_of(above) if above.startswith(("UBND", "HĐND")) else ""
@@ -203,7 +203,7 @@ def from_opening(opening: str) -> str | None:
         for start in reversed(starts):
             name = squeeze(plain[start: verb.start()]).strip(" ,;-")
             head = head_word(name)
-            if head and len(name) < 260 and len(name) > len(head.name) and not regex(r"^(?:Thủ tướng|Chính phủ)").match(name):
+            if head and len(head.name) < len(name) < 260 and head.name not in ("thủ tướng chính phủ", "chính phủ"):
                 return name
     return None
 
@@ -222,7 +222,8 @@ def full_name(short: str, opening: str) -> str:
         return short
     plain = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), opening)
     for verb in _DIRECTS.finditer(plain):
-        starts = [m.start() for m in re.finditer(head, plain[: verb.start()], re.IGNORECASE) if plain[m.start()].isupper()]
+        named = re.finditer(head, plain[: verb.start()], re.IGNORECASE)
+        starts = [m.start() for m in named if plain[m.start()].isupper()]
         if starts:
             found = squeeze(plain[starts[-1]: verb.start()]).strip(" ,;-")
             return found if len(short) <= len(found) < 260 else short

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Document, Paragraph, Style
 from pipeline.model.text import Column
 
 from ..letters import regex
 from ..numbers import STATE
-from ..printed import fold, is_upper, squeeze
+from ..printed import is_upper, squeeze
 from .cues import cue, enacting_at_end, inline_body, title_pattern
 
 MOTTO = regex(
     r"CỘNG\s+H(?:ÒA|ÕA)\s+(?:XÃ\s+HỘI\s+)?(?:CHỦ\s+)?(?:NGHĨA\s+)?(?:VIỆT\s*)?(?:NAM)?|"
     r"(?i:độc\s*lập\s*-\s*tự\s*do\s*-\s*hạnh\s*phúc)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
 )
-MOTTO_WORDS = frozenset("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".split())
+MOTTO_WORDS = frozenset(("CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"))
 SUMMARY = regex(r"[Vv]/[vV]\.?\s*:?\s*")
 NUMBER = regex(r"S[ốỐ]\s*:\s*|Số\s+(?=\d+\s*/)|S[ốỐ]\s+(?=[./-]*\s*/[A-ZĐ])")
 PLACE_DATE = regex(
@@ -84,7 +85,8 @@ def _date_cuts(text: str) -> Iterator[int]:
     """Cuts around the place and date of issue: a place or nothing else on its line; a date within prose is none."""
     for m in PLACE_DATE.finditer(text):
         before, after = text[: m.start()].rstrip(" |"), text[m.end():].lstrip(" |")
-        alone = not before or SUMMARY.search(before) or is_upper(before[-12:]) or before[-1:].isdigit() or NUMBER.search(before)
+        opened = is_upper(before[-12:]) or before[-1:].isdigit()
+        alone = not before or opened or SUMMARY.search(before) or NUMBER.search(before)
         if alone and (m["place"] or not before) and not regex(r"[,;]|[:L:(]").match(after):
             yield m.start()
             yield m.end()
@@ -136,7 +138,10 @@ def _body_cut(text: str) -> Iterator[int]:
         yield start
 
 
-_SENDER = regex(r"(?<!\w)(?:CHỦ TỊCH (?:ỦY BAN|UBND)|(?<!PHÓ )THỦ TƯỚNG|(?<!CHỦ TỊCH )(?:ỦY BAN NHÂN DÂN|UBND)|BỘ TRƯỞNG|(?<!BỘ TRƯỞNG )BỘ|BAN CHỈ ĐẠO|BAN CHỈ HUY|VĂN PHÒNG|SỞ|CỤC)(?!\w)")
+_SENDER = regex(
+    r"(?<!\w)(?:CHỦ TỊCH (?:ỦY BAN|UBND)|(?<!PHÓ )THỦ TƯỚNG|(?<!CHỦ TỊCH )(?:ỦY BAN NHÂN DÂN|UBND)|BỘ TRƯỞNG|"
+    r"(?<!BỘ TRƯỞNG )BỘ|BAN CHỈ ĐẠO|BAN CHỈ HUY|VĂN PHÒNG|SỞ|CỤC)(?!\w)"
+)
 
 
 def cuts(text: str) -> list[int]:
@@ -146,7 +151,8 @@ def cuts(text: str) -> list[int]:
         if len(m.group().split()) >= 3:
             found |= {m.start(), m.end()}
     short_of = min([m.start() for m in ADDRESS.finditer(text)] + [len(text)])
-    found |= {m.start() for pattern in (NUMBER, SUMMARY) for m in pattern.finditer(text, 0, short_of) if m.start() < 200}
+    labels = (m for pattern in (NUMBER, SUMMARY) for m in pattern.finditer(text, 0, short_of))
+    found |= {m.start() for m in labels if m.start() < 200}
     found |= {m.start() for m in ADDRESS.finditer(text)}
     found |= set(_number_cut(text)) | set(_caps_cut(text))
     found |= set(_date_cuts(text)) | set(_title_cuts(text)) | set(_dien_cut(text)) | set(_body_cut(text))
@@ -159,7 +165,7 @@ def paragraph_lines(document: Document, folded: str, index: int) -> list[Line]:
     lines = []
     for start, end in _printed_lines(document.text, paragraph):
         marks = [start, *(start + c for c in cuts(folded[start:end])), end]
-        pieces = [make_line(document, folded, index, a, b) for a, b in zip(marks, marks[1:], strict=False)]
+        pieces = [make_line(document, folded, index, a, b) for a, b in pairwise(marks)]
         lines += [piece for piece in pieces if piece.folded]
     return lines
 

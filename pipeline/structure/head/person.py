@@ -13,13 +13,15 @@ from .cues import cue, surnames
 
 _SYLLABLE = r"[:U:][:L:]*(?:['’-][:U::L:]+)?"
 _DEGREE = regex(
-    r"^(?:(?:GS|PGS|TS|TSKH|ThS|Ths|BS|BSCKI{0,2}|CKI{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|TTND|KTS|DS|Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Bác sĩ"
-    r"|Luật sư|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Đại úy|Chuẩn Đô đốc|Đô đốc|Đồng chí|Ông|Bà)\.?,?\s*[.-]?\s*)+"
+    r"^(?:(?:GS|PGS|TS|TSKH|ThS|Ths|BS|BSCKI{0,2}|CKI{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|TTND|KTS|DS|Giáo sư|Phó Giáo sư|Tiến sĩ"
+    r"|Thạc sĩ|Bác sĩ|Luật sư|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Chuẩn Đô đốc|Đô đốc|Đồng chí|Ông|Bà)"
+    r"\.?,?\s*[.-]?\s*)+"
 )
 _NAME = regex(rf"^{_SYLLABLE}(?:\s{_SYLLABLE}){{1,5}}$")
 _COMMON = regex(
-    r"^(?:Bộ|Sở|Ban|Cục|Vụ|Văn phòng|Ủy|Hội|Công|Trung tâm|Như|Lưu|Các|Thành phố|Tỉnh|Cổng|Báo|Đài|Phòng|Chủ tịch|Phó|Thủ|Tài|Kế|Xây|"
-    r"Giám|Thường|Tổng|Thanh tra|Chi|Đảng|Phụ lục|Danh|Nơi|Chánh|Trưởng|Thứ|Bí|Chính|Quốc|Nhà|Tòa|Viện|Người|Số)\b"
+    r"^(?:Bộ|Sở|Ban|Cục|Vụ|Văn phòng|Ủy|Hội|Công|Trung tâm|Như|Lưu|Các|Thành phố|Tỉnh|Cổng|Báo|Đài|Phòng|Chủ tịch|Phó"
+    r"|Thủ|Tài|Kế|Xây|Giám|Thường|Tổng|Thanh tra|Chi|Đảng|Phụ lục|Danh|Nơi|Chánh|Trưởng|Thứ|Bí|Chính|Quốc|Nhà|Tòa|Viện"
+    r"|Người|Số)\b"
 )
 
 

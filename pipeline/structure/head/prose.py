@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model import Document
+from pipeline.model import Document, Paragraph
 
 from ..letters import regex
 from ..numbers import DocNumber, parse_number
@@ -50,11 +50,12 @@ def read_prose(document: Document, folded: str) -> Prose | None:
         m = _ISSUES.search(sentence)
         number = parse_number(sentence[m.end():]) if m else None
         if m and number:
-            return _read(document.text, sentence, paragraph.start, paragraph.end, m, number)
+            return _read(document.text, folded, paragraph, m, number)
     return None
 
 
-def _read(text: str, sentence: str, base: int, end: int, m: re.Match[str], number: DocNumber) -> Prose:
+def _read(text: str, folded: str, paragraph: Paragraph, m: re.Match[str], number: DocNumber) -> Prose:
+    base, sentence = paragraph.start, folded[paragraph.start:paragraph.end]
     spans: dict[str, Span] = {"number": (base + m.end(), base + m.end() + len(number.text))}
     after = sentence[m.end():]
     day = _own_date(sentence, m)
@@ -69,15 +70,15 @@ def _read(text: str, sentence: str, base: int, end: int, m: re.Match[str], numbe
     if issuer:
         spans["issuer"] = (base + issuer.start("issuer"), base + issuer.end("issuer"))
     return Prose(_type(m["type"].lower(), number), number, day[0] if day else None,
-                 short_name(issuer["issuer"]) if issuer else None, subject, _whom(to), spans, end)
+                 short_name(issuer["issuer"]) if issuer else None, subject, _whom(to), spans, paragraph.end)
 
 
 def _own_date(sentence: str, m: re.Match[str]) -> tuple[date, int, int] | None:
     """The date right after the number, else the last one before the verb."""
-    near = [d for d in dates(sentence, m.end(), min(m.end() + 60, len(sentence)))]
+    near = list(dates(sentence, m.end(), min(m.end() + 60, len(sentence))))
     if near and near[0].value and re.search(r"ngày\s*$|ngày", sentence[m.end():near[0].end]):
         return near[0].value, near[0].start, near[0].end
-    before = [d for d in dates(sentence, 0, m.start())]
+    before = list(dates(sentence, 0, m.start()))
     return (before[-1].value, before[-1].start, before[-1].end) if before and before[-1].value else None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Document
 
@@ -18,9 +19,15 @@ from .lines import Line, is_rule, make_line
 from .person import is_position, looks_like_name
 
 RECIPIENTS = regex(r"N[ơƠ][iI]\s+nh[ậẬ]n\s*:?|NƠI NHẬN\s*:?")
-AUTHORITY = regex(r"(?<![\w.])(?P<mark>TM|KT|TL|TUQ|Q)\s?(?:\.\s?(?=[:U:])|\s(?=(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|ỦY BAN|TRƯỞNG|CHÁNH)))")
+AUTHORITY = regex(
+    r"(?<![\w.])(?P<mark>TM|KT|TL|TUQ|Q)\s?"
+    r"(?:\.\s?(?=[:U:])|\s(?=(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|ỦY BAN|TRƯỞNG|CHÁNH)))"
+)
 _ITEM = regex(r"(?<=[;:.,)])\s+[-+](?=\s?[:U:])")
-_SIDE = regex(r"(?:(?<=[;:)])|(?<=[:L:]\.))\s+(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG)(?:\s[:U:]{2,})*\s*$)")
+_SIDE = regex(
+    r"(?:(?<=[;:)])|(?<=[:L:]\.))\s+"
+    r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG)(?:\s[:U:]{2,})*\s*$)"
+)
 FOOTNOTE = regex(r"^\[\d{1,3}\]|^\d{1,2}\s+[:U:][^.]{60,}")
 _MAX_LINES = 140
 _MAX_ITEM = 420
@@ -112,7 +119,7 @@ def _block_lines(document: Document, folded: str, first: int, start: int) -> lis
 def _pieces(document: Document, folded: str, i: int, begin: int) -> list[Line]:
     end = document.paragraphs[i].end
     marks = [0, *tail_cuts(document.text[begin:end], folded[begin:end]), end - begin]
-    pieces = [make_line(document, folded, i, begin + a, begin + b) for a, b in zip(marks, marks[1:], strict=False)]
+    pieces = [make_line(document, folded, i, begin + a, begin + b) for a, b in pairwise(marks)]
     return [p for p in pieces if p.folded]
 
 

@@ -1,0 +1,132 @@
+"""Cells in a text file: ``A | B`` on a line, or one cell after another between lines of a lone ``|``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.model.text import Column
+
+from .. import normal
+from ..draft import Block, DraftCell, DraftTable
+from .wrapping import Layout, paragraphs
+
+Row = list[list[str]]  # the cells of a row, each the lines of a cell
+
+_HEAD = re.compile(r"CỘNG H[OÒÓÕ][AÀÁÃ]\s+XÃ|Độc lập\s*[-–—]\s*Tự do|ngày\s.*tháng\s.*năm", re.IGNORECASE)
+_FOOT = re.compile(r"N[ơƠ]i nhận|^(?:TM|KT|TL|TUQ|Q)\.\s", re.IGNORECASE | re.MULTILINE)
+_RECIPIENTS = re.compile(r"N[ơƠ]i nhận", re.IGNORECASE)
+_SIGNED = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|[A-ZĐÀ-Ỹ]{3}")
+_LONGEST_LIST = 40
+_ADDRESSED = re.compile(r"^(?:Đồng )?[Kk]ính gửi")
+_MOTTO = re.compile(r"(?<=VIỆT NAM)\s+(?=Độc lập)", re.IGNORECASE)
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_FENCE = re.compile(r":?-{2,}:?")
+
+
+class Rows(tuple[Row, ...]):
+    """Rows of cells that stand together, all with the same number of cells."""
+
+    __slots__ = ()
+
+
+def parts(lines: Sequence[str]) -> Iterator[list[str] | Rows]:
+    """The lines of a file as stretches of text and of rows."""
+    items: list[str | Row] = []
+    at = width = 0
+    while at < len(lines):
+        row, after = _row_at(lines, at, width)
+        if row is not None:
+            items.append(_with_list_above(row, items))
+            width = len(row)
+        elif lines[at] or not items or isinstance(items[-1], str):
+            items.append(lines[at])  # a blank line between rows does not part them
+            width = 0
+        at = after
+    for count, group in groupby(items, key=lambda item: 0 if isinstance(item, str) else len(item)):
+        members = list(group)
+        yield Rows(m for m in members if not isinstance(m, str)) if count else [m for m in members if isinstance(m, str)]
+
+
+def _with_list_above(row: Row, items: list[str | Row]) -> Row:
+    """A list of recipients with the signature beside its last line: the lines above belong to the left cell."""
+    if len(row) != 2 or not _SIGNED.search(" ".join(row[1])):
+        return row
+    for back in range(1, min(_LONGEST_LIST, len(items)) + 1):
+        line = items[-back]
+        if not isinstance(line, str):
+            break
+        if _RECIPIENTS.match(line):
+            above = [item for item in items[-back:] if isinstance(item, str) and item]
+            del items[-back:]
+            return [above + row[0], row[1]]
+    return row
+
+
+def _row_at(lines: Sequence[str], at: int, width: int) -> tuple[Row | None, int]:
+    """The row that begins at line ``at`` and the line after it; None where none begins."""
+    line = lines[at]
+    if line == "|":
+        row, after = _fenced_row(lines, at, width)
+        return row, after if row else at + 1
+    if "|" not in line:
+        return None, at + 1
+    cells = [normal.line(cell) for cell in line.strip("| ").split("|")]
+    if len(cells) < 2 or not any(cells):
+        return None, at + 1
+    return [_BREAK.split(cell) if cell else [] for cell in cells], at + 1
+
+
+def _fenced_row(lines: Sequence[str], at: int, width: int) -> tuple[Row | None, int]:
+    """A row whose cells stand between lines of a lone ``|``; it ends with two of them, or where the rows
+    before it ended (``width`` cells; two for the first)."""
+    cells: Row = []
+    position = at + 1
+    while position < len(lines):
+        cell: list[str] = []
+        while position < len(lines) and lines[position] != "|":
+            cell.append(lines[position])
+            position += 1
+        if position >= len(lines):
+            break
+        cells.append([line for line in cell if line])
+        position += 1
+        closed = position >= len(lines) or lines[position] == "|"
+        if closed or (len(cells) >= max(width, 2) and _fence_is_far(lines, position)):
+            break
+    return (cells, position) if cells else (None, at)
+
+
+def _fence_is_far(lines: Sequence[str], at: int) -> bool:
+    """True where no other cell follows soon: the text after a table has no ``|`` for a while."""
+    return "|" not in lines[at:at + 12]
+
+
+def laid_out(rows: Rows, layout: Layout) -> Iterator[Block | DraftTable]:
+    """Rows as columns of a head or foot, as paragraphs in order (*Kính gửi:*), or as a table."""
+    whole = "\n".join(line for row in rows for cell in row for line in cell)
+    if len(rows[0]) == 2 and (_HEAD.search(whole) or _FOOT.search(whole)):
+        yield from _columns(rows, layout)
+    elif len(rows) == 1 or len(rows[0]) == 1 or any(row[0] and _ADDRESSED.match(row[0][0]) for row in rows):
+        yield from (block for row in rows for cell in row for block in _blocks(cell, layout))
+    else:
+        data = [row for row in rows if not all(_FENCE.fullmatch(" ".join(cell)) for cell in row)]
+        cells = [DraftCell(r, c, 1, 1, _blocks(cell, layout)) for r, row in enumerate(data)
+                 for c, cell in enumerate(row)]
+        yield DraftTable(len(data), len(rows[0]), cells)
+
+
+def _columns(rows: Rows, layout: Layout) -> Iterator[Block]:
+    sides: tuple[Column, Column] = ("left", "right")
+    for i, side in enumerate(sides):
+        for row in rows:
+            for block in _blocks(row[i], layout):
+                block.column = side
+                yield block
+
+
+def _blocks(cell: list[str], layout: Layout) -> list[Block]:
+    narrow = Layout(max((len(line) for line in cell), default=0), spaced=False) if layout.wrap else layout
+    lines = [piece for line in cell for piece in _MOTTO.split(line)]
+    return [Block(text=paragraph) for paragraph in paragraphs(lines, narrow)]

@@ -1,0 +1,64 @@
+"""Reads a text file: bytes, paragraphs, then rows of cells among them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline.errors import BrokenFile
+from pipeline.model.text import Document, Source, Style
+
+from .. import normal
+from ..builder import Builder
+from ..draft import Block, DraftTable
+from ..tablework import mark_header
+from .cells import laid_out, parts
+from .wrapping import Layout, paragraphs
+
+_EMPHASIS = re.compile(r"\*{2,}|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
+
+
+def read(path: Path, sha256: str) -> Document:
+    """Read a text file (UTF-8, UTF-16 or Windows-1258). There are no pages and no boxes.
+
+    Marks of emphasis of a page saved as Markdown are dropped. Raises BrokenFile when there is no text.
+    """
+    text = normal.characters(decode(path.read_bytes()))
+    if "**" in text:
+        text = _EMPHASIS.sub("", text)
+    lines = [normal.line(line) for line in text.split("\n")]
+    layout = Layout.of(lines)
+    builder = Builder()
+    for part in parts(lines):
+        if isinstance(part, list):
+            for paragraph in paragraphs(part, layout):
+                builder.add(Block(text=paragraph, style=Style()))
+        else:
+            for item in laid_out(part, layout):
+                _put(item, builder)
+    document = builder.document(Source(path.name, sha256, 1, "txt"))
+    if not document.text:
+        raise BrokenFile(f"{path.name}: tệp không có chữ nào.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
+    return document
+
+
+def _put(item: Block | DraftTable, builder: Builder) -> None:
+    if isinstance(item, DraftTable):
+        mark_header(item)
+        builder.add_table(item)
+    else:
+        builder.add(item)
+
+
+def decode(data: bytes) -> str:
+    """Bytes to text. Windows-1258 is what is left when the bytes are neither UTF-8 nor UTF-16."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    sample = data[:400]
+    if sample.count(0) > len(sample) * 0.2:
+        little = sample[1::2].count(0) >= sample[0::2].count(0)
+        return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1258", "replace")
