@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.language.parties import PartyFinder, PartyList
+from pipeline.language.parties import PartyList
 from pipeline.model import Modality, Party
 
+from .defined import DocumentFinder
 from .lexicon import cue, longest_match
 from .tagging import starts_with_verb
 
@@ -29,6 +30,7 @@ _CIRCUMSTANCE = re.compile(
     r"tiếp theo|xuất phát|ngày|mỗi|vào|thực hiện|triển khai|trên|ngay|xét|kết quả|nhất là|theo đó|"
     r"cùng với|song song|dưới|nhân dịp|thời gian|cuối|đầu|thời hạn|ít nhất|tối thiểu|để)\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:về\b[^:]{0,900}|(?:đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,500}):\s*", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?:để|nhằm)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|định kỳ|trước|sau|hằng|hàng|chậm nhất|ngay|riêng|từ|kể từ)\b",
                         re.IGNORECASE)
 _ONGOING = re.compile(r"(?:trong )?quá trình [^,;]{2,40}?\s(?=(?:bảo đảm|đảm bảo|phải|cần|kịp thời|chủ động|nếu)\b)", re.IGNORECASE)
@@ -45,9 +47,10 @@ _NOUN_BEFORE = re.compile(r"(?:cơ quan|đơn vị|quy chế|cơ chế|công tá
 _URGED = re.compile(r"\b(?:đôn đốc|hướng dẫn|vận động|hỗ trợ|khuyến khích|kiểm tra)\s+", re.IGNORECASE)
 _SUPPORT = re.compile(rf"(?:{_TOGETHER}|chủ trì,? cùng(?: với)?|kết hợp (?:với|cùng))\s+", re.IGNORECASE)
 _LED = re.compile(rf"chủ trì(?:\s*(?:,|và)\s*|\s+)(?:{_TOGETHER}|cùng(?: với)?)\s+", re.IGNORECASE)
-_NEGATED = re.compile(r"(?:không|nghiêm cấm|cấm)\s+(?!có\b|còn|phải|đủ|thể|chỉ|những|gian|khí|thuộc|quá|ít|nhiều|phát sinh|chịu)\w", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:không|nghiêm cấm|cấm)\s+(?!có\b|còn|phải|đủ|thể|chỉ|những|gian|khí|thuộc|quá|ít|nhiều|phát sinh)\w", re.IGNORECASE)
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
+_PLACE = re.compile(r"(?:[Tt]hành phố|[Tt]ỉnh)(?: [A-ZĐ]\w+(?: [A-ZĐ]\w+){0,3})?(?=\s+(?:cần|phải|tiếp tục|chủ động|tập trung|khẩn trương|có trách nhiệm|quan tâm|chỉ đạo|rà soát|tăng cường)\b)")
 _BY_ACT = re.compile(r"(?:làm )?(?:chủ trì|thực hiện|chủ động|đầu tư|tự|bảo đảm|đảm bảo|đầu mối|triển khai|phụ trách|chịu trách nhiệm|tổ chức)", re.IGNORECASE)
 
 
@@ -63,7 +66,7 @@ class Act:
     start: int | None  # where the act itself begins
 
 
-def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
+def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> Act:
     """Read the segment ``text``. ``after_cut`` is True for what follows a ``;``: there a noun that
     happens to be no known verb is not given the benefit of the tagger's doubt."""
     command, subject, at = _head(text, finder, after_cut)
@@ -82,9 +85,9 @@ def read_act(text: str, finder: PartyFinder, *, after_cut: bool = False) -> Act:
         command = "modal"
     if command == "none" and _INNER_MODAL.search(text) and not (after_cut and _LISTED.match(text)):
         command = "modal"
-    if command in ("subject", "directed") and verb is None:
+    if command == "subject" and verb is None:
         verb = at if _MODAL.match(text, at) or _unknown_verb(text, at) else None
-        command = command if verb is not None or command == "directed" else "none"
+        command = command if verb is not None else "none"
     support, holds = _support(text, verb if verb is not None else at, finder, subject)
     return Act(command, _modality(text, verb), subject, support, holds, verb)
 
@@ -97,20 +100,27 @@ def _unknown_verb(text: str, at: int) -> bool:
     return starts_with_verb(text[at:])
 
 
-def _head(text: str, finder: PartyFinder, after_cut: bool) -> tuple[Command, tuple[Party, ...], int]:
+def _head(text: str, finder: DocumentFinder, after_cut: bool) -> tuple[Command, tuple[Party, ...], int]:
     """Peel the words before the act; returns how it is commanded, its subject, and where the rest begins."""
     at = _skip_connectors(text, 0)
     for _ in range(6):
         found = _directed(text, at, finder) or _plain_subject(text, at, finder)
         if found is not None:
             return found
-        if _verb_at(text, at) is not None and not _CIRCUMSTANCE.match(text, at):
+        if _verb_at(text, at) is not None and not _opens_circumstance(text, at):
             return "none", (), at
         after = _skip_circumstance(text, at, finder, conditions_only=after_cut)
         if after is None:
             return "none", (), at
         at = _skip_connectors(text, after)
     return "none", (), at
+
+
+def _opens_circumstance(text: str, at: int) -> bool:
+    """*Theo Kế hoạch …,* opens one, *Theo dõi …* does not: a longer verb wins."""
+    circumstance = _CIRCUMSTANCE.match(text, at)
+    verb = longest_match("verb").match(text, at)
+    return circumstance is not None and (verb is None or verb.end() <= circumstance.end())
 
 
 def _skip_connectors(text: str, at: int) -> int:
@@ -123,7 +133,7 @@ def _skip_connectors(text: str, at: int) -> int:
         at = m.end()
 
 
-def _skip_circumstance(text: str, at: int, finder: PartyFinder, *, conditions_only: bool) -> int | None:
+def _skip_circumstance(text: str, at: int, finder: DocumentFinder, *, conditions_only: bool) -> int | None:
     """Past the first comma (or the colon of a topic) after which a subject, a directing verb or a verb stands.
 
     After a ``;`` only a condition may be followed by a bare verb: elsewhere the comma is one of a list."""
@@ -133,14 +143,18 @@ def _skip_circumstance(text: str, at: int, finder: PartyFinder, *, conditions_on
     ongoing = _ONGOING.match(text, at)
     if ongoing:
         return ongoing.end()
-    if not _CIRCUMSTANCE.match(text, at):
+    if not _opens_circumstance(text, at):
         return None
+    if _PURPOSE.match(text, at):
+        told = _subject_after_purpose(text, at, finder)
+        if told is not None:
+            return told
     bare = not conditions_only or _CONDITION.match(text, at) is not None
     doing = longest_match("verb").match(text, at) is not None  # *Thực hiện Nghị quyết …, Sở A …*
     for m in re.finditer(r",\s*(?:thì\s+)?|\bthì\s+", text[at:]):
         after = at + m.end()
         rest = _skip_connectors(text, after)
-        if cue("direct_verb").match(text, rest) or finder.at(text, rest) is not None:
+        if cue("direct_verb").match(text, rest) or _place(text, rest) or finder.at(text, rest) is not None:
             if _leads_on(text, rest, finder, closely=doing):
                 return after
         elif bare and not doing and _verb_at(text, rest) is not None:
@@ -148,10 +162,22 @@ def _skip_circumstance(text: str, at: int, finder: PartyFinder, *, conditions_on
     return None
 
 
-def _leads_on(text: str, at: int, finder: PartyFinder, *, closely: bool) -> bool:
+def _subject_after_purpose(text: str, at: int, finder: DocumentFinder) -> int | None:
+    """*Để nâng cao …, tăng cường …, các Sở …*: what follows the first comma may still be the purpose, so the
+    first party that a verb follows is the subject."""
+    for m in re.finditer(r",\s*", text[at:]):
+        rest = at + m.end()
+        if cue("direct_verb").match(text, rest) is None and finder.at(text, rest) is None:
+            continue
+        if _leads_on(text, rest, finder, closely=False):
+            return rest
+    return None
+
+
+def _leads_on(text: str, at: int, finder: DocumentFinder, *, closely: bool) -> bool:
     """Whether the parties at ``at`` are a subject (a verb follows, ``closely`` without anything between)
     and not an item of a list."""
-    if cue("direct_verb").match(text, at):
+    if cue("direct_verb").match(text, at) or _place(text, at):
         return True
     parties = finder.at(text, at)
     if parties is None:
@@ -162,7 +188,7 @@ def _leads_on(text: str, at: int, finder: PartyFinder, *, closely: bool) -> bool
     return _verb_after(text, parties.end) is not None
 
 
-def _directed(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int] | None:
+def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int] | None:
     """*Giao Sở A …*, *UBND tỉnh yêu cầu Sở A …*"""
     m = cue("direct_verb").match(text, at) or _DO.match(text, at)
     if m is None:
@@ -181,14 +207,23 @@ def _directed(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[P
     return "directed", parties.parties, _past_subject(text, parties.end)
 
 
-def _plain_subject(text: str, at: int, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int] | None:
-    parties = finder.at(text, at)
+def _plain_subject(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int] | None:
+    parties = finder.at(text, at) or _place(text, at)
     if parties is None:
         return None
+    if _colon_follows(text, parties):
+        return "directed", parties.parties, _past_subject(text, parties.end)
     verb = _verb_after(text, parties.end)
-    if verb is None and not _colon_follows(text, parties):
+    return None if verb is None else ("subject", parties.parties, verb)
+
+
+def _place(text: str, at: int) -> PartyList | None:
+    """*Thành phố Huế cần …*, *Tỉnh tiếp tục …*: a place that stands for its authorities."""
+    m = _PLACE.match(text, at)
+    if m is None:
         return None
-    return "subject", parties.parties, verb if verb is not None else _past_subject(text, parties.end)
+    name = m.group()[0].lower() + m.group()[1:]
+    return PartyList(at, m.end(), (Party(m.group(), name, None, False, at, m.end()),))
 
 
 def _colon_follows(text: str, parties: PartyList) -> bool:
@@ -245,7 +280,7 @@ def _verb_at(text: str, at: int) -> int | None:
     return at if after > at and after >= len(text) else None
 
 
-def _passive(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...], int | None]:
+def _passive(text: str, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int | None]:
     """*… do Sở A chủ trì*, *… giao Sở A thực hiện* inside the segment."""
     for m in _BY.finditer(text):
         parties = finder.at(text, m.end())
@@ -257,7 +292,7 @@ def _passive(text: str, finder: PartyFinder) -> tuple[Command, tuple[Party, ...]
     return "none", (), None
 
 
-def _support(text: str, act: int, finder: PartyFinder, subject: tuple[Party, ...]) -> tuple[tuple[Party, ...], bool]:
+def _support(text: str, act: int, finder: DocumentFinder, subject: tuple[Party, ...]) -> tuple[tuple[Party, ...], bool]:
     """Who helps, and whether that stands in the subject phrase (*chủ trì, phối hợp với …*)."""
     led = _LED.match(text, _skip_adverbs(text, act))
     found: list[Party] = []
@@ -280,7 +315,7 @@ def _together(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _told_to(text: str, at: int, finder: PartyFinder) -> bool:
+def _told_to(text: str, at: int, finder: DocumentFinder) -> bool:
     """*đôn đốc A phối hợp với B*: it is A, urged from outside, who works with B."""
     m = None
     for m in _URGED.finditer(text[:at]):

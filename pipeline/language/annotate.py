@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 
 from .acts import Act, read_act
 from .components import Context, build_pipeline
+from .defined import DocumentFinder
 from .headings import Heading, read_heading
 from .lexicon import coded_cues, cue
 from .segments import split
@@ -30,7 +31,7 @@ def _pipeline() -> Language:
 def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
     """Read all clauses of ``structure``; offsets in the result point into ``text``."""
     head = structure.head
-    finder = PartyFinder(Registry.load(), issuer=head.issuer, on=head.issued_on)
+    finder = DocumentFinder(PartyFinder(Registry.load(), issuer=head.issuer, on=head.issued_on), text)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     clauses = tuple(_clause(c, text, context) for c in structure.clauses)
     rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)

@@ -16,9 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.language.limits import find_limits
-from pipeline.language.parties import PartyFinder
 
 from .acts import Act, read_act
+from .defined import DocumentFinder
 from .lexicon import longest_match
 from .segments import Piece, split
 from .tokenizer import SyllableTokenizer
@@ -28,7 +28,7 @@ from .tokenizer import SyllableTokenizer
 class Context:
     """What the components have to know beyond the words."""
 
-    finder: PartyFinder
+    finder: DocumentFinder
     issued_on: date | None
     shift: bool
     issuer: str | None

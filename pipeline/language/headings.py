@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.language.parties import PartyFinder, PartyList
+from pipeline.language.parties import PartyList
 from pipeline.model import Party, SectionKind
 
 from .acts import read_act
+from .defined import DocumentFinder
 from .lexicon import coded_cues, cue, longest_match
 from .segments import split
 
@@ -48,7 +49,7 @@ def section_kind(text: str) -> SectionKind:
     return "none"
 
 
-def read_heading(text: str, finder: PartyFinder, *, has_children: bool, issuer: str | None) -> Heading:
+def read_heading(text: str, finder: DocumentFinder, *, has_children: bool, issuer: str | None) -> Heading:
     """Read a clause as what stands over others."""
     lead_in = text.rstrip().endswith(":")
     directs = lead_in and cue("directing").search(text) is not None
@@ -63,7 +64,7 @@ def read_heading(text: str, finder: PartyFinder, *, has_children: bool, issuer: 
     return Heading(section, heads if has_children else (), support, directs, whole)
 
 
-def _named(text: str, finder: PartyFinder) -> tuple[tuple[Party, ...], bool]:
+def _named(text: str, finder: DocumentFinder) -> tuple[tuple[Party, ...], bool]:
     """*Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh* … and nothing more that matters."""
     at = 0
     m = _OF.match(text)
@@ -84,7 +85,7 @@ def _named(text: str, finder: PartyFinder) -> tuple[tuple[Party, ...], bool]:
     return (), False
 
 
-def _whole_name(text: str, at: int, parties: PartyList, finder: PartyFinder) -> tuple[Party, ...]:
+def _whole_name(text: str, at: int, parties: PartyList, finder: DocumentFinder) -> tuple[Party, ...]:
     """A heading that goes on after the party it begins with, without a verb of its own, is one long name:
     *Ủy ban nhân dân các xã có cụm công nghiệp*, *Cơ quan chủ trì giải quyết thủ tục*."""
     rest = text[parties.end:].strip(" .:;,")
@@ -98,10 +99,10 @@ def _whole_name(text: str, at: int, parties: PartyList, finder: PartyFinder) -> 
     name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[at:].strip(" .:;,"), flags=re.IGNORECASE)
     name = re.sub(r"^(?:Ủy|Uỷ|ủy|uỷ) ban nhân dân", "UBND", name)
     end = len(text.rstrip(" .:;,"))
-    return (replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end),)
+    return (finder.written_out(replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end)),)
 
 
-def _last_sentence(text: str, finder: PartyFinder, issuer: str | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _last_sentence(text: str, finder: DocumentFinder, issuer: str | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the
     issuer itself or who stands above it."""
     pieces = split(text)

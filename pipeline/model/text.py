@@ -200,5 +200,5 @@ class Document:
         """The page of the character at ``offset``, None where the source has no pages."""
         for word in self.words.within(offset, offset + 1):
             return word.box.page
-        i = bisect_right([p.start for p in self.paragraphs], offset) - 1
+        i = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
         return self.paragraphs[i].page if i >= 0 else None

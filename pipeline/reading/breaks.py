@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.model.text import Align
 
 from .draft import Block, Line, style_of
+from .letterhead import is_open, opens_body, opens_signature
 from .markers import (
     dash_continues,
     ends_item,
@@ -266,21 +267,6 @@ def _recipient_begins(group: Sequence[Line], line: Line) -> bool:
     return starts_item(line.text) or starts_formula(before.text) or (ends_item(before.text) and not in_item)
 
 
-_BODIES = ("SỞ ", "BAN ", "BỘ ", "CỤC ", "CHI CỤC ", "VĂN PHÒNG", "ỦY BAN", "UỶ BAN", "UBND", "TRUNG TÂM", "TỔNG ",
-           "PHÒNG ", "HỘI ĐỒNG", "VIỆN ", "TRƯỜNG ", "CÔNG AN", "TÒA ÁN", "CHỦ TỊCH", "LIÊN ĐOÀN", "HỘI ", "ĐOÀN ",
-           "ĐẢNG ", "TỈNH ỦY", "THÀNH ỦY", "HUYỆN ỦY", "KHO BẠC", "THANH TRA", "CHI NHÁNH", "BỘ TƯ LỆNH", "THUẾ ")
-_OPEN_END = ("VÀ", "CỦA", "VỀ", "CÁC", ",")
-_AUTHORITIES = ("TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "T/L", "TM ", "KT ", "TL ", "QUYỀN ")
-_POSITIONS = ("CHỦ TỊCH", "PHÓ ", "GIÁM ĐỐC", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "CHÁNH ", "TRƯỞNG ", "CỤC TRƯỞNG", "VỤ TRƯỞNG",
-              "TỔNG CỤC", "CHỦ NHIỆM", "THỦ TƯỚNG", "TỔNG GIÁM", "TỔNG THANH", "VIỆN TRƯỞNG", "HIỆU TRƯỞNG", "BÍ THƯ",
-              "TỔNG KIỂM", "THỐNG ĐỐC", "CHI CỤC TRƯỞNG", "HÀM ", "ỦY VIÊN", "UỶ VIÊN", "KIÊM ")
-
-
-def opens_signature(text: str) -> bool:
-    """True where ``text`` begins with an authority (``TM.``) or an office (``PHÓ CHỦ TỊCH``)."""
-    return text.upper().startswith((*_AUTHORITIES, *_POSITIONS))
-
-
 def _letterhead_begins(group: Sequence[Line], line: Line) -> bool:
     """Left head: parent body and issuer are apart, but a name over several lines is one; so is V/v."""
     before, text = group[-1], line.text
@@ -289,9 +275,9 @@ def _letterhead_begins(group: Sequence[Line], line: Line) -> bool:
     if text.lower().startswith(("số", "v/v", "về việc")):
         return True
     if before.is_upper and line.is_upper:
-        if before.text.endswith(_OPEN_END):
+        if is_open(before.text):
             return False
-        return text.startswith(_BODIES) or (before.bold > 0.5) != (line.bold > 0.5)
+        return opens_body(text) or (before.bold > 0.5) != (line.bold > 0.5)
     if group[0].text.lower().startswith(("v/v", "về việc")):
         return starts_item(text) and ends_item(before.text)
     return True

@@ -64,17 +64,18 @@ class Builder:
         self._paragraphs.append(Paragraph(start, self._offset, page, block.column, block.style or Style()))
 
     def _add_lines(self, block: Block) -> None:
-        start = self._begin()
+        start = at = self._begin()
         last = ""
+        append = self._words.append
         for line in block.lines:
-            if last:
-                self._append(glue(last, line.text))
-            for i, word in enumerate(line.text.split(" ")):
-                if i:
-                    self._append(" ")
-                x0, top, x1, bottom, confidence = line.boxes[5 * i:5 * i + 5]
-                self._words.append(Word(self._offset, self._offset + len(word), Box(line.page, x0, top, x1, bottom),
-                                        None if confidence < 0 else confidence))
-                self._append(word)
+            between = glue(last, line.text) if last else ""
+            at += len(between)
+            boxes = iter(line.boxes)
+            for text, x0, top, x1, bottom, sure in zip(line.text.split(" "), *[boxes] * 5, strict=True):
+                end = at + len(text)
+                append(Word(at, end, Box(line.page, x0, top, x1, bottom), None if sure < 0 else sure))
+                at = end + 1
+            at -= 1
+            self._append(between + line.text)
             last = line.text
         self._end(start, block.lines[0].page, block)

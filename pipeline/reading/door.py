@@ -10,8 +10,8 @@ from pipeline.model.text import Document
 from pipeline.settings import Settings
 
 from .pdf.reader import read as read_pdf
-from .sniff import kind_of
 from .plain.reader import read as read_txt
+from .sniff import kind_of
 from .word.reader import read as read_docx
 
 _CHUNK = 1 << 20

@@ -87,19 +87,26 @@ def make_line(words: Sequence[PrintedWord], page: int, column: Column | None = N
     boxes = array("f")
     letters = bold = italic = 0
     sizes: dict[float, int] = {}
+    first = words[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
     for w in words:
         boxes.extend((w.x0, w.top, w.x1, w.bottom, -1.0 if w.confidence is None else w.confidence))
         n = len(w.text)
         letters += n
-        bold += n if w.bold else 0
-        italic += n if w.italic else 0
+        if w.bold:
+            bold += n
+        if w.italic:
+            italic += n
         sizes[w.size] = sizes.get(w.size, 0) + n
+        x0, top = (w.x0 if w.x0 < x0 else x0), (w.top if w.top < top else top)
+        x1, bottom = (w.x1 if w.x1 > x1 else x1), (w.bottom if w.bottom > bottom else bottom)
     size = max(sizes, key=lambda s: sizes[s])
-    return Line(page, " ".join(w.text for w in words), boxes,
-                min(w.x0 for w in words), min(w.top for w in words),
-                max(w.x1 for w in words), max(w.bottom for w in words),
-                max((w.baseline for w in words if w.size == size), default=words[0].baseline), size,
-                bold / letters, italic / letters, words[0].bold, column, zone)
+    baseline = next(w.baseline for w in words if w.size == size)
+    return Line(page, " ".join(w.text for w in words), boxes, x0, top, x1, bottom, baseline, size,
+                bold / letters, italic / letters, first.bold, column, zone)
+
+
+_PLAIN = Style()
 
 
 @dataclass(slots=True)
@@ -108,7 +115,7 @@ class Block:
 
     lines: list[Line] = field(default_factory=list)
     text: str = ""
-    style: Style = Style()
+    style: Style = _PLAIN
     column: Column | None = None
     page: int | None = None
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from .draft import Block, DraftCell, DraftTable, Line, plain
+from pipeline.knowledge.tables import column_roles
+
+from .draft import Block, DraftCell, DraftTable, plain
 from .markers import ends_sentence, starts_item, starts_low
 
 _ORDINAL = re.compile(r"^(?:(?:S?TT|STT)\.?|Số TT|Số thứ tự|TT)$", re.IGNORECASE)
-_HEADING = re.compile(
-    r"^(?:nội dung|nhiệm vụ|tên |công việc|đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả|"
-    r"ghi chú|lộ trình|hoạt động|chỉ tiêu|người|địa phương|tỉnh|kinh phí|hình thức|trách nhiệm|danh mục|mục tiêu|căn cứ|"
-    r"hạng mục|giải pháp|lĩnh vực|năm |đvt|số lượng|hoàn thành)", re.IGNORECASE)
+_LONG = 120  # characters: no heading is as long
 _COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$")
 _ITEM_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]+|[a-zđ])[.)]?$")
 
@@ -74,7 +73,8 @@ def _is_broken_row(table: DraftTable, following: DraftTable, row: int) -> bool:
     filled = [c for c in below.values() if c.blocks]
     if not filled or not all(c.col in above and above[c.col].blocks for c in filled):
         return False
-    return any(starts_low(c.text) or not ends_sentence(above[c.col].text) for c in filled) or len(filled) < len(below) - 1
+    goes_on = any(starts_low(c.text) or not ends_sentence(above[c.col].text) for c in filled)
+    return goes_on or len(filled) < len(below) - 1
 
 
 def _last_cells(table: DraftTable) -> list[DraftCell]:
@@ -114,8 +114,8 @@ def _headings(table: DraftTable) -> int:
     if not first or table.rows < 2:
         return 0
     ordinal = any(_ORDINAL.match(_flat(c.text)) for c in first)
-    named = sum(bool(_HEADING.match(_flat(c.text))) for c in first)
-    bold = all(_is_bold(c) for c in first) and len(first) > 1 and all(len(c.text) < 120 for c in first)
+    named = sum(len(c.text) < _LONG and column_roles(_flat(c.text)) != "other" for c in first)
+    bold = all(_is_bold(c) for c in first) and len(first) > 1 and all(len(c.text) < _LONG for c in first)
     if not (ordinal or bold or named * 2 >= len(first) > 1):
         return 0
     return min(max(c.row_span for c in first), 3, table.rows - 1)
@@ -131,8 +131,3 @@ def _are_column_numbers(cells: list[DraftCell]) -> bool:
         return False
     numbers = [int(n) for t in texts if (n := re.sub(r"\D.*", "", t.strip("()")))]
     return len(numbers) >= len(texts) - 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def lines_of(table: DraftTable) -> list[Line]:
-    """All printed lines of a table."""
-    return [line for cell in table.cells for block in cell.blocks for line in block.lines]

@@ -14,21 +14,23 @@ from pipeline.knowledge.tables import read_table
 
 from .letters import regex
 
-# A part of a code: capitals (Đ, Ư … among them), then letters as in TTg, CTr, TTr, QyĐ, V.I, P3.
-_PART = r"[A-ZĐƯƠÔÊÂĂ](?:[A-ZĐƯƠÔÊÂĂ0-9]|[.](?=[A-ZĐ])|[a-zđ](?=[A-ZĐ])|(?<=TT)g|(?<=[CT]T)r|(?<=[A-Z])ND(?=\b)|(?<=QĐ)i)*"
+# A part of a code: capitals (Đ, Ư … among them) and figures; small letters as in TTg, CTr, QyĐ, Cty; dots as in V.I.
+_CAPITAL = "A-ZĐƯƠÔÊÂĂ"
+_PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9]|[.](?=[{_CAPITAL}0-9])|[a-zđ]{{1,3}}(?![a-zđ]))*"
 # Blanks may stand on one side of a joint (CT- TTg, NQ -CP), on both sides only at the first (SCT - CN).
-_JOINT = r"(?:[-/&]|\s[-&](?=\S)|[-&]\s(?=[A-ZĐƯ]{2}))"
-_WIDE = rf"(?:\s-\s(?=[A-ZĐƯ]{{2,8}}(?!\w)){_PART})?"
-CODE = rf"(?=[A-ZĐƯƠ]\.?[A-ZĐƯƠa-z0-9]){_PART}{_WIDE}(?:{_JOINT}{_PART})*(?![:L:])"
-_SERIAL = r"\d{1,6}(?:\.\d{1,2})?[a-zA-Z]?"
+_JOINT = rf"(?:[-/&_]|\s[-&](?=\S)|[-&]\s(?=[{_CAPITAL}]{{2}}))"
+_WIDE = rf"(?:\s-\s(?=[{_CAPITAL}]{{2,8}}(?!\w)){_PART})?"
+_TAIL = r"(?:-\d{1,3}(?![\d/])|/(?:19|20)\d{2}(?![\d/]))?"
+CODE = rf"(?=[{_CAPITAL}][.a-z]?[{_CAPITAL}0-9]){_PART}{_WIDE}(?:{_JOINT}{_PART})*(?![:L:]){_TAIL}"
+_SERIAL = r"\d{1,6}(?:\.\d{1,2})?[a-zA-C]?"
 
 STATE = regex(
     rf"(?P<serial>{_SERIAL})\s{{0,2}}/\s{{0,2}}(?:(?P<year>(?:19|20)\d{{2}})\s{{0,2}}/\s{{0,2}})?(?P<code>{CODE})"
 )
-PARTY = regex(rf"(?P<serial>{_SERIAL})\s?-\s?(?P<code>{_PART}\s?/\s?{_PART}(?:-{_PART})?)")
+PARTY = regex(rf"(?P<serial>{_SERIAL})\s?-\s?(?P<code>{_PART}\s?/\s?{_PART}(?:-{_PART})?)(?![:L:])")
 STANDARD = regex(
     r"(?P<code>QCVN|TCVN|TCXDVN|TCXD|TCCS|QCĐP|QCVN QTĐ)\s?-?\s?(?:(?P<body>ISO/IEC|ISO|IEC|QTĐ)[\s-]?)?"
-    r"(?P<serial>\d{1,6}(?:-\d{1,3})?)\s?[:-]\s?(?P<year>(?:19|20)\d{2})(?P<issuer>/[A-ZĐ]{2,}(?![:L:]))?"
+    r"(?P<serial>\d{1,6}[A-Z]?(?:-\d{1,3})?)\s?[:-]\s?(?P<year>(?:19|20)\d{2})(?P<issuer>/[A-ZĐ]{2,}(?![:L:]))?"
 )
 BLANK = regex(rf"^[\s.…_]*(?P<joint>[/-])\s?(?P<code>{CODE})")
 _FOOTNOTE = regex(r"(?<=[A-ZĐa-z&])\d$|(?<=QH\d\d)\d$")
@@ -55,7 +57,7 @@ class DocNumber:
         for code in self.codes[1:] if self.type else self.codes[:1]:
             if code in holders:
                 return holders[code]
-        return next((holders[k] for k in ("QH", "UBTVQH") if self.codes and re.fullmatch(k + r"\d{1,2}", self.codes[0])), None)
+        return next((holders[k] for k in ("QH", "UBTVQH") if re.fullmatch(k + r"\d{1,2}", "".join(self.codes[:1]))), None)
 
 
 @lru_cache(maxsize=1)
@@ -74,19 +76,23 @@ def _known(code: str) -> bool:
     return code in issuer_names() or code in type_names() or code in {"UBND", "HĐND", "TU", "QH"}
 
 
+_SPELLED = {"TTG": "TTg", "TTR": "TTr", "CTR": "CTr", "QYĐ": "QyĐ"}  # how a title in capitals prints them
+
+
 def tidy_code(code: str) -> str:
-    """The code without blanks and without the mark of a footnote that the source glued to it."""
+    """The code without blanks, capitals of a title, and the mark of a footnote that the source glued to it."""
     code = re.sub(r"\s", "", code)
+    code = re.sub(r"\w+", lambda m: _SPELLED.get(m.group(), m.group()), code)
     bare = _FOOTNOTE.sub("", code)
     if bare == code:
         return code
-    last = re.split(r"[-/&]", bare)[-1]
-    return bare if _known(last) or _known("-".join(re.split(r"[-/]", bare)[1:])) or re.fullmatch(r"QH\d\d", bare) else code
+    last = re.split(r"[-/&_]", bare)[-1]
+    return bare if _known(last) or _known("-".join(re.split(r"[-/_]", bare)[1:])) or re.fullmatch(r"QH\d\d", bare) else code
 
 
 def parts(code: str) -> tuple[str, ...]:
     """The parts of a code; ``&`` joins, it does not part."""
-    return tuple(p for p in re.split(r"[-/]", code) if p)
+    return tuple(p for p in re.split(r"[-/_]", code) if p)
 
 
 def from_match(m: re.Match[str]) -> DocNumber:

@@ -22,7 +22,7 @@ _SINGLE = {"Ƣ": "Ư", "ƣ": "ư", "Ð": "Đ", "\u00a0": " ", "\t": " ", "\n": "
 def _tone_pairs() -> dict[str, str]:
     pairs: dict[str, str] = {}
     for pair, new in _VOWELS.items():
-        first, second = pair
+        first, second = pair[0], pair[1]
         for toned_first, toned_second in zip(new, _TONED[second], strict=True):
             pairs[first + toned_second] = toned_first + second
             pairs[first.upper() + toned_second] = toned_first.upper() + second

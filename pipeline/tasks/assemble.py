@@ -29,6 +29,7 @@ from .regions import find_regions
 
 _ANNEXED = re.compile(r"\b(?:phụ lục|biểu|danh mục)\b[^.;]{0,20}(?:kèm theo|đính kèm|gửi kèm)", re.IGNORECASE)
 
+_ROLE = re.compile(r"(?:cơ quan|đơn vị) chủ trì|tỉnh|thành phố", re.IGNORECASE)
 _UNTIMED = re.compile(r"(?:các )?(?:nhiệm vụ|nội dung|công việc)[^.;,]{0,40}(?:không|chưa)[^.;,]{0,20}thời hạn", re.IGNORECASE)
 
 
@@ -161,8 +162,11 @@ class Assembly:
         labelled = any(s.qualifier == "lead" for s in self.mentions.clauses[clause.index].segments)
         if own and not labelled and not any(p.agency_id for p in segment.subject):
             return own, "label"  # a label beside a group in the sentence says who it is
-        if segment.subject:
+        if segment.subject and not (len(segment.subject) == 1 and _ROLE.fullmatch(segment.subject[0].agency)):
             return segment.subject, segment.command
+        if segment.subject:  # a role or place that the clauses above name in full
+            above, origin = self.inheritance.lead(clause)
+            return (above, origin) if above and origin in ("lead-in", "directing") else (segment.subject, segment.command)
         return (carry.subject, "block") if carry.subject else self.inheritance.lead(clause)
 
     def _support(self, clause: Clause, segment: Segment, carry: _Carry, lead: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -10,11 +10,12 @@ from pipeline.model.text import Furniture
 from ..draft import PrintedWord
 from .rows import Row, size_of, text_of
 
-_SIGNED = re.compile(r"(?:Người|Ký|Được|Chữ|Digitally|Signed|Signature)\s+(?:ký\s*(?:bởi|số|:)|bởi|signed|by|Not|Valid)",
-                     re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:Người|Ký|Được|Chữ|Digitally|Signed|Signature)\s+(?:ký\s*(?:bởi|số|:)|bởi|signed|by|Not|Valid)", re.IGNORECASE)
 _SIGNED_END = re.compile(r"[+-]\d\d'?:?\d\d'?$")
 _NOTICE_WORDS = 60
-_PAGE_NUMBER = re.compile(r"^(?:[-–—.]\s*)?(?:trang\s*|page\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?(?:\s*[-–—.])?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—.]\s*)?(?:trang\s*|page\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—.])?$", re.IGNORECASE)
 _ZONE = 75.0  # points from the top or bottom edge in which a page number stands
 _MARK = re.compile(r"^[\[(]?(\d{1,3}|\*{1,3})[\])]?$")
 

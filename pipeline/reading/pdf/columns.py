@@ -65,7 +65,7 @@ def head(rows: list[Row], width: float, centre: float) -> Strip | None:
         return None
     white = _White(0.2 * width, 0.72 * width)
     start = _first_of_head(rows, motto, white)
-    last, dated, bottom = start, False, 0.0
+    last, dated = start, False
     for i in range(start, len(rows)):
         row = rows[i]
         if i > motto and _ends_head(row, rows[i - 1], dated, centre):
@@ -75,7 +75,7 @@ def head(rows: list[Row], width: float, centre: float) -> Strip | None:
             break
         white.gaps = left
         dated = dated or bool(_DATED.search(text_of(row)))
-        bottom, last = max(bottom, max(w.bottom for w in row)), i + 1
+        last = i + 1
     return Strip(start, last, white.middle, "head") if last > motto else None
 
 

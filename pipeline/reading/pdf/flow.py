@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.model.text import Furniture
 
@@ -57,14 +57,8 @@ def _put(part: Part, regions: dict[int, Region], builder: Builder) -> None:
         builder.add_table(part)
         return
     if part[0].column:
-        page = regions[part[0].page]
-        left = min(line.x0 for line in part)
-        right = max(max(line.x1 for line in part), page.right if part[0].column == "right" else 0)
-        if part[0].column == "right":
-            # A centred column reaches as far to the left of its middle as to the right.
-            middle = sorted(line.middle for line in part)[len(part) // 2]
-            left = min(left, 2 * middle - right)
-        for block in column_blocks(part, Region(left, right)):
+        region = Region(min(line.x0 for line in part), max(line.x1 for line in part))
+        for block in column_blocks(part, region):
             builder.add(block)
         return
     for block in paragraphs((line, regions[line.page]) for line in part):
@@ -121,7 +115,7 @@ def _leading(lines: list[Line]) -> float:
     Only pairs whose second line does not begin further in count: those are inside a paragraph.
     """
     steps = Counter(
-        round((b.baseline - a.baseline) * 2) / 2 for a, b in zip(lines, lines[1:], strict=False)
+        round((b.baseline - a.baseline) * 2) / 2 for a, b in pairwise(lines)
         if a.page == b.page and 0 < b.baseline - a.baseline < 3 * b.size and b.x0 <= a.x0 + 2
         and a.width > 5 * a.size and abs(a.size - b.size) < 0.6)
     return max(steps, key=lambda s: (steps[s], -s)) if sum(steps.values()) >= 3 else 0.0

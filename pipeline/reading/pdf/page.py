@@ -64,10 +64,11 @@ def _tabled(words: list[PrintedWord], ruled: list[list[tables.Box]],
     """The words outside tables, and each table with the words inside it."""
     found: list[tuple[list[tables.Box], list[PrintedWord]]] = []
     for cells in ruled:
-        held = [w for w in words if tables.inside(w, cells)]
+        around = tables.outline(cells)
+        held = [w for w in words if tables.inside(w, around)]
         if not held or _is_letterhead(held):
             continue
-        words = [w for w in words if not tables.inside(w, cells)]
+        words = [w for w in words if not tables.inside(w, around)]
         found.append((cells, held))
     return words, found
 

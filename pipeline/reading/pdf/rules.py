@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -86,7 +87,7 @@ def _pieces(points: list[tuple[float, float]], stroked: bool) -> list[tuple[floa
         return [(min(xs), min(ys), max(xs), max(ys))]
     if not stroked:
         return []
-    return [(*a, *b) for a, b in zip(points, points[1:], strict=False)]
+    return [(*a, *b) for a, b in pairwise(points)]
 
 
 def _subpaths(item: Any, count: int) -> list[tuple[list[tuple[float, float]], bool]]:

@@ -31,11 +31,14 @@ def find(edges: Sequence[Edge]) -> list[list[Box]]:
     return [t for t in tables if len(_borders([(c[0], c[2]) for c in t])) > 2]  # type: ignore[misc]
 
 
-def inside(word: PrintedWord, cells: list[Box]) -> bool:
-    """True where the middle of ``word`` lies within the outline of the table."""
-    y = (word.top + word.bottom) / 2
-    return (min(c[0] for c in cells) <= word.middle <= max(c[2] for c in cells)
-            and min(c[1] for c in cells) <= y <= max(c[3] for c in cells))
+def outline(cells: list[Box]) -> Box:
+    """The rectangle around a table."""
+    return (min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells))
+
+
+def inside(word: PrintedWord, box: Box) -> bool:
+    """True where the middle of ``word`` lies within ``box``."""
+    return box[0] <= word.middle <= box[2] and box[1] <= (word.top + word.bottom) / 2 <= box[3]
 
 
 def fill(cells: list[Box], words: Sequence[PrintedWord], page: int, notes: frozenset[str]) -> DraftTable:
@@ -63,6 +66,9 @@ def _cell(box: Box, lines: list[Line], xs: list[float], ys: list[float]) -> Draf
 
 
 def _nearest(word: PrintedWord, cells: list[Box]) -> int:
+    for i, cell in enumerate(cells):
+        if inside(word, cell):
+            return i
     x, y = word.middle, (word.top + word.bottom) / 2
 
     def distance(cell: Box) -> float:

@@ -40,7 +40,8 @@ def _joined(row: Row) -> Row:
         if whole and not spaced and _touch(whole[-1], word):
             last = whole[-1]
             last.text += word.text
-            last.x1, last.top, last.bottom = max(last.x1, word.x1), min(last.top, word.top), max(last.bottom, word.bottom)
+            last.x1 = max(last.x1, word.x1)
+            last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)
         else:
             whole.append(word)
         spaced = False

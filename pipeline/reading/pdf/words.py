@@ -27,6 +27,9 @@ _ITALIC_NAME = re.compile(r"ital|obli|timesi|timesbi", re.IGNORECASE)
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 
 
+_loose_box, _origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+
+
 @dataclass(slots=True)
 class _Face:
     bold: bool
@@ -96,20 +99,21 @@ class PageWords:
                 self._put(found, start + i, start + i, letter)
 
     def _put(self, found: list[PrintedWord], start: int, last: int, text: str) -> bool:
-        """Append ``text``, which stands from character ``start`` to ``last``; False when its letters are not in order."""
+        """Append ``text``, the characters ``start`` to ``last``; False when its letters are not in order."""
         face = self._face(start)
-        box, raw, get, corner = self._box, self._raw, pdfium.FPDFText_GetLooseCharBox, self._corner
-        get(raw, last, box)
+        box, raw, corner, x, y = self._box, self._raw, self._corner, self._x, self._y
+        _loose_box(raw, last, box)
         x0, top, x1, bottom = corner(box.left, box.bottom, box.right, box.top)
         if last > start:
-            get(raw, start, box)
+            _loose_box(raw, start, box)
             left, upper, right, lower = corner(box.left, box.bottom, box.right, box.top)
-            if left > x0 + 0.1 and self._corner.upright:
+            if left > x0 + 0.1 and corner.upright:
                 return False
-            x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
-        pdfium.FPDFText_GetCharOrigin(raw, start, self._x, self._y)
-        x, y = self._x.value, self._y.value
-        found.append(PrintedWord(text, x0, top, x1, bottom, corner(x, y, x, y)[1], face.size, face.bold, face.italic))
+            x0, top = (left if left < x0 else x0), (upper if upper < top else top)
+            x1, bottom = (right if right > x1 else x1), (lower if lower > bottom else bottom)
+        _origin(raw, start, x, y)
+        baseline = corner(x.value, y.value, x.value, y.value)[1]
+        found.append(PrintedWord(text, x0, top, x1, bottom, baseline, face.size, face.bold, face.italic))
         return True
 
     def _raised_from(self, start: int, end: int) -> int | None:

@@ -46,7 +46,10 @@ def parts(lines: Sequence[str]) -> Iterator[list[str] | Rows]:
         at = after
     for count, group in groupby(items, key=lambda item: 0 if isinstance(item, str) else len(item)):
         members = list(group)
-        yield Rows(m for m in members if not isinstance(m, str)) if count else [m for m in members if isinstance(m, str)]
+        if count:
+            yield Rows(member for member in members if not isinstance(member, str))
+        else:
+            yield [member for member in members if isinstance(member, str)]
 
 
 def _with_list_above(row: Row, items: list[str | Row]) -> Row:

@@ -64,5 +64,7 @@ def _begins(before: str, line: str, layout: Layout) -> bool:
 def _ended_by_hand(before: str, line: str, wrap: int) -> bool:
     if before.isupper() != line.isupper():
         return True
+    if before.isupper() and starts_item(before) and not ends_item(before):
+        return False  # a numbered heading in capitals goes on in capitals
     early = len(before) + 1 + len(line.split(" ", 1)[0]) < _EARLY * wrap
     return early and not line[0].isdigit() and (ends_sentence(before) or len(before) < wrap / 2)

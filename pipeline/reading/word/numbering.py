@@ -43,7 +43,8 @@ class Numbering:
         by_style: dict[str, str] = {}
         for abstract in root.iterfind(W + "abstractNum"):
             identity = abstract.get(W + "abstractNumId", "")
-            self._abstract[identity] = {number(lvl.get(W + "ilvl")): _level(lvl) for lvl in abstract.iterfind(W + "lvl")}
+            levels = abstract.iterfind(W + "lvl")
+            self._abstract[identity] = {number(level.get(W + "ilvl")): _level(level) for level in levels}
             if (name := value(abstract, "styleLink")) is not None:
                 by_style[name] = identity
             if (name := value(abstract, "numStyleLink")) is not None:

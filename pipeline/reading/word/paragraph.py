@@ -14,9 +14,9 @@ from .numbering import Numbering
 from .styles import Styles
 from .xml import MC, Element, M, W, child
 
-_SKIPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "delText", "instrText", "footnoteReference",
-                                     "endnoteReference", "commentReference", "annotationRef", "footnoteRef", "endnoteRef",
-                                     "sectPr", "object"))
+_SKIPPED = frozenset(W + name for name in (
+    "pPr", "rPr", "del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference",
+    "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "sectPr", "object"))
 _SIGNS = {W + "noBreakHyphen": "-", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "softHyphen": ""}
 TAB = "\t"
 # Spaces typed until the words fall to the next line, in signature blocks.

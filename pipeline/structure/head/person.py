@@ -15,7 +15,7 @@ _SYLLABLE = r"[:U:][:L:]*(?:['’-][:U::L:]+)?"
 _DEGREE = regex(
     r"^(?:(?:GS|PGS|TS|TSKH|ThS|Ths|BS|BSCKI{0,2}|CKI{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|TTND|KTS|DS|Giáo sư|Phó Giáo sư|Tiến sĩ"
     r"|Thạc sĩ|Bác sĩ|Luật sư|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Chuẩn Đô đốc|Đô đốc|Đồng chí|Ông|Bà)"
-    r"\.?,?\s*[.-]?\s*)+"
+    r"(?!\w)\.?,?\s*[.-]?\s*)+"
 )
 _NAME = regex(rf"^{_SYLLABLE}(?:\s{_SYLLABLE}){{1,5}}$")
 _COMMON = regex(

@@ -73,7 +73,9 @@ def _signs(line: Line, begun: bool, listing: bool) -> bool:
         return False
     if AUTHORITY.match(line.text) or is_position(line.text):
         return True
-    return begun and (looks_like_name(line.text) or (line.upper and len(line.text) > 3)) or (not listing and line.upper)
+    if not begun:
+        return not listing and line.upper
+    return looks_like_name(line.text) or (line.upper and (len(line.text) > 3 or not listing))
 
 
 def _name(block: list[Line]) -> tuple[str | None, Line | None]:

@@ -18,6 +18,7 @@ from .lines import ADDRESS, DIEN, MOTTO, NUMBER, PLACE_DATE, SUMMARY, Line, is_m
 Kind = Literal["blank", "motto", "mark", "number", "date", "summary", "type", "address", "text"]
 _LOOK_AHEAD = 24
 _BULLET = regex(r"^[-+*•–●] ?")
+_OPEN_END = regex(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|số|-))$")
 _LONG = 330
 
 
@@ -39,9 +40,9 @@ class Zones:
     body: int = 0
 
     @property
-    def empty(self) -> bool:
-        """No zone of a letterhead was found."""
-        return not (self.number or self.motto or self.type or self.summary or self.address)
+    def printed(self) -> bool:
+        """Whether any zone shows that this is a directive itself and not a text about one."""
+        return bool(self.number or self.motto or self.type or self.address)
 
 
 def kind_of(line: Line) -> Kind:
@@ -231,25 +232,26 @@ class Reader:
         return key(line.text) in {key(other.text) for other in self.zones.letterhead}
 
     def _title_goes_on(self, i: int, line: Line) -> bool:
+        """Whether the line is one more line of the title."""
         first, last = self.zones.title[0], self.zones.title[-1]
         if cue("body", line.text) in ("basis", "marker") or len(line.text) > _LONG:
             return False
         if any(self._is_enacting(n, self.lines[n]) for n in range(i + 1, min(i + 5, len(self.lines)))):
             return True
-        if first.upper and not line.upper and self._only_qualifies(first):
+        if not first.upper:
+            return _wraps(last, line) or self._closed_by_rule(i) or self._set_alike(line)
+        if not line.upper and self._only_qualifies(first):
             self.zones.title.clear()
             return True
-        if first.upper:
-            return line.upper
-        if _wraps(last, line):
-            return True
-        if self._closed_by_rule(i):
-            return True
-        styled = first.style.bold or first.style.align == "center"
-        same = line.style.bold == first.style.bold and line.style.align == first.style.align
-        if styled:
-            return same
-        return not cue("body", line.text) and len(line.text) < 110 and line.text[-1] not in ".;:" and len(last.text) > 45
+        return line.upper
+
+    def _set_alike(self, line: Line) -> bool:
+        """Whether the line is set as the title is; without a style, whether it can be no body."""
+        first, last = self.zones.title[0], self.zones.title[-1]
+        if first.style.bold or first.style.align == "center":
+            return line.style.bold == first.style.bold and line.style.align == first.style.align
+        short = len(line.text) < 110 and len(last.text) > 45
+        return short and not cue("body", line.text) and line.text[-1] not in ".;:"
 
     def _only_qualifies(self, first: Line) -> bool:
         """GIẤY MỜI *HỌP*: a word or two after the type that belong to it and not to the summary."""
@@ -260,7 +262,8 @@ class Reader:
     def _closed_by_rule(self, i: int) -> bool:
         """Whether a ruled line closes the title within the next lines."""
         ahead = self.lines[i + 1: i + 4]
-        return any(is_rule(line) and len(line.folded) > 2 for line in ahead) and all(len(line.text) < 140 for line in ahead[:1])
+        ruled = any(is_rule(line) and len(line.folded) > 2 for line in ahead)
+        return ruled and all(len(line.text) < 140 for line in ahead[:1])
 
     def _after_title(self, i: int, line: Line) -> bool:
         zones = self.zones
@@ -276,16 +279,18 @@ class Reader:
         zones = self.zones
         last = zones.address[-1]
         noted = "".join(a.text for a in zones.address)
-        if (line.text.startswith("(") or noted.count("(") > noted.count(")")) and len(line.text) < 260:
-            zones.address.append(line)
-            return True
+        inside = line.text.startswith("(") or noted.count("(") > noted.count(")")
         bulleted = any(_BULLET.match(a.text) or re.search(r":\s*[-+•]", a.text) for a in zones.address)
-        if _BULLET.match(line.text):
+        if inside and len(line.text) < 260:
+            taken = True
+        elif _BULLET.match(line.text):
             taken = bulleted or _bare(last) or line.column == "right"
         elif _bare(last) or line.column == "right":
             taken = len(line.text) < _LONG and not self._opens_body(i, line)
+        elif last.text.endswith((".", ";")):
+            taken = last.text.endswith(";") and len(line.text) < 160
         else:
-            taken = (_carries_on(last, line) and not last.text.endswith((".", ";"))) or (last.text.endswith(";") and len(line.text) < 160)
+            taken = _carries_on(last, line)
         if taken:
             zones.address.append(line)
         return taken
@@ -308,7 +313,6 @@ def _wraps(last: Line, line: Line) -> bool:
     """Whether the line carries on the one before: it starts small, or the last one cannot end there."""
     if line.text[:1].islower():
         return True
-    if re.match(r"\d", line.text) and not cue("body", line.text) and len(line.text) < 110 and not last.text.endswith("."):
-        return True
-    return bool(re.search(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|số|-))$", last.text)) \
-        and len(line.text) < 200
+    if re.match(r"\d", line.text) and not cue("body", line.text):
+        return len(line.text) < 110 and not last.text.endswith(".")
+    return len(line.text) < 200 and bool(_OPEN_END.search(last.text))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.knowledge.tables import read_table
 
 from ..letters import regex
-from ..numbers import DocNumber
+from ..numbers import DocNumber, issuer_names
 from ..printed import dates, fold, squeeze
 from .mentions import Mention
 
@@ -19,21 +20,27 @@ _TO_DATE = regex(
 )
 _DATED_BEFORE = regex(r"(?:\s*,|\s+của\s+[^,.;:]{2,70},?|\s*\()?\s*(?:[:L:]+ ){0,3}(?:số\s*:?\s*|\(\s*số\s*)?$", re.IGNORECASE)
 _SENTENCE_DATE = regex(r"(?:^|[.;:\n]\s*|^\s*[-+•]\s*)[Nn]gày\s")
+_STATED = regex(r"(?:đề|ký|ban hành)\s+(?:ngày\s*)?$", re.IGNORECASE)
 _RECEIVED = regex(r"nhận|tiếp nhận|họp|trước ngày|đến ngày|hạn", re.IGNORECASE)
-_CLAUSE = r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*|(?:Điều|điều)\s+\d{1,3}[a-z]?|(?:[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
+_CLAUSE = (
+    r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*"
+    r"|Điều\s+\d{1,3}[a-z]?|(?:Mục|Chương|Phần|Phụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
+)
 _CLAUSES = regex(rf"{_CLAUSE}(?:(?:,|;|\s+và)?\s+{_CLAUSE})*", re.IGNORECASE)
 _BETWEEN = regex(r"^[\s,]*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)?\s*(?:các\s+)?$", re.IGNORECASE)
 _NAME_END = regex(
-    r"(?=\s+(?:về|ban hành|quy định|phê duyệt|sửa đổi|hướng dẫn|tại|đã|có|yêu cầu|đề nghị|thực hiện|triển khai|thông báo|trả lời|gửi|và các|trên|từ|"
-    r"v/v|công bố|giao|thành lập|điều chỉnh|bổ sung|kết luận|là|theo|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp)(?!\w))"
-    r"|[,.;:()\"\[]|\s-\s|$"
+    r"(?=\s+(?:về|ban hành|quy định|phê duyệt|sửa đổi|hướng dẫn|tại|đã|có|yêu cầu|đề nghị|thực hiện|triển khai|thông báo"
+    r"|trả lời|gửi|và (?:các|những|dự thảo)|trên|trong|từ|v/v|công bố|giao|thành lập|điều chỉnh|bổ sung|kết luận|là|theo"
+    r"|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp|vướng mắc|khóa|nhiệm kỳ|trình|nay là)(?!\w))"
+    r"|[,.;:()\"\[]|\s-\s|$", re.IGNORECASE
 )
+_OFFICE = regex(r"^(?:Bộ trưởng|Giám đốc|Cục trưởng|Tổng cục trưởng|Chánh Văn phòng|Trưởng)\s+(?=(?:Bộ|Sở|Cục|Tổng cục|Ban)\s)")
 
 
 @lru_cache(maxsize=1)
 def _type_words() -> re.Pattern[str]:
-    names = sorted({fold(r["name"]) for r in read_table("doc_types")} | {"văn bản", "công văn", "giấy phép"}, key=len, reverse=True)
-    return regex(r"(?<!\w)(?:" + "|".join(names) + r")(?!\w)", re.IGNORECASE)
+    names = {fold(r["name"]) for r in read_table("doc_types")} | {"văn bản"}
+    return regex(r"(?<!\w)(?:" + "|".join(sorted(names, key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE)
 
 
 def phrase_start(folded: str, mention: Mention, floor: int) -> int:
@@ -86,7 +93,7 @@ def _date_before(folded: str, mention: Mention, floor: int) -> date | None:
         return None
     last = earlier[-1]
     between = folded[last.end: mention.start]
-    stated = re.search(r"(?:đề|ký|ban hành)\s+(?:ngày\s*)?$", folded[max(0, last.start - 14): last.start], re.IGNORECASE)
+    stated = _STATED.search(folded, max(0, last.start - 14), last.start)
     if stated and _DATED_BEFORE.fullmatch(between):
         return last.value
     opening = _SENTENCE_DATE.search(folded[max(0, last.start - 4): last.end + 1]) or last.start <= floor + 6
@@ -95,15 +102,36 @@ def _date_before(folded: str, mention: Mention, floor: int) -> date | None:
 
 
 def issuer_of(folded: str, mention: Mention, after: int) -> str | None:
-    """Who issued the document: ``của …`` after its number or date, else the code of the number."""
-    tail = folded[after: after + 140]
+    """Who issued the document: by the code of its number, else ``của …`` after the number or its date.
+
+    The code of the Party's centre stands for several bodies, so there the words come first.
+    """
+    holder = mention.number.issuer
+    if holder and holder != issuer_names()["TW"]:
+        return holder
+    return _named(folded[after: after + 140]) or holder
+
+
+def _named(tail: str) -> str | None:
     m = regex(r"[\s\])*,]*của\s+(?=[:U:])").match(tail)
-    if m:
-        end = _NAME_END.search(tail, m.end())
-        name = squeeze(tail[m.end(): end.start() if end else len(tail)])
-        if 2 < len(name) < 90:
-            return name
-    return mention.number.issuer
+    if not m:
+        return None
+    rest = tail[m.end():]
+    known = next((name for name in known_issuers() if rest.lower().startswith(name.lower())), None)
+    if known:
+        return known
+    end = _NAME_END.search(rest)
+    name = squeeze(rest[: end.start() if end else len(rest)])
+    listed = regex(r"\s+và(?=\s+(?:" + _type_words().pattern + r")|$)", re.IGNORECASE).search(name)
+    name = _OFFICE.sub("", name[: listed.start()] if listed else name)
+    name = name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
+    return name if 2 < len(name) < 90 else None
+
+
+@lru_cache(maxsize=1)
+def known_issuers() -> tuple[str, ...]:
+    """Names of issuers, longest first: some hold commas and hyphens at which a name would else end."""
+    return tuple(sorted({fold(name) for name in issuer_names().values()}, key=len, reverse=True))
 
 
 def after_date(folded: str, mention: Mention) -> int:
@@ -123,8 +151,9 @@ def clauses_of(folded: str, mention: Mention, floor: int) -> tuple[str, ...]:
 
 def split_clauses(run: str) -> tuple[str, ...]:
     """A run of clauses one by one; a point stays with its khoản and Điều."""
-    items = [squeeze(m.group()) for m in re.finditer(_CLAUSE, run, re.IGNORECASE)]
-    joints = [run[a.end():b.start()] for a, b in _pairs(list(re.finditer(_CLAUSE, run, re.IGNORECASE)))]
+    found = list(regex(_CLAUSE, re.IGNORECASE).finditer(run))
+    items = [squeeze(m.group()) for m in found]
+    joints = [run[a.end():b.start()] for a, b in pairwise(found)]
     grouped: list[str] = items[:1]
     for item, joint in zip(items[1:], joints, strict=True):
         if joint.strip():
@@ -132,7 +161,3 @@ def split_clauses(run: str) -> tuple[str, ...]:
         else:
             grouped[-1] = f"{grouped[-1]} {item}"
     return tuple(grouped)
-
-
-def _pairs(found: list[re.Match[str]]) -> list[tuple[re.Match[str], re.Match[str]]]:
-    return list(zip(found, found[1:], strict=False))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pipeline.model import Document, Head, Reference
 
@@ -17,9 +15,13 @@ from .mentions import Mention, find_mentions
 from .relations import relation_of, stronger
 
 _SHORT = regex(
-    r"(?<!\w)(?P<type>Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công điện|Thông tư|Công văn|Kế hoạch|Thông báo|Kết luận)\s+(?:số\s+)?"
-    r"(?P<serial>\d{1,6})(?![\d/]|\s?[/-])(?=[\s,.;)])"
+    r"(?<!\w)(?P<type>Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công điện|Thông tư|Công văn|Kế hoạch|Thông báo|Kết luận)"
+    r"\s+(?:số\s+)?(?P<serial>\d{1,6})(?![\d/]|\s?[/-])(?=[\s,.;)])"
 )
+
+
+_SEAT = regex(r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND)) (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP)")
+_PLACE = regex(r"(?P<kind>tỉnh|[Tt]hành phố) [:U:][:L:]+(?: [:U:][:L:]+)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,11 @@ def find_references(text: str, span: tuple[int, int] | None, head: Head) -> tupl
     A date, an issuer or a clause given at any mention counts; of several relations the one that says
     most stays. The directive's own number is none.
     """
-    found: dict[str, _Found] = {}
+    collector = _Collector(head)
     folded = fold(text)
     start, end = span or (0, len(text))
-    _collect(text, folded, (start, end), head, found)
-    return tuple(_with_short_mentions(folded, start, end, found.values()))
+    collector.add(text, folded, (start, end))
+    return collector.references(folded, start, end)
 
 
 def document_references(document: Document, head: Head) -> tuple[Reference, ...]:
@@ -46,28 +48,48 @@ def document_references(document: Document, head: Head) -> tuple[Reference, ...]
 
     A reference that only a footnote prints has no span.
     """
-    found: dict[str, _Found] = {}
+    collector = _Collector(head)
     folded = fold(document.text)
-    _collect(document.text, folded, (0, len(folded)), head, found)
+    collector.add(document.text, folded, (0, len(folded)))
     for note in document.furniture:
         if note.kind == "footnote":
-            _collect(note.text, fold(note.text), (0, len(note.text)), head, found, placed=False)
-    return tuple(_with_short_mentions(folded, 0, len(folded), found.values()))
+            collector.add(note.text, fold(note.text), (0, len(note.text)), placed=False)
+    return collector.references(folded, 0, len(folded))
 
 
-def _collect(text: str, folded: str, span: tuple[int, int], head: Head, found: dict[str, _Found], placed: bool = True) -> None:
-    """Add the references of one text to ``found``; ``placed`` tells that its offsets are the document's."""
-    own = _key(head.number) if head.number else None
-    previous: tuple[int, str | None] = (-1, None)
-    for mention in find_mentions(folded, *span):
-        key = _key(mention.number.text)
-        if key == own:
-            continue
-        fresh = _reference(text, folded, mention, previous)
-        previous = (after_date(folded, mention), fresh.type)
-        if not placed:
-            fresh = replace(fresh, start=None, end=None)
-        found[key] = _Found(mention.number, _merged(found[key].reference, fresh) if key in found else fresh)
+class _Collector:
+    """The documents found so far, by number."""
+
+    def __init__(self, head: Head) -> None:
+        self._own = _key(head.number) if head.number else None
+        self._issuer = head.issuer or ""
+        self._found: dict[str, _Found] = {}
+
+    def add(self, text: str, folded: str, span: tuple[int, int], placed: bool = True) -> None:
+        """Add what the span of a text cites; ``placed`` tells that its offsets are the document's."""
+        previous: tuple[int, str | None] = (-1, None)
+        for mention in find_mentions(folded, *span):
+            key = _key(mention.number.text)
+            if key == self._own:
+                continue
+            fresh = self._with_seat(_reference(text, folded, mention, previous))
+            previous = (after_date(folded, mention), fresh.type)
+            if not placed:
+                fresh = replace(fresh, start=None, end=None)
+            known = self._found.get(key)
+            self._found[key] = _Found(mention.number, _merged(known.reference, fresh) if known else fresh)
+
+    def _with_seat(self, reference: Reference) -> Reference:
+        """``UBND tỉnh`` in a directive of a province is that province's."""
+        seat = _SEAT.fullmatch(reference.issuer or "")
+        place = _PLACE.search(self._issuer) if seat else None
+        if not seat or not place or place["kind"].lower() != seat["kind"].lower().replace("tp", "thành phố"):
+            return reference
+        return replace(reference, issuer=f"{seat['body']} {place.group()}")
+
+    def references(self, folded: str, start: int, end: int) -> tuple[Reference, ...]:
+        """All of them, with the clauses that short mentions in the span name."""
+        return tuple(_with_short_mentions(folded, start, end, self._found.values()))
 
 
 def _key(number: str) -> str:
@@ -75,15 +97,19 @@ def _key(number: str) -> str:
     return f"{serial.lstrip('0')}/{rest}".upper() if rest else number.upper()
 
 
+_LIST_JOINT = regex(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
+
+
 def _reference(text: str, folded: str, mention: Mention, previous: tuple[int, str | None]) -> Reference:
     floor = text.rfind("\n", 0, mention.start) + 1
     after, kind = previous
-    listed = 0 <= mention.start - after < 40 and bool(
-        re.fullmatch(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?", folded[after: mention.start]))
-    begin = max(phrase_start(folded, mention, floor), after if listed else floor)
+    near = 0 <= mention.start - after < 40
+    listed = near and bool(_LIST_JOINT.fullmatch(folded, after, mention.start))
+    low = max(floor, after) if listed else floor
+    begin = max(phrase_start(folded, mention, floor), low)
     return Reference(
         number=mention.number.text,
-        type=type_of(folded, mention, max(floor, after) if listed else floor, kind if listed else None),
+        type=type_of(folded, mention, low, kind if listed else None),
         issuer=issuer_of(folded, mention, after_date(folded, mention)),
         issued_on=date_of(folded, mention, floor),
         relation=relation_of(folded, floor, begin, mention.end),
@@ -93,8 +119,10 @@ def _reference(text: str, folded: str, mention: Mention, previous: tuple[int, st
 
 def _merged(first: Reference, again: Reference) -> Reference:
     clauses = first.clauses + tuple(c for c in again.clauses if c not in first.clauses)
-    return replace(first, type=first.type or again.type, issuer=first.issuer or again.issuer,
-                   issued_on=first.issued_on or again.issued_on, relation=stronger(first.relation, again.relation), clauses=clauses)
+    return replace(
+        first, type=first.type or again.type, issuer=first.issuer or again.issuer, clauses=clauses,
+        issued_on=first.issued_on or again.issued_on, relation=stronger(first.relation, again.relation),
+    )
 
 
 def _with_short_mentions(folded: str, start: int, end: int, found: Iterable[_Found]) -> list[Reference]:
@@ -108,9 +136,5 @@ def _with_short_mentions(folded: str, start: int, end: int, found: Iterable[_Fou
             floor = max(folded.rfind(". ", 0, m.start()) + 1, m.start() - 200, start)
             mention = Mention(entries[fits[0]].number, m.end(), m.end())
             extra[fits[0]] = extra.get(fits[0], ()) + clauses_of(folded, mention, floor)
-    return [replace(e.reference, clauses=tuple(dict.fromkeys(e.reference.clauses + extra.get(n, ())))) for n, e in enumerate(entries)]
-
-
-def latest(references: Iterable[Reference]) -> date | None:
-    """The latest date of the documents cited, None when none has one."""
-    return max((r.issued_on for r in references if r.issued_on), default=None)
+    return [replace(e.reference, clauses=tuple(dict.fromkeys(e.reference.clauses + extra.get(n, ()))))
+            for n, e in enumerate(entries)]

@@ -11,14 +11,16 @@ from ..numbers import PARTY, STANDARD, STATE, DocNumber, from_match, issuer_name
 
 # Words right before a number that make it a form, an address, an account, a road, a plate.
 _NOT_CITED = regex(
-    r"(?:mẫu|mẫu biểu|biểu mẫu|biểu|phụ lục|phụ biểu|tờ khai|mã|mã số|mã hồ sơ|nhà|ngõ|ngách|hẻm|đường|phố|lô|thửa|thửa đất|tờ bản đồ|tài khoản|"
-    r"điện thoại|đt|fax|km|quốc lộ|tỉnh lộ|biển|biển kiểm soát|xe|phòng|tầng|gói thầu)\s*(?:số)?\s*:?\s*$", re.IGNORECASE
+    r"(?<!\w)(?:mẫu|mẫu biểu|biểu mẫu|biểu|phụ lục|phụ biểu|tờ khai|mã|mã số|mã hồ sơ|nhà|ngõ|ngách|hẻm|đường|phố|lô|"
+    r"thửa|thửa đất|tờ bản đồ|tài khoản|điện thoại|đt|fax|km|quốc lộ|tỉnh lộ|biển|biển kiểm soát|xe|phòng|tầng|gói thầu)"
+    r"\s*(?:số)?\s*:?\s*$", re.IGNORECASE
 )
 _ROAD_OR_UNIT = regex(r"(?:QL|TL|ĐT|HL|ĐH)\.?\d|(?:MW|KW|KV|KVA|MVA|GW|VND|VNĐ|USD|EUR|CP|HA|TP|PCS)$")
 _CITING = regex(
-    r"(?:số|luật|lệnh|định|quyết|tư|thị|điện|báo|văn|trình|hoạch|luận|án|dẫn|phép|chế|nhận|bản|,|;|\(|và|:|hiệu|CV|QĐ|VB|TB|NQ|NĐ|TT)\s*:?\s*$",
-    re.IGNORECASE
+    r"(?:số|luật|lệnh|định|quyết|tư|thị|điện|báo|văn|trình|hoạch|luận|án|dẫn|phép|chế|nhận|bản|hiệu"
+    r"|CV|QĐ|VB|TB|NQ|NĐ|TT)\s*:?\s*$", re.IGNORECASE
 )
+_LISTING = regex(r"(?:,|;|\(|:|(?<!\w)và)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Mention:
 
 def find_mentions(folded: str, start: int, end: int) -> Iterator[Mention]:
     """All numbers cited in the span of the folded text, in order, without overlaps."""
-    found = [m for pattern in (STATE, PARTY, STANDARD) for m in pattern.finditer(folded, start, end) if _cites(folded, m)]
+    alike = (m for pattern in (STATE, PARTY, STANDARD) for m in pattern.finditer(folded, start, end))
+    found = [m for m in alike if _cites(folded, m)]
     last = start
     for m in sorted(found, key=lambda m: (m.start(), -m.end())):
         if m.start() >= last:
@@ -48,9 +51,11 @@ def _cites(folded: str, m: re.Match[str]) -> bool:
     if m.re is STANDARD:
         return True
     number = from_match(m)
-    if _NOT_CITED.search(before) or _ROAD_OR_UNIT.match(number.codes[0]) and len(number.codes) == 1 and not number.year:
+    single = len(number.codes) == 1 and not number.year
+    if _NOT_CITED.search(before) or (single and _ROAD_OR_UNIT.match(number.codes[0])):
         return False
-    return _well_formed(number, m) or bool(_CITING.search(before))
+    listed = len(number.codes) > 1 and bool(_LISTING.search(before))
+    return _well_formed(number, m) or listed or bool(_CITING.search(before))
 
 
 def _well_formed(number: DocNumber, m: re.Match[str]) -> bool:

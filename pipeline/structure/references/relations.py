@@ -9,15 +9,21 @@ from pipeline.model import Relation
 from ..letters import regex
 
 # Only the directive's own act counts: *Nghị định A sửa đổi Nghị định B* says nothing of this directive.
-_OWN = r"(?:^|[.;:]\s+|^\s*(?:\d+\.|[a-zđ]\)|[-+])\s*|(?:Quyết định|Kế hoạch|Chỉ thị|Thông báo|Công văn|Công điện|Văn bản|Quy chế|Quy định|Nghị quyết|Hướng dẫn) này(?: có hiệu lực[^.;]{0,60}?)?(?: và)? )"
+_THIS = (
+    r"(?:Quyết định|Kế hoạch|Chỉ thị|Thông báo|Công văn|Công điện|Văn bản|Quy chế|Quy định|Nghị quyết|Hướng dẫn) này"
+    r"(?: có hiệu lực[^.;]{0,60}?)?(?: và)? "
+)
+_OWN = rf"(?:^|[.;:]\s+|^\s*(?:\d+\.|[a-zđ]\)|[-+])\s*|{_THIS})"
 _CUES: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("thay thế", regex(rf"{_OWN}(?:thay thế|thay thế cho)\s", re.IGNORECASE)),
     ("hủy bỏ", regex(rf"{_OWN}(?:bãi bỏ|hủy bỏ|thu hồi|chấm dứt hiệu lực)\s", re.IGNORECASE)),
     ("sửa đổi", regex(rf"{_OWN}(?:sửa đổi|bổ sung|điều chỉnh|đính chính)\b", re.IGNORECASE)),
     ("căn cứ", regex(r"(?:^|[.;:]\s+)\s*[-+]?\s*(?:căn cứ|trên cơ sở|xét|theo đề nghị)\b", re.IGNORECASE)),
-    ("thực hiện", regex(r"(?<!\w)(?:thực hiện|triển khai|thi hành|chấp hành|quán triệt|cụ thể hóa)(?!\w)", re.IGNORECASE)),
+    ("thực hiện",
+     regex(r"(?<!\w)(?:thực hiện|triển khai|thi hành|chấp hành|quán triệt|cụ thể hóa)(?!\w)", re.IGNORECASE)),
 )
 _EXPIRES = regex(r"hết hiệu lực|bị bãi bỏ", re.IGNORECASE)
+_OPENING = regex(r"^\s*[-+\d.a-zđ)]*\s*(?:[:U:]\w+ \w+ )?(?:số )?$")
 _ORDER: tuple[Relation, ...] = ("thay thế", "hủy bỏ", "sửa đổi", "căn cứ", "thực hiện", "nhắc đến")
 _REACH = 400
 
@@ -27,8 +33,8 @@ def relation_of(folded: str, floor: int, start: int, end: int) -> Relation:
     before = folded[max(floor, start - _REACH): start]
     sentence = max((m.end() for m in regex(r"\.\s+(?=[:U:])").finditer(before)), default=0)
     before = before[sentence:]
-    after = folded[end: end + 160].split(". ")[0]
-    if _EXPIRES.search(after.split(";")[0]) and re.match(r"^\s*[-+\d.a-zđ)]*\s*(?:[A-ZĐ]\w+ \w+ )?(?:số )?$", before[-40:], re.IGNORECASE):
+    after = folded[end: end + 160].partition(". ")[0].partition(";")[0]
+    if _EXPIRES.search(after) and _OPENING.match(before[-40:]):
         return "hủy bỏ"
     return next((relation for relation, pattern in _CUES if pattern.search(before)), "nhắc đến")
 

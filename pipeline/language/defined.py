@@ -1,0 +1,95 @@
+"""Names that a directive defines for itself: abbreviations in brackets, roles, *sau đây gọi là …*.
+
+A document is cited in full the first time and by its short name afterwards; the same is done with bodies
+and notions (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.5). What is defined is resolved within the document only.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.knowledge.folding import fold
+from pipeline.language.parties import PartyFinder, PartyList
+from pipeline.model import Party
+
+_SHORT = re.compile(r"\(([A-ZĐ][A-ZĐ&]{1,9})\)")
+_CALLED = re.compile(r"\((?:sau đây |dưới đây )?(?:gọi|viết) (?:tắt |gọn |chung )?là:?\s+[“\"]?([^)”\";]{3,60})[”\"]?\)", re.IGNORECASE)
+_ROLE = re.compile(r"\b((?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức) [^(),.;:\n]{3,50}?)\s*\(([^()]{8,400})\)")
+_WORD = re.compile(r"\w+")
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """Short form → long form for every *vật liệu nổ công nghiệp (VLNCN)* whose letters are its initials."""
+    found: dict[str, str] = {}
+    for m in _SHORT.finditer(text):
+        letters = m.group(1).replace("&", "")
+        words = list(_WORD.finditer(text, max(0, m.start() - 160), m.start()))[-len(letters):]
+        initials = "".join(w.group()[0] for w in words).upper()
+        if len(words) == len(letters) and initials == letters:
+            found.setdefault(m.group(1), text[words[0].start():words[-1].end()])
+    return found
+
+
+class DocumentFinder:
+    """A party finder that knows what one document defines. Same methods as ``PartyFinder``."""
+
+    def __init__(self, finder: PartyFinder, text: str) -> None:
+        self._finder = finder
+        self._short = {s: long for s, long in abbreviations(text).items() if not finder.cell(s)[:1] or not finder.cell(s)[0].agency_id}
+        self._roles = self._defined_roles(text)
+        self._cache: dict[tuple[str, int], PartyList | None] = {}
+
+    def at(self, text: str, pos: int = 0) -> PartyList | None:
+        """The longest list of parties at ``pos``."""
+        key = (text, pos)
+        if key not in self._cache:
+            if len(self._cache) > 20000:
+                self._cache.clear()
+            self._cache[key] = self._resolved(self._finder.at(text, pos))
+        return self._cache[key]
+
+    def find(self, text: str) -> tuple[PartyList, ...]:
+        """All lists of parties in ``text``."""
+        return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
+
+    def cell(self, text: str) -> tuple[Party, ...]:
+        """The parties of a cell, where everything is a party."""
+        return self._resolve(self._finder.cell(text))
+
+    def _resolved(self, found: PartyList | None) -> PartyList | None:
+        return None if found is None else PartyList(found.start, found.end, self._resolve(found.parties))
+
+    def _resolve(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        result: list[Party] = []
+        for party in parties:
+            role = self._roles.get(_role_key(party.agency))
+            if role:
+                result.extend(replace(p, mention=party.mention, start=party.start, end=party.end) for p in role)
+            else:
+                result.append(self.written_out(party))
+        names = [p.agency for p in result]
+        return tuple(p for i, p in enumerate(result) if p.agency not in names[:i])
+
+    def written_out(self, party: Party) -> Party:
+        """The party with the document's own abbreviations written out."""
+        if party.agency_id is not None or not self._short:
+            return party
+        name = re.sub(r"\b[A-ZĐ]{2,10}\b", lambda m: self._short.get(m.group(), m.group()), party.agency)
+        return party if name == party.agency else replace(party, agency=name)
+
+    def _defined_roles(self, text: str) -> dict[str, tuple[Party, ...]]:
+        roles: dict[str, tuple[Party, ...]] = {}
+        for m in _ROLE.finditer(text):
+            inside = self._finder.at(m.group(2), 0)
+            if inside is not None and not m.group(2)[inside.end:].strip(" .;,"):
+                roles.setdefault(_role_key(m.group(1)), inside.parties)
+        for m in _CALLED.finditer(text):
+            before = [p for p in self._finder.find(text[max(0, m.start() - 200):m.start()])]
+            if before and not text[max(0, m.start() - 200):m.start()][before[-1].end:].strip() and before[-1].parties[0].agency_id:
+                roles.setdefault(_role_key(m.group(1)), before[-1].parties)
+        return roles
+
+
+def _role_key(name: str) -> str:
+    return fold(re.sub(r"^(?:các|những)\s+", "", name.strip(), flags=re.IGNORECASE)).lower()
