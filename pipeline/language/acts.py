@@ -50,6 +50,7 @@ _LED = re.compile(rf"chủ trì(?:\s*(?:,|và)\s*|\s+)(?:{_TOGETHER}|cùng(?: v�
 _NEGATED = re.compile(r"(?:không|nghiêm cấm|cấm)\s+(?!có\b|còn|phải|đủ|thể|chỉ|những|gian|khí|thuộc|quá|ít|nhiều|phát sinh)\w", re.IGNORECASE)
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
+_MODIFIER = re.compile(r"(?:phụ trách(?: (?:lĩnh vực|ngành|địa bàn))?|được (?:phân công|giao nhiệm vụ|giao chủ trì)|nêu trên|nói trên|trực thuộc|thuộc quyền)\s+", re.IGNORECASE)
 _PLACE = re.compile(r"(?:[Tt]hành phố|[Tt]ỉnh)(?: [A-ZĐ]\w+(?: [A-ZĐ]\w+){0,3})?(?=\s+(?:cần|phải|tiếp tục|chủ động|tập trung|khẩn trương|có trách nhiệm|quan tâm|chỉ đạo|rà soát|tăng cường)\b)")
 _BY_ACT = re.compile(r"(?:làm )?(?:chủ trì|thực hiện|chủ động|đầu tư|tự|bảo đảm|đảm bảo|đầu mối|triển khai|phụ trách|chịu trách nhiệm|tổ chức)", re.IGNORECASE)
 
@@ -249,6 +250,10 @@ def _verb_after(text: str, at: int) -> int | None:
 def _verb_places(text: str, at: int) -> list[int]:
     first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
     places = [first]
+    modifier = _MODIFIER.match(text, first)
+    if modifier is not None:
+        first = modifier.end()
+        places.append(first)
     if _CIRCUMSTANCE.match(text, first) or re.match(r"\s*,", text[at:]):
         window = text[at:at + 500]
         places += [at + m.end() for m in re.finditer(r",\s*", window)]

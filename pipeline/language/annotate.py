@@ -85,8 +85,8 @@ def _spread(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     for segment in segments:
         before = result[-1] if result else None
         known = any(p.agency_id or p.group for p in segment.subject)
-        if before is not None and before.excluded == "legal" and segment.command != "directed" and not known:
-            segment = replace(segment, excluded="legal")
+        if before is not None and before.excluded in ("legal", "praise") and segment.command != "directed" and not known:
+            segment = replace(segment, excluded=before.excluded)
         elif (before is not None and not segment.restarts and not segment.subject
                 and (before.qualifier in ("content", "detail") or before.excluded == "explanation")
                 and before.kind != "act"):

@@ -48,7 +48,7 @@ def read(path: Path, settings: Settings | None = None) -> Document:
         return read_txt(path, sha256)
     except ChidaoError:
         raise
-    except OSError as error:
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         raise _unreadable(path, error) from error
     except (MemoryError, RecursionError) as error:
         raise TooLarge(f"{path.name}: tệp quá lớn hoặc quá phức tạp để đọc.", "Chia tệp nhỏ ra rồi nạp lại.") from error

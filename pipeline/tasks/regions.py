@@ -47,6 +47,8 @@ def _sections(structure: Structure, clauses: tuple[ClauseMentions, ...]) -> tupl
     kinds: list[SectionKind] = []
     for clause in structure.clauses:
         own = clauses[clause.index].section
+        if clauses[clause.index].directs and clauses[clause.index].lead_in:
+            own = "task"  # a directing phrase ends an assessment
         if own != "none":
             kinds.append(own)
         else:

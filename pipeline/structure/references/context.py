@@ -31,8 +31,7 @@ _BETWEEN = regex(r"^[\s,]*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm 
 _NAME_END = regex(
     r"(?=\s+(?:về|ban hành|quy định|phê duyệt|sửa đổi|hướng dẫn|tại|đã|có|yêu cầu|đề nghị|thực hiện|triển khai|thông báo"
     r"|trả lời|gửi|và (?:các|những|dự thảo)|trên|trong|từ|v/v|công bố|giao|thành lập|điều chỉnh|bổ sung|kết luận|là|theo"
-    r"|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp|vướng mắc|khóa|nhiệm kỳ|trình|nay là)(?!\w))"
-    r"|[,.;:()\"\[]|\s-\s|$", re.IGNORECASE
+    r"|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp|vướng mắc|khóa|nhiệm kỳ|trình|nay là|Quy định|Ban hành|Về)(?!\w))|[,.;:()\"\[]|\s-\s|$"
 )
 _OFFICE = regex(r"^(?:Bộ trưởng|Giám đốc|Cục trưởng|Tổng cục trưởng|Chánh Văn phòng|Trưởng)\s+(?=(?:Bộ|Sở|Cục|Tổng cục|Ban)\s)")
 
@@ -64,7 +63,9 @@ def type_of(folded: str, mention: Mention, floor: int, carried: str | None) -> s
         return number.type if word is None or word in ("văn bản", number.type) or number.type != "chỉ thị" else word
     if word and word != "văn bản":
         return word
-    return carried if carried and carried != "văn bản" and not word else "công văn" if _office_letter(number) else None
+    if carried and not word:
+        return carried
+    return "công văn" if word or _office_letter(number) else None
 
 
 def _office_letter(number: DocNumber) -> bool:

@@ -31,6 +31,8 @@ _REACH = 400
 def relation_of(folded: str, floor: int, start: int, end: int) -> Relation:
     """The relation that the sentence around ``start``–``end`` states; ``floor`` is the start of its paragraph."""
     before = folded[max(floor, start - _REACH): start]
+    if folded[floor: floor + 1] == '"':
+        return "nhắc đến"  # a quoted rule speaks for the document it is quoted from
     sentence = max((m.end() for m in regex(r"\.\s+(?=[:U:])").finditer(before)), default=0)
     before = before[sentence:]
     after = folded[end: end + 160].partition(". ")[0].partition(";")[0]
