@@ -10,7 +10,7 @@ from rich.progress import track
 from pipeline.settings import Settings
 
 from . import console as terminal
-from .history import keep, read_last, snapshot, write
+from .history import keep, read_last, set_of, snapshot, write
 from .measuring import measure
 from .report import render
 from .running import inputs_of, run_all
@@ -34,9 +34,10 @@ def evaluate_command(
     runs = list(track(run_all(files, settings), "Đang chạy", total=len(files), console=console, transient=True))
     measured = measure(wanted, runs)
     folder = (outputs or settings.outputs) / FOLDER
-    now, before = snapshot(measured), read_last(folder)
+    scored = set_of(measured)
+    now, before = snapshot(measured), read_last(folder, scored)
     terminal.show(console, measured, now, before)
     page = write(folder / "index.html", render(measured, now, before))
-    kept = keep(folder, now)
+    kept = keep(folder, scored, now)
     console.print(f"Đã ghi {page} và {kept}", soft_wrap=True)
     return 0 if len(measured.failed) + len(measured.missing) < len(measured.scores) else 1

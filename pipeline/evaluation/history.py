@@ -1,7 +1,11 @@
-"""The figures of the last run, kept so that the next one can show what moved."""
+"""The figures of the last run, kept so that the next one can show what moved.
+
+``last.json`` holds one snapshot for each set of directives: figures of different sets say nothing of each other.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -35,13 +39,26 @@ def snapshot(measured: Measured) -> dict[str, Flat]:
     return {"all": flat(measured.figures())} | {half: flat(measured.figures(half)) for half in HALVES}
 
 
-def read_last(folder: Path) -> dict[str, Flat]:
-    """The last snapshot; empty when there is none that can be read (the first run, a cut-off write)."""
+def set_of(measured: Measured) -> str:
+    """The name of the set of directives that was scored."""
+    return hashlib.sha256("\n".join(one.name for one in measured.scores).encode()).hexdigest()[:16]
+
+
+def read_last(folder: Path, scored: str) -> dict[str, Flat]:
+    """The last snapshot of a set; empty when there is none that can be read (the first run, a cut-off write)."""
     try:
-        data: Any = json.loads((folder / LAST).read_text("utf-8"))
+        data = _kept(folder)[scored]
         return {part: {name: float(value) for name, value in data[part].items()} for part in ("all", *HALVES)}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _kept(folder: Path) -> dict[str, Any]:
+    try:
+        data = json.loads((folder / LAST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def write(path: Path, content: str) -> Path:
@@ -58,6 +75,6 @@ def write(path: Path, content: str) -> Path:
     return path
 
 
-def keep(folder: Path, now: dict[str, Flat]) -> Path:
-    """Make this snapshot the last one."""
-    return write(folder / LAST, json.dumps(now, ensure_ascii=False, indent=1) + "\n")
+def keep(folder: Path, scored: str, now: dict[str, Flat]) -> Path:
+    """Make this snapshot the last one of its set."""
+    return write(folder / LAST, json.dumps(_kept(folder) | {scored: now}, ensure_ascii=False, indent=1) + "\n")

@@ -23,6 +23,7 @@ Command = Literal["directed", "subject", "imperative", "modal", "none"]
 _SPACE = re.compile(r"[\s,:]*")
 _COMMAS = re.compile(r"[\s,]*(?:và\s+)?")
 _NOUN_USE = re.compile(r"(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b", re.IGNORECASE)
+_CITED = re.compile(r"(?:quyết định|báo cáo|kế hoạch|thông báo|chỉ thị|quy định|kết luận|hướng dẫn|đề xuất|kiến nghị)\s+(?:liên tịch\s+)?số\s*:?\s*\d", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*(?:[-–]|\()\s*(?=[A-ZĐÀ-Ỹ(])[^,;:.]{3,120}?(?:\)|\s(?=(?:tập trung|chủ trì|phối hợp|tiếp tục|chỉ đạo|đôn đốc|khẩn trương|có trách nhiệm|phải|chủ động|tổ chức|theo dõi|rà soát|thực hiện|xem xét|kịp thời|trực tiếp|làm|căn cứ|báo cáo|tham mưu|hướng dẫn|tăng cường|nghiên cứu)\b))")
 _CIRCUMSTANCE = re.compile(
     r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|để|nhằm|định kỳ|hằng|hàng|"
@@ -74,8 +75,8 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
     if after_cut and command == "subject" and _PEOPLE.match(text):
         command, subject = "none", ()  # one more item of a list of people
     verb = _verb_at(text, at)
-    if after_cut and verb is not None and _NOUN_USE.match(text, verb):
-        verb = None
+    if verb is not None and (_CITED.match(text, verb) or (after_cut and _NOUN_USE.match(text, verb))):
+        verb = None  # a document or a notion, not an act
     if verb is None and command == "none" and not after_cut and _unknown_verb(text, at):
         verb = at
     if command == "none" and verb is not None:
@@ -192,6 +193,7 @@ def _leads_on(text: str, at: int, finder: DocumentFinder, *, closely: bool) -> b
 def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int] | None:
     """*Giao Sở A …*, *UBND tỉnh yêu cầu Sở A …*"""
     m = cue("direct_verb").match(text, at) or _DO.match(text, at)
+    issuer: PartyList | None = None
     if m is None:
         issuer = finder.at(text, at)
         if issuer is None:
@@ -203,8 +205,8 @@ def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tupl
             return None
     start = _SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
     parties = finder.at(text, start)
-    if parties is None:
-        return None
+    if parties is None:  # told to somebody the finder does not know: never to the one who tells
+        return ("directed", (), start) if issuer is not None else None
     return "directed", parties.parties, _past_subject(text, parties.end)
 
 

@@ -16,6 +16,7 @@ from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions
 from pipeline.settings import Settings
 
 from .acts import Act, read_act
+from .alike import alike
 from .components import Context, build_pipeline
 from .defined import DocumentFinder
 from .headings import Heading, read_heading
@@ -33,7 +34,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
     head = structure.head
     finder = DocumentFinder(PartyFinder(Registry.load(), issuer=head.issuer, on=head.issued_on), text)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
-    clauses = tuple(_clause(c, text, context) for c in structure.clauses)
+    clauses = alike(structure, text, tuple(_clause(c, text, context) for c in structure.clauses))
     rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
     addressees = tuple(p for a in head.addressees for p in finder.cell(a))
     return Mentions(clauses, rows, addressees)
@@ -42,7 +43,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
 def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
     own = text[clause.start:clause.end]
     heading = read_heading(own, context.finder, has_children=clause.has_children, issuer=context.issuer)
-    lead_in = own.rstrip().endswith(":") and clause.has_children
+    lead_in = own.rstrip().endswith(":") and (clause.has_children or heading.directs)
     bare = heading.whole and clause.has_children
     segments = () if (lead_in or bare) and not _speaks(own) else _segments(clause, own, context)
     if lead_in and segments:

@@ -93,14 +93,20 @@ def acts(doc: Doc) -> Doc:
 
 
 # A colon after an act opens a list of things; after these words it opens a list of acts.
-_LIST = re.compile(r"(?<!sau)(?<!cụ thể)(?<!nhiệm vụ)(?<!nội dung)(?<!việc)(?<!giải pháp)(?<!là)\s*:\s+(?=\S)")
-_LABEL = re.compile(r"[^:]{0,60}:\s")
+_ACTS_FOLLOW = re.compile(r"(?:sau|sau đây|cụ thể|nhiệm vụ|nội dung|việc|giải pháp|là|yêu cầu)\s*$", re.IGNORECASE)
+_THINGS_FOLLOW = re.compile(r"(?:như|gồm|bao gồm|như là)\s*$", re.IGNORECASE)
 
 
 def _opens_list(text: str) -> bool:
     """Whether the piece holds a colon after which things are listed (*các thủ tục: đăng ký …*)."""
-    label = _LABEL.match(text)
-    return _LIST.search(text, label.end() if label else 0) is not None
+    for m in re.finditer(r":\s+(?=\S)", text):
+        before = text[:m.start()]
+        if _THINGS_FOLLOW.search(before):
+            return True
+        label = len(before) <= 60 and not longest_match("verb").match(before) and not longest_match("adverb").match(before)
+        if not label and not _ACTS_FOLLOW.search(before):
+            return True
+    return False
 
 
 def _belongs(text: str, act: Act, listing: bool) -> bool:

@@ -21,7 +21,7 @@ _SYMBOLS = {
     0xD0: "Đ", 0x0189: "Đ",  # ETH and AFRICAN D look like Đ and are typed for it
 }
 _TABLE = {**_SPACES, **_INVISIBLE, **_CONTROLS, **_SYMBOLS}
-_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _TABLE if c > 0x08 and not chr(c).isspace()) + "]")
+_ODD = re.compile("[" + "".join(re.escape(chr(c)) for c in _TABLE if c != 0x02 and not chr(c).isspace()) + "]")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _TONE_FIRST = re.compile(r"([aeoAEO])([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _RUN_OF_SPACES = re.compile(r" {2,}")

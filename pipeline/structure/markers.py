@@ -35,7 +35,7 @@ _HEADED = re.compile(
 _ROMAN = re.compile(r"(?P<num>[IVX]{1,6})\s*(?:[./)]\s*(?=\D|$)|[-–]\s+)")
 _CAPITAL = re.compile(r"(?P<num>[A-HK-UYĐ])\s*[./)]\s+(?=\S)")
 _MULTI = re.compile(r"(?P<num>\d{1,2}(?:\.\d{1,2}){1,3})\s*(?:[.)/]\s*|\s+)(?=[^\d\s]|$)")
-_ARABIC = re.compile(r"(?P<num>\d{1,2})\s*(?:[.)/]|[-–](?=\s))\s*(?=[^\d\s]|\s\d|$)")
+_ARABIC = re.compile(r"(?P<num>\d{1,2})\s*(?:[.)]|[-–/](?=\s))\s*(?=[^\d\s]|\s\d|$)")
 _LETTER = re.compile(r"(?P<num>[a-zđ])\s*(?:\)|[./](?=\s)|-(?=\s))\s*")
 _LOWER_ROMAN = re.compile(r"(?P<num>(?:i{2,3}|iv|vi{1,3}|ix))\s*[).]\s*")
 _PAREN = re.compile(r"\((?P<num>i{1,3}|iv|vi{0,3}|ix|x|\d{1,2}|[a-zđ])\)\s*")

@@ -57,7 +57,8 @@ class DocNumber:
         for code in self.codes[1:] if self.type else self.codes[:1]:
             if code in holders:
                 return holders[code]
-        return next((holders[k] for k in ("QH", "UBTVQH") if re.fullmatch(k + r"\d{1,2}", "".join(self.codes[:1]))), None)
+        legislature = re.fullmatch(r"(QH|UBTVQH)\d{1,2}", "".join(self.codes[:1]))
+        return holders[legislature.group(1)] if legislature else None
 
 
 @lru_cache(maxsize=1)
@@ -86,8 +87,8 @@ def tidy_code(code: str) -> str:
     bare = _FOOTNOTE.sub("", code)
     if bare == code:
         return code
-    last = re.split(r"[-/&_]", bare)[-1]
-    return bare if _known(last) or _known("-".join(re.split(r"[-/_]", bare)[1:])) or re.fullmatch(r"QH\d\d", bare) else code
+    last, after_type = re.split(r"[-/&_]", bare)[-1], "-".join(re.split(r"[-/_]", bare)[1:])
+    return bare if _known(last) or _known(after_type) or re.fullmatch(r"QH\d\d", bare) else code
 
 
 def parts(code: str) -> tuple[str, ...]:

@@ -132,12 +132,16 @@ class Assembly:
         """A law cited at length, or what the issuer says it will do itself."""
         if any(start <= segment.start < end for start, end in self.structure.quotations):
             return "trich-dan"
-        issuer = (self.structure.head.issuer or "").lower()
-        if segment.command == "subject" and segment.act_start is not None and len(segment.subject) == 1:
-            words = self.document.text[segment.start:segment.act_start + 5].lower()
-            if segment.subject[0].agency.lower() in issuer and " sẽ" in words:
-                return "viec-cua-minh"
-        return None
+        if segment.command != "subject" or len(segment.subject) != 1 or not self._is_issuer(segment.subject[0]):
+            return None
+        words = self.document.text[segment.start:(segment.act_start or segment.start) + 5].lower()
+        letter = (self.structure.head.type or "") in ("công văn", "giấy mời", "tờ trình", "báo cáo")
+        return "viec-cua-minh" if " sẽ" in words or letter else None
+
+    def _is_issuer(self, party: Party) -> bool:
+        plain = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
+        issuer = plain.sub("", self.structure.head.issuer or "").lower()
+        return bool(issuer) and issuer.startswith(plain.sub("", party.agency).lower()) and not issuer.startswith("văn phòng")
 
     def _background(self, clause: Clause) -> bool:
         start = self.regions.start

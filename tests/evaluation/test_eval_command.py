@@ -67,6 +67,16 @@ def test_the_second_run_shows_what_moved(place):
     assert run(place)[1].count("(+") == 0
 
 
+def test_another_set_of_directives_is_not_compared(place):
+    run(place)
+    place[1]["a"] = Run(place[1]["a"].path, directive(*map(extracted, (REVIEW, REPORT, FORBID))), TEXT)
+    more = place[0] / "gold" / "b.json"
+    more.write_text(json.dumps(directive(REPORT)), "utf-8")
+    assert "(+" not in run(place)[1]
+    more.unlink()
+    assert "(+66,7)" in run(place)[1]
+
+
 def test_a_broken_last_run_is_no_last_run(place):
     run(place)
     (place[0] / "out" / "danh-gia" / "last.json").write_text("{", "utf-8")

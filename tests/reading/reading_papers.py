@@ -15,10 +15,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import Document
 
-FONTS = Path("/usr/share/fonts/truetype/liberation")
-FACES = {"Serif": "LiberationSerif-Regular.ttf", "Serif-Bold": "LiberationSerif-Bold.ttf",
-         "Serif-Italic": "LiberationSerif-Italic.ttf"}
-needs_fonts = pytest.mark.skipif(not (FONTS / FACES["Serif"]).exists(), reason="Liberation fonts are not installed")
+# DejaVu has every Vietnamese letter; some builds of the Liberation fonts lack the stacked ones.
+FONTS = Path("/usr/share/fonts/truetype/dejavu")
+FACES = {"Serif": "DejaVuSerifCondensed.ttf", "Serif-Bold": "DejaVuSerifCondensed-Bold.ttf",
+         "Serif-Italic": "DejaVuSerifCondensed-Italic.ttf"}
+needs_fonts = pytest.mark.skipif(not (FONTS / FACES["Serif"]).exists(), reason="DejaVu fonts are not installed")
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 BODY = "Sở Y tế chủ trì, phối hợp với Công an tỉnh rà soát toàn bộ cơ sở khám bệnh trên địa bàn, báo cáo Ủy ban nhân " \

@@ -30,7 +30,7 @@ def test_value_of_marker(text, style, label):
 
 
 @pytest.mark.parametrize("text", [
-    "1.000 đồng mỗi suất", "30.4.2025 là hạn", "24/7 trực ban", "-5 độ C", "Điều 6; khoản 5", "Mục tiêu chung",
+    "1.000 đồng mỗi suất", "30.4.2025 là hạn", "24/7 trực ban", "71/NQ-CP ngày 01/4/2025", "-5 độ C", "Điều 6; khoản 5", "Mục tiêu chung",
     "Sở Y tế chủ trì", "IoT và dữ liệu lớn", "Phần mềm dùng chung", "",
 ])
 def test_no_marker(text):

@@ -9,7 +9,7 @@ from ..printed import squeeze
 from .lines import ADDRESS, DIEN, Line
 
 _PLACE_NOTE = regex(r"\s*\*?\((?:[Đđ]/c|[Đđ]ịa chỉ|[Tt]rụ sở)[^)]*\)?\*?")
-_ITEM = regex(r"(?:^|(?<=[;:.]))\s*[-+*•–●]\s*(?=\S)|(?<=;)\s+(?=\S)")
+_ITEM = regex(r"(?:^|(?<=[;:.]))\s*[-+*•–●~]\s*(?=\S)|(?<=;)\s+(?=\S)")
 
 
 def addressees(lines: list[Line], text: str) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def addressees(lines: list[Line], text: str) -> tuple[str, ...]:
         if inside:
             continue
         start = line.start + _label_length(line)
-        pieces = [squeeze(p) for p in _ITEM.split(text[start: line.end].replace("|", " ")) if p and p.strip(" -+*•–●")]
+        pieces = [squeeze(p) for p in _ITEM.split(text[start: line.end].replace("|", " ")) if p and p.strip(" -+*•–●~")]
         continues = bool(items) and not _opens(line) and not _label_length(line) and not items[-1].endswith((";", "."))
         for n, piece in enumerate(pieces):
             if n == 0 and continues:
@@ -33,7 +33,7 @@ def addressees(lines: list[Line], text: str) -> tuple[str, ...]:
 
 
 def _opens(line: Line) -> bool:
-    return bool(re.match(r"[-+*•–●]", line.text))
+    return bool(re.match(r"[-+*•–●~]", line.text))
 
 
 def _label_length(line: Line) -> int:

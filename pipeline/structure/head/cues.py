@@ -11,9 +11,14 @@ from ..letters import regex
 from ..printed import fold
 
 
+def name_part(value: str, folded: str) -> re.Match[str] | None:
+    """The match of a cue of kind ``name`` at the start of the folded text."""
+    return next((p.match(folded) for k, v, p in _cues() if k == "name" and v == value), None)
+
+
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((r["kind"], r["value"], regex(fold(r["pattern"]))) for r in read_table("head_cues"))
+    return tuple((r["kind"], r["value"], regex(fold(r["pattern"]))) for r in read_table("head_cues") if r["kind"] != "relation")
 
 
 def cue(kind: str, folded: str) -> str | None:

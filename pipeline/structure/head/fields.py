@@ -100,7 +100,7 @@ def read_issuer(
     ``body`` is folded text from the start of the body. The order: letterhead, sender of a công điện,
     title, enacting line, annex, code of the number.
     """
-    names = names_of(zones.letterhead)
+    names = names_of(zones.letterhead, zones.wrapped)
     if names:
         lines = zones.letterhead
         return Issuer(compose(names, body), (lines[0].start, lines[-1].end), printed=True)

@@ -52,11 +52,15 @@ def _spellings() -> dict[str, str]:
     return {**fields, **names}
 
 
-def names_of(letterhead: list[Line]) -> list[str]:
-    """The bodies of a letterhead from the top, lines of one name joined, still in capitals."""
+def names_of(letterhead: list[Line], wrapped: bool = False) -> list[str]:
+    """The bodies of a letterhead from the top, lines of one name joined, still in capitals.
+
+    ``wrapped`` tells that the NAM of quốc hiệu may hang at the end of a line.
+    """
     units: list[str] = []
     for line in letterhead:
-        text = line.text.strip(" -_.*")
+        text = line.text.strip(" -_.*'\"")
+        text = text.removesuffix(" NAM") if wrapped else text
         if not regex(r"[:U:]{2}").search(text):
             continue
         if units and not _starts_new(units[-1], text):

@@ -57,7 +57,8 @@ def parse_head(document: Document) -> HeadResult:
     fields, head, spans = _from_prose(parts, parts.prose) if parts.prose else _from_zones(parts)
     references = document_references(document, head)
     doubts: tuple[Doubt, ...] = (
-        *number_doubts(fields.number), *date_doubts(fields.dated), *zone_doubts(parts.zones, head, parts.prose is not None),
+        *number_doubts(fields.number), *date_doubts(fields.dated),
+        *zone_doubts(parts.zones, head, parts.prose is not None),
         *signature_doubts(head, _closed(parts)), *agreement_doubts(head, fields.number, fields.issuer),
         *chronology_doubts(head, references),
     )

@@ -9,25 +9,17 @@ from pipeline.knowledge.tables import read_table
 
 from ..letters import regex
 from ..printed import fold, is_upper, squeeze
-from .cues import cue, surnames
+from .cues import cue, name_part, surnames
 
 _SYLLABLE = r"[:U:][:L:]*(?:['’-][:U::L:]+)?"
-_DEGREE = regex(
-    r"^(?:(?:GS|PGS|TS|TSKH|ThS|Ths|BS|BSCKI{0,2}|CKI{1,2}|KS|CN|LS|NGƯT|NGND|TTƯT|TTND|KTS|DS|Giáo sư|Phó Giáo sư|Tiến sĩ"
-    r"|Thạc sĩ|Bác sĩ|Luật sư|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|Chuẩn Đô đốc|Đô đốc|Đồng chí|Ông|Bà)"
-    r"(?!\w)\.?,?\s*[.-]?\s*)+"
-)
 _NAME = regex(rf"^{_SYLLABLE}(?:\s{_SYLLABLE}){{1,5}}$")
-_COMMON = regex(
-    r"^(?:Bộ|Sở|Ban|Cục|Vụ|Văn phòng|Ủy|Hội|Công|Trung tâm|Như|Lưu|Các|Thành phố|Tỉnh|Cổng|Báo|Đài|Phòng|Chủ tịch|Phó"
-    r"|Thủ|Tài|Kế|Xây|Giám|Thường|Tổng|Thanh tra|Chi|Đảng|Phụ lục|Danh|Nơi|Chánh|Trưởng|Thứ|Bí|Chính|Quốc|Nhà|Tòa|Viện"
-    r"|Người|Số)\b"
-)
 
 
 def bare_name(text: str) -> str:
     """The name without degrees and ranks before it."""
-    return _DEGREE.sub("", squeeze(text).strip(" .;,:*|-")).strip()
+    text = squeeze(text).strip(" .;,:*|-")
+    degree = name_part("degree", text)
+    return text[degree.end():].strip() if degree else text
 
 
 def looks_like_name(text: str) -> bool:
@@ -42,7 +34,7 @@ def looks_like_name(text: str) -> bool:
     if not _NAME.match(name):
         return _upper_name(name)
     words = name.split()
-    return words[0] in surnames() or (len(words) > 2 and not _COMMON.match(name))
+    return words[0] in surnames() or (len(words) > 2 and not name_part("body", name))
 
 
 def _upper_name(name: str) -> bool:

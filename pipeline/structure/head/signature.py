@@ -56,7 +56,7 @@ def _sides(lines: list[Line]) -> tuple[list[Line], list[Line]]:
             listing = True
         elif line.column == "right":
             block.append(line)
-        elif re.match(r"[-+•*] ?", line.text) and (listing or line.column == "left"):
+        elif re.match(r"[-+•*~] ?", line.text) and (listing or line.column == "left"):
             items.append(line)
         elif _signs(line, bool(block), listing):
             block.append(line)
@@ -171,8 +171,8 @@ def _recipients(items: list[Line], text: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in items:
         printed = squeeze(text[line.start:line.end].replace("|", " ").replace("*", ""))
-        opens = bool(re.match(r"[-+•]", printed)) or not found or found[-1].endswith(";")
-        body = printed.lstrip("-+• ")
+        opens = bool(re.match(r"[-+•~]", printed)) or not found or found[-1].endswith(";")
+        body = printed.lstrip("-+•~ ")
         if opens:
             found.append(body)
         else:

@@ -17,14 +17,17 @@ from .lines import ADDRESS, DIEN, MOTTO, NUMBER, PLACE_DATE, SUMMARY, Line, is_m
 
 Kind = Literal["blank", "motto", "mark", "number", "date", "summary", "type", "address", "text"]
 _LOOK_AHEAD = 24
-_BULLET = regex(r"^[-+*•–●] ?")
+_BULLET = regex(r"^[-+*•●~] ?")
 _OPEN_END = regex(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|số|-))$")
 _LONG = 330
 
 
 @dataclass(slots=True)
 class Zones:
-    """The lines of each zone. ``body`` is the offset where the body starts."""
+    """The lines of each zone. ``body`` is the offset where the body starts.
+
+    ``wrapped`` tells that the last word of quốc hiệu, NAM, went to a line that is not its own.
+    """
 
     letterhead: list[Line] = field(default_factory=list)
     number: Line | None = None
@@ -37,6 +40,7 @@ class Zones:
     enacting: Line | None = None
     marks: list[Line] = field(default_factory=list)
     motto: bool = False
+    wrapped: bool = False
     body: int = 0
 
     @property
@@ -113,6 +117,7 @@ class Reader:
         if self.state not in ("letterhead", "summary"):
             return False
         self.zones.motto = self.zones.motto or bool(MOTTO.search(line.folded))
+        self.zones.wrapped = line.text.endswith(" VIỆT") or (self.zones.wrapped and not line.text.endswith("NAM"))
         return True
 
     def _mark(self, line: Line) -> bool:

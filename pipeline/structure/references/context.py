@@ -13,27 +13,26 @@ from ..letters import regex
 from ..numbers import DocNumber, issuer_names
 from ..printed import dates, fold, squeeze
 from .mentions import Mention
+from .words import alternatives
 
 _TO_DATE = regex(
     r"\s*(?:\[\d{1,3}\]|\(\d{1,2}\)|\d{1,2}(?=\s+ngày))?\s*[,;(]?\s*(?:của\s+[:U:][^,.;:()\d]{2,70}?,?\s+(?=ngày\s))?"
     r"(?:được\s+)?(?:ban hành|ký ban hành|ký|đề|sửa đổi)?\s*(?=[Nn]gày|NGÀY|\d)"
 )
-_DATED_BEFORE = regex(r"(?:\s*,|\s+của\s+[^,.;:]{2,70},?|\s*\()?\s*(?:[:L:]+ ){0,3}(?:số\s*:?\s*|\(\s*số\s*)?$", re.IGNORECASE)
+_DATED_BEFORE = regex(
+    r"(?:\s*,|\s+của\s+[^,.;:]{2,70},?|\s*\()?\s*(?:[:L:]+ ){0,3}(?:số\s*:?\s*|\(\s*số\s*)?$", re.IGNORECASE
+)
 _SENTENCE_DATE = regex(r"(?:^|[.;:\n]\s*|^\s*[-+•]\s*)[Nn]gày\s")
 _STATED = regex(r"(?:đề|ký|ban hành)\s+(?:ngày\s*)?$", re.IGNORECASE)
-_RECEIVED = regex(r"nhận|tiếp nhận|họp|trước ngày|đến ngày|hạn", re.IGNORECASE)
+_RECEIVED = regex(alternatives("received"), re.IGNORECASE)
 _CLAUSE = (
     r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*"
     r"|Điều\s+\d{1,3}[a-z]?|(?:Mục|Chương|Phần|Phụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
 )
 _CLAUSES = regex(rf"{_CLAUSE}(?:(?:,|;|\s+và)?\s+{_CLAUSE})*", re.IGNORECASE)
 _BETWEEN = regex(r"^[\s,]*(?:của|tại|thuộc|trong|ban hành kèm theo|kèm theo)?\s*(?:các\s+)?$", re.IGNORECASE)
-_NAME_END = regex(
-    r"(?=\s+(?:về|ban hành|quy định|phê duyệt|sửa đổi|hướng dẫn|tại|đã|có|yêu cầu|đề nghị|thực hiện|triển khai|thông báo"
-    r"|trả lời|gửi|và (?:các|những|dự thảo)|trên|trong|từ|v/v|công bố|giao|thành lập|điều chỉnh|bổ sung|kết luận|là|theo"
-    r"|để|thay thế|cho|nêu|với|đối với|do|chỉ đạo|xử phạt|như|không|được|cấp|vướng mắc|khóa|nhiệm kỳ|trình|nay là|Quy định|Ban hành|Về)(?!\w))|[,.;:()\"\[]|\s-\s|$"
-)
-_OFFICE = regex(r"^(?:Bộ trưởng|Giám đốc|Cục trưởng|Tổng cục trưởng|Chánh Văn phòng|Trưởng)\s+(?=(?:Bộ|Sở|Cục|Tổng cục|Ban)\s)")
+_NAME_END = regex(rf"(?=\s+(?:{alternatives('name_end')})(?!\w))|[,.;:()\"\[]|\s-\s|$")
+_OFFICE = regex(rf"^(?:{alternatives('office')})\s+(?=(?:Bộ|Sở|Cục|Tổng cục|Ban)\s)")
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,8 @@ from .mentions import Mention, find_mentions
 from .relations import relation_of, stronger
 
 _SHORT = regex(
-    r"(?<!\w)(?P<type>Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công điện|Thông tư|Công văn|Kế hoạch|Thông báo|Kết luận)"
+    r"(?<!\w)(?P<type>Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công điện|Thông tư|Công văn|Kế hoạch|Thông báo"
+    r"|Kết luận)"
     r"\s+(?:số\s+)?(?P<serial>\d{1,6})(?![\d/]|\s?[/-])(?=[\s,.;)])"
 )
 

@@ -8,18 +8,11 @@ from dataclasses import dataclass
 
 from ..letters import regex
 from ..numbers import PARTY, STANDARD, STATE, DocNumber, from_match, issuer_names, type_names
+from .words import alternatives
 
-# Words right before a number that make it a form, an address, an account, a road, a plate.
-_NOT_CITED = regex(
-    r"(?<!\w)(?:mẫu|mẫu biểu|biểu mẫu|biểu|phụ lục|phụ biểu|tờ khai|mã|mã số|mã hồ sơ|nhà|ngõ|ngách|hẻm|đường|phố|lô|"
-    r"thửa|thửa đất|tờ bản đồ|tài khoản|điện thoại|đt|fax|km|quốc lộ|tỉnh lộ|biển|biển kiểm soát|xe|phòng|tầng|gói thầu)"
-    r"\s*(?:số)?\s*:?\s*$", re.IGNORECASE
-)
+_NOT_CITED = regex(rf"(?<!\w)(?:{alternatives('not_cited')})\s*(?:số)?\s*:?\s*$", re.IGNORECASE)
 _ROAD_OR_UNIT = regex(r"(?:QL|TL|ĐT|HL|ĐH)\.?\d|(?:MW|KW|KV|KVA|MVA|GW|VND|VNĐ|USD|EUR|CP|HA|TP|PCS)$")
-_CITING = regex(
-    r"(?:số|luật|lệnh|định|quyết|tư|thị|điện|báo|văn|trình|hoạch|luận|án|dẫn|phép|chế|nhận|bản|hiệu"
-    r"|CV|QĐ|VB|TB|NQ|NĐ|TT)\s*:?\s*$", re.IGNORECASE
-)
+_CITING = regex(rf"(?:{alternatives('citing')})\s*:?\s*$", re.IGNORECASE)
 _LISTING = regex(r"(?:,|;|\(|:|(?<!\w)và)\s*$")
 
 
