@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.set_threshold(100_000, 20, 20)  # importing the language pipeline makes no garbage: look for it less often
     for stream in (sys.stdout, sys.stderr):  # Windows consoles and pipes are not UTF-8 by themselves
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

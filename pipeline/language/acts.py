@@ -97,7 +97,7 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
 def _unknown_verb(text: str, at: int) -> bool:
     """Ask the tagger about a first word that neither the verbs nor the openers know. Only the first words
     of a sentence are asked about, and no label (*Địa điểm: …*)."""
-    if not text[at:at + 1].isalpha() or ":" in text[at:at + 40] or longest_match("opener").match(text, at):
+    if not text[at:at + 2].isalpha() or text[at:at + 8].isupper() or ":" in text[at:at + 40] or longest_match("opener").match(text, at):
         return False
     return starts_with_verb(text[at:])
 

@@ -41,7 +41,7 @@ def _name(text: str, clause: Clause, mentions: ClauseMentions) -> Party | None:
     m = _OF.match(own)
     start = m.end() if m else 0
     name = own[start:]
-    if not name or len(name) > _LONGEST or ";" in name or ". " in name or mentions.lead_in and not text[clause.start:clause.end].rstrip().endswith(":"):
+    if not name or len(name) > _LONGEST or ";" in name or ". " in name or (mentions.lead_in and not text[clause.start:clause.end].rstrip().endswith(":")):
         return None
     if longest_match("verb").match(name) or longest_match("adverb").match(name) or not name[0].isalpha():
         return None

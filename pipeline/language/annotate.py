@@ -9,9 +9,9 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Span
 
+from pipeline.knowledge.registry import Registry
 from pipeline.language.limits import cell_limits, find_limits, is_bare_limit
 from pipeline.language.parties import PartyFinder
-from pipeline.knowledge.registry import Registry
 from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Segment, Structure
 from pipeline.settings import Settings
 

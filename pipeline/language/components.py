@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -144,8 +143,7 @@ def limits(doc: Doc) -> Doc:
 
 def build_pipeline() -> Language:
     """The language pipeline: no model is loaded, nothing is fetched."""
-    nlp = spacy.blank("xx")
-    nlp.tokenizer = SyllableTokenizer(nlp.vocab)
+    nlp = Language(True, create_tokenizer=lambda nlp: SyllableTokenizer(nlp.vocab))
     for name in ("segments", "acts", "limits"):
         nlp.add_pipe(name)
     return nlp

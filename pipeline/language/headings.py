@@ -90,7 +90,7 @@ def _whole_name(text: str, at: int, parties: PartyList, finder: DocumentFinder) 
     *Ủy ban nhân dân các xã có cụm công nghiệp*, *Cơ quan chủ trì giải quyết thủ tục*."""
     rest = text[parties.end:].strip(" .:;,")
     general = parties.parties[0].agency_id is None and parties.parties[0].mention.split()[0].lower() in _GENERAL
-    if longest_match("verb").match(rest) and not general or longest_match("adverb").match(rest):
+    if (longest_match("verb").match(rest) and not general) or longest_match("adverb").match(rest):
         return ()
     if rest[:1] in "(-–" or (len(parties.parties) > 1 and not general) or (
             not parties.parties[0].group and not general and parties.parties[0].agency_id):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from .directive import Head, Reference
-from .text import Box, Source, Doubt
+from .text import Box, Doubt, Source
 
 Modality = Literal["obligation", "prohibition", "accountability"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge
+from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
 from pipeline.model.text import Document
 from pipeline.settings import Settings
 
+from .garbled import is_readable
 from .pdf.reader import read as read_pdf
 from .plain.reader import read as read_txt
 from .sniff import kind_of
@@ -43,9 +44,7 @@ def read(path: Path, settings: Settings | None = None) -> Document:
         kind = kind_of(path)
         if kind == "pdf":
             return read_pdf(path, sha256, settings)
-        if kind == "docx":
-            return read_docx(path, sha256, settings)
-        return read_txt(path, sha256)
+        return _in_unicode(path, read_docx(path, sha256, settings) if kind == "docx" else read_txt(path, sha256))
     except ChidaoError:
         raise
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
@@ -55,6 +54,13 @@ def read(path: Path, settings: Settings | None = None) -> Document:
     except Exception as error:  # whatever a library throws at a damaged file
         raise BrokenFile(f"{path.name}: tệp hỏng, không đọc được ({type(error).__name__}).",
                          "Mở thử tệp; nếu mở được thì xuất lại PDF rồi nạp, nếu không thì xin lại tệp.") from error
+
+
+def _in_unicode(path: Path, document: Document) -> Document:
+    if not is_readable(document.text):
+        raise UnsupportedFormat(f"{path.name}: văn bản dùng phông chữ cũ (TCVN3, VNI), không phải Unicode.",
+                                "Chuyển mã sang Unicode (bằng UniKey hoặc Word), lưu lại rồi nạp.")
+    return document
 
 
 def _check_size(path: Path, settings: Settings) -> None:

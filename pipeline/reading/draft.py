@@ -78,8 +78,8 @@ class Line:
     @property
     def is_upper(self) -> bool:
         """True for a line in capitals; a word or two in small letters may stand in it."""
-        letters = [c for c in self.text if c.isalpha()]
-        return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+        capitals = sum(map(str.isupper, self.text))
+        return capitals > 1 and sum(map(str.islower, self.text)) <= 0.25 * capitals
 
 
 def make_line(words: Sequence[PrintedWord], page: int, column: Column | None = None, zone: str = "body") -> Line:

@@ -83,4 +83,4 @@ def _is_binary(head: bytes) -> bool:
     if zeros > len(head) * 0.25:  # UTF-16 without a byte order mark: every other byte of Latin text is zero
         return head[1::2].count(0) < zeros * 0.9 and head[::2].count(0) < zeros * 0.9
     odd = sum(1 for byte in head if byte < 9 or 13 < byte < 27 or 27 < byte < 32)
-    return zeros > 0 or odd > len(head) * 0.02
+    return zeros > 0 or odd > max(3, len(head) * 0.02)

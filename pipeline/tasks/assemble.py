@@ -26,7 +26,6 @@ from .identity import task_id
 from .inherit import Inheritance
 from .regions import find_regions
 
-
 _ANNEXED = re.compile(r"\b(?:phụ lục|biểu|danh mục)\b[^.;]{0,20}(?:kèm theo|đính kèm|gửi kèm)", re.IGNORECASE)
 
 _ROLE = re.compile(r"(?:cơ quan|đơn vị) chủ trì|tỉnh|thành phố", re.IGNORECASE)
@@ -261,7 +260,7 @@ class Assembly:
         said = self.qualified.get(clause.index, _Qualified())
         if not (said.lead or said.limits):
             return False
-        return all(s.kind == "qualifier" or s.command == "none" and self._is_label(s)
+        return all(s.kind == "qualifier" or (s.command == "none" and self._is_label(s))
                    for c in children for s in self.mentions.clauses[c.index].segments) and not any(
             self.children.get(c.index) for c in children)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Structure
+from pipeline.model import CellMentions, Clause, Limit, Mentions, Party, Structure
 
 from .regions import Regions
 

@@ -142,3 +142,14 @@ def test_scanned_pages_are_refused_or_doubted(tmp_path):
     assert [doubt.code for doubt in document.warnings] == ["trang-quet"]
     assert "trang 2" in document.warnings[0].message
     assert texts(document)[0].startswith("Sở Y tế")
+
+
+def test_text_in_the_fonts_before_unicode_is_refused(tmp_path):
+    old = "Céng hßa x· héi chñ nghÜa ViÖt Nam §éc lËp - Tù do - H¹nh phóc Uû ban nh©n d©n tØnh chØ ®¹o c¸c së, ban, ngµnh "
+    for path in (_file(tmp_path / "a.txt", (old * 4).encode()), tmp_path / "b.docx"):
+        if path.suffix == ".docx":
+            docx = new_docx()
+            docx.add_paragraph(old * 4)
+            docx.save(path)
+        with pytest.raises(UnsupportedFormat, match="TCVN3"):
+            read(path)

@@ -92,7 +92,7 @@ def after_mark(low: str, at: int) -> bool:
 
 def then_act(low: str, end: int) -> bool:
     """Whether a verb follows, after a comma or at once: *Đến năm 2030, hoàn thành …*."""
-    return act_ahead().match(low, end) is not None
+    return act_ahead(low, end)
 
 
 def then_words(low: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.knowledge.tables import read_table
+from pipeline.language.lexicon import longest_match
 
 ROLES: Final = ("before", "by", "until", "from", "in", "at", "done", "label")
 """The roles of a cue that stands before a day or a period, strongest first."""
@@ -70,8 +71,10 @@ def span_cue() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})\s{{0,3}}[:(]?\s{{0,3}}$")
 
 
-@lru_cache(maxsize=1)
-def act_ahead() -> re.Pattern[str]:
-    """A verb of ``acts.csv`` as the next word, after a comma."""
-    verbs = alternation(row["word"] for row in read_table("acts") if row["class"] == "verb")
-    return re.compile(rf"\s{{0,3}}[,:]?\s{{0,3}}(?:phải\s|cơ\sbản\s)?(?:{verbs})(?!\w)")
+_BEFORE_ACT = re.compile(r"\s{0,3}[,:]?\s{0,3}(?:phải\s|cơ\sbản\s)?")
+
+
+def act_ahead(low: str, at: int) -> bool:
+    """Whether a verb of ``acts.csv`` is the next word of the lower-case text, after a comma at most."""
+    before = _BEFORE_ACT.match(low, at)
+    return before is not None and longest_match("verb").match(low, before.end()) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pipeline.knowledge.registry import Registry
 from pipeline.model import Party
@@ -15,6 +16,12 @@ from .page import Page, Piece
 from .settle import Settler
 
 _BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
+
+
+@lru_cache(maxsize=32)
+def _page(text: str) -> Page:
+    """The words of a text; a segment is asked about at many places in a row."""
+    return Page(text, lexicon())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class PartyFinder:
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
         """The longest list of parties that begins exactly at ``pos``, None when none does."""
-        page = Page(text, self._lex)
+        page = _page(text)
         i = page.index(pos)
         if i >= len(page) or page[i].start != pos:
             return None
@@ -43,7 +50,7 @@ class PartyFinder:
 
     def find(self, text: str) -> tuple[PartyList, ...]:
         """All lists of parties in ``text``, from left to right, none overlapping."""
-        page = Page(text, self._lex)
+        page = _page(text)
         items, found, i = Items(page), [], 0
         while i < len(page):
             party_list = self._list(page, items, i) if _may_begin(page, i) else None

@@ -10,8 +10,8 @@ from pypdfium2 import PdfPage
 from pipeline.model.text import Furniture
 
 from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
+from ..garbled import is_readable
 from . import aside, columns, tables
-from .garbled import is_readable
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import edges
 from .words import PageWords

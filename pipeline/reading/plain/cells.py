@@ -75,7 +75,9 @@ def _row_at(lines: Sequence[str], at: int, width: int) -> tuple[Row | None, int]
         return row, after if row else at + 1
     if "|" not in line:
         return None, at + 1
-    cells = [normal.line(cell) for cell in line.strip("| ").split("|")]
+    if line.startswith("|") and line.endswith("|"):
+        line = line[1:-1]
+    cells = [normal.line(cell) for cell in line.split("|")]
     if len(cells) < 2 or not any(cells):
         return None, at + 1
     return [_BREAK.split(cell) if cell else [] for cell in cells], at + 1

@@ -18,7 +18,8 @@ def name_part(value: str, folded: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=1)
 def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((r["kind"], r["value"], regex(fold(r["pattern"]))) for r in read_table("head_cues") if r["kind"] != "relation")
+    rows = [r for r in read_table("head_cues") if r["kind"] != "relation"]
+    return tuple((r["kind"], r["value"], regex(fold(r["pattern"]))) for r in rows)
 
 
 def cue(kind: str, folded: str) -> str | None:

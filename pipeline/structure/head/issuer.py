@@ -128,14 +128,14 @@ def _from_body(name: str, body: str) -> str | None:
 
 
 def _by_rule(name: str) -> str:
-    """Capitals of an unknown name: its first letter, names of places, the field of a ministry."""
+    """Capitals of an unknown name: the kind of body, its function, places (NĐ 30/2020/NĐ-CP, Phụ lục II, mục IV)."""
     place = _PLACE_NAME.search(name)
     stem, where = (name[: place.start()].strip(), place.group()) if place else (name, "")
     head = head_word(stem)
     rest = stem[len(head.name):].strip() if head else ""
     spelled = _spellings().get(key(rest))
-    stem = f"{_sentence(stem[: len(head.name)])} {spelled}" if head and spelled else _sentence(stem)
-    return squeeze(f"{stem} {_spell_place(where)}")
+    kind = stem[: len(head.name)] if head and rest else ""
+    return squeeze(f"{_sentence(kind)} {spelled or _sentence(rest if kind else stem)} {_spell_place(where)}")
 
 
 def _sentence(text: str) -> str:

@@ -81,7 +81,8 @@ def _signs(document: Document, folded: str, i: int, text: str) -> bool:
     if m and len(stripped) < 200:
         return True
     following = [folded[p.start:p.end] for p in document.paragraphs[i + 1: i + 7]]
-    named = any(looks_like_name(f.strip(" |*")) or re.match(RECIPIENTS.pattern, f.strip()) for f in following)
+    below = [f.strip(" |*") for f in following]
+    named = any(looks_like_name(f) or RECIPIENTS.match(f) or cue("noise", f) for f in below)
     return len(stripped) < 70 and named and not any(cue("body", f.strip()) == "basis" for f in following[:3])
 
 

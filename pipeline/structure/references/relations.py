@@ -26,7 +26,8 @@ def _cues() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
     """
     rows = {r["value"]: fold(r["pattern"]) for r in read_table("head_cues") if r["kind"] == "relation"}
     own = rows.pop("own")
-    return tuple((relation, regex(rows[relation].replace("{own}", own), re.IGNORECASE)) for relation in _ORDER if relation in rows)
+    return tuple((relation, regex(rows[relation].replace("{own}", own), re.IGNORECASE))
+                 for relation in _ORDER if relation in rows)
 
 
 def relation_of(folded: str, floor: int, start: int, end: int) -> Relation:

@@ -1,4 +1,5 @@
-"""Whether a text layer can be read: a font without a proper character map gives letters nobody wrote."""
+"""Whether text can be read: a font without a proper character map gives letters nobody wrote, and so do
+the fonts used before Unicode (TCVN3 ``.VnTime``, VNI)."""
 
 from __future__ import annotations
 

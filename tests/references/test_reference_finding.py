@@ -1,0 +1,98 @@
+"""Cited documents: each once, with date, type, issuer, relation and clauses from any mention."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.model import Document, Furniture, Head, Paragraph, Source
+from pipeline.structure.references import document_references, find_references
+
+
+def find(text, **head):
+    return find_references(text, None, Head(**head))
+
+
+@pytest.mark.parametrize(("text", "number", "day"), [
+    ("theo Công điện số 33/CĐ-TTg ngày 07/4/2024 của", "33/CĐ-TTg", date(2024, 4, 7)),
+    ("Kết luận số 192-KL/TW, ngày 19/9/2025 và", "192-KL/TW", date(2025, 9, 19)),
+    ("Nghị định số 64/2014/NĐ-CP ngày 26 tháng 6 năm 2014 của", "64/2014/NĐ-CP", date(2014, 6, 26)),
+    ("Nghị quyết số 46/NQ-CP của Chính phủ ngày 08 tháng 3 năm 2025 và", "46/NQ-CP", date(2025, 3, 8)),
+    ("nhận văn bản đề ngày 29 tháng 10 năm 2025 số 16/CV-HH của", "16/CV-HH", date(2025, 10, 29)),
+    ("Ngày 22/10/2025, tại Thông báo số 569/TB-VPCP của", "569/TB-VPCP", date(2025, 10, 22)),
+    ("Ngày 22/10/2025, Sở nhận được Công văn số 569/STC-NS của", "569/STC-NS", None),
+    ("theo quy định tại Nghị định 31/2021/NĐ-CP; hoàn thành trước ngày 05/5/2025", "31/2021/NĐ-CP", None),
+    ("tiêu chuẩn TCVN 5574:2018 về bê tông", "TCVN5574:2018", None),
+])
+def test_number_and_date(text, number, day):
+    (reference,) = find(text)
+    assert (reference.number, reference.issued_on) == (number, day)
+
+
+@pytest.mark.parametrize("text", [
+    "trực 24/7 và bản đồ tỷ lệ 1/500", "theo Mẫu số 01/ĐK-TCT", "biểu số 05/BC-KH kèm theo", "Số 31, phố Tân Xuân", "đường QL.4D, Km 12/QL4D",
+    "công suất 5/MW", "Ban hành kèm theo Kế hoạch số    /KH-UBND ngày   /5/2026", "nền tảng 4.0, mạng 5G", "tài khoản số 12/ABC-DE",
+])
+def test_what_is_no_reference(text):
+    assert find(text) == ()
+
+
+def test_own_number_is_no_reference():
+    assert find("(Kèm theo Kế hoạch số 05/KH-UBND ngày 01/02/2025)", number="5/KH-UBND") == ()
+
+
+def test_a_list_carries_its_type():
+    found = find("Thực hiện các Quyết định: số 36/QĐ-TTg ngày 11/01/2024; số 1569/QĐ-UBND ngày 12/12/2024; các Công văn: số 12/SYT-NV, số 14/SYT-NV;")
+    assert [(r.number, r.type) for r in found] == [
+        ("36/QĐ-TTg", "quyết định"), ("1569/QĐ-UBND", "quyết định"), ("12/SYT-NV", "công văn"), ("14/SYT-NV", "công văn")]
+
+
+@pytest.mark.parametrize(("text", "kind", "issuer"), [
+    ("Luật Đất đai số 31/2024/QH15", "luật", "Quốc hội"), ("Nghị quyết số 163/2024/QH15", "nghị quyết", "Quốc hội"),
+    ("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về", "nghị quyết", "Bộ Chính trị"),
+    ("Thông tư số 5/2024/TT-BVHTTDL của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định", "thông tư", "Bộ Văn hóa, Thể thao và Du lịch"),
+    ("Văn bản số 24/CV-TH của Doanh nghiệp Thành Hưng về", "công văn", "Doanh nghiệp Thành Hưng"),
+    ("Công văn số 10/UBND-VX ngày 11/3/2024 của Ủy ban nhân dân tỉnh về", "công văn", "UBND tỉnh Lâm Sơn"),
+    ("Giấy phép khai thác khoáng sản số 199/GP-BTC", "giấy phép", "Bộ Tài chính"),
+])
+def test_type_and_issuer(text, kind, issuer):
+    (reference,) = find(text, issuer="Sở Y tế tỉnh Lâm Sơn")
+    assert (reference.type, reference.issuer) == (kind, issuer)
+
+
+@pytest.mark.parametrize(("text", "relation"), [
+    ("Căn cứ Nghị định số 64/2014/NĐ-CP", "căn cứ"), ("Thực hiện Chỉ thị số 9/CT-TTg", "thực hiện"),
+    ("Để triển khai thực hiện Kế hoạch số 9/KH-BTC", "thực hiện"),
+    ("Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 9/QĐ-BTC", "thay thế"), ("2. Bãi bỏ Quyết định số 9/QĐ-BTC", "hủy bỏ"),
+    ("Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 9/QĐ-BTC", "sửa đổi"), ("Sở đã có Báo cáo số 9/BC-STC", "nhắc đến"),
+    ("Theo Nghị định số 7 nay sửa đổi Nghị định số 9/2020/NĐ-CP", "nhắc đến"),
+])
+def test_relation(text, relation):
+    assert find(text)[0].relation == relation
+
+
+def test_mentions_are_merged():
+    text = ("Thực hiện Công điện số 33/CĐ-TTg ngày 07/4/2024 của Thủ tướng Chính phủ.\n1. Làm theo khoản 1, khoản 5 của Công điện số 33/CĐ-TTg nêu trên.\n"
+            "2. Báo cáo theo điểm a khoản 2 Công điện 33 trước hạn.")
+    (reference,) = find(text)
+    assert (reference.issued_on, reference.relation) == (date(2024, 4, 7), "thực hiện")
+    assert reference.clauses == ("khoản 1", "khoản 5", "điểm a khoản 2")
+    assert text[reference.start:reference.end] == "Công điện số 33/CĐ-TTg"
+
+
+def test_clauses_with_points_and_articles():
+    (reference,) = find("tại điểm d khoản 2 Điều 13 và khoản 6 Điều 14 Nghị định số 105/2025/NĐ-CP")
+    assert reference.clauses == ("điểm d khoản 2 Điều 13", "khoản 6 Điều 14")
+
+
+def test_references_only_in_a_span():
+    text = "Quyết định số 1/QĐ-BTC và Quyết định số 2/QĐ-BTC"
+    assert [r.number for r in find_references(text, (0, 24), Head())] == ["1/QĐ-BTC"]
+
+
+def test_footnotes_count_and_have_no_span():
+    text = "Nghị định số 105/2025/NĐ-CP quy định"
+    notes = (Furniture("footnote", 1, "1 Nghị định số 105/2025/NĐ-CP ngày 15/5/2025"), Furniture("footnote", 1, "2 Thông tư số 48/2024/TT-BYT"))
+    document = Document(Source("a.pdf", "0" * 64, 1, "pdf"), text, (Paragraph(0, len(text), 1),), furniture=notes)
+    first, second = document_references(document, Head())
+    assert (first.issued_on, text[first.start:first.end]) == (date(2025, 5, 15), "Nghị định số 105/2025/NĐ-CP")
+    assert (second.number, second.start, second.end) == ("48/2024/TT-BYT", None, None)
