@@ -29,3 +29,13 @@ def column_roles(header: str) -> str:
         if pattern.search(words):
             return role
     return "other"
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> dict[str, str]:
+    return {row["name"]: row["pattern"] for row in read_table("grammar")}
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of ``grammar.csv``; raises KeyError for a name that has no row."""
+    return re.compile(_grammar()[name])

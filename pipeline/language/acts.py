@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyList
 from pipeline.model import Modality, Party
 
@@ -21,39 +22,29 @@ from .tagging import starts_with_verb
 Command = Literal["directed", "subject", "imperative", "modal", "none"]
 
 _SPACE = re.compile(r"[\s,:]*")
-_COMMAS = re.compile(r"[\s,]*(?:và\s+)?")
-_NOUN_USE = re.compile(r"(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b", re.IGNORECASE)
-_CITED = re.compile(r"(?:quyết định|báo cáo|kế hoạch|thông báo|chỉ thị|quy định|kết luận|hướng dẫn|đề xuất|kiến nghị)\s+(?:liên tịch\s+)?số\s*:?\s*\d", re.IGNORECASE)
-_APPOSITION = re.compile(r"\s*(?:[-–]|\()\s*(?=[A-ZĐÀ-Ỹ(])[^,;:.]{3,120}?(?:\)|\s(?=(?:tập trung|chủ trì|phối hợp|tiếp tục|chỉ đạo|đôn đốc|khẩn trương|có trách nhiệm|phải|chủ động|tổ chức|theo dõi|rà soát|thực hiện|xem xét|kịp thời|trực tiếp|làm|căn cứ|báo cáo|tham mưu|hướng dẫn|tăng cường|nghiên cứu)\b))")
-_CIRCUMSTANCE = re.compile(
-    r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|để|nhằm|định kỳ|hằng|hàng|"
-    r"trước|theo|sau khi|ngay sau|sau|từ|trong|với|ngoài|tại|qua|thông qua|chậm nhất|về|riêng|tùy|tuỳ|bằng|kể từ|đến|"
-    r"tiếp theo|xuất phát|ngày|mỗi|vào|thực hiện|triển khai|trên|ngay|xét|kết quả|nhất là|theo đó|"
-    r"cùng với|song song|dưới|nhân dịp|thời gian|cuối|đầu|thời hạn|ít nhất|tối thiểu|để)\b", re.IGNORECASE)
-_TOPIC = re.compile(r"(?:về\b[^:]{0,900}|(?:đối với|riêng|tại|trong|công tác|nội dung|việc|vấn đề)\b[^:;]{0,500}):\s*", re.IGNORECASE)
-_PURPOSE = re.compile(r"(?:để|nhằm)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"(?:trường hợp|trong trường hợp|nếu|khi|đối với|trên cơ sở|căn cứ|trong quá trình|quá trình|định kỳ|trước|sau|hằng|hàng|chậm nhất|ngay|riêng|từ|kể từ)\b",
-                        re.IGNORECASE)
-_ONGOING = re.compile(r"(?:trong )?quá trình [^,;]{2,40}?\s(?=(?:bảo đảm|đảm bảo|phải|cần|kịp thời|chủ động|nếu)\b)", re.IGNORECASE)
-_PEOPLE = re.compile(r"(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối tượng)\b", re.IGNORECASE)
-_AFTER_SUBJECT = re.compile(
-    r"(?:,?\s*(?:(?:căn cứ|theo|trong(?: phạm vi)?|trên cơ sở|bằng|với|thông qua|qua)\s(?:[^,;]|,(?=\s(?:nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực|địa bàn|trách nhiệm|phạm vi|tình hình|địa phương|đơn vị|ngành)))*,\s*|,\s*))?")
-_MODAL = re.compile(r"(?:phải|cần phải|có trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|tuyệt đối|chịu trách nhiệm|có thẩm quyền|được quyền|bắt buộc)\b",
-                    re.IGNORECASE)
-_INNER_MODAL = re.compile(r"\b(?:phải|cần phải|có trách nhiệm|không được|nghiêm cấm|tuyệt đối không)\b", re.IGNORECASE)
-_LISTED = re.compile(r"(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)", re.IGNORECASE)
-_TOGETHER = (r"phối hợp(?:,? (?:chặt chẽ|thường xuyên|tốt|kịp thời|đồng bộ|hiệu quả|trực tiếp|chủ động|tích cực|có hiệu quả|nhịp nhàng))*"
-             r"(?:\s*,?\s*(?:và )?(?:hướng dẫn|hỗ trợ)(?=\s+(?:các |Ủy|Uỷ|UBND|Bộ |Sở |[A-ZĐ])))?(?:\s*,)?(?: (?:cùng với|cùng|với|và hỗ trợ|của))?")
-_NOUN_BEFORE = re.compile(r"(?:cơ quan|đơn vị|quy chế|cơ chế|công tác|tăng cường sự|sự|việc|trách nhiệm|các bên) $", re.IGNORECASE)
-_URGED = re.compile(r"\b(?:đôn đốc|hướng dẫn|vận động|hỗ trợ|khuyến khích|kiểm tra)\s+", re.IGNORECASE)
-_SUPPORT = re.compile(rf"(?:{_TOGETHER}|chủ trì,? cùng(?: với)?|kết hợp (?:với|cùng))\s+", re.IGNORECASE)
-_LED = re.compile(rf"chủ trì(?:\s*(?:,|và)\s*|\s+)(?:{_TOGETHER}|cùng(?: với)?)\s+", re.IGNORECASE)
-_NEGATED = re.compile(r"(?:không|nghiêm cấm|cấm)\s+(?!có\b|còn|phải|đủ|thể|chỉ|những|gian|khí|thuộc|quá|ít|nhiều|phát sinh)\w", re.IGNORECASE)
+_COMMAS = pattern("acts.commas")
+_NOUN_USE = pattern("acts.noun_use")
+_CITED = pattern("acts.cited")
+_APPOSITION = pattern("acts.apposition")
+_CIRCUMSTANCE = pattern("acts.circumstance")
+_TOPIC = pattern("acts.topic")
+_PURPOSE = pattern("acts.purpose")
+_CONDITION = pattern("acts.condition")
+_ONGOING = pattern("acts.ongoing")
+_PEOPLE = pattern("acts.people")
+_MODAL = pattern("acts.modal")
+_INNER_MODAL = pattern("acts.inner_modal")
+_LISTED = pattern("acts.listed")
+_NOUN_BEFORE = pattern("acts.noun_before")
+_URGED = pattern("acts.urged")
+_SUPPORT = pattern("acts.support")
+_LED = pattern("acts.led")
+_NEGATED = pattern("acts.negated")
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
-_MODIFIER = re.compile(r"(?:phụ trách(?: (?:lĩnh vực|ngành|địa bàn))?|được (?:phân công|giao nhiệm vụ|giao chủ trì)|nêu trên|nói trên|trực thuộc|thuộc quyền)\s+", re.IGNORECASE)
-_PLACE = re.compile(r"(?:[Tt]hành phố|[Tt]ỉnh)(?: [A-ZĐ]\w+(?: [A-ZĐ]\w+){0,3})?(?=\s+(?:cần|phải|tiếp tục|chủ động|tập trung|khẩn trương|có trách nhiệm|quan tâm|chỉ đạo|rà soát|tăng cường)\b)")
-_BY_ACT = re.compile(r"(?:làm )?(?:chủ trì|thực hiện|chủ động|đầu tư|tự|bảo đảm|đảm bảo|đầu mối|triển khai|phụ trách|chịu trách nhiệm|tổ chức)", re.IGNORECASE)
+_MODIFIER = pattern("acts.modifier")
+_PLACE = pattern("acts.place")
+_BY_ACT = pattern("acts.by_act")
 
 
 @dataclass(frozen=True, slots=True)

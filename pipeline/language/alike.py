@@ -6,15 +6,15 @@ When most headings of a row of siblings name a body, one that no table knows nam
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from pipeline.knowledge.tables import pattern
 from pipeline.model import Clause, ClauseMentions, Party, Structure
 
 from .lexicon import longest_match
 
-_OF = re.compile(r"^(?:(?:trách nhiệm|nhiệm vụ)(?: cụ thể)?(?: của)?|đối với|giao|đề nghị|yêu cầu)\\s+", re.IGNORECASE)
-_MANY = re.compile(r"^(?:các|những|toàn bộ)\\s+", re.IGNORECASE)
+_OF = pattern("alike.of")
+_MANY = pattern("alike.many")
 _LONGEST = 140  # characters of a name
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from pipeline.knowledge.registry import Registry
+from pipeline.knowledge.tables import pattern
 from pipeline.language.limits import cell_limits, find_limits, is_bare_limit
 from pipeline.language.parties import PartyFinder
 from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Segment, Structure
@@ -59,7 +59,7 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
         forbids=lead_in and _FORBIDS.search(own) is not None)
 
 
-_FORBIDS = re.compile(r"(?:nghiêm cấm|cấm|không được|tuyệt đối không)[^:.;]{0,160}:\s*$", re.IGNORECASE)
+_FORBIDS = pattern("annotate.forbids")
 
 
 def _speaks(own: str) -> bool:
@@ -145,9 +145,7 @@ def _labelled(segment: Segment, code: str, value: str, start: int, context: Cont
     return replace(segment, kind="qualifier", qualifier=code)  # type: ignore[arg-type]
 
 
-_BY_DUTY = re.compile(
-    r",?\s+(?:theo|trong phạm vi|căn cứ|tùy theo)\s+(?:chức năng|nhiệm vụ|thẩm quyền|lĩnh vực|phạm vi|trách nhiệm|quy định|phân công|địa bàn)[^;]*?(?=\s+và các\s|;|$)",
-    re.IGNORECASE)
+_BY_DUTY = pattern("annotate.by_duty")
 
 
 def _who(segment: Segment, code: str, value: str, start: int, context: Context) -> Segment:
@@ -162,7 +160,7 @@ def _who(segment: Segment, code: str, value: str, start: int, context: Context) 
     return replace(segment, kind="qualifier", qualifier="lead" if code == "lead" else "support", parties=_moved(parties, start))
 
 
-_BLOCK_LIMIT = re.compile(r"(?:hoàn thành|xong|trước|chậm nhất|đến hết|trong (?:tháng|quý|năm|thời hạn|vòng))", re.IGNORECASE)
+_BLOCK_LIMIT = pattern("annotate.block_limit")
 
 
 def _lead_in_limits(own: str, heading: Heading, context: Context) -> tuple[Limit, ...]:

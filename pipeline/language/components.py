@@ -14,6 +14,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.knowledge.tables import pattern
 from pipeline.language.limits import find_limits
 
 from .acts import Act, read_act
@@ -92,8 +93,8 @@ def acts(doc: Doc) -> Doc:
 
 
 # A colon after an act opens a list of things; after these words it opens a list of acts.
-_ACTS_FOLLOW = re.compile(r"(?:sau|sau đây|cụ thể|nhiệm vụ|nội dung|việc|giải pháp|là|yêu cầu)\s*$", re.IGNORECASE)
-_THINGS_FOLLOW = re.compile(r"(?:như|gồm|bao gồm|như là)\s*$", re.IGNORECASE)
+_ACTS_FOLLOW = pattern("components.acts_follow")
+_THINGS_FOLLOW = pattern("components.things_follow")
 
 
 def _opens_list(text: str) -> bool:
@@ -114,7 +115,7 @@ def _belongs(text: str, act: Act, listing: bool) -> bool:
     return listing and act.command == "imperative" and not longest_match("adverb").match(text)
 
 
-_MANNER = re.compile(r"(?:bảo đảm|đảm bảo)\s+", re.IGNORECASE)
+_MANNER = pattern("components.manner")
 
 
 def is_manner(text: str) -> bool:

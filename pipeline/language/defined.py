@@ -10,12 +10,13 @@ import re
 from dataclasses import replace
 
 from pipeline.knowledge.folding import fold
+from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyFinder, PartyList
 from pipeline.model import Party
 
-_SHORT = re.compile(r"\(([A-ZĐ][A-ZĐ&]{1,9})\)")
-_CALLED = re.compile(r"\((?:sau đây |dưới đây )?(?:gọi|viết) (?:tắt |gọn |chung )?là:?\s+[“\"]?([^)”\";]{3,60})[”\"]?\)", re.IGNORECASE)
-_ROLE = re.compile(r"\b((?:Các )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức) [^(),.;:\n]{3,50}?)\s*\(([^()]{8,400})\)")
+_SHORT = pattern("defined.short")
+_CALLED = pattern("defined.called")
+_ROLE = pattern("defined.role")
 _WORD = re.compile(r"\w+")
 
 

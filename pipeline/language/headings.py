@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyList
 from pipeline.model import Party, SectionKind
 
@@ -13,15 +14,9 @@ from .defined import DocumentFinder
 from .lexicon import coded_cues, cue, longest_match
 from .segments import split
 
-_OF = re.compile(
-    r"(?:(?:giao )?(?:trách nhiệm|nhiệm vụ|phân công)(?: cụ thể| phối hợp| thực hiện| chung| quản lý)?(?: của| cho)?|đối với|"
-    r"(?:(?:thống nhất |đồng ý |nhất trí )?giao|(?:nghiêm túc )?yêu cầu|(?:kính )?đề nghị|phân công|chỉ đạo|về phía|phía|kính gửi)(?: cho)?)\s*:?\s+",
-    re.IGNORECASE)
-_REST = re.compile(
-    r"[\s,]*(?:\([^)]*\)\s*)?(?:(?:theo|căn cứ|trong|trên cơ sở|có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|phối hợp|thực hiện|tập trung|"
-    r"triển khai|tổ chức|khẩn trương|chủ động|chỉ đạo|làm đầu mối|là|tiếp tục|nghiêm túc|quán triệt|nâng cao|tăng cường|cần|phải|và)\b.*)?[\s.:;,]*$",
-    re.IGNORECASE | re.DOTALL)
-_DIRECTED = re.compile(r"(?<!theo )(?<!của )\b(?:yêu cầu|đề nghị|giao|chỉ thị|phân công|chỉ đạo)(?: cho| với| đối với)?\s*:?\s+", re.IGNORECASE)
+_OF = pattern("headings.of")
+_REST = pattern("headings.rest")
+_DIRECTED = pattern("headings.directed")
 _GENERAL = frozenset({"cơ", "đơn", "tổ", "doanh", "chủ", "nhà", "các", "cá", "phòng", "hệ"})
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings

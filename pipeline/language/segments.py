@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.knowledge.tables import pattern
+
 Separator = Literal["start", ";", ".", "\n"]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
 _END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
-_TOPIC = re.compile(r"Về (?:các )?(?:đề nghị|kiến nghị|đề xuất|việc|nội dung|vấn đề)\b[^.:]{0,900}:\s")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(,;/])(?:[A-ZĐ]|TP|Tp|tp|TX|Tx|TT|Ths|ThS|TS|PGS|GS|BS|KS|CN|LS|Nxb|NXB|Q|P|H|đ/c|Đ/c|v\.v|St|Mr|Mrs|Dr|tr|No|vs|ĐT|Tel|Email|Fax|Co|Ltd|Inc|Bs|NĐ|QĐ|TW|khoản \d+|điểm [a-zđ])$"
-)
+_TOPIC = pattern("segments.topic")
+_ABBREVIATION = pattern("segments.abbreviation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from pipeline.knowledge.tables import pattern
 from pipeline.model import Clause, ClauseKind, Document, Paragraph, Table, TableRow
 
 from .markers import Marker, read_marker
@@ -21,7 +22,7 @@ from .rows import table_rows
 
 Zone = Literal["body", "annex"]
 # Words after which no sentence and no heading ends.
-_HANGING = re.compile(r"(?:,|\b(?:và|của|tại|theo|các|cho|về|với|trong|từ|do|hoặc|là|số|khoản \d+|điểm [a-zđ]|ngày \d+|tháng \d+))$")
+_HANGING = pattern("clauses.hanging")
 _TRIM = " \t\n\u00a0"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from pipeline.knowledge.tables import pattern
 from pipeline.model import (
     Clause,
     ClauseMentions,
@@ -26,10 +27,10 @@ from .identity import task_id
 from .inherit import Inheritance
 from .regions import find_regions
 
-_ANNEXED = re.compile(r"\b(?:phụ lục|biểu|danh mục)\b[^.;]{0,20}(?:kèm theo|đính kèm|gửi kèm)", re.IGNORECASE)
+_ANNEXED = pattern("assemble.annexed")
 
-_ROLE = re.compile(r"(?:cơ quan|đơn vị) chủ trì|tỉnh|thành phố", re.IGNORECASE)
-_UNTIMED = re.compile(r"(?:các )?(?:nhiệm vụ|nội dung|công việc)[^.;,]{0,40}(?:không|chưa)[^.;,]{0,20}thời hạn", re.IGNORECASE)
+_ROLE = pattern("assemble.role")
+_UNTIMED = pattern("assemble.untimed")
 
 
 @dataclass(frozen=True, slots=True)
