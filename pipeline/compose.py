@@ -42,4 +42,5 @@ def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[D
     if tasks:
         return ()
     seen = f"đã xem {len(rejected)} đoạn, không đoạn nào giao việc" if rejected else "không có đoạn nào giao việc"
-    return (Doubt("khong-co-nhiem-vu", f"Văn bản không giao nhiệm vụ nào: {seen}. Lý do từng đoạn ghi ở danh sách đoạn không lấy."),)
+    message = f"Văn bản không giao nhiệm vụ nào: {seen}. Lý do từng đoạn ghi ở danh sách đoạn không lấy."
+    return (Doubt("khong-co-nhiem-vu", message),)

@@ -42,6 +42,7 @@ _LED = pattern("acts.led")
 _NEGATED = pattern("acts.negated")
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
+_DUTY = pattern("acts.duty")
 _MODIFIER = pattern("acts.modifier")
 _PLACE = pattern("acts.place")
 _BY_ACT = pattern("acts.by_act")
@@ -88,9 +89,9 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
 def _unknown_verb(text: str, at: int) -> bool:
     """Ask the tagger about a first word that neither the verbs nor the openers know. Only the first words
     of a sentence are asked about, and no label (*Địa điểm: …*)."""
-    if not text[at:at + 2].isalpha() or text[at:at + 8].isupper() or ":" in text[at:at + 40] or longest_match("opener").match(text, at):
+    if not text[at:at + 2].isalpha() or text[at:at + 8].isupper() or ":" in text[at:at + 40]:
         return False
-    return starts_with_verb(text[at:])
+    return longest_match("opener").match(text, at) is None and starts_with_verb(text[at:])
 
 
 def _head(text: str, finder: DocumentFinder, after_cut: bool) -> tuple[Command, tuple[Party, ...], int]:
@@ -130,18 +131,16 @@ def _skip_circumstance(text: str, at: int, finder: DocumentFinder, *, conditions
     """Past the first comma (or the colon of a topic) after which a subject, a directing verb or a verb stands.
 
     After a ``;`` only a condition may be followed by a bare verb: elsewhere the comma is one of a list."""
-    topic = _TOPIC.match(text, at)
-    if topic:
-        return topic.end()
-    ongoing = _ONGOING.match(text, at)
-    if ongoing:
-        return ongoing.end()
+    whole = _TOPIC.match(text, at) or _ONGOING.match(text, at)
+    if whole:
+        return whole.end()
     if not _opens_circumstance(text, at):
         return None
-    if _PURPOSE.match(text, at):
-        told = _subject_after_purpose(text, at, finder)
-        if told is not None:
-            return told
+    told = _subject_after_purpose(text, at, finder) if _PURPOSE.match(text, at) else None
+    return told if told is not None else _past_comma(text, at, finder, conditions_only=conditions_only)
+
+
+def _past_comma(text: str, at: int, finder: DocumentFinder, *, conditions_only: bool) -> int | None:
     bare = not conditions_only or _CONDITION.match(text, at) is not None
     doing = longest_match("verb").match(text, at) is not None  # *Thực hiện Nghị quyết …, Sở A …*
     for m in re.finditer(r",\s*(?:thì\s+)?|\bthì\s+", text[at:]):
@@ -250,8 +249,7 @@ def _verb_places(text: str, at: int) -> list[int]:
     if _CIRCUMSTANCE.match(text, first) or re.match(r"\s*,", text[at:]):
         window = text[at:at + 500]
         places += [at + m.end() for m in re.finditer(r",\s*", window)]
-        places += [at + m.end() for m in re.finditer(
-            r"(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|của mình|quản lý|được phân công|phụ trách|quy định|tình hình thực tế|thực tế|địa phương|địa bàn)\s+", window)]
+        places += [at + m.end() for m in _DUTY.finditer(window)]
     return sorted(set(places))
 
 
@@ -285,7 +283,8 @@ def _passive(text: str, finder: DocumentFinder) -> tuple[Command, tuple[Party, .
         if parties is None:
             continue
         after = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
-        if m.group().lower().startswith("giao") or _BY_ACT.match(text, _skip_adverbs(text, after)) or _BY_ACT.match(text, after):
+        acts = _BY_ACT.match(text, after) or _BY_ACT.match(text, _skip_adverbs(text, after))
+        if acts or m.group().lower().startswith("giao"):
             return "subject", parties.parties, after
     return "none", (), None
 
@@ -315,12 +314,10 @@ def _together(text: str) -> list[re.Match[str]]:
 
 def _told_to(text: str, at: int, finder: DocumentFinder) -> bool:
     """*đôn đốc A phối hợp với B*: it is A, urged from outside, who works with B."""
-    m = None
-    for m in _URGED.finditer(text[:at]):
-        pass
-    if m is None:
+    told = list(_URGED.finditer(text[:at]))
+    if not told:
         return False
-    urged = finder.at(text, m.end())
+    urged = finder.at(text, told[-1].end())
     return urged is not None and not text[urged.end:at].strip(" ,")
 
 

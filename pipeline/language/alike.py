@@ -32,7 +32,8 @@ def alike(structure: Structure, text: str, clauses: tuple[ClauseMentions, ...]) 
         for clause in siblings:
             party = None if clauses[clause.index].heads else _name(text, clause, clauses[clause.index])
             if party is not None:
-                found[clause.index] = replace(clauses[clause.index], heads=(party,), heading=True, section="none", segments=())
+                found[clause.index] = replace(
+                    clauses[clause.index], heads=(party,), heading=True, section="none", segments=())
     return tuple(found)
 
 
@@ -41,9 +42,12 @@ def _name(text: str, clause: Clause, mentions: ClauseMentions) -> Party | None:
     m = _OF.match(own)
     start = m.end() if m else 0
     name = own[start:]
-    if not name or len(name) > _LONGEST or ";" in name or ". " in name or (mentions.lead_in and not text[clause.start:clause.end].rstrip().endswith(":")):
+    if not name or len(name) > _LONGEST or ";" in name or ". " in name:
+        return None
+    if mentions.lead_in and not text[clause.start:clause.end].rstrip().endswith(":"):
         return None
     if longest_match("verb").match(name) or longest_match("adverb").match(name) or not name[0].isalpha():
         return None
     many = _MANY.match(name)
-    return Party(name, name[many.end():] if many else name, None, many is not None, clause.start + start, clause.start + len(own))
+    agency = name[many.end():] if many else name
+    return Party(name, agency, None, many is not None, clause.start + start, clause.start + len(own))

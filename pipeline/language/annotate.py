@@ -12,7 +12,17 @@ from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import pattern
 from pipeline.language.limits import cell_limits, find_limits, is_bare_limit
 from pipeline.language.parties import PartyFinder
-from pipeline.model import CellMentions, Clause, ClauseMentions, Limit, Mentions, Party, Segment, Structure
+from pipeline.model import (
+    CellMentions,
+    Clause,
+    ClauseMentions,
+    Limit,
+    Mentions,
+    Party,
+    QualifierKind,
+    Segment,
+    Structure,
+)
 from pipeline.settings import Settings
 
 from .acts import Act, read_act
@@ -84,16 +94,18 @@ def _spread(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """What only explains goes on explaining over a ``;`` until a new sentence or a subject comes."""
     result: list[Segment] = []
     for segment in segments:
-        before = result[-1] if result else None
-        known = any(p.agency_id or p.group for p in segment.subject)
-        if before is not None and before.excluded in ("legal", "praise") and segment.command != "directed" and not known:
-            segment = replace(segment, excluded=before.excluded)
-        elif (before is not None and not segment.restarts and not segment.subject
-                and (before.qualifier in ("content", "detail") or before.excluded == "explanation")
-                and before.kind != "act"):
-            segment = replace(segment, kind=before.kind, qualifier=before.qualifier, excluded=before.excluded)
-        result.append(segment)
+        result.append(_like_before(result[-1], segment) if result else segment)
     return tuple(result)
+
+
+def _like_before(before: Segment, segment: Segment) -> Segment:
+    known = any(p.agency_id or p.group for p in segment.subject)
+    if before.excluded in ("legal", "praise") and segment.command != "directed" and not known:
+        return replace(segment, excluded=before.excluded)
+    explains = before.qualifier in ("content", "detail") or before.excluded == "explanation"
+    if explains and before.kind != "act" and not segment.restarts and not segment.subject:
+        return replace(segment, kind=before.kind, qualifier=before.qualifier, excluded=before.excluded)
+    return segment
 
 
 def _segment(span: Span, offset: int, context: Context) -> Segment:
@@ -120,8 +132,8 @@ def _qualifier(segment: Segment, words: str, start: int, context: Context) -> Se
     if is_bare_limit(words, context.issued_on):
         limits = tuple(_move(x, start) for x in cell_limits(words, context.issued_on, shift=context.shift))
         return replace(segment, kind="qualifier", qualifier="deadline", limits=limits or segment.limits)
-    for code, pattern in coded_cues("qualifier"):
-        m = pattern.match(words)
+    for code, label in coded_cues("qualifier"):
+        m = label.match(words)
         if m:
             return _labelled(segment, code, words[m.end():], start + m.end(), context)
     if words.lower().startswith("trong đó"):
@@ -157,7 +169,8 @@ def _who(segment: Segment, code: str, value: str, start: int, context: Context) 
         return replace(segment, kind="act", command="subject", qualifier="lead", parties=subject, subject=subject,
                        support=_moved(act.support, start), support_holds=act.support_holds, act_start=start + act.start)
     parties = context.finder.cell(plain)
-    return replace(segment, kind="qualifier", qualifier="lead" if code == "lead" else "support", parties=_moved(parties, start))
+    which: QualifierKind = "lead" if code == "lead" else "support"
+    return replace(segment, kind="qualifier", qualifier=which, parties=_moved(parties, start))
 
 
 _BLOCK_LIMIT = pattern("annotate.block_limit")

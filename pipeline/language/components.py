@@ -8,7 +8,7 @@ the piece before it, ``limits`` finds the time limits of each segment. What they
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.language import Language
@@ -83,7 +83,7 @@ def acts(doc: Doc) -> Doc:
             whole = doc[before.start:span.end]
             whole._.before = before._.before
             support = first.support + tuple(p for p in act.support if p not in first.support)
-            glued[-1] = (whole, Act(first.command, first.modality, first.subject, support, first.support_holds, first.start))
+            glued[-1] = (whole, replace(first, support=support))
         else:
             glued.append((span, act))
     for span, act in glued:
@@ -103,7 +103,8 @@ def _opens_list(text: str) -> bool:
         before = text[:m.start()]
         if _THINGS_FOLLOW.search(before):
             return True
-        label = len(before) <= 60 and not longest_match("verb").match(before) and not longest_match("adverb").match(before)
+        acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
+        label = len(before) <= 60 and acts is None
         if not label and not _ACTS_FOLLOW.search(before):
             return True
     return False

@@ -37,7 +37,7 @@ class DocumentFinder:
 
     def __init__(self, finder: PartyFinder, text: str) -> None:
         self._finder = finder
-        self._short = {s: long for s, long in abbreviations(text).items() if not finder.cell(s)[:1] or not finder.cell(s)[0].agency_id}
+        self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
         self._roles = self._defined_roles(text)
         self._cache: dict[tuple[str, int], PartyList | None] = {}
 
@@ -86,10 +86,16 @@ class DocumentFinder:
             if inside is not None and not m.group(2)[inside.end:].strip(" .;,"):
                 roles.setdefault(_role_key(m.group(1)), inside.parties)
         for m in _CALLED.finditer(text):
-            before = [p for p in self._finder.find(text[max(0, m.start() - 200):m.start()])]
-            if before and not text[max(0, m.start() - 200):m.start()][before[-1].end:].strip() and before[-1].parties[0].agency_id:
+            window = text[max(0, m.start() - 200):m.start()]
+            before = self._finder.find(window)
+            if before and not window[before[-1].end:].strip() and before[-1].parties[0].agency_id:
                 roles.setdefault(_role_key(m.group(1)), before[-1].parties)
         return roles
+
+
+def _known(finder: PartyFinder, short: str) -> bool:
+    """Whether the tables know the abbreviation as a body."""
+    return any(p.agency_id for p in finder.cell(short)[:1])
 
 
 def _role_key(name: str) -> str:

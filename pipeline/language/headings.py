@@ -18,6 +18,7 @@ _OF = pattern("headings.of")
 _REST = pattern("headings.rest")
 _DIRECTED = pattern("headings.directed")
 _GENERAL = frozenset({"cơ", "đơn", "tổ", "doanh", "chủ", "nhà", "các", "cá", "phòng", "hệ"})
+_SUPERIOR = pattern("headings.superior")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
 
@@ -38,8 +39,8 @@ def section_kind(text: str) -> SectionKind:
     words = text.strip().rstrip(":.")
     if len(words) > _HEADING_LENGTH:
         return "none"
-    for code, pattern in coded_cues("section"):
-        if pattern.search(words):
+    for code, opening in coded_cues("section"):
+        if opening.search(words):
             return code  # type: ignore[return-value]
     return "none"
 
@@ -94,10 +95,12 @@ def _whole_name(text: str, at: int, parties: PartyList, finder: DocumentFinder) 
     name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[at:].strip(" .:;,"), flags=re.IGNORECASE)
     name = re.sub(r"^(?:Ủy|Uỷ|ủy|uỷ) ban nhân dân", "UBND", name)
     end = len(text.rstrip(" .:;,"))
-    return (finder.written_out(replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end)),)
+    whole = replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end)
+    return (finder.written_out(whole),)
 
 
-def _last_sentence(text: str, finder: DocumentFinder, issuer: str | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _last_sentence(text: str, finder: DocumentFinder,
+                   issuer: str | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the
     issuer itself or who stands above it."""
     pieces = split(text)
@@ -127,4 +130,4 @@ def shift(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
 def _above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
-    return (bool(issuer) and (issuer or "").lower().startswith(name)) or name.startswith(("thủ tướng", "phó thủ tướng", "chính phủ", "ban bí thư", "bộ chính trị"))
+    return (issuer or "").lower().startswith(name) or _SUPERIOR.match(name) is not None

@@ -76,7 +76,8 @@ def _depths(text: str) -> list[bool]:
         if c in _OPEN:
             stack.append(i)
         elif c in _CLOSE:
-            match = next((k for k in range(len(stack) - 1, -1, -1) if _OPEN.index(text[stack[k]]) == _CLOSE.index(c)), None)
+            opening = _OPEN[_CLOSE.index(c)]
+            match = next((k for k in range(len(stack) - 1, -1, -1) if text[stack[k]] == opening), None)
             if match is not None:
                 _mark(inside, stack[match], i)
                 del stack[match:]

@@ -16,7 +16,7 @@ def starts_with_verb(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _starts_with_verb(text: str) -> bool:
-    from underthesea import pos_tag  # imported late: half a second that most files never need
+    from underthesea import pos_tag  # noqa: PLC0415  half a second that most files never need
 
     words = unicodedata.normalize("NFC", text)
     if not words:

@@ -22,6 +22,7 @@ class SyllableTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """Cut ``text`` into syllables and marks."""
         words: list[str] = []
         spaces: list[bool] = []
         for token in _TOKEN.findall(text):

@@ -52,7 +52,8 @@ class _Builder:
         index = len(self.clauses)
         parent = self.stack[-1].index if self.stack else None
         path = _path([o.label for o in self.stack] + [label])
-        self.clauses.append(Clause(index, parent, kind, label, path, start, end, len(self.stack), self.zone, False, row))
+        depth = len(self.stack)
+        self.clauses.append(Clause(index, parent, kind, label, path, start, end, depth, self.zone, False, row))
         if parent is not None and not self.clauses[parent].has_children:
             self.clauses[parent] = replace(self.clauses[parent], has_children=True)
         return index

@@ -81,7 +81,7 @@ def _upper(text: str) -> Marker | None:
         return Marker("roman", "roman", 4.0, value, m.group("num"), m.end())
     m = _CAPITAL.match(text)
     if m:
-        return Marker("letter", "capital", 3.5, "ABCDĐEGHIKLMNOPQRSTUVXY".find(m.group("num")) + 1, m.group("num"), m.end())
+        return Marker("letter", "capital", 3.5, LETTERS.upper().find(m.group("num")) + 1, m.group("num"), m.end())
     return None
 
 
@@ -89,7 +89,8 @@ def _arabic(text: str) -> Marker | None:
     m = _MULTI.match(text)
     if m:
         parts = m.group("num").split(".")
-        return Marker("arabic", f"arabic{len(parts)}", 5.0 + 0.2 * (len(parts) - 1), int(parts[-1]), m.group("num"), m.end())
+        rank = 5.0 + 0.2 * (len(parts) - 1)
+        return Marker("arabic", f"arabic{len(parts)}", rank, int(parts[-1]), m.group("num"), m.end())
     m = _ARABIC.match(text)
     if m and int(m.group("num")):
         style = "arabic)" if text[m.end("num"):].lstrip().startswith(")") else "arabic1"

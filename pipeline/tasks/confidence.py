@@ -9,7 +9,8 @@ ORIGINS = {"directed": 0.95, "subject": 0.93, "cell": 0.92, "label": 0.9, "lead-
            "directing": 0.75, "addressee": 0.7, "nobody": 0.6}
 
 
-def confidence(segment: Segment, origin: str, lead: tuple[Party, ...], limits: tuple[Limit, ...], clause: Clause) -> float:
+def confidence(segment: Segment, origin: str, lead: tuple[Party, ...], limits: tuple[Limit, ...],
+               clause: Clause) -> float:
     """The confidence of a task, rounded to two places."""
     value = ORIGINS.get(origin, 0.6)
     if segment.command == "modal":

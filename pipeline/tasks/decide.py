@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.model import Clause, SectionKind, Segment
+from dataclasses import dataclass
+
+from pipeline.model import SectionKind, Segment
 
 REASONS = {
     "bo-nghia": "Chỉ bổ nghĩa cho nhiệm vụ bên cạnh (thời hạn, đơn vị, sản phẩm), đã ghép vào nhiệm vụ đó.",
@@ -32,31 +34,40 @@ _SECTION_CODES: dict[SectionKind, str] = {
 }
 
 
-def why_not(segment: Segment, clause: Clause, section: SectionKind, *, background: bool, weak: bool,
-            decision: bool) -> str | None:
-    """The code of the reason why the segment is no task, None when it is one.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a segment stands. ``background``: before the directing phrase; ``weak``: the directive has neither
+    such a phrase nor numbers, and nobody has been named yet; ``issuing``: an article of a decision or resolution,
+    which may be an act of the issuer itself."""
 
-    ``background``: it stands before the directing phrase; ``weak``: the directive has neither such a phrase
-    nor numbers, and nobody has been named yet; ``decision``: the directive is a decision or
-    resolution, whose articles may be acts of the issuer itself.
-    """
-    named = segment.command in ("directed", "subject")
+    section: SectionKind
+    background: bool = False
+    weak: bool = False
+    issuing: bool = False
+
+
+def why_not(segment: Segment, setting: Setting) -> str | None:
+    """The code of the reason why the segment is no task, None when it is one."""
     if segment.kind == "qualifier":
         return "bo-nghia"
     if segment.excluded is not None and not _more_than(segment):
         return segment.excluded
     if segment.command == "none":
         return "khong-hanh-vi"
-    if background and segment.command != "directed":
+    return _misplaced(segment, setting)
+
+
+def _misplaced(segment: Segment, setting: Setting) -> str | None:
+    """The reason that lies in the place of a segment and not in its words."""
+    named = segment.command in ("directed", "subject")
+    if (setting.background and segment.command != "directed") or (setting.weak and not named):
         return "boi-canh"
-    if weak and not named:
-        return "boi-canh"
-    if decision and clause.kind == "article" and segment.command == "imperative":
+    if setting.issuing and segment.command == "imperative":
         return "approval"
-    code = _SECTION_CODES.get(section)
-    if code is not None and not named:
-        return code
-    return "danh-gia" if section == "assessment" and segment.command != "directed" else None
+    code = _SECTION_CODES.get(setting.section)
+    if setting.section == "assessment":
+        return None if segment.command == "directed" else code
+    return None if named else code
 
 
 def _more_than(segment: Segment) -> bool:

@@ -81,11 +81,11 @@ class Inheritance:
                 break  # the nearest lead-in with a party of its own ends the search
         return tuple(found)
 
-    def limits(self, clause: Clause, qualifiers: dict[int, tuple[Limit, ...]]) -> tuple[Limit, ...]:
+    def limits(self, clause: Clause) -> tuple[Limit, ...]:
         """Limits of the block, of the row, or of a lead-in, nearest first; marked as taken over."""
         for c in (clause, *self._structure.ancestors(clause)):
             row = self._rows.get(c.index)
-            found = (row.limits if row is not None else ()) or qualifiers.get(c.index, ())
+            found = row.limits if row is not None else ()
             if not found and c.index != clause.index:
                 found = self._clauses[c.index].heads_limits
             if found:

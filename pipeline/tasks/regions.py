@@ -37,9 +37,9 @@ def _opens(structure: Structure, numbered: int) -> bool:
 def _directing(structure: Structure, clauses: tuple[ClauseMentions, ...]) -> int | None:
     """The first clause outside any number that ends in a directing phrase."""
     for clause in structure.clauses:
-        if clause.zone == "body" and clause.kind == "paragraph" and clauses[clause.index].directs:
-            if all(a.kind == "paragraph" for a in structure.ancestors(clause)):
-                return clause.index
+        plain = clause.zone == "body" and clause.kind == "paragraph" and clauses[clause.index].directs
+        if plain and all(a.kind == "paragraph" for a in structure.ancestors(clause)):
+            return clause.index
     return None
 
 
