@@ -44,6 +44,7 @@ _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
 _DUTY = pattern("acts.duty")
 _MODIFIER = pattern("acts.modifier")
+_TOLD = re.compile(r"\b(?:đã|đang|vừa|từng)\b")  # what was done or is being done is told, not commanded
 _PLACE = pattern("acts.place")
 _BY_ACT = pattern("acts.by_act")
 
@@ -151,6 +152,18 @@ def _past_comma(text: str, at: int, finder: DocumentFinder, *, conditions_only: 
                 return after
         elif bare and not doing and _verb_at(text, rest) is not None:
             return after
+    return None if doing else _subject_without_comma(text, at, finder)
+
+
+def _subject_without_comma(text: str, at: int, finder: DocumentFinder) -> int | None:
+    """*Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất …*: known parties with an adverb right behind."""
+    if not _CONDITION.match(text, at):
+        return None
+    for parties in finder.find(text):
+        behind = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
+        known = any(p.agency_id or p.group for p in parties.parties)
+        if parties.start > at and known and longest_match("adverb").match(text, behind):
+            return parties.start
     return None
 
 
@@ -207,7 +220,9 @@ def _plain_subject(text: str, at: int, finder: DocumentFinder) -> tuple[Command,
     if _colon_follows(text, parties):
         return "directed", parties.parties, _past_subject(text, parties.end)
     verb = _verb_after(text, parties.end)
-    return None if verb is None else ("subject", parties.parties, verb)
+    if verb is None or _TOLD.search(text[at:verb]):
+        return None
+    return "subject", parties.parties, verb
 
 
 def _place(text: str, at: int) -> PartyList | None:

@@ -66,10 +66,18 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
     return ClauseMentions(
         clause.index, heading.section, clause.has_children and not lead_in and not _sentence(own), lead_in,
         heading.directs, _moved(heading.heads, clause.start), _moved(heading.support, clause.start), limits, segments,
-        forbids=lead_in and _FORBIDS.search(own) is not None)
+        forbids=lead_in and _FORBIDS.search(own) is not None, makes=lead_in and _makes(own, context))
 
 
+_MAKES = pattern("annotate.makes")
 _FORBIDS = pattern("annotate.forbids")
+
+
+def _makes(own: str, context: Context) -> bool:
+    """A lead-in whose last sentence is a command about things, not about tasks, documents or contents."""
+    last = split(own)[-1]
+    sentence = own[last.start:last.end]
+    return _MAKES.search(own) is not None and read_act(sentence, context.finder).command == "imperative"
 
 
 def _speaks(own: str) -> bool:

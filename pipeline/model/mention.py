@@ -48,7 +48,8 @@ class ClauseMentions:
     ``heads`` are the parties that the clause, read as a heading or lead-in, puts at the head of what
     stands under it; ``heads_support`` who helps them; ``heads_limits`` the limits for all under it;
     ``directs`` is True when the clause holds the directing phrase (*yêu cầu … như sau:*);
-    ``forbids`` when it is a lead-in to forbidden acts (*Nghiêm cấm các hành vi sau:*).
+    ``forbids`` when it is a lead-in to forbidden acts (*Nghiêm cấm các hành vi sau:*);
+    ``makes`` when its verb makes the things listed under it (*xây dựng các hệ thống như:*).
     """
 
     clause: int
@@ -61,6 +62,7 @@ class ClauseMentions:
     heads_limits: tuple[Limit, ...] = ()
     segments: tuple[Segment, ...] = ()
     forbids: bool = False
+    makes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

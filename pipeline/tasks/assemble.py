@@ -94,7 +94,7 @@ class Assembly:
     def _segment(self, clause: Clause, segment: Segment, carry: _Carry) -> None:
         code = self._own_words(segment) or why_not(segment, self._setting(clause, carry))
         forbidden = any(self.mentions.clauses[c.index].forbids for c in self.structure.ancestors(clause))
-        if code == "khong-hanh-vi" and (forbidden or self._row_says(clause)):
+        if code == "khong-hanh-vi" and (forbidden or self._row_says(clause) or self._listed(clause)):
             code = None
         if code is not None:
             self._reject(clause, segment.start, segment.end, code)
@@ -144,6 +144,16 @@ class Assembly:
         """In a table the column, not the wording, makes the work a task."""
         row = self.inheritance.row(clause)
         return row is not None and row.is_work and (row.has_lead_column or row.has_deadline_column)
+
+    def _listed(self, clause: Clause) -> bool:
+        """Whether the clause is an item of what a body is given to do (*Sở A* and bullets under it), or of things
+        that the verb of a lead-in makes (*xây dựng các hệ thống như:*)."""
+        if clause.parent is None or clause.kind not in ("bullet", "letter", "arabic") or clause.has_children:
+            return False
+        above = self.mentions.clauses[clause.parent]
+        if self.regions.sections[clause.index] in ("assessment", "goal", "purpose", "scope", "funding"):
+            return False
+        return (above.heading and bool(above.heads)) or above.makes
 
     # -- who, with whom, until when -----------------------------------------------------------------
 
