@@ -23,6 +23,6 @@ def parse(document: Document) -> Structure:
     """Take a document apart. What is not found stays empty and is said in ``warnings``."""
     result = parse_head(document)
     clauses = build_clauses(document, result.body, result.annexes, _closing())
-    references = find_references(document.text, result.body, result.head)
+    references = find_references(document.text, None, result.head)
     return Structure(result.head, clauses, references, result.body, result.annexes, result.doubts,
                      quotations(document.text, (result.body[0], len(document.text))))

@@ -109,7 +109,7 @@ def _block_lines(document: Document, folded: str, first: int, start: int) -> lis
             break
         pieces = _pieces(document, folded, i, max(paragraph.start, start))
         fresh = 0
-        while fresh < len(pieces) and not (lines and _over(lines, pieces[fresh])):
+        while fresh < len(pieces) and len(lines) <= _MAX_LINES and not (lines and _over(lines, pieces[fresh])):
             lines.append(pieces[fresh])
             fresh += 1
         if fresh < len(pieces) or len(lines) > _MAX_LINES:
