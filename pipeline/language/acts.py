@@ -21,7 +21,7 @@ from .tagging import starts_with_verb
 
 Command = Literal["directed", "subject", "imperative", "modal", "none"]
 
-_SPACE = re.compile(r"[\s,:]*")
+_SPACE = re.compile(r"(?:[\s,:]|\(\d{1,2}\)\s)*")
 _COMMAS = pattern("acts.commas")
 _NOUN_USE = pattern("acts.noun_use")
 _CITED = pattern("acts.cited")

@@ -55,9 +55,10 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
     heading = read_heading(own, context.finder, has_children=clause.has_children, issuer=context.issuer)
     lead_in = own.rstrip().endswith(":") and (clause.has_children or heading.directs)
     bare = heading.whole and clause.has_children
-    segments = () if (lead_in or bare) and not _speaks(own) else _segments(clause, own, context)
+    segments = () if bare else _segments(clause, own, context)
+    leading: Segment | None = None
     if lead_in and segments:
-        segments = segments[:-1]  # the last sentence of a lead-in only introduces
+        segments, leading = segments[:-1] if _speaks(own) else (), segments[-1]
     if clause.kind == "paragraph" and own.isupper():
         segments = ()  # a title line
     limits: tuple[Limit, ...] = ()
@@ -66,9 +67,11 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
     return ClauseMentions(
         clause.index, heading.section, clause.has_children and not lead_in and not _sentence(own), lead_in,
         heading.directs, _moved(heading.heads, clause.start), _moved(heading.support, clause.start), limits, segments,
-        forbids=lead_in and _FORBIDS.search(own) is not None, makes=lead_in and _makes(own, context))
+        forbids=lead_in and _FORBIDS.search(own) is not None, makes=lead_in and _makes(own, context),
+        cites=lead_in and _CITES.search(own) is not None, leading=leading)
 
 
+_CITES = pattern("headings.cites")
 _MAKES = pattern("annotate.makes")
 _FORBIDS = pattern("annotate.forbids")
 

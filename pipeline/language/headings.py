@@ -18,6 +18,7 @@ _OF = pattern("headings.of")
 _REST = pattern("headings.rest")
 _DIRECTED = pattern("headings.directed")
 _GENERAL = frozenset({"cơ", "đơn", "tổ", "doanh", "chủ", "nhà", "các", "cá", "phòng", "hệ"})
+_SAYS = pattern("headings.says")
 _SUPERIOR = pattern("headings.superior")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
@@ -112,6 +113,8 @@ def _last_sentence(text: str, finder: DocumentFinder,
     act = read_act(sentence, finder)
     if act.command == "directed":
         return shift(act.subject, offset), shift(act.support, offset)
+    if _SAYS.search(sentence):
+        return (), ()  # who speaks, or who was heard, is not who is told
     if act.command != "subject" or any(_above(p, issuer) for p in act.subject):
         for m in _DIRECTED.finditer(sentence):
             parties = finder.at(sentence, m.end())

@@ -12,6 +12,7 @@ from pipeline.knowledge.tables import pattern
 
 Separator = Literal["start", ";", ".", "\n"]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
+_OPENING = re.compile(r"(?:[\s\u00a0;,./\-–+]|\(\d{1,2}\)\s)*")  # blanks, bullets, inline numbers: *(1) …; (2) …*
 _END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
 _TOPIC = pattern("segments.topic")
 _ABBREVIATION = pattern("segments.abbreviation")
@@ -38,8 +39,7 @@ def split(text: str) -> tuple[Piece, ...]:
 
 
 def _piece(text: str, start: int, end: int, before: str) -> Iterator[Piece]:
-    while start < end and text[start] in " \t\n\u00a0;,./-–+":
-        start += 1
+    start = _OPENING.match(text, start, end).end()  # type: ignore[union-attr]
     while end > start and text[end - 1] in " \t\n\u00a0;./,…" and not text[start:end].endswith("..."):
         end -= 1
     if end > start:

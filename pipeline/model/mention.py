@@ -49,7 +49,8 @@ class ClauseMentions:
     stands under it; ``heads_support`` who helps them; ``heads_limits`` the limits for all under it;
     ``directs`` is True when the clause holds the directing phrase (*yêu cầu … như sau:*);
     ``forbids`` when it is a lead-in to forbidden acts (*Nghiêm cấm các hành vi sau:*);
-    ``makes`` when its verb makes the things listed under it (*xây dựng các hệ thống như:*).
+    ``makes`` when its verb makes the things listed under it (*xây dựng các hệ thống như:*);
+    ``cites`` when law is cited under it. ``leading`` is its last sentence, the one that introduces.
     """
 
     clause: int
@@ -63,6 +64,8 @@ class ClauseMentions:
     segments: tuple[Segment, ...] = ()
     forbids: bool = False
     makes: bool = False
+    cites: bool = False
+    leading: Segment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from .rows import table_rows
 Zone = Literal["body", "annex"]
 # Words after which no sentence and no heading ends.
 _HANGING = pattern("clauses.hanging")
+# Straight quotation marks do not nest: one opens at the start of a paragraph, one closes at the end of a paragraph.
+_STRAIGHT = re.compile(r'^"[^"]{0,6000}"[.;]?$', re.MULTILINE)
 _TRIM = " \t\n\u00a0"
 
 
@@ -155,10 +157,10 @@ def _build_zone(document: Document, builder: _Builder, span: tuple[int, int]) ->
 
 def quotations(text: str, span: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     """Quotations of “…” that run over several paragraphs: law cited at length, whose numbers are its own."""
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = [m.span() for m in _STRAIGHT.finditer(text, *span) if "\n" in m.group()]
     for m in re.finditer("“", text[span[0]:span[1]]):
         start = span[0] + m.start()
-        if found and start < found[-1][1]:
+        if any(a <= start < b for a, b in found):
             continue
         end = _closing_mark(text, start, span[1])
         if end is not None and "\n" in text[start:end]:

@@ -61,6 +61,7 @@ class Assembly:
         self.regions = find_regions(structure, mentions)
         self.inheritance = Inheritance(structure, mentions, self.regions)
         self.labels = Labels(structure, mentions, document.text)
+        self.things: set[int] = set()  # lead-ins that are tasks, with the things they are about under them
         self.children: dict[int | None, list[Clause]] = {}
         for clause in structure.clauses:
             self.children.setdefault(clause.parent, []).append(clause)
@@ -82,6 +83,10 @@ class Assembly:
         if idle and clause.kind == "row" and not clause.has_children:
             self._reject(clause, clause.start, clause.end, "bang-so-lieu")
             return
+        if mentions.leading is not None and self._lists_things(clause, mentions):
+            self._task(clause, mentions.leading, _Carry())
+            self.things.add(clause.index)
+            return
         opens = mentions.lead_in or (bool(mentions.heads) and clause.has_children)
         if mentions.heading or (opens and not mentions.segments):
             self._reject(clause, clause.start, clause.end, "tieu-de")
@@ -92,7 +97,7 @@ class Assembly:
             self._segment(clause, replace(segment, limits=segment.limits or bound.get(i, ())), carry)
 
     def _segment(self, clause: Clause, segment: Segment, carry: _Carry) -> None:
-        code = self._own_words(segment) or why_not(segment, self._setting(clause, carry))
+        code = self._by_place(clause) or self._own_words(segment) or why_not(segment, self._setting(clause, carry))
         forbidden = any(self.mentions.clauses[c.index].forbids for c in self.structure.ancestors(clause))
         if code == "khong-hanh-vi" and (forbidden or self._row_says(clause) or self._listed(clause)):
             code = None
@@ -123,8 +128,23 @@ class Assembly:
         return Setting(
             self.regions.sections[clause.index],
             background=clause.zone == "body" and start is not None and clause.index < start,
-            weak=start is None and not carry.subject,
+            weak=not carry.subject and (start is None or self._between(clause)),
             issuing=decision and clause.kind == "article")
+
+    def _between(self, clause: Clause) -> bool:
+        """Plain words between the directing phrase and the first number only lead up to it."""
+        first = self.regions.first_number
+        return clause.zone == "body" and clause.kind == "paragraph" and first is not None and clause.index < first
+
+    def _by_place(self, clause: Clause) -> str | None:
+        """Law cited under a lead-in, articles in a letter, things listed under a task."""
+        above = self.structure.ancestors(clause)
+        if any(self.mentions.clauses[c.index].cites for c in above):
+            return "trich-dan"
+        letter = (self.structure.head.type or "") in (*_LETTERS, "công điện", "thông báo")
+        if letter and clause.zone == "body" and any(c.kind == "article" for c in (clause, *above)):
+            return "trich-dan"
+        return "chi-tiet" if any(c.index in self.things for c in above) else None
 
     def _own_words(self, segment: Segment) -> str | None:
         """A law cited at length, or what the issuer says it will do itself."""
@@ -144,6 +164,18 @@ class Assembly:
         """In a table the column, not the wording, makes the work a task."""
         row = self.inheritance.row(clause)
         return row is not None and row.is_work and (row.has_lead_column or row.has_deadline_column)
+
+    def _lists_things(self, clause: Clause, mentions: ClauseMentions) -> bool:
+        """Whether a lead-in is itself the task: its verb governs what is listed under it, and nothing there is an act."""
+        leading = mentions.leading
+        if leading is None or leading.kind != "act" or leading.act_start is None or (
+                mentions.makes or mentions.forbids or mentions.cites):
+            return False
+        if why_not(leading, self._setting(clause, _Carry())) is not None:
+            return False
+        below = [s for c in self.children.get(clause.index, []) for s in self.mentions.clauses[c.index].segments]
+        return bool(below) and all(s.command in ("none", "modal") and not s.subject for s in below) and not any(
+            self.children.get(c.index) for c in self.children.get(clause.index, []))
 
     def _listed(self, clause: Clause) -> bool:
         """Whether the clause is an item of what a body is given to do (*Sở A* and bullets under it), or of things

@@ -12,10 +12,11 @@ NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 @dataclass(frozen=True, slots=True)
 class Regions:
     """``directing`` is the clause of the directing phrase (None when there is none); ``start`` the first
-    clause that it or the first number opens; ``sections`` the section kind that holds for each clause."""
+    clause that it or the first number opens; ``first_number`` the first number after it; ``sections`` the section kind that holds for each clause."""
 
     directing: int | None
     start: int | None
+    first_number: int | None
     sections: tuple[SectionKind, ...]
 
 
@@ -26,7 +27,9 @@ def find_regions(structure: Structure, mentions: Mentions) -> Regions:
     start = numbered if directing is None else directing + 1
     if directing is not None and numbered is not None and numbered < directing:
         start = numbered if _opens(structure, numbered) else start
-    return Regions(directing, start, _sections(structure, mentions.clauses))
+    after = None if directing is None else next(
+        (c.index for c in structure.clauses if c.index > directing and c.kind in ("roman", "arabic", "article")), None)
+    return Regions(directing, start, after, _sections(structure, mentions.clauses))
 
 
 def _opens(structure: Structure, numbered: int) -> bool:

@@ -187,7 +187,8 @@ class Reader:
             ahead = self.kinds[i + 1: i + 8]
             scrap = len(line.text) < 60 and any(k in ("motto", "number", "type", "date") for k in ahead)
             return scrap  # handwriting, a code of the form: not the body while the head goes on
-        if self.zones.number is None or not self.zones.motto or line.column == "left":
+        open_ = self.zones.number is None or not self.zones.motto or line.column == "left"
+        if open_ and len(line.text) < _LONG:
             self.zones.letterhead.append(line)
         return True
 
