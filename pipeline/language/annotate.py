@@ -25,10 +25,11 @@ from pipeline.model import (
 )
 from pipeline.settings import Settings
 
+from .above import named_above
 from .acts import Act, read_act
 from .alike import alike
 from .components import Context, build_pipeline
-from .defined import DocumentFinder
+from .defined import DocumentFinder, one_place
 from .headings import Heading, read_heading
 from .lexicon import coded_cues, cue
 from .segments import split
@@ -42,11 +43,14 @@ def _pipeline() -> Language:
 def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
     """Read all clauses of ``structure``; offsets in the result point into ``text``."""
     head = structure.head
-    finder = DocumentFinder(PartyFinder(Registry.load(), issuer=head.issuer, on=head.issued_on), text)
+    registry = Registry.load()
+    known = PartyFinder(registry, issuer=head.issuer, on=head.issued_on)
+    finder = DocumentFinder(known, text, one_place(head, registry))
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     clauses = alike(structure, text, tuple(_clause(c, text, context) for c in structure.clauses))
-    rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
     addressees = tuple(p for a in head.addressees for p in finder.cell(a))
+    clauses = named_above(structure, text, clauses, addressees)
+    rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
     return Mentions(clauses, rows, addressees)
 
 

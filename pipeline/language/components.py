@@ -97,6 +97,9 @@ _ACTS_FOLLOW = pattern("components.acts_follow")
 _THINGS_FOLLOW = pattern("components.things_follow")
 
 
+_NUMBERED = re.compile(r"\(?\d{1,2}[).]\s")
+
+
 def _opens_list(text: str) -> bool:
     """Whether the piece holds a colon after which things are listed (*các thủ tục: đăng ký …*)."""
     for m in re.finditer(r":\s+(?=\S)", text):
@@ -105,7 +108,7 @@ def _opens_list(text: str) -> bool:
             return True
         acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
         label = len(before) <= 60 and acts is None
-        if not label and not _ACTS_FOLLOW.search(before):
+        if not label and not _ACTS_FOLLOW.search(before) and not _NUMBERED.match(text, m.end()):
             return True
     return False
 

@@ -10,13 +10,17 @@ import re
 from dataclasses import replace
 
 from pipeline.knowledge.folding import fold
+from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyFinder, PartyList
-from pipeline.model import Party
+from pipeline.model import Head, Party
 
 _SHORT = pattern("defined.short")
 _CALLED = pattern("defined.called")
 _ROLE = pattern("defined.role")
+_ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
+_LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
+_NAMED = re.compile(r"\b(tỉnh|thành phố) (\w+(?: \w+){0,3})")
 _WORD = re.compile(r"\w+")
 
 
@@ -35,8 +39,8 @@ def abbreviations(text: str) -> dict[str, str]:
 class DocumentFinder:
     """A party finder that knows what one document defines. Same methods as ``PartyFinder``."""
 
-    def __init__(self, finder: PartyFinder, text: str) -> None:
-        self._finder = finder
+    def __init__(self, finder: PartyFinder, text: str, place: str | None = None) -> None:
+        self._finder, self._place = finder, place
         self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
         self._roles = self._defined_roles(text)
         self._cache: dict[tuple[str, int], PartyList | None] = {}
@@ -74,10 +78,16 @@ class DocumentFinder:
 
     def written_out(self, party: Party) -> Party:
         """The party with the document's own abbreviations written out."""
-        if party.agency_id is not None or not self._short:
+        if party.agency_id is not None:
             return party
+        if self._place is not None:
+            party = replace(party, agency=_ONE.sub(self._in_full, party.agency))
         name = re.sub(r"\b[A-ZĐ]{2,10}\b", lambda m: self._short.get(m.group(), m.group()), party.agency)
         return party if name == party.agency else replace(party, agency=name)
+
+    def _in_full(self, m: re.Match[str]) -> str:
+        place = self._place or ""
+        return place if place.startswith(m.group().lower()) else m.group()
 
     def _defined_roles(self, text: str) -> dict[str, tuple[Party, ...]]:
         roles: dict[str, tuple[Party, ...]] = {}
@@ -91,6 +101,21 @@ class DocumentFinder:
             if before and not window[before[-1].end:].strip() and before[-1].parties[0].agency_id:
                 roles.setdefault(_role_key(m.group(1)), before[-1].parties)
         return roles
+
+
+def one_place(head: Head, registry: Registry) -> str | None:
+    """The one province that a directive of a central body is about, by its subject (*… thành phố Đà Nẵng*): there
+    *Ủy ban nhân dân Thành phố* is that city's. None when there is none, or several, or the issuer is a province's."""
+    if head.issuer is None or _LOCAL.search(head.issuer):
+        return None
+    named: set[str] = set()
+    for m in _NAMED.finditer((head.subject or "").lower()):
+        words = m.group(2).split()
+        names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+        province = next((p for p in (registry.province(name, head.issued_on) for name in names) if p), None)
+        if province is not None:
+            named.add(f"{m.group(1)} {province.name}")
+    return named.pop() if len(named) == 1 else None
 
 
 def _known(finder: PartyFinder, short: str) -> bool:

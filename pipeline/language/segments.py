@@ -12,7 +12,7 @@ from pipeline.knowledge.tables import pattern
 
 Separator = Literal["start", ";", ".", "\n"]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
-_OPENING = re.compile(r"(?:[\s\u00a0;,./\-–+]|\(\d{1,2}\)\s)*")  # blanks, bullets, inline numbers: *(1) …; (2) …*
+_OPENING = re.compile(r"(?:[\s\u00a0;,./\-–+…]|\(\d{1,2}\)\s)*")  # blanks, bullets, inline numbers: *(1) …; (2) …*
 _END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
 _TOPIC = pattern("segments.topic")
 _ABBREVIATION = pattern("segments.abbreviation")

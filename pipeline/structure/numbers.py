@@ -58,7 +58,7 @@ class DocNumber:
             if code in holders:
                 return holders[code]
         legislature = re.fullmatch(r"(QH|UBTVQH)\d{1,2}", "".join(self.codes[:1]))
-        return holders[legislature.group(1)] if legislature else None
+        return holders.get(legislature.group(1)) if legislature else None
 
 
 @lru_cache(maxsize=1)
@@ -69,8 +69,16 @@ def type_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def issuer_names() -> dict[str, str]:
-    """Issuer by code."""
-    return {r["code"]: r["issuer"] for r in read_table("issuer_codes")}
+    """Issuer by code: codes of the registry that one body holds, and those of ``issuer_codes.csv``.
+
+    A code that is also the abbreviation of a type (CT: chỉ thị, Cục Thuế) names nobody.
+    """
+    holders: dict[str, set[str]] = {}
+    for row in read_table("agencies"):
+        if row["code"] and row["code"] not in type_names():
+            holders.setdefault(row["code"], set()).add(row["name"])
+    single = {code: names.pop() for code, names in holders.items() if len(names) == 1}
+    return single | {r["code"]: r["issuer"] for r in read_table("issuer_codes")}
 
 
 def _known(code: str) -> bool:

@@ -27,6 +27,7 @@ from .inherit import Inheritance
 from .labels import Labels, Said, bound_limits
 from .regions import find_regions
 
+_CATALOGUE = pattern("assemble.catalogue")
 _ROLE = pattern("assemble.role")
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 _LETTERS = ("công văn", "giấy mời", "tờ trình", "báo cáo")
@@ -144,7 +145,17 @@ class Assembly:
         letter = (self.structure.head.type or "") in (*_LETTERS, "công điện", "thông báo")
         if letter and clause.zone == "body" and any(c.kind == "article" for c in (clause, *above)):
             return "trich-dan"
+        if clause.zone == "annex" and self._in_catalogue(clause) and not self._row_says(clause):
+            return "danh-muc"
         return "chi-tiet" if any(c.index in self.things for c in above) else None
+
+    def _in_catalogue(self, clause: Clause) -> bool:
+        """Whether the annex is a list of things by its title (*DANH MỤC …*, *MẪU …*), not of tasks."""
+        for start, end in self.structure.annexes:
+            if start <= clause.start < end:
+                title = self.document.text[start:min(end, start + 300)]
+                return _CATALOGUE.match(title) is not None
+        return False
 
     def _own_words(self, segment: Segment) -> str | None:
         """A law cited at length, or what the issuer says it will do itself."""
@@ -166,7 +177,7 @@ class Assembly:
         return row is not None and row.is_work and (row.has_lead_column or row.has_deadline_column)
 
     def _lists_things(self, clause: Clause, mentions: ClauseMentions) -> bool:
-        """Whether a lead-in is itself the task: its verb governs what is listed under it, and nothing there is an act."""
+        """Whether a lead-in is itself the task: its verb governs what is listed under it, and no act is there."""
         leading = mentions.leading
         if leading is None or leading.kind != "act" or leading.act_start is None or (
                 mentions.makes or mentions.forbids or mentions.cites):

@@ -24,6 +24,7 @@ REASONS = {
     "explanation": "Chỉ giải thích cách làm, nội dung.",
     "legal": "Dẫn quy định của pháp luật, không giao việc.",
     "chi-tiet": "Liệt kê nội dung của nhiệm vụ ở câu dẫn, đã tính vào nhiệm vụ đó.",
+    "danh-muc": "Mục của danh mục, quy trình, biểu mẫu kèm theo, không giao việc.",
     "reason": "Nêu tình hình, nguyên nhân.",
     "trich-dan": "Đoạn trích nguyên văn của văn bản khác.",
     "viec-cua-minh": "Việc cơ quan ban hành tự làm.",

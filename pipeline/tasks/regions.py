@@ -12,7 +12,8 @@ NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 @dataclass(frozen=True, slots=True)
 class Regions:
     """``directing`` is the clause of the directing phrase (None when there is none); ``start`` the first
-    clause that it or the first number opens; ``first_number`` the first number after it; ``sections`` the section kind that holds for each clause."""
+    clause that it or the first number opens; ``first_number`` the first number after it;
+    ``sections`` the section kind that holds for each clause."""
 
     directing: int | None
     start: int | None

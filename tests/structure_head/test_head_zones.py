@@ -44,7 +44,7 @@ def test_all_on_merged_lines(make_document):
         "Số: 12/QLD-KD V/v nhập thuốc hiếm Hà Nội, ngày 05 tháng 01 năm 2024",
         "Kính gửi: Sở Y tế các tỉnh, thành phố Thực hiện kế hoạch năm, Cục yêu cầu các đơn vị rà soát nhu cầu thuốc và gửi về Cục.")
     result = parse_head(document)
-    assert (result.head.number, result.head.issuer) == ("12/QLD-KD", "Cục Quản lý dược")
+    assert (result.head.number, result.head.issuer) == ("12/QLD-KD", "Cục Quản lý Dược")
     assert (result.head.subject, result.head.issued_on) == ("nhập thuốc hiếm", date(2024, 1, 5))
     assert result.head.addressees == ("Sở Y tế các tỉnh, thành phố",)
     assert body_of(document, result).startswith("Thực hiện kế hoạch năm")
