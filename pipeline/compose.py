@@ -10,7 +10,7 @@ from pipeline.model import Document, Doubt, Extraction, Structure
 from pipeline.reading import read
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
-from pipeline.tasks import assemble
+from pipeline.tasks import assemble, check_tasks
 
 
 def extract(path: Path, settings: Settings | None = None) -> Extraction:
@@ -25,7 +25,8 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     refuse_secret(document, structure)
     mentions = annotate(structure, document.text, settings)
     tasks, rejected = assemble(document, structure, mentions)
-    doubts = document.warnings + structure.warnings + _no_task(tasks, rejected)
+    doubts = (document.warnings + structure.warnings + check_tasks(structure.head, mentions, tasks)
+              + _no_task(tasks, rejected))
     return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts)
 
 

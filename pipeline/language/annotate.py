@@ -51,7 +51,8 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
     addressees = tuple(p for a in head.addressees for p in finder.cell(a))
     clauses = named_above(structure, text, clauses, addressees)
     rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
-    return Mentions(clauses, rows, addressees)
+    recipients = tuple(p for r in head.recipients for p in finder.cell(r))
+    return Mentions(clauses, rows, addressees, recipients)
 
 
 def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:

@@ -85,8 +85,10 @@ class CellMentions:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """All findings, in clause order; ``addressees`` are the bodies that the directive is sent to."""
+    """All findings, in clause order; ``addressees`` are the bodies that the directive is sent to,
+    ``recipients`` those under *Nơi nhận*."""
 
     clauses: tuple[ClauseMentions, ...]
     rows: tuple[CellMentions, ...]
     addressees: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()

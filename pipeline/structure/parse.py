@@ -10,7 +10,6 @@ from pipeline.model import Document, Structure
 
 from .clauses import build_clauses, quotations
 from .head import parse_head
-from .references import find_references
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +22,5 @@ def parse(document: Document) -> Structure:
     """Take a document apart. What is not found stays empty and is said in ``warnings``."""
     result = parse_head(document)
     clauses = build_clauses(document, result.body, result.annexes, _closing())
-    references = find_references(document.text, None, result.head)
-    return Structure(result.head, clauses, references, result.body, result.annexes, result.doubts,
-                     quotations(document.text, (result.body[0], len(document.text))))
+    quoted = quotations(document.text, (result.body[0], len(document.text)))
+    return Structure(result.head, clauses, result.references, result.body, result.annexes, result.doubts, quoted)
