@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from reading_papers import check, grid, needs_fonts, paragraph_style, texts
 from reportlab.lib.pagesizes import A4
@@ -25,7 +25,8 @@ def _set(path: Path, flow: list[object]) -> Document:
 
 @needs_fonts
 @slow
-@given(paragraphs, st.sampled_from([{}, {"alignment": 0}, {"leading": 21}, {"spaceAfter": 0}]))
+@example(items=["Sở ủy ủy ủy.", "Sở ủy ủy ủy."], look={})
+@given(items=paragraphs, look=st.sampled_from([{}, {"alignment": 0}, {"leading": 21}, {"spaceAfter": 0}]))
 def test_what_is_set_is_read(tmp_path, items, look):
     document = _set(tmp_path / "a.pdf", [Paragraph(item, paragraph_style(**look)) for item in items])
     check(document)

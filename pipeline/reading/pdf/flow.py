@@ -65,6 +65,9 @@ def _put(part: Part, regions: dict[int, Region], builder: Builder) -> None:
         builder.add(block)
 
 
+_NO_WIDER = 0.8  # share of the page width that the text area takes at least (margins of NĐ 30/2020, Phụ lục I)
+
+
 def _regions(pages: Sequence[PageDraft]) -> list[Region]:
     """The text area of each page: its own where it holds enough long lines, else that of its format."""
     common: dict[tuple[int, int], Region] = {}
@@ -95,6 +98,8 @@ def _measure(lines: list[Line], width: float) -> Region:
         return Region(0.12 * width, 0.92 * width)
     left = _edge([line.x0 for line in lines if line.width > 0.2 * width] or [line.x0 for line in wide], lowest=True)
     right = _edge([line.x1 for line in wide], lowest=False)
+    if wide is lines:
+        right = max(right, _NO_WIDER * width)  # nothing but short lines: none of them reaches the margin
     return Region(left, right, _leading(lines))
 
 

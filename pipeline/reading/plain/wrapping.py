@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ..markers import dash_continues, ends_item, ends_sentence, glue, starts_formula, starts_item, starts_low
 
+_TORN = re.compile(r"[^\W\d_a-z]{2,6}|Số\s*:")
 _EARLY = 0.85  # a line that ends before this share of the wrap width was ended by hand
 
 
@@ -52,6 +54,8 @@ def paragraphs(lines: Iterable[str], layout: Layout) -> list[str]:
 def _begins(before: str, line: str, layout: Layout) -> bool:
     if dash_continues(before, line) or not glue(before, line):
         return False
+    if _TORN.fullmatch(before) and (line.isupper() or before.endswith(":")):
+        return False  # the first word of a letterhead, left behind by the wrapping of a web page
     if not layout.wrap:
         return True
     if starts_item(line) or starts_formula(line):

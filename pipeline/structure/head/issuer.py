@@ -84,11 +84,21 @@ def _split(unit: str) -> list[str]:
     if not first:
         return [unit]
     lowered = fold(unit).lower()
+    places = [place.span() for place in _provinces().finditer(lowered)]
     for m in re.finditer(r"(?<=\s)\S", lowered):
+        if any(start < m.start() < end for start, end in places):
+            continue  # *Hải Phòng* holds no phòng
         below = head_word(lowered[m.start():])
         if below and below.rank > first.rank and _complete(first, lowered[: m.start()].strip()):
             return [unit[: m.start()].strip(), *_split(unit[m.start():].strip())]
     return [unit]
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> re.Pattern[str]:
+    """The names of all provinces, old and new, in the spelling that ``fold`` gives, lower case."""
+    names = {fold(row["name"]).lower() for row in read_table("provinces")}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")\b")
 
 
 def _complete(head: _HeadWord, name: str) -> bool:
