@@ -1,24 +1,29 @@
-"""Reads a born-digital PDF: page by page, then the pages as one flow."""
+"""Reads a PDF: page by page, pages without a usable text layer as pictures, then all as one flow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TooLarge
-from pipeline.model.text import Document, Doubt, Source
+from pipeline.model.text import Document, Doubt, Source, TextFrom
 from pipeline.settings import Settings
 
 from ..builder import Builder
 from ..draft import PageDraft
+from ..ocr import scan, tesseract
+from ..ocr.scan import ScannedPage
 from . import page as pages_of
+from . import tables
 from .flow import compose
 from .stamps import stamped
 
 _SCAN_ADVICE = "Nhận dạng chữ (OCR) bản quét thành PDF có lớp chữ, hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại."
 _BAD_PASSWORD = 4
+_UNSURE = 0.7  # mean confidence of a page below which its words are doubted
 
 
 def read(path: Path, sha256: str, settings: Settings) -> Document:
@@ -33,6 +38,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
             raise TooLarge(f"{path.name}: {count} trang, quá giới hạn {settings.max_pages} trang.",
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
         drafts, failed = _drafts(document)
+        recognised = _recognise(document, path, drafts)
     finally:
         document.close()
     scanned = sorted([d.number for d in drafts if d.scanned] + failed)
@@ -41,8 +47,52 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     builder = Builder()
     running = compose(drafts, builder)
     aside = sorted([f for d in drafts for f in d.furniture] + running, key=lambda f: f.page)
-    source = Source(path.name, sha256, count, "pdf")
-    return builder.document(source, tuple(aside), _doubts(path, scanned, garbled))
+    kind: TextFrom = "pdf" if not recognised else "ocr" if len(recognised) == count else "mixed"
+    source = Source(path.name, sha256, count, kind)
+    return builder.document(source, tuple(aside), _doubts(path, scanned, garbled) + recognised_doubts(path, recognised))
+
+
+def _recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft]) -> dict[int, ScannedPage]:
+    """Read the pages without a usable text layer as pictures; their drafts are filled and count as read."""
+    wanted = [d for d in drafts if d.scanned or not d.readable]
+    if not wanted:
+        return {}
+    if not tesseract.available():
+        if len(wanted) == len(drafts):
+            tesseract.require(path.name)
+        return {}
+    by_number = {d.number: d for d in wanted}
+    found: dict[int, ScannedPage] = {}
+    for number, seen in scan.recognised(_pictures(document, list(by_number))):
+        draft = by_number[number]
+        if seen.words:
+            pages_of.arrange(draft, seen.words, tables.find(seen.edges))
+            draft.scanned, draft.readable = False, True
+            found[number] = seen
+    return found
+
+
+def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:
+    for number in numbers:
+        page = stamped(document, number - 1)
+        try:
+            picture, scale = scan.render(page)
+        finally:
+            page.close()
+        yield number, picture, scale
+
+
+def recognised_doubts(path: Path, recognised: Mapping[int, ScannedPage]) -> tuple[Doubt, ...]:
+    """What a person has to know of pages that were recognised and not read."""
+    if not recognised:
+        return ()
+    found = [Doubt("van-ban-quet", f"{path.name}: trang {_span(sorted(recognised))} đọc bằng nhận dạng chữ. "
+                                   "Đối chiếu số, ngày, tên và thời hạn với bản giấy.")]
+    unsure = sorted(n for n, page in recognised.items() if page.sure < _UNSURE)
+    if unsure:
+        found.append(Doubt("trang-doc-khong-chac", f"{path.name}: trang {_span(unsure)} mờ hoặc lệch, chữ đọc được "
+                                                   "không chắc. Quét lại rõ hơn (300 dpi, thẳng trang) nếu có thể."))
+    return tuple(found)
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
