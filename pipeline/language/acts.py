@@ -44,7 +44,8 @@ _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
 _DUTY = pattern("acts.duty")
 _MODIFIER = pattern("acts.modifier")
-_TOLD = re.compile(r"\b(?:đã|đang|vừa|từng)\b")  # what was done or is being done is told, not commanded
+# What was done or is being done is told, not commanded; *vừa … vừa …* joins two commands.
+_TOLD = re.compile(r"\b(?:đã|đang|vừa(?!.*\bvừa\b)|từng(?! bước))\b")
 _PLACE = pattern("acts.place")
 _BY_ACT = pattern("acts.by_act")
 
@@ -202,8 +203,7 @@ def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tupl
         if issuer is None:
             return None
         gap = _SPACE.match(text, issuer.end).end()  # type: ignore[union-attr]
-        gap = _skip_adverbs(text, gap)
-        m = cue("direct_verb").match(text, gap)
+        m = cue("direct_verb").match(text, gap) or cue("direct_verb").match(text, _skip_adverbs(text, gap))
         if m is None:
             return None
     start = _SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
@@ -220,7 +220,7 @@ def _plain_subject(text: str, at: int, finder: DocumentFinder) -> tuple[Command,
     if _colon_follows(text, parties):
         return "directed", parties.parties, _past_subject(text, parties.end)
     verb = _verb_after(text, parties.end)
-    if verb is None or _TOLD.search(text[at:verb]):
+    if verb is None or _TOLD.search(text[at:verb]) or _TOLD.match(text, verb):
         return None
     return "subject", parties.parties, verb
 

@@ -51,7 +51,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Mentions:
     addressees = tuple(p for a in head.addressees for p in finder.cell(a))
     clauses = named_above(structure, text, clauses, addressees)
     rows = tuple(_row(c, text, context) for c in structure.clauses if c.row is not None)
-    recipients = tuple(p for r in head.recipients for p in finder.cell(r))
+    recipients = tuple(p for r in head.recipients if not _NO_RECIPIENT.match(r) for p in finder.cell(r))
     return Mentions(clauses, rows, addressees, recipients)
 
 
@@ -76,6 +76,7 @@ def _clause(clause: Clause, text: str, context: Context) -> ClauseMentions:
         cites=lead_in and _CITES.search(own) is not None, leading=leading)
 
 
+_NO_RECIPIENT = pattern("annotate.no_recipient")
 _CITES = pattern("headings.cites")
 _MAKES = pattern("annotate.makes")
 _FORBIDS = pattern("annotate.forbids")
@@ -180,6 +181,9 @@ def _who(segment: Segment, code: str, value: str, start: int, context: Context) 
     """The parties of a label; *Cơ quan thực hiện: A làm …* says who and is a task as well."""
     plain = _BY_DUTY.sub("", value)
     act = read_act(value if read_act(plain, context.finder).start else "", context.finder)
+    if code == "lead" and _only_leads(value, act):
+        return replace(segment, kind="qualifier", qualifier="lead", parties=_moved(act.subject, start),
+                       support=_moved(act.support, start))
     if code == "lead" and act.command == "subject" and act.start is not None and act.start > 0:
         subject = _moved(act.subject, start)
         return replace(segment, kind="act", command="subject", qualifier="lead", parties=subject, subject=subject,
@@ -187,6 +191,15 @@ def _who(segment: Segment, code: str, value: str, start: int, context: Context) 
     parties = context.finder.cell(plain)
     which: QualifierKind = "lead" if code == "lead" else "support"
     return replace(segment, kind="qualifier", qualifier=which, parties=_moved(parties, start))
+
+
+def _only_leads(value: str, act: Act) -> bool:
+    """*A chủ trì, phối hợp với B*: who and with whom, and nothing that they do."""
+    said = value[act.start:].lower()
+    if act.command != "subject" or not said.startswith("chủ trì"):
+        return False
+    named = max((p.end or 0 for p in act.support), default=(act.start or 0) + len("chủ trì"))
+    return not value[named:].strip(" .;,")
 
 
 _BLOCK_LIMIT = pattern("annotate.block_limit")

@@ -20,7 +20,7 @@ _CALLED = pattern("defined.called")
 _ROLE = pattern("defined.role")
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
-_NAMED = re.compile(r"\b(tỉnh|thành phố) (\w+(?: \w+){0,3})")
+_NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
 _WORD = re.compile(r"\w+")
 
 

@@ -25,6 +25,7 @@ from .evidence import evidence
 from .identity import task_id
 from .inherit import Inheritance
 from .labels import Labels, Said, bound_limits
+from .ledger import left_over, spans
 from .regions import find_regions
 
 _CATALOGUE = pattern("assemble.catalogue")
@@ -70,14 +71,22 @@ class Assembly:
     def run(self) -> tuple[tuple[Task, ...], tuple[Rejected, ...]]:
         """All tasks and all rejected segments, in document order."""
         for clause in self.structure.clauses:
+            tasks, rejected = len(self.tasks), len(self.rejected)
             self._clause(clause, self.mentions.clauses[clause.index])
+            taken = spans(self.tasks[tasks:], self.rejected[rejected:])
+            for start, end in left_over(self.document.text, (clause.start, clause.end), taken):
+                self._reject(clause, start, end, "tieu-de")
+        self.rejected.sort(key=lambda r: r.start or 0)
         return tuple(self.tasks), tuple(self.rejected)
 
     # -- one clause ---------------------------------------------------------------------------------
 
     def _clause(self, clause: Clause, mentions: ClauseMentions) -> None:
         if self._is_heading_task(clause, mentions):
-            self._heading_task(clause)
+            if any(s.subject for s in mentions.segments) and not self.labels.of[clause.index].lead:
+                self._segments(clause, mentions)  # a sentence with a subject of its own, as short as a heading
+            else:
+                self._heading_task(clause)
             return
         row = self.inheritance.row(clause)
         idle = row is not None and not row.is_work and not row.lead
@@ -85,13 +94,19 @@ class Assembly:
             self._reject(clause, clause.start, clause.end, "bang-so-lieu")
             return
         if mentions.leading is not None and self._lists_things(clause, mentions):
-            self._task(clause, mentions.leading, _Carry())
+            carry = _Carry()
+            for segment in mentions.segments:
+                self._segment(clause, segment, carry)
+            self._task(clause, mentions.leading, carry)
             self.things.add(clause.index)
             return
         opens = mentions.lead_in or (bool(mentions.heads) and clause.has_children)
         if mentions.heading or (opens and not mentions.segments):
             self._reject(clause, clause.start, clause.end, "tieu-de")
             return
+        self._segments(clause, mentions)
+
+    def _segments(self, clause: Clause, mentions: ClauseMentions) -> None:
         carry = _Carry()
         bound = bound_limits(mentions.segments)
         for i, segment in enumerate(mentions.segments):
@@ -167,9 +182,9 @@ class Assembly:
         return "viec-cua-minh" if " sẽ" in words or (self.structure.head.type or "") in _LETTERS else None
 
     def _is_issuer(self, party: Party) -> bool:
-        issuer = _PLACE.sub("", self.structure.head.issuer or "").lower()
-        name = _PLACE.sub("", party.agency).lower()
-        return bool(name) and issuer.startswith(name) and not issuer.startswith("văn phòng")
+        issuer, name = (self.structure.head.issuer or "").lower(), party.agency.lower()
+        placeless = _PLACE.sub("", issuer).startswith(_PLACE.sub("", name))
+        return bool(name) and (placeless or issuer.startswith(name)) and not issuer.startswith("văn phòng")
 
     def _row_says(self, clause: Clause) -> bool:
         """In a table the column, not the wording, makes the work a task."""
@@ -206,7 +221,7 @@ class Assembly:
         if row is not None and row.has_lead_column and origin == "cell":
             return inherited, origin
         own = self.labels.around(clause).lead
-        labelled = any(s.qualifier == "lead" for s in self.mentions.clauses[clause.index].segments)
+        labelled = any(s.qualifier == "lead" and s.kind == "act" for s in self.mentions.clauses[clause.index].segments)
         if own and not labelled and not any(p.agency_id for p in segment.subject):
             return own, "label"  # a label beside a group in the sentence says who it is
         role = len(segment.subject) == 1 and _ROLE.fullmatch(segment.subject[0].agency) is not None
@@ -271,9 +286,9 @@ class Assembly:
         self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self.tasks)))
 
     def _reject(self, clause: Clause, start: int, end: int, code: str) -> None:
-        if start >= end:
-            return
         text = self.document.text[start:end]
+        if not any(c.isalpha() for c in text):
+            return  # a number or a mark alone says nothing
         self.rejected.append(Rejected(text, REASONS[code], code, clause.path, self.document.page_of(start), start, end))
 
 

@@ -28,7 +28,7 @@ class Said:
         for mark in marks:
             said = Said(
                 _union(said.lead, mark.parties if mark.qualifier == "lead" else ()),
-                _union(said.support, mark.parties if mark.qualifier == "support" else ()),
+                _union(said.support, mark.parties if mark.qualifier == "support" else _helpers(mark)),
                 said.limits + (mark.limits if mark.qualifier == "deadline" else ()),
                 said.product or mark.product)
         return said
@@ -106,6 +106,11 @@ def _named_by_label(segments: tuple[Segment, ...]) -> list[Segment]:
     if segments[0].qualifier != "lead":
         return []
     return [replace(s, qualifier="lead", parties=s.subject) for s in segments[1:] if s.subject]
+
+
+def _helpers(mark: Segment) -> tuple[Party, ...]:
+    """*Cơ quan thực hiện: A chủ trì, phối hợp với B*: the label of who leads also names who helps."""
+    return mark.support if mark.qualifier == "lead" and mark.kind == "qualifier" else ()
 
 
 def _union(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -1,0 +1,147 @@
+"""The small parts of the language room: tokens, phrases, tails of manner, definitions, siblings, the tagger."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.vocab import Vocab
+
+from pipeline.knowledge.registry import Registry
+from pipeline.knowledge.tables import column_roles, pattern, read_table
+from pipeline.language.components import build_pipeline, is_manner, rejoin
+from pipeline.language.defined import abbreviations, one_place
+from pipeline.language.lexicon import Phrases, coded_cues, cue, longest_match, words
+from pipeline.language.segments import Piece, split
+from pipeline.language.tagging import starts_with_verb
+from pipeline.language.tokenizer import SyllableTokenizer
+from pipeline.model import Head
+from tests.language.language_finder import finder
+
+TOKENIZER = SyllableTokenizer(Vocab())
+
+
+@given(st.text(max_size=200))
+def test_tokens_keep_the_text(text):
+    assert TOKENIZER(text).text == text
+
+
+@given(st.text(alphabet="a Ỹđ\t\n\u00a0\u2003\u0301.;", max_size=60))
+def test_tokens_keep_blanks_and_loose_diacritics(text):
+    assert TOKENIZER(text).text == text
+
+
+def test_a_tokenizer_is_kept_without_state():
+    assert TOKENIZER.from_bytes(TOKENIZER.to_bytes())("Sở Y tế làm.").text == "Sở Y tế làm."
+
+
+def test_the_pipeline_runs_its_parts_in_order():
+    assert build_pipeline().pipe_names == ["segments", "acts", "limits"]
+
+
+@pytest.mark.parametrize(("text", "at", "end"), [
+    ("rà soát lại hồ sơ", 0, 7), ("phải rà soát", 5, 12), ("Rà Soát hồ sơ", 0, 7), ("rà soátx", 0, None), ("hồ sơ", 0, None)])
+def test_phrases_match_whole_words_at_a_place(text, at, end):
+    found = Phrases(["rà soát", "rà"]).match(text, at)
+    if end is None:
+        assert found is None or text[found.start():found.end()] == "rà"
+    else:
+        assert (found.start(), found.end()) == (at, end)
+
+
+def test_the_longest_phrase_wins():
+    assert Phrases(["báo cáo", "báo cáo kết quả"]).match("báo cáo kết quả ngay").end() == len("báo cáo kết quả")
+
+
+@pytest.mark.parametrize("word_class", ["verb", "adverb", "manner", "connector", "opener"])
+def test_every_class_of_words_has_words_in_lower_case(word_class):
+    assert len(words(word_class)) > 10
+    assert [w for w in words(word_class) if w != w.lower() or w != w.strip()] == []
+    assert all(longest_match(word_class).match(w).end() == len(w) for w in words(word_class))
+
+
+def test_cues_know_their_codes():
+    assert {code for code, _ in coded_cues("section")} <= {
+        "task", "organisation", "purpose", "goal", "assessment", "funding", "scope"}
+    assert cue("directing").search("UBND tỉnh yêu cầu các sở thực hiện như sau:")
+
+
+@pytest.mark.parametrize("text", [
+    "bảo đảm thống nhất, đồng bộ", "bảo đảm hiệu quả", "đảm bảo an toàn, tiết kiệm"])
+def test_tails_that_only_state_the_manner(text):
+    assert is_manner(text)
+
+
+@pytest.mark.parametrize("text", ["bảo đảm đủ thuốc cho tuyến xã", "rà soát hồ sơ", "", "bảo đảm trực 24/24 giờ tại chốt kiểm dịch"])
+def test_what_is_not_only_manner(text):
+    assert not is_manner(text)
+
+
+def test_what_was_cut_inside_a_list_of_parties_is_joined():
+    text = "Sở Y tế; Sở Nội vụ rà soát; báo cáo"
+    assert [(p.start, p.end) for p in rejoin(split(text), ((0, 18),))] == [(0, 26), (28, 35)]
+    assert rejoin(split(text), ()) == split(text)
+    assert rejoin((Piece(0, 4, "start"), Piece(6, 9, ".")), ((0, 9),)) == (Piece(0, 4, "start"), Piece(6, 9, "."))
+
+
+def test_abbreviations_are_read_where_initials_agree():
+    text = "vật liệu nổ công nghiệp (VLNCN); quỹ đất (ABC); an toàn thực phẩm (ATTP), an toàn thể thao (ATTT)"
+    assert abbreviations(text) == {
+        "VLNCN": "vật liệu nổ công nghiệp", "ATTP": "an toàn thực phẩm", "ATTT": "an toàn thể thao"}
+
+
+def test_the_first_meaning_of_an_abbreviation_holds():
+    assert abbreviations("khu công nghiệp (KCN); khoa chấn thương nặng; khu cách ngăn (KCN)") == {"KCN": "khu công nghiệp"}
+
+
+@pytest.mark.parametrize(("text", "say", "names"), [
+    ("Sở Nông nghiệp và Môi trường (sau đây gọi là cơ quan đầu mối) tiếp nhận hồ sơ.", "Cơ quan đầu mối lập sổ", ["Sở Nông nghiệp và Môi trường"]),
+    ("Cơ quan thường trực (Sở Nội vụ) tiếp nhận.", "Cơ quan thường trực lập sổ", ["Sở Nội vụ"]),
+    ("", "Cơ quan thường trực lập sổ", ["Cơ quan thường trực"]),
+])
+def test_roles_that_the_text_defines(text, say, names):
+    assert [p.agency for p in finder(text).at(say, 0).parties] == names
+
+
+@pytest.mark.parametrize(("issuer", "subject", "place"), [
+    ("Bộ Xây dựng", "Về quy hoạch của thành phố Đà Nẵng", "thành phố Đà Nẵng"),
+    ("Bộ Xây dựng", "Về đường nối tỉnh Lào Cai và tỉnh Phú Thọ", None),
+    ("Bộ Xây dựng", "Về quy hoạch đô thị", None),
+    ("UBND tỉnh Lào Cai", "Về quy hoạch của tỉnh Lào Cai", None),
+    (None, "Về quy hoạch của tỉnh Lào Cai", None),
+])
+def test_the_one_province_that_a_central_body_writes_about(issuer, subject, place):
+    assert one_place(Head(issuer=issuer, subject=subject, issued_on=date(2025, 8, 1)), Registry.load()) == place
+
+
+def test_the_city_is_the_one_of_the_subject():
+    assert [p.agency for p in finder(issuer="Bộ Xây dựng", place="thành phố Đà Nẵng").at("UBND Thành phố lập quy hoạch", 0).parties] == [
+        "UBND thành phố Đà Nẵng"]
+
+
+@pytest.mark.parametrize(("text", "is_verb"), [("chạy ngay", True), ("ngôi nhà cũ", False), ("", False)])
+def test_the_tagger_is_asked_about_first_words(text, is_verb):
+    assert starts_with_verb(text) is is_verb
+
+
+@pytest.mark.parametrize(("header", "role"), [
+    ("STT", "ordinal"), ("Nội dung công việc", "work"), ("Cơ quan chủ trì", "lead"), ("Đơn vị thực hiện", "lead"),
+    ("Đơn vị phối hợp", "support"), ("Thời hạn hoàn thành", "deadline"), ("Sản phẩm", "product"), ("Ghi chú", "note"),
+    ("Đơn vị", "party"), ("Số lượng", "other"), ("", "other"), ("Cơ quan\nchủ trì", "lead")])
+def test_columns_by_their_header(header, role):
+    assert column_roles(header) == role
+
+
+@pytest.mark.parametrize("name", ["acts", "cues", "grammar", "table_columns"])
+def test_every_row_of_a_table_names_its_source(name):
+    rows = read_table(name)
+    assert rows
+    if name != "acts":
+        assert [row for row in rows if not row["source"]] == []
+
+
+def test_every_pattern_compiles_and_an_unknown_one_is_an_error():
+    for row in read_table("grammar"):
+        assert pattern(row["name"]).pattern == row["pattern"]
+    with pytest.raises(KeyError):
+        pattern("nobody.nothing")
