@@ -4,7 +4,9 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 # Debian packages the program calls; installed only when missing.
-SYSTEM_PACKAGES :=
+SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui
+# The tests open the workbooks in Calc and draw scans with fonts that have every Vietnamese letter.
+TEST_PACKAGES := libreoffice-calc-nogui fonts-dejavu fonts-liberation
 
 .PHONY: run test bench lint lock setup setup-dev clean
 
@@ -28,12 +30,12 @@ setup: $(VENV)/.installed
 
 setup-dev: $(VENV)/.installed-dev
 
-$(VENV)/.installed: requirements.txt pyproject.toml tools/setup
+$(VENV)/.installed: requirements.txt pyproject.toml tools/setup Makefile
 	@tools/setup $(VENV) requirements.txt $(SYSTEM_PACKAGES)
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.txt requirements.txt pyproject.toml tools/setup
-	@tools/setup $(VENV) requirements-dev.txt $(SYSTEM_PACKAGES)
+$(VENV)/.installed-dev: requirements-dev.txt requirements.txt pyproject.toml tools/setup Makefile
+	@tools/setup $(VENV) requirements-dev.txt $(SYSTEM_PACKAGES) $(TEST_PACKAGES)
 	@touch $@ $(VENV)/.installed
 
 # Pins for Python 3.11, from pyproject.toml; what is pinned already stays where it can.

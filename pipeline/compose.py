@@ -27,7 +27,8 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     tasks, rejected = assemble(document, structure, mentions)
     doubts = (document.warnings + structure.warnings + check_tasks(structure.head, mentions, tasks)
               + _no_task(tasks, rejected))
-    return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts)
+    return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts,
+                      document.signatures)
 
 
 def refuse_secret(document: Document, structure: Structure) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from pipeline.model import Evidence, Extraction, Head, Limit, Party, Reference, Rejected, Task
+from pipeline.model import Evidence, Extraction, Head, Limit, Party, Reference, Rejected, Signature, Task
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     return {
         "schema": 1,
         "source": {"name": source.name, "sha256": source.sha256, "pages": source.pages, "text_from": source.text_from},
+        "signatures": [_signature(s) for s in extraction.signatures],
         "directive": {**_head(extraction.head), "references": [_reference(r) for r in extraction.references]},
         "tasks": [_task(t) for t in extraction.tasks],
         "rejected": [_rejected(r) for r in extraction.rejected],
@@ -24,6 +25,20 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def _moment(when: datetime | None) -> str | None:
+    return None if when is None else when.isoformat()
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    return {
+        "officer": signature.officer, "organisation": signature.organisation,
+        "signed_at": _moment(signature.signed_at), "timestamped_at": _moment(signature.timestamped_at),
+        "intact": signature.intact, "covers_whole_file": signature.covers_whole_file,
+        "changed_after": signature.changed_after, "trusted": signature.trusted, "page": signature.page,
+        "box": None if signature.box is None else asdict(signature.box),
+    }
 
 
 def _head(head: Head) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.model import Extraction, Head, Limit, Party, Task
+from pipeline.model import Extraction, Head, Limit, Party, Signature, Task
 
 SURE = 0.7
 """Below this confidence (0 to 1) a task is marked for checking."""
@@ -25,6 +25,8 @@ def show(console: Console, extraction: Extraction) -> None:
     source = extraction.source
     console.rule(Text(f"{source.name} · {source.pages} trang", "bold"), align="left")
     console.print(_head(extraction.head))
+    for line in _signatures(extraction.signatures):
+        console.print(Text(line, "dim"), soft_wrap=True)
     if extraction.tasks:
         console.print(_tasks(extraction.tasks))
     console.print(_closing(extraction), soft_wrap=True)
@@ -59,6 +61,14 @@ def _fields(head: Head) -> Iterator[tuple[str, str]]:
         yield "Người ký", " ".join(part for part in signer if part)
     if head.addressees:
         yield "Kính gửi", _some(head.addressees)
+
+
+def _signatures(signatures: Sequence[Signature]) -> list[str]:
+    if not signatures:
+        return []
+    from pipeline.workbooks.signed import signature_lines  # noqa: PLC0415  loads the workbooks only for signed files
+
+    return [f"Ký số: {line}" if not line.startswith("(") else line for line in signature_lines(signatures)]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from .directive import Head
 from .task import Limit, Modality, Party
+from .text import Signature
 
 Status = Literal["chưa hoàn thành", "hoàn thành"]
 
@@ -25,6 +26,7 @@ class DirectiveRow:
     rejected_count: int
     doubts: tuple[str, ...] = ()
     no_task: str | None = None
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

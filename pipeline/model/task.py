@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from .directive import Head, Reference
-from .text import Box, Doubt, Source
+from .text import Box, Doubt, Signature, Source
 
 Modality = Literal["obligation", "prohibition", "accountability"]
 
@@ -97,3 +97,4 @@ class Extraction:
     tasks: tuple[Task, ...]
     rejected: tuple[Rejected, ...]
     warnings: tuple[Doubt, ...]
+    signatures: tuple[Signature, ...] = ()

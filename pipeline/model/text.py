@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 TextFrom = Literal["pdf", "ocr", "mixed", "docx", "doc", "txt"]
@@ -184,6 +185,29 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature of the file, as its certificate and its bytes tell; nothing is asked of a network.
+
+    ``officer`` is the person, None where a body signs; ``organisation`` the body with those above it, from
+    OU and O of the certificate. ``signed_at`` is what the signer's machine said, ``timestamped_at`` what a time
+    authority did. ``intact`` says that the signed bytes are unchanged and match the certificate, None where
+    that cannot be computed. ``changed_after`` tells in Vietnamese what came after it, empty for nothing.
+    ``trusted`` names the authority and how far it was checked (Vietnamese). ``box`` is where it shows.
+    """
+
+    officer: str | None
+    organisation: str | None
+    signed_at: datetime | None
+    intact: bool | None
+    covers_whole_file: bool
+    trusted: str
+    page: int | None = None
+    box: Box | None = None
+    timestamped_at: datetime | None = None
+    changed_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file as read. ``paragraphs`` and ``tables`` are in text order; paragraphs do not overlap
     and are separated by a single newline in ``text``."""
@@ -195,6 +219,7 @@ class Document:
     words: WordMap = field(default_factory=WordMap)
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[Doubt, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The page of the character at ``offset``, None where the source has no pages."""

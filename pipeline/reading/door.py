@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
@@ -10,6 +11,9 @@ from pipeline.model.text import Document
 from pipeline.settings import Settings
 
 from .garbled import is_readable
+from .legacy_fonts.doubts import language_doubts
+from .ocr.image import read as read_image
+from .office_files.reader import read as read_office
 from .pdf.reader import read as read_pdf
 from .plain.reader import read as read_txt
 from .sniff import kind_of
@@ -31,20 +35,18 @@ def digest(path: Path) -> str:
 
 
 def read(path: Path, settings: Settings | None = None) -> Document:
-    """Read a directive: born-digital PDF, DOCX or plain text, told apart by content.
+    """Read a directive: PDF, DOCX, plain text, or DOC, RTF and ODT by way of LibreOffice, told apart by content.
 
     Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
     BrokenFile, EncryptedFile, TooLarge. Pages that cannot be read while others can are told in
-    ``Document.warnings``. Never raises anything else for a bad file.
+    ``Document.warnings``, and so are letters that are no Vietnamese. Never raises anything else for a bad file.
     """
     path, settings = Path(path), settings or Settings()
     try:
         _check_size(path, settings)
         sha256 = digest(path)
-        kind = kind_of(path)
-        if kind == "pdf":
-            return read_pdf(path, sha256, settings)
-        return _in_unicode(path, read_docx(path, sha256, settings) if kind == "docx" else read_txt(path, sha256))
+        document = _read(path, sha256, settings)
+        return replace(document, warnings=document.warnings + language_doubts(document))
     except ChidaoError:
         raise
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
@@ -54,6 +56,17 @@ def read(path: Path, settings: Settings | None = None) -> Document:
     except Exception as error:  # whatever a library throws at a damaged file
         raise BrokenFile(f"{path.name}: tệp hỏng, không đọc được ({type(error).__name__}).",
                          "Mở thử tệp; nếu mở được thì xuất lại PDF rồi nạp, nếu không thì xin lại tệp.") from error
+
+
+def _read(path: Path, sha256: str, settings: Settings) -> Document:
+    kind = kind_of(path)
+    if kind == "pdf":
+        return read_pdf(path, sha256, settings)
+    if kind == "image":
+        return read_image(path, sha256, settings)
+    if kind == "doc" or kind == "rtf" or kind == "odt":  # noqa: PLR1714 (mypy narrows on ==)
+        return _in_unicode(path, read_office(path, sha256, kind, settings))
+    return _in_unicode(path, read_docx(path, sha256, settings) if kind == "docx" else read_txt(path, sha256))
 
 
 def _in_unicode(path: Path, document: Document) -> Document:

@@ -8,18 +8,14 @@ from typing import Literal
 
 from pipeline.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 
-Kind = Literal["pdf", "docx", "txt"]
+Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image"]
 _AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc xuất ra PDF rồi nạp lại."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "tệp RTF", _AS_DOCX),
     (b"Rar!", "tệp nén RAR", "Giải nén rồi nạp từng văn bản."),
     (b"7z\xbc\xaf", "tệp nén 7z", "Giải nén rồi nạp từng văn bản."),
     (b"\x1f\x8b", "tệp nén gzip", "Giải nén rồi nạp từng văn bản."),
-    (b"\x89PNG", "tệp ảnh PNG", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
-    (b"\xff\xd8\xff", "tệp ảnh JPEG", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
-    (b"II*\x00", "tệp ảnh TIFF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
-    (b"MM\x00*", "tệp ảnh TIFF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
     (b"GIF8", "tệp ảnh GIF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
     (b"<!DOCTYPE html", "trang web HTML", "Lưu văn bản gốc (PDF hoặc DOCX) thay cho trang web."),
     (b"<html", "trang web HTML", "Lưu văn bản gốc (PDF hoặc DOCX) thay cho trang web."),
@@ -29,23 +25,27 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 
 
 def kind_of(path: Path) -> Kind:
-    """``pdf``, ``docx`` or ``txt``; raises UnsupportedFormat, EncryptedFile or BrokenFile for the rest."""
+    """The kind of a file that can be read; raises UnsupportedFormat, EncryptedFile or BrokenFile for the rest."""
     with path.open("rb") as file:
         head = file.read(4096)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise BrokenFile(f"{path.name}: tệp rỗng.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if head.startswith(_PICTURES):
+        return "image"
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_zip(path)
     if head.startswith(_OLE):
-        _refuse_ole(path)
+        return _kind_of_ole(path)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
     for magic, name, advice in _FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:len(magic)].lower() == magic.lower():
             raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
     if _is_binary(head):
         raise UnsupportedFormat(f"{path.name}: không nhận ra định dạng của tệp.",
-                                "Chỉ nạp PDF có lớp chữ, DOCX hoặc TXT; kiểm tra tệp có bị hỏng khi tải về không.")
+                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT hoặc TXT; kiểm tra tệp có bị hỏng khi tải về không.")
     return "txt"
 
 
@@ -53,6 +53,7 @@ def _kind_of_zip(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
+            locked = "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")
             mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise BrokenFile(f"{path.name}: tệp hỏng hoặc chưa chép xong, không mở được.",
@@ -60,20 +61,30 @@ def _kind_of_zip(path: Path) -> Kind:
     if "word/document.xml" in names or any(n.startswith("word/document") for n in names):
         return "docx"
     if b"opendocument.text" in mimetype:
-        raise UnsupportedFormat(f"{path.name}: tệp ODT không đọc được.", _AS_DOCX)
+        if locked:
+            raise EncryptedFile(f"{path.name}: tệp ODT có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
+        return "odt"
     if any(n.startswith(("xl/", "ppt/")) for n in names):
         raise UnsupportedFormat(f"{path.name}: tệp Excel hoặc PowerPoint không phải văn bản chỉ đạo.",
                                 "Nạp văn bản kèm theo dưới dạng PDF hoặc DOCX.")
     raise UnsupportedFormat(f"{path.name}: tệp nén ZIP không đọc được.", "Giải nén rồi nạp từng văn bản.")
 
 
-def _refuse_ole(path: Path) -> None:
+def _kind_of_ole(path: Path) -> Kind:
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
     if "WordDocument".encode("utf-16-le") in data:
-        raise UnsupportedFormat(f"{path.name}: tệp .doc (Word 97–2003) không đọc được.", _AS_DOCX)
+        if _is_locked_doc(data):
+            raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
+        return "doc"
     raise UnsupportedFormat(f"{path.name}: tệp Office đời cũ không đọc được.", _AS_DOCX)
+
+
+def _is_locked_doc(data: bytes) -> bool:
+    """The encryption flag of the Word binary format ([MS-DOC] 2.5.2, FibBase), at the start of one of its sectors."""
+    heads = (data[at:at + 12] for at in range(512, len(data), 512) if data[at:at + 2] == b"\xec\xa5")
+    return any(len(head) == 12 and head[11] & 0x01 for head in heads)
 
 
 def _is_binary(head: bytes) -> bool:

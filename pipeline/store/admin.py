@@ -55,7 +55,7 @@ class DirectiveAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("type", "issuer")
     search_fields = ("number", "issuer", "source_name")
     fields = readonly_fields = ("sha256", "number", "type", "issuer", "issued_on", "source_name", "pages", "text_from",
-                                "received_at", "no_task", "twin_of", "warnings", "text", "version")
+                                "received_at", "no_task", "twin_of", "warnings", "signatures", "text", "version")
 
 
 @admin.register(models.SourceFile, models.Agency, models.RejectedSegment, models.Run, models.Failure)

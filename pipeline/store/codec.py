@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Box, Doubt, Extraction, Head, Reference, Signer
+from pipeline.model import Box, Doubt, Extraction, Head, Reference, Signature, Signer
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -61,6 +61,16 @@ def doubt(fields: Plain) -> Doubt:
     return Doubt(**_known(Doubt, fields))
 
 
+def signature(fields: Plain) -> Signature:
+    """A digital signature from its JSON values."""
+    place = fields.get("box")
+    return Signature(**_known(Signature, fields) | {
+        "signed_at": _moment(fields.get("signed_at")),
+        "timestamped_at": _moment(fields.get("timestamped_at")),
+        "box": box(place) if place else None,
+    })
+
+
 def box(fields: Plain) -> Box:
     """A box from its JSON values."""
     return Box(**fields)
@@ -69,6 +79,10 @@ def box(fields: Plain) -> Box:
 def day(value: str | None) -> date | None:
     """A day from its ISO string."""
     return date.fromisoformat(value) if value else None
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
 
 
 def _known(shape: type[DataclassInstance], fields: Plain) -> Plain:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from pipeline.model import Evidence, Extraction, Limit, Party, Rejected, Source, Task
 
 from . import models
-from .codec import box, doubt, head, reference
+from .codec import box, doubt, head, reference, signature
 
 Parties = dict[tuple[int, str], tuple[Party, ...]]
 Limits = dict[int, tuple[Limit, ...]]
@@ -49,6 +49,7 @@ def extraction(row: models.Directive) -> Extraction:
         tuple(_task(task, parties, limits) for task in row.tasks.filter(withdrawn=False)),
         tuple(_rejected(segment) for segment in row.rejected.all()),
         tuple(doubt(fields) for fields in row.warnings),
+        tuple(signature(fields) for fields in row.signatures),
     )
 
 

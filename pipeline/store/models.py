@@ -32,6 +32,7 @@ class Directive(models.Model):
     head = models.JSONField("phần đầu văn bản")
     references = models.JSONField("văn bản được dẫn chiếu", default=list)
     warnings = models.JSONField("điểm cần xem lại", default=list)
+    signatures = models.JSONField("chữ ký số", default=list)
     text = models.TextField("toàn văn")
     source_name = models.TextField("tên tệp")
     pages = models.PositiveIntegerField("số trang")

@@ -61,6 +61,7 @@ def _fill(row: models.Directive, extraction: Extraction) -> None:
     row.head = plain(head)
     row.references = [plain(reference) for reference in extraction.references]
     row.warnings = [plain(doubt) for doubt in extraction.warnings]
+    row.signatures = [plain(signature) for signature in extraction.signatures]
     row.text, row.source_name, row.pages, row.text_from = extraction.text, source.name, source.pages, source.text_from
     row.no_task = no_task_reason(extraction)
     row.digest = digest(extraction)

@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.model import DirectiveRow, FailureRow, Register, RejectedRow, TaskRow
 
 from . import models
-from .codec import head
+from .codec import head, signature
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .twins import difference
 
@@ -52,6 +52,7 @@ def _directives() -> dict[int, DirectiveRow]:
         row.pk: DirectiveRow(
             row.sha256, tuple(files[row.pk]), head(row.head), row.received_at, tasks[row.pk], rejected[row.pk],
             tuple(fields["message"] for fields in row.warnings), row.no_task,
+            tuple(signature(fields) for fields in row.signatures),
         )
         for row in models.Directive.objects.defer("text", "references")
     }

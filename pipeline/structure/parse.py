@@ -9,6 +9,7 @@ from pipeline.knowledge.tables import read_table
 from pipeline.model import Document, Structure
 
 from .clauses import build_clauses, quotations
+from .doubtful import doubtful_digits
 from .head import parse_head
 
 
@@ -23,4 +24,5 @@ def parse(document: Document) -> Structure:
     result = parse_head(document)
     clauses = build_clauses(document, result.body, result.annexes, _closing())
     quoted = quotations(document.text, (result.body[0], len(document.text)))
-    return Structure(result.head, clauses, result.references, result.body, result.annexes, result.doubts, quoted)
+    doubts = result.doubts + doubtful_digits(document, result.spans)
+    return Structure(result.head, clauses, result.references, result.body, result.annexes, doubts, quoted)

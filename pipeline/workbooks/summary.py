@@ -11,6 +11,7 @@ from .lists import AgencyList
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
+from .signed import signature_lines
 from .standing import urgency
 from .tasktable import CHECK, NO_NUMBER, TASK_COLUMNS, TRACE_COLUMNS, task_cells, trace_cells
 from .words import capital, long_date, short_date
@@ -18,7 +19,8 @@ from .words import capital, long_date, short_date
 _DIRECTIVE_COLUMNS = (
     Column("TT", 5, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),
     Column("Cơ quan ban hành", 18), Column("Loại văn bản", 12), Column("Trích yếu", 44), Column("Người ký", 20),
-    Column("Mức độ khẩn", 9, "center"), Column("Số nhiệm vụ", 8, "center"), Column("Đoạn không lấy", 8, "center"),
+    Column("Chữ ký số", 34), Column("Mức độ khẩn", 9, "center"), Column("Số nhiệm vụ", 8, "center"),
+    Column("Đoạn không lấy", 8, "center"),
     Column("Ngày nhận", 11, "date"), Column("Tệp", 26), Column("Vì sao không có nhiệm vụ", 24),
     Column("Cần kiểm tra", 28),
 )
@@ -79,8 +81,8 @@ def _directive(number: int, row: DirectiveRow, doubled: bool) -> list[Value | Ce
     head = row.head
     doubts = [*row.doubts, *(["Có bản khác cùng số, ký hiệu"] if doubled else [])]
     return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, capital(head.type or ""), head.subject,
-            _signer(head.signer), capital(head.urgency or ""), row.task_count, row.rejected_count,
-            row.received_at.date(), "\n".join(row.files), row.no_task,
+            _signer(head.signer), "\n".join(signature_lines(row.signatures)), capital(head.urgency or ""),
+            row.task_count, row.rejected_count, row.received_at.date(), "\n".join(row.files), row.no_task,
             Cell(f"{CHECK}: " + "\n".join(doubts), "check") if doubts else None]
 
 

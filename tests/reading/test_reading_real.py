@@ -7,6 +7,7 @@ from reading_papers import SHARED, check, texts
 
 from pipeline.errors import NeedsOcr, UnsupportedFormat
 from pipeline.reading import normal, read
+from pipeline.reading.ocr import tesseract
 
 INPUT, SCANS, FILES = SHARED / "gold" / "input", SHARED / "gold" / "scans", SHARED / "corpus" / "files"
 pytestmark = pytest.mark.skipif(not INPUT.is_dir(), reason="the shared folder is not beside the project")
@@ -33,12 +34,20 @@ def test_born_digital_files_are_read_whole(path):
     assert [c[:60] for c in clauses if not any(start.startswith(_key(c)[:20]) for start in starts)] == []
 
 
+@pytest.fixture
+def no_recognition(monkeypatch):
+    """Recognition takes seconds a page and has tests of its own."""
+    monkeypatch.setattr(tesseract, "available", lambda: False)
+
+
+@pytest.mark.usefixtures("no_recognition")
 @pytest.mark.parametrize("path", _files(SCANS, ".pdf"), ids=lambda p: p.stem)
-def test_scans_are_refused(path):
+def test_scans_are_refused_without_the_program(path):
     with pytest.raises(NeedsOcr):
         read(path)
 
 
+@pytest.mark.usefixtures("no_recognition")
 @pytest.mark.parametrize("path", _files(FILES, ".pdf", ".docx", ".doc"), ids=lambda p: p.stem)
 def test_every_file_of_the_corpus_is_read_or_refused_in_words(path):
     try:

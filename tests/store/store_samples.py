@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from pipeline.model import (
     Party,
     Reference,
     Rejected,
+    Signature,
     Signer,
     Source,
     Task,
@@ -77,4 +78,7 @@ references = st.builds(Reference, words, maybe, maybe, st.none() | days,
                        st.sampled_from(["căn cứ", "thực hiện", "thay thế", "nhắc đến"]), several(words), count, count)
 rejected = st.builds(Rejected, words, words, words, maybe, st.none() | st.integers(1, 500), count, count)
 doubts = st.builds(Doubt, words, words)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone(timedelta(hours=7))))
+signatures = st.builds(Signature, maybe, maybe, st.none() | moments, st.none() | st.booleans(), st.booleans(), words,
+                       st.none() | st.integers(1, 500), st.none() | boxes, st.none() | moments, words)
 texts_from = st.sampled_from(["pdf", "ocr", "mixed", "docx", "doc", "txt"])

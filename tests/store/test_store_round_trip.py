@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import doubts, heads, put, references, rejected, several, sha, tasks, texts_from, words
+from store_samples import doubts, heads, put, references, rejected, several, sha, signatures, tasks, texts_from, words
 
 from pipeline.model import Extraction, Source
 from pipeline.settings import Settings
@@ -16,7 +16,7 @@ from pipeline.store import open_store
 def extractions(draw):
     return draw(st.builds(
         Extraction, st.builds(Source, words, st.just(""), st.integers(1, 500), texts_from), words, heads,
-        several(references), several(tasks, 5), several(rejected), several(doubts),
+        several(references), several(tasks, 5), several(rejected), several(doubts), several(signatures),
     ))
 
 
@@ -45,6 +45,7 @@ def test_extraction_and_register_lose_nothing(folder, extraction):
     (row,) = register.directives
     assert (row.head, row.files) == (given_in.head, ("a.txt",))
     assert row.doubts == tuple(doubt.message for doubt in given_in.warnings)
+    assert row.signatures == given_in.signatures
     fields = ("clause", "text", "modality", "lead", "support", "deadlines", "product", "confidence")
     assert ([[getattr(task, name) for name in fields] for task in register.tasks]
             == [[getattr(task, name) for name in fields] for task in given_in.tasks])

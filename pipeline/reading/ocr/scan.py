@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 import os
-import re
 import statistics
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image
 from pypdfium2 import PdfPage
 
 from ..draft import PrintedWord
+from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
-from . import tesseract
-from .picture import Ready, Segment, prepare
+from . import grid, noise, tesseract
+from .mending import mended
+from .picture import Ready, Segment, bolder, is_blank, prepare
+from .sizes import sizes
 from .tesseract import Seen
 
-DPI = 300
+DPI = 200  # at 300 and 400 more letters are read wrong (tools/ocr_cer.py), and each page takes half as long again
+FINE = 300  # for looking at a small part
 _MAX_PIXELS = 30_000_000  # a larger page is rendered at fewer dots
 _POINTS = 72
-_NOISE = 0.35  # words surer than this are kept, marks must be surer still
-_MARKS = 0.6
-_TALL = 3.0  # a word this many times taller than the page's lines is a stamp or a scribble
-_STAMP = re.compile(r"^(?:TUYỆT|TỐI|MẬT|KHẨN|THƯỢNG|HỎA|HOẢ|HOÀ|TỐC)$")
+_ENOUGH = 8  # sure words that a page must have, else it is tried another way
+_SURE = 0.7
+_HALF = 0.5  # share of the words that must be Vietnamese and sure
+_UPRIGHT = 0.6  # a word of two letters is wider than this share of its height
+_TURNS = (0, 90, 270, 180)
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """What recognition makes of a page; points from the top left. ``sure`` is the mean confidence, 0 to 1."""
+    """What recognition makes of a page; points from the top left. ``sure`` is the mean confidence, 0 to 1.
+
+    ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
+    width and height have changed places); ``noise`` are the specks and scribbles that were left out; ``blank``
+    tells paper without print.
+    """
 
     words: list[PrintedWord]
     edges: list[Edge]
     sure: float
+    noise: list[str] = field(default_factory=list)
+    turned: int = 0
+    blank: bool = False
 
 
 def workers() -> int:
@@ -41,10 +53,10 @@ def workers() -> int:
     return os.cpu_count() or 1
 
 
-def render(page: PdfPage) -> tuple[Image.Image, float]:
+def render(page: PdfPage, dpi: int = FINE) -> tuple[Image.Image, float]:
     """A picture of ``page`` and its dots per point."""
     width, height = page.get_size()
-    scale = DPI / _POINTS
+    scale = dpi / _POINTS
     if width * height * scale * scale > _MAX_PIXELS:
         scale = (_MAX_PIXELS / (width * height)) ** 0.5
     picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil()
@@ -57,7 +69,7 @@ def recognised(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[t
         waiting: list[tuple[int, Future[ScannedPage]]] = []
         for number, picture, scale in pictures:
             waiting.append((number, pool.submit(read_picture, picture, scale, number == 1)))
-            if len(waiting) > 2 * workers():
+            if len(waiting) > workers() + 1:
                 first, future = waiting.pop(0)
                 yield first, future.result()
         for number, future in waiting:
@@ -66,44 +78,50 @@ def recognised(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[t
 
 def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage:
     """Recognise one picture. On the ``first`` page the red layer is read as well: stamps of secrecy and urgency."""
-    ready = prepare(picture)
     dpi = round(scale * _POINTS)
-    seen = _kept(tesseract.recognise(ready.picture, dpi))
-    stamps = _stamps(ready, dpi) if first else []
+    ready, seen, turned = _upright(picture, dpi)
+    if not seen and is_blank(ready.picture):
+        return ScannedPage([], [], 0.0, blank=True)
+    seen, dropped = noise.sift(seen)
+    stamps = noise.stamp_words(ready.red, dpi) if first and ready.red else []
+    edges = [_edge(rule, scale) for rule in ready.rules]
+    seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
-    size = _line_height(seen)
-    words = [_printed(s, scale, size) for s in seen + stamps]
-    return ScannedPage(words, [_edge(rule, scale) for rule in ready.rules], sure)
+    seen = mended(seen)
+    words = [_printed(s, scale, size) for s, size in zip(seen + stamps, sizes(seen + stamps), strict=True)]
+    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned)
 
 
-def _kept(seen: list[Seen]) -> list[Seen]:
-    height = _line_height(seen)
-    found = []
-    for s in seen:
-        letters = any(c.isalnum() for c in s.text)
-        tall = height and s.bottom - s.top > _TALL * height
-        if not tall and s.confidence >= (_NOISE if letters else _MARKS):
-            found.append(s)
-    return found
+def _upright(picture: Image.Image, dpi: int) -> tuple[Ready, list[Seen], int]:
+    """The page as it gives most words: as it is, else with more contrast, else turned."""
+    found: list[tuple[Ready, list[Seen], int]] = []
+    for turn in _TURNS:
+        ready = prepare(picture.rotate(turn, expand=True) if turn else picture)
+        seen = tesseract.recognise(ready.picture, dpi)
+        if not seen and is_blank(ready.picture):
+            return ready, seen, turn
+        if turn == 0 and _weight(seen) < _ENOUGH:
+            seen = max(seen, tesseract.recognise(bolder(ready.picture), dpi), key=_weight)
+        found.append((ready, seen, turn))
+        if _is_text(seen):
+            break
+    return max(found, key=lambda way: _weight(way[1]))
 
 
-def _line_height(seen: list[Seen]) -> float:
-    return statistics.median(s.line_bottom - s.line_top for s in seen) if seen else 0.0
+def _is_text(seen: list[Seen]) -> bool:
+    words = sum(s.text.isalpha() and len(s.text) > 1 for s in seen)
+    return _weight(seen) >= max(_ENOUGH, _HALF * words)
 
 
-def _stamps(ready: Ready, dpi: int) -> list[Seen]:
-    """The words of secrecy and urgency stamped in red on the upper third."""
-    if ready.red is None:
-        return []
-    upper = ready.red.crop((0, 0, ready.red.width, ready.red.height // 3))
-    return [s for s in tesseract.recognise(upper, dpi, mode=11) if _STAMP.match(s.text.strip(" .,:|").upper())]
+def _weight(seen: list[Seen]) -> int:
+    """How many Vietnamese words were read well; on its head a page gives sure nonsense, on its side narrow words."""
+    return sum(s.confidence >= _SURE and len(s.text) > 1 and s.x1 - s.x0 > _UPRIGHT * (s.bottom - s.top)
+               and is_syllable(s.text) for s in seen)
 
 
-def _printed(seen: Seen, scale: float, height: float) -> PrintedWord:
-    line = seen.line_bottom - seen.line_top
-    usual = height if height and 0.6 < line / height < 1.6 else line  # heights vary with the letters of a line
+def _printed(seen: Seen, scale: float, size: float) -> PrintedWord:
     return PrintedWord(seen.text, seen.x0 / scale, seen.top / scale, seen.x1 / scale, seen.bottom / scale,
-                       seen.line_bottom / scale, round(0.75 * usual / scale, 1), confidence=seen.confidence)
+                       seen.baseline / scale, round(size / scale, 1), confidence=seen.confidence)
 
 
 def _edge(rule: Segment, scale: float) -> Edge:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image
 
 from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TooLarge
 from pipeline.model.text import Document, Doubt, Source, TextFrom
@@ -14,16 +14,18 @@ from pipeline.settings import Settings
 
 from ..builder import Builder
 from ..draft import PageDraft
-from ..ocr import scan, tesseract
 from ..ocr.scan import ScannedPage
+from ..signatures import look
+from ..signatures.doubts import head_doubts, signature_doubts
+from ..signatures.evidence import Evidence, gather
+from ..signatures.fill import fill
 from . import page as pages_of
-from . import tables
 from .flow import compose
+from .recognising import recognise, recognised_doubts, span, unread_doubt
 from .stamps import stamped
 
 _SCAN_ADVICE = "Nhận dạng chữ (OCR) bản quét thành PDF có lớp chữ, hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại."
 _BAD_PASSWORD = 4
-_UNSURE = 0.7  # mean confidence of a page below which its words are doubted
 
 
 def read(path: Path, sha256: str, settings: Settings) -> Document:
@@ -37,8 +39,10 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         if count > settings.max_pages:
             raise TooLarge(f"{path.name}: {count} trang, quá giới hạn {settings.max_pages} trang.",
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
+        evidence = gather(path, document)
         drafts, failed = _drafts(document)
-        recognised = _recognise(document, path, drafts)
+        recognised = recognise(document, path, drafts)
+        heads = _head(document, drafts, evidence, recognised)
     finally:
         document.close()
     scanned = sorted([d.number for d in drafts if d.scanned] + failed)
@@ -49,50 +53,25 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     aside = sorted([f for d in drafts for f in d.furniture] + running, key=lambda f: f.page)
     kind: TextFrom = "pdf" if not recognised else "ocr" if len(recognised) == count else "mixed"
     source = Source(path.name, sha256, count, kind)
-    return builder.document(source, tuple(aside), _doubts(path, scanned, garbled) + recognised_doubts(path, recognised))
+    doubts = (_doubts(path, scanned, garbled) + recognised_doubts(path.name, recognised) + heads
+              + tuple(signature_doubts(path.name, evidence)))
+    return replace(builder.document(source, tuple(aside), doubts), signatures=evidence.signatures)
 
 
-def _recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft]) -> dict[int, ScannedPage]:
-    """Read the pages without a usable text layer as pictures; their drafts are filled and count as read."""
-    wanted = [d for d in drafts if d.scanned or not d.readable]
-    if not wanted:
-        return {}
-    if not tesseract.available():
-        if len(wanted) == len(drafts):
-            tesseract.require(path.name)
-        return {}
-    by_number = {d.number: d for d in wanted}
-    found: dict[int, ScannedPage] = {}
-    for number, seen in scan.recognised(_pictures(document, list(by_number))):
-        draft = by_number[number]
-        if seen.words:
-            pages_of.arrange(draft, seen.words, tables.find(seen.edges))
-            draft.scanned, draft.readable = False, True
-            found[number] = seen
-    return found
+def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evidence,
+          recognised: Mapping[int, ScannedPage]) -> tuple[Doubt, ...]:
+    """Fill the blanks on the first page with what was stamped into them."""
+    if not drafts or drafts[0].number != 1 or not drafts[0].items:
+        return ()
 
-
-def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:
-    for number in numbers:
-        page = stamped(document, number - 1)
+    def picture() -> look.Sheet:
+        page = stamped(document, 0)
         try:
-            picture, scale = scan.render(page)
+            return look.sheet(page, recognised.get(1))
         finally:
             page.close()
-        yield number, picture, scale
 
-
-def recognised_doubts(path: Path, recognised: Mapping[int, ScannedPage]) -> tuple[Doubt, ...]:
-    """What a person has to know of pages that were recognised and not read."""
-    if not recognised:
-        return ()
-    found = [Doubt("van-ban-quet", f"{path.name}: trang {_span(sorted(recognised))} đọc bằng nhận dạng chữ. "
-                                   "Đối chiếu số, ngày, tên và thời hạn với bản giấy.")]
-    unsure = sorted(n for n, page in recognised.items() if page.sure < _UNSURE)
-    if unsure:
-        found.append(Doubt("trang-doc-khong-chac", f"{path.name}: trang {_span(unsure)} mờ hoặc lệch, chữ đọc được "
-                                                   "không chắc. Quét lại rõ hơn (300 dpi, thẳng trang) nếu có thể."))
-    return tuple(found)
+    return tuple(head_doubts(fill(drafts[0], evidence, picture), evidence))
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -127,30 +106,18 @@ def _refuse_if_nothing(path: Path, drafts: Sequence[PageDraft], scanned: list[in
     if any(d.items for d in drafts):
         return
     if garbled:
-        raise NeedsOcr(f"{path.name}: lớp chữ không đọc được vì phông chữ thiếu bảng mã (trang {_span(garbled)}).",
+        raise NeedsOcr(f"{path.name}: lớp chữ không đọc được vì phông chữ thiếu bảng mã (trang {span(garbled)}).",
                        _SCAN_ADVICE)
     if scanned:
-        raise NeedsOcr(f"{path.name}: bản quét, không có lớp chữ (trang {_span(scanned)}).", _SCAN_ADVICE)
+        raise NeedsOcr(f"{path.name}: bản quét, không có lớp chữ (trang {span(scanned)}).", _SCAN_ADVICE)
     raise BrokenFile(f"{path.name}: tệp PDF không có nội dung.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
 
 
 def _doubts(path: Path, scanned: list[int], garbled: list[int]) -> tuple[Doubt, ...]:
     found: list[Doubt] = []
     if scanned:
-        found.append(Doubt("trang-quet", f"{path.name}: trang {_span(scanned)} là bản quét, không đọc được; "
-                                         f"phần còn lại đã đọc. {_SCAN_ADVICE}"))
+        found.append(unread_doubt(path.name, scanned, _SCAN_ADVICE))
     if garbled:
-        found.append(Doubt("trang-loi-ma", f"{path.name}: trang {_span(garbled)} có lớp chữ hỏng bảng mã, không đọc "
+        found.append(Doubt("trang-loi-ma", f"{path.name}: trang {span(garbled)} có lớp chữ hỏng bảng mã, không đọc "
                                            f"được; phần còn lại đã đọc. {_SCAN_ADVICE}"))
     return tuple(found)
-
-
-def _span(numbers: Sequence[int]) -> str:
-    """``1–3, 5``"""
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][1] + 1:
-            runs[-1][1] = n
-        else:
-            runs.append([n, n])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)

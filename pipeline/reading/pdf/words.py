@@ -17,6 +17,8 @@ from pypdfium2 import PdfPage
 
 from .. import normal
 from ..draft import PrintedWord
+from ..legacy_fonts.letters import LegacyFont, font_of
+from . import legacy
 from .torn import is_torn, whole_words
 
 # Runs of printed characters; pdfium writes U+0002 for the hyphen of a word broken at a line end.
@@ -35,6 +37,7 @@ class _Face:
     bold: bool
     italic: bool
     size: float
+    legacy: LegacyFont | None = None
 
 
 class PageWords:
@@ -44,10 +47,12 @@ class PageWords:
         self._corner = top_left(page)
         self._textpage = page.get_textpage()
         self._raw = self._textpage.raw
-        self._fonts: dict[int, tuple[bool, bool]] = {}  # by handle, which holds only while the page is open
+        # By handle, which holds only while the page is open.
+        self._fonts: dict[int, tuple[bool, bool, LegacyFont | None]] = {}
         self._faces: dict[int, _Face] = {}
         self._box = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self._drawn: list[str] | None = None  # by character, on a page with 8-bit fonts
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def words(self) -> list[PrintedWord]:
@@ -55,12 +60,20 @@ class PageWords:
         try:
             text = self._text()
             clean = normal.is_clean(text)
-            found: list[PrintedWord] = []
-            for match in _RUN.finditer(text):
-                self._add(found, match.start(), match.group(), clean)
+            found = self._all(text, clean)
+            if any(face.legacy for face in self._faces.values()):
+                fonts = [None if c.isspace() else self._face(i).legacy for i, c in enumerate(text)]
+                self._drawn = legacy.letters(text, fonts)
+                found = self._all(text, False)
             return whole_words(found, self._spaces(text)) if is_torn(found) else found
         finally:
             self._textpage.close()
+
+    def _all(self, text: str, clean: bool) -> list[PrintedWord]:
+        found: list[PrintedWord] = []
+        for match in _RUN.finditer(text):
+            self._add(found, match.start(), match.group(), clean)
+        return found
 
     def _spaces(self, text: str) -> list[PrintedWord]:
         """The spaces that were typed; those that pdfium only supposes are left out."""
@@ -88,6 +101,8 @@ class PageWords:
                 self._add(found, start, text[:cut - start], clean)
                 self._add(found, cut, text[cut - start:], clean)
                 return
+        if self._drawn is not None:
+            text = "".join(self._drawn[start:start + len(text)])
         if not clean:
             text = normal.characters(text).strip()
             if not text:
@@ -141,20 +156,20 @@ class PageWords:
         size = round(abs(size), 1) or 1.0
         if not handle:
             return _Face(False, False, size)
-        bold, italic = self._font(pdfium.FPDFTextObj_GetFont(handle))
+        bold, italic, font = self._font(pdfium.FPDFTextObj_GetFont(handle))
         thickened = pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return _Face(bold or thickened, italic, size)
+        return _Face(bold or thickened, italic, size, font)
 
-    def _font(self, font: Any) -> tuple[bool, bool]:
+    def _font(self, font: Any) -> tuple[bool, bool, LegacyFont | None]:
         key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts:
             self._fonts[key] = _font_style(font)
         return self._fonts[key]
 
 
-def _font_style(font: Any) -> tuple[bool, bool]:
+def _font_style(font: Any) -> tuple[bool, bool, LegacyFont | None]:
     if not font:
-        return False, False
+        return False, False, None
     buffer = ctypes.create_string_buffer(256)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace")
@@ -164,7 +179,7 @@ def _font_style(font: Any) -> tuple[bool, bool]:
     heavy = pdfium.FPDFFont_GetWeight(font) >= 600
     bold = bool(_BOLD_NAME.search(name)) or bool(flags & _FORCE_BOLD) or heavy
     italic = bool(_ITALIC_NAME.search(name)) or bool(flags & _ITALIC_FLAG) or angle.value != 0
-    return bold, italic
+    return bold, italic, font_of(name)
 
 
 class _Corner:

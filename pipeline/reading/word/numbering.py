@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .. import normal
+from ..legacy_fonts.letters import font_of, is_eight_bit, to_unicode
 from .xml import Element, W, child, is_on, number, value
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
@@ -100,8 +101,15 @@ class Numbering:
 
 def _level(element: Element) -> _Level:
     restart = value(element, "lvlRestart")
-    return _Level(number(value(element, "start"), 1), _format(element), value(element, "lvlText") or "",
+    return _Level(number(value(element, "start"), 1), _format(element), _text(element),
                   None if restart is None else number(restart), bool(is_on(element, "isLgl")), value(element, "pStyle"))
+
+
+def _text(element: Element) -> str:
+    """The text around the number; a level set in an 8-bit Vietnamese font (*§iÒu %1.*) has it in Unicode."""
+    text = value(element, "lvlText") or ""
+    font = font_of(value(element, "rPr/rFonts", "hAnsi") or value(element, "rPr/rFonts", "ascii") or "")
+    return to_unicode(text, font) if font is not None and is_eight_bit(text) else text
 
 
 def _format(element: Element) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from pipeline.knowledge.tables import read_table
 from pipeline.model.text import Align, Style
 
 from .. import normal
@@ -70,7 +72,8 @@ class ParagraphReader:
         blocks = [Block(text=piece, style=style) for piece in pieces]
         for box in found.boxes:
             for inner in box.iter(W + "p"):
-                blocks.extend(self.blocks(inner))
+                if next(inner.iterancestors(W + "txbxContent"), None) is box:  # a box in a box takes its turn there
+                    blocks.extend(self.blocks(inner))
         return blocks
 
     def style(self, found: Runs, align: Align | None) -> Style:
@@ -94,8 +97,7 @@ class ParagraphReader:
         elif tag == W + "txbxContent":
             found.boxes.append(item)
         elif tag == MC + "AlternateContent":
-            chosen = item.find(MC + "Choice")
-            for inner in chosen if chosen is not None else ():
+            for inner in _alternative(item):
                 self._walk(inner, paragraph, found)
         elif tag == M + "t":
             found.text += item.text or ""
@@ -123,19 +125,37 @@ class ParagraphReader:
         if tag == W + "br":
             return "\n" if item.get(W + "type") in {None, "textWrapping"} else ""
         if tag == W + "sym":
-            return _symbol(item.get(W + "char"))
+            return _symbol(item.get(W + "font"), item.get(W + "char"))
         if tag in _SIGNS:
             return _SIGNS[tag]
         self._walk(item, paragraph, found)
         return ""
 
 
-def _symbol(code: str | None) -> str:
+def _alternative(item: Element) -> Element:
+    """One of the ways in which a thing is told; the old one only where the new one has no words."""
+    ways = [*item.findall(MC + "Choice"), *item.findall(MC + "Fallback")]
+    return next((way for way in ways if next(way.iter(W + "t", M + "t", W + "sym"), None) is not None), ())
+
+
+def _symbol(font: str | None, code: str | None) -> str:
+    """A sign put in by its code in a symbol font; one that no table knows stays in the private use area."""
     try:
         point = int(code or "", 16)
     except ValueError:
         return ""
-    return chr(point if point >= 0xF000 else 0xF000 + point) if point else ""
+    if not 0 < point < 0x110000:
+        return ""
+    known = _symbols().get((font or "").strip().lower(), {}).get(point & 0xFF if point >= 0xF000 else point)
+    return known or chr(point if point >= 0xF000 else 0xF000 + point)
+
+
+@lru_cache(maxsize=1)
+def _symbols() -> dict[str, dict[int, str]]:
+    found: dict[str, dict[int, str]] = {}
+    for row in read_table("symbols"):
+        found.setdefault(row["font"], {})[int(row["code"], 16)] = row["character"]
+    return found
 
 
 def split_breaks(text: str, align: Align | None) -> list[str]:

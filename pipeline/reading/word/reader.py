@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from .. import normal
 from ..builder import Builder
 from ..draft import Block
-from . import tables
+from . import accepted, legacy, tables
 from .numbering import Numbering
 from .paragraph import ParagraphReader
 from .styles import Styles
@@ -42,6 +42,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     part = package.part
     reader = _BodyReader(_root(part, RT.STYLES), _root(part, RT.NUMBERING))
     builder = Builder()
+    reader.prepare(part.element.body)
     reader.put(part.element.body, builder)
     document = builder.document(Source(path.name, sha256, _pages(part.package, settings), "docx"),
                                 tuple(_aside(part, reader)))
@@ -64,6 +65,11 @@ class _BodyReader:
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         self._styles = Styles(styles)
         self._paragraphs = ParagraphReader(self._styles, Numbering(numbering))
+
+    def prepare(self, root: Element | None) -> None:
+        """Accept deleted ends of paragraphs and rewrite 8-bit Vietnamese fonts under ``root``; once for every part."""
+        accepted.join(root)
+        legacy.convert(root, self._styles)
 
     def put(self, body: Element, builder: Builder) -> None:
         """Append everything in ``body`` to ``builder``."""
@@ -127,6 +133,7 @@ def _aside(part: Any, reader: _BodyReader) -> list[Furniture]:
             found.extend(_notes(_root(part, kind), reader))
         elif kind in {RT.HEADER, RT.FOOTER}:
             root = _parsed(relation.target_part.blob)
+            reader.prepare(root)
             text = " ".join(b.text for b in reader.blocks(root)) if root is not None else ""
             if text.strip():
                 found.append(Furniture("running head" if kind == RT.HEADER else "running foot", 1, text))
@@ -135,6 +142,7 @@ def _aside(part: Any, reader: _BodyReader) -> list[Furniture]:
 
 def _notes(root: Element | None, reader: _BodyReader) -> list[Furniture]:
     found: list[Furniture] = []
+    reader.prepare(root)
     for note in root if root is not None else ():
         if note.get(W + "type") in {"separator", "continuationSeparator", "continuationNotice"}:
             continue

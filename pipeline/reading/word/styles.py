@@ -81,6 +81,18 @@ class Styles:
         return RunLook(_first(holders, "b"), _first(holders, "i"), number(size) / 2 if size else None,
                        _first(holders, "vanish"))
 
+    def font(self, run: Element, paragraph: Element) -> str | None:
+        """The name of the font that draws letters beyond ASCII; None when a theme or nothing tells it."""
+        holders = [child(run, "rPr"), *(child(s, "rPr") for s in self.chain(value(run, "rPr/rStyle"))),
+                   *(child(s, "rPr") for s in self.paragraph_chain(paragraph)), self._defaults]
+        for attribute in ("hAnsi", "ascii"):
+            for fonts in (child(h, "rFonts") for h in holders):
+                if fonts is not None and fonts.get(W + attribute + "Theme") is not None:
+                    return None
+                if fonts is not None and fonts.get(W + attribute) is not None:
+                    return str(fonts.get(W + attribute))
+        return None
+
     def table_borders(self, identity: str | None) -> Iterator[Element]:
         """The border elements a table style brings, nearest first."""
         for style in self.chain(identity):

@@ -1,0 +1,128 @@
+"""Which syllables follow one another in official Vietnamese (``knowledge/syllable_pairs.csv``)."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from pipeline.knowledge.tables import read_table
+
+from ..legacy_fonts.speech import is_syllable
+
+_TONES = dict.fromkeys((0x0300, 0x0301, 0x0303, 0x0309, 0x0323))
+_HEAVY, _HOOK, _RISING, _ROOF = "\u0323", "\u0309", "\u0301", "\u0302"
+_CLEAR = 4  # times that the better tone must have been seen with a neighbour, the printed one never
+_RATIO = 25.0  # or how many times as often
+_LONG = 4  # letters: shorter runs are not parted
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for row in read_table("syllable_pairs"):
+        for entry in row["after"].split():
+            word, _, times = entry.partition(":")
+            found[row["first"], word] = int(times or 2)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, tuple[str, ...]]:
+    """The syllables that differ only in their tone, by their toneless form."""
+    found: dict[str, set[str]] = {}
+    for pair in _pairs():
+        for word in pair:
+            found.setdefault(_toneless(word), set()).add(word)
+    return {key: tuple(sorted(words)) for key, words in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _bare_families() -> dict[str, tuple[str, ...]]:
+    """The syllables that differ only in their marks, by their bare letters: for words that are none."""
+    found: dict[str, set[str]] = {}
+    for family in _families().values():
+        for word in family:
+            found.setdefault(_bare(word), set()).add(word)
+    return {key: tuple(sorted(words)) for key, words in found.items()}
+
+
+def _bare(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word).replace("đ", "d")
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _toneless(word: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONES))
+
+
+def better_tone(left: str, word: str, right: str) -> str:
+    """``word``, or the same letters with the tone that stands between these neighbours (empty: none).
+
+    Names keep theirs: a capitalised word beside another capitalised one is not changed.
+    """
+    low = word.lower()
+    if len(low) < 2 or not low.isalpha() or _in_name(left, word, right):
+        return word
+    family = _families().get(_toneless(low), ())
+    alike = [other for other in family if _alike(low, other)]
+    others = alike if low in family else _bare_families().get(_bare(low), ())
+    scores = {other: _seen(left.lower(), other, right.lower()) for other in (*others, low)}
+    best = max(sorted(scores), key=lambda other: scores[other])
+    if best == low or scores[best] < _CLEAR or scores[best] < _RATIO * scores[low]:
+        return word
+    return _as_printed(best, word)
+
+
+def _alike(printed: str, other: str) -> bool:
+    """Whether only a mark over â, ê or ô differs (crowded there, it is misread), or the hook of an ỉ."""
+    a, b = (unicodedata.normalize("NFD", w) for w in (printed, other))
+    tones = {tone for w in (a, b) for tone in w if ord(tone) in _TONES}
+    if _HEAVY in tones:
+        return False
+    return _ROOF in a or (_HOOK in tones and "i" in a and not tones - {_HOOK, _RISING})
+
+
+def _seen(left: str, word: str, right: str) -> int:
+    pairs = _pairs()
+    return pairs.get((left, word), 0) + pairs.get((word, right), 0)
+
+
+def _in_name(left: str, word: str, right: str) -> bool:
+    titled = word[:1].isupper() and not word.isupper()
+    return titled and (left[:1].isupper() or right[:1].isupper())
+
+
+def _as_printed(better: str, word: str) -> str:
+    if word.isupper():
+        return better.upper()
+    return better.capitalize() if word[:1].isupper() else better
+
+
+def parted(word: str) -> list[str]:
+    """``word`` as the syllables it runs together, alone in a list where it is none or one syllable."""
+    low = word.lower()
+    if len(low) <= _LONG or not low.isalpha() or low.isascii() or word.isupper() or is_syllable(low):
+        return [word]
+    cuts = _cuts(low)
+    if not cuts:
+        return [word]
+    parts: list[str] = []
+    at = 0
+    for part in cuts:
+        parts.append(word[at:at + len(part)])
+        at += len(part)
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _cuts(low: str) -> tuple[str, ...]:
+    """The known pairs of syllables that make up ``low``, the likeliest; empty where there are none."""
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for end in range(1, len(low) + 1):
+        for start in range(max(0, end - 7), end):
+            if start in best and _toneless(part := low[start:end]) and part in _families().get(_toneless(part), ()):
+                score, before = best[start]
+                times = _pairs().get((before[-1], part), 0) if before else 1
+                if times and (end not in best or score + times > best[end][0]):
+                    best[end] = score + times, (*before, part)
+    return best.get(len(low), (0.0, ()))[1]

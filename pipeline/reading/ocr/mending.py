@@ -1,0 +1,114 @@
+"""Mends what recognition gets wrong again and again: look-alike signs, words run together, tone marks.
+
+Only signs that cannot stand in Vietnamese, and words whose neighbours speak clearly for another tone, are
+changed; a changed word is never surer than ``_CHANGED``. Figures are mended only inside a date.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from .language import better_tone, parted
+from .tesseract import Seen
+
+_CHANGED = 0.7
+_SIGNS = str.maketrans({"Ð": "Đ", "⁄": "/", "ƣ": "ư", "Ƣ": "Ư", "—": "-"})
+_DOUBLE = re.compile("ĐÐ|ÐĐ|ĐĐ(?=[A-Z])")
+_FIGURES = str.maketrans({"I": "1", "l": "1", "|": "1", "]": "1", "i": "1", "O": "0", "o": "0"})
+_DATE_FIGURE = re.compile(r"^[0-9IlOo|\]i]{1,2}$")
+_YEAR_JOINED = re.compile(r"^([0-9IlOo|]{1,2})(năm|tháng)$")
+_DATE_WORDS = frozenset({"ngày", "tháng"})
+_BULLET = frozenset({"~", "_", "=", "«", "¬", "–"})
+_END = re.compile(r"(?<=\w)(?:[.,:;'/]{2,4}|[.,]?/[.,]?)$")
+_RECIPIENTS = "Nơi nhận"
+_LETTERS = [c for c in map(chr, range(0x41, 0x1F00)) if c.isalpha() and "LATIN" in unicodedata.name(c, "")]
+_LOW = f"[{''.join(c for c in _LETTERS if c.islower())}]"
+_CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"  # both cases alternate in Unicode: no range holds one
+# Between two words run together: after a comma, and before a capital that no abbreviation explains (IoT).
+_JOINT = re.compile(f"(?<={_LOW}{_LOW}[,;])(?={_LOW}{_LOW})|(?<={_LOW}{_LOW}{_LOW})(?={_CAPITAL}{_LOW})")
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+def mended(seen: Sequence[Seen]) -> list[Seen]:
+    """The words as they were most likely printed."""
+    lines = _closed([_signs(list(line)) for _, line in groupby(seen, key=lambda s: s.line)])
+    return [word for line in lines for word in _toned([part for s in _dated(line) for part in _apart(s)])]
+
+
+def _closed(lines: list[list[Seen]]) -> list[list[Seen]]:
+    """The mark ``./.`` that ends the body (NĐ 30/2020, Phụ lục I): its dots and stroke are read in many ways."""
+    for line, below in pairwise(lines):
+        last = line[-1]
+        if " ".join(s.text for s in below[:2]).startswith(_RECIPIENTS) and _END.search(last.text):
+            line[-1] = replace(last, text=_END.sub("./.", last.text))
+    return lines
+
+
+def _signs(line: list[Seen]) -> list[Seen]:
+    """Signs for the letters they look like; a stroke that opens a line is a dash."""
+    fixed = [replace(s, text=_DOUBLE.sub("Đ", s.text).translate(_SIGNS)) for s in line]
+    if len(fixed) > 1 and fixed[0].text in _BULLET:
+        fixed[0] = replace(fixed[0], text="-")
+    return fixed
+
+
+def _dated(line: list[Seen]) -> Iterator[Seen]:
+    """Figures after *ngày* and *tháng*: ``I0`` is 10; ``0Inăm`` is two words."""
+    before = ""
+    for s in line:
+        joined = _YEAR_JOINED.match(s.text)
+        if joined and before in _DATE_WORDS:
+            figure, word = _split(s, [joined[1], joined[2]])
+            yield _figure(figure)
+            yield word
+            before = joined[2]
+            continue
+        yield _figure(s) if before in _DATE_WORDS and _DATE_FIGURE.match(s.text) else s
+        before = s.text.lower()
+
+
+def _figure(seen: Seen) -> Seen:
+    text = seen.text.translate(_FIGURES)
+    return seen if text == seen.text else replace(seen, text=text, confidence=min(seen.confidence, _CHANGED))
+
+
+def _apart(seen: Seen) -> list[Seen]:
+    """``Khoahọcvà`` is three words; ``chỉnh,bổ`` and ``nghệSở`` are two."""
+    parts = [part for piece in _JOINT.split(seen.text) for part in _syllables(piece)]
+    return [seen] if len(parts) < 2 else _split(seen, parts)
+
+
+def _syllables(text: str) -> list[str]:
+    before, word, after = _EDGES.match(text).groups()  # type: ignore[union-attr]
+    parts = parted(word)
+    parts[0] = before + parts[0]
+    parts[-1] += after
+    return parts
+
+
+def _split(seen: Seen, parts: Sequence[str]) -> list[Seen]:
+    """The word in pieces, its box shared out by letters."""
+    step = (seen.x1 - seen.x0) / max(sum(map(len, parts)), 1)
+    found: list[Seen] = []
+    at = seen.x0
+    for part in parts:
+        end = at + step * len(part)
+        found.append(replace(seen, text=part, x0=at, x1=end - 0.2 * step))
+        at = end
+    return found
+
+
+def _toned(line: list[Seen]) -> Iterator[Seen]:
+    """Each word with the tone that its neighbours call for."""
+    cores = [_EDGES.match(s.text).groups() for s in line]  # type: ignore[union-attr]
+    for i, s in enumerate(line):
+        before, word, after = cores[i]
+        left = cores[i - 1][1] if i and not cores[i - 1][2] and not before else ""
+        right = cores[i + 1][1] if i + 1 < len(line) and not after and not cores[i + 1][0] else ""
+        better = better_tone(left, word, right)
+        yield s if better == word else replace(s, text=before + better + after,
+                                               confidence=min(s.confidence, _CHANGED))

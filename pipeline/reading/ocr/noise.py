@@ -1,0 +1,59 @@
+"""What recognition reads where nothing is written: specks, stamp rings, signatures. And stamps that are words."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from itertools import groupby
+
+from PIL import Image
+
+from . import tesseract
+from .tesseract import Seen
+
+_NOISE = 0.3  # words surer than this are kept, marks must be surer still
+_MARKS = 0.6
+_SHORT = 0.5  # a word of one or two letters that is no item mark
+_LINE, _TEXT = 4, 0.75  # words and their median confidence that make a line of text
+_TALL = 2.2  # a word this many times taller than the lines of the page is a scribble
+_ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
+_STAMP = re.compile(r"^(?:TUYỆT|TỐI|MẬT|KHẨN|THƯỢNG|HỎA|HOẢ|TỐC)$")
+_UPPER_PART = 3  # the stamps of secrecy and urgency stand in this part of the first page from the top
+
+
+def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """The words that were written, and what is no word. A doubtful word within a line of sure ones is written."""
+    height = statistics.median(s.bottom - s.top for s in seen) if seen else 0.0
+    kept: list[Seen] = []
+    dropped: list[Seen] = []
+    for _, group in groupby(seen, key=lambda s: s.line):
+        line = list(group)
+        is_text = len(line) >= _LINE and statistics.median(s.confidence for s in line) >= _TEXT
+        for s in line:
+            noisy = _is_noise(s, height) and not (is_text and any(map(str.isalnum, s.text)) and _among(s, line))
+            (dropped if noisy else kept).append(s)
+    return kept, dropped
+
+
+def _among(seen: Seen, line: list[Seen]) -> bool:
+    """Whether a word stands in the row of a line's other words, no taller and no further off than they."""
+    near = min((max(other.x0 - seen.x1, seen.x0 - other.x1) for other in line if other is not seen), default=0.0)
+    return near < seen.size and seen.bottom - seen.top < 1.5 * seen.size
+
+
+def _is_noise(seen: Seen, height: float) -> bool:
+    letters = sum(map(str.isalnum, seen.text))
+    if seen.bottom - seen.top > _TALL * height or (not letters and seen.confidence < _MARKS):
+        return True
+    if _ITEM.match(seen.text):
+        return seen.confidence < _NOISE
+    if letters * 2 < len(seen.text) and seen.confidence < _MARKS and "." not in seen.text:
+        return True
+    return seen.confidence < (_SHORT if len(seen.text) <= 2 else _NOISE)
+
+
+def stamp_words(red: Image.Image, dpi: int) -> list[Seen]:
+    """The words of secrecy and urgency stamped in red on the upper part of the page (NĐ 30/2020, Phụ lục I, 10)."""
+    upper = red.crop((0, 0, red.width, red.height // _UPPER_PART))
+    found = tesseract.recognise(upper, dpi, tesseract.SCATTERED)
+    return [s for s in found if _STAMP.match(s.text.strip(" .,:|").upper())]

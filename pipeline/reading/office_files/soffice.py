@@ -1,0 +1,74 @@
+"""The LibreOffice program: the only file that calls it.
+
+Every call has its own profile in the caller's folder: two conversions at a time do not meet, nothing of
+the user's settings is used, and macros are never run (converting opens with macros off; the profile says so too).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from pipeline.errors import BrokenFile, TooLarge, UnsupportedFormat
+
+SECONDS = 120  # for one file
+_FILTER = "docx:MS Word 2007 XML"
+_ADVICE = ("Cài LibreOffice rồi nạp lại: sudo apt-get install libreoffice-writer-nogui. "
+           "Hoặc mở tệp bằng Word, lưu thành .docx hay xuất ra PDF rồi nạp.")
+_NO_MACROS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
+<value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+def program() -> str | None:
+    """The path of LibreOffice on this machine, None when it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def to_docx(source: Path, folder: Path, name: str, seconds: float = SECONDS) -> Path:
+    """Convert ``source`` to a DOCX in ``folder`` and return its path; ``name`` is the file as users know it.
+
+    Raises UnsupportedFormat when LibreOffice is not installed, TooLarge when it takes longer than ``seconds``,
+    BrokenFile when it makes nothing.
+    """
+    office = program()
+    if office is None:
+        raise UnsupportedFormat(f"{name}: cần LibreOffice để đọc tệp .doc, .rtf, .odt; máy này chưa cài.", _ADVICE)
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_NO_MACROS, "utf-8")
+    _run([office, "--headless", "--norestore", f"-env:UserInstallation={profile.resolve().as_uri()}",
+          "--convert-to", _FILTER, "--outdir", str(folder / "out"), str(source)], name, seconds)
+    made = folder / "out" / f"{source.stem}.docx"
+    if not made.is_file() or made.stat().st_size == 0:
+        raise BrokenFile(f"{name}: tệp hỏng hoặc có mật khẩu, LibreOffice không chuyển được sang DOCX.",
+                         "Mở thử bằng Word, bỏ mật khẩu nếu có, lưu thành .docx rồi nạp lại.")
+    return made
+
+
+def _run(command: list[str], name: str, seconds: float) -> None:
+    try:
+        _wait(command, seconds)
+    except subprocess.TimeoutExpired as error:
+        raise TooLarge(f"{name}: LibreOffice chuyển tệp quá {seconds:.0f} giây chưa xong.",
+                       "Mở tệp bằng Word, lưu thành .docx hoặc xuất ra PDF rồi nạp lại.") from error
+    except OSError as error:
+        raise UnsupportedFormat(f"{name}: không chạy được LibreOffice để đọc tệp .doc, .rtf, .odt.", _ADVICE) from error
+
+
+def _wait(command: list[str], seconds: float) -> None:
+    # soffice is a script that starts others: its own process group, so that a time-out ends them all.
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          start_new_session=True) as process:
+        try:
+            process.wait(seconds)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)

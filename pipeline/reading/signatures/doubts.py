@@ -1,0 +1,95 @@
+"""What a person has to know of signatures and stamps, in words for a clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model.text import Doubt, Signature
+
+from .blanks import Kind
+from .evidence import Evidence
+from .fill import Filled
+
+# The texts that a signature's ``changed_after`` may hold.
+MORE_SIGNED = "sau đó có thêm chữ ký số khác"
+PROOFS_ADDED = "sau đó chỉ thêm dữ liệu kiểm chứng chữ ký"
+CHANGED = "sau đó tệp bị ghi thêm nội dung"
+REWRITTEN = "tệp đã bị lưu lại hoặc sửa sau khi ký"
+
+_NAMES: dict[Kind, str] = {"day": "ngày", "month": "tháng", "year": "năm"}
+
+
+def signature_doubts(name: str, evidence: Evidence) -> Iterator[Doubt]:
+    """Signatures that cannot be read, do not stand, or were followed by changes; ``name`` is the file."""
+    signed = evidence.signatures
+    if evidence.broken:
+        count = f"{evidence.broken} chữ ký số" if signed or evidence.broken > 1 else "chữ ký số"
+        yield Doubt("chu-ky-so-khong-doc-duoc", f"{name}: không đọc được {count} (dữ liệu chữ ký hỏng). Nội dung vẫn "
+                                                "được đọc; kiểm tra chữ ký bằng phần mềm ký số trên bản gốc.")
+    strange = [s for i, s in enumerate(signed) if i in evidence.mismatched]
+    if strange:
+        yield Doubt("chu-ky-so-khong-khop", f"{name}: chữ ký số của {_who(strange)} không khớp chứng thư kèm theo. "
+                                            "Kiểm tra chữ ký bằng phần mềm ký số trên bản gốc.")
+    changed = [s for i, s in enumerate(signed) if i not in evidence.mismatched and s.changed_after == REWRITTEN]
+    if changed:
+        yield Doubt("chu-ky-so-khong-toan-ven", f"{name}: tệp đã bị lưu lại hoặc sửa sau khi {_who(changed)} ký số, "
+                                                "chữ ký không còn xác nhận nội dung. Xin bản gốc từ nơi gửi để đối "
+                                                "chiếu.")
+    added = [s for s in signed if s.changed_after == CHANGED]
+    if added:
+        yield Doubt("them-sau-khi-ky", f"{name}: tệp bị ghi thêm nội dung sau chữ ký số cuối cùng ({_who(added)}). "
+                                       "Đối chiếu với bản gốc từ nơi gửi.")
+
+
+def head_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
+    """Where number and date come from when they are not printed with the text."""
+    number = filled.taken.get("number")
+    if number:
+        yield Doubt("so-doc-tu-dau", f"Số “{number.value}” nhận dạng từ hình đóng vào chỗ trống ở trang 1, độ chắc "
+                                     f"{number.confidence:.0%}. Đối chiếu với bản chính.")
+    elif "number" in filled.stamped and not evidence.vouched:
+        yield Doubt("so-doc-tu-dau", "Số văn bản là chữ đóng thêm lên trang 1 và không có chữ ký số nguyên vẹn xác "
+                                     "nhận. Đối chiếu với bản chính.")
+    elif "number" in filled.unsure:
+        yield Doubt("so-doc-khong-chac", f"Chỗ ghi số đọc được là “{filled.unsure['number']}” nhưng không chắc (viết "
+                                         "tay hoặc mờ). Đối chiếu với bản chính.")
+    yield from _date_doubts(filled, evidence)
+
+
+def _date_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
+    taken = [f"{name} “{filled.taken[kind].value}”" for kind, name in _NAMES.items() if kind in filled.taken]
+    if taken:
+        yield Doubt("ngay-doc-tu-dau", f"Ngày ban hành: {', '.join(taken)} nhận dạng từ hình đóng vào chỗ trống ở "
+                                       f"trang 1{_witness(filled, evidence)}. Đối chiếu với bản chính.")
+    elif filled.date and "day" in filled.stamped and not evidence.vouched:
+        yield Doubt("ngay-doc-tu-dau", "Ngày ban hành là chữ đóng thêm lên trang 1 và không có chữ ký số nguyên vẹn "
+                                       f"xác nhận{_witness(filled, evidence)}. Đối chiếu với bản chính.")
+    elif filled.date and _NAMES.keys() & filled.unsure.keys():
+        yield Doubt("ngay-doc-khong-chac", f"Ngày ban hành đọc được là {filled.date:%d/%m/%Y} nhưng không chắc (viết "
+                                           f"tay hoặc mờ){_witness(filled, evidence)}. Đối chiếu với bản chính.")
+    if filled.date is None:
+        yield from _signing_day(evidence)
+
+
+def _witness(filled: Filled, evidence: Evidence) -> str:
+    """What the days of signing say of the date; ``; trùng ngày ký số``."""
+    if filled.date is None or not evidence.days:
+        return ""
+    if filled.date in evidence.days:
+        return "; trùng ngày ký số"
+    return "; khác ngày ký số " + ", ".join(f"{day:%d/%m/%Y}" for day in sorted(evidence.days))
+
+
+def _signing_day(evidence: Evidence) -> Iterator[Doubt]:
+    timed = [s for s in evidence.signatures if s.signed_at]
+    if timed:
+        last = timed[-1]
+        when = f"{last.signed_at:%H:%M} ngày {last.signed_at:%d/%m/%Y}"
+        yield Doubt("ngay-theo-chu-ky-so", f"Không đọc được ngày ban hành in trên văn bản. {_who([last])} ký số lúc "
+                                           f"{when}; ngày này có thể khác ngày ban hành nên không tự điền. Nhập ngày "
+                                           "từ bản chính.")
+
+
+def _who(signatures: Sequence[Signature]) -> str:
+    names = (s.officer or s.organisation or "người ký không rõ tên" for s in signatures)
+    return ", ".join(dict.fromkeys(names))

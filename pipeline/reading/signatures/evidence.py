@@ -1,0 +1,60 @@
+"""What a PDF says beside its text: its signatures, and where something was stamped onto its first page."""
+
+from __future__ import annotations
+
+import mmap
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from pipeline.model.text import Signature
+
+from ..pdf.stamps import stamp_boxes
+from .blanks import Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``broken`` counts signatures that cannot be read, ``mismatched`` are positions of those that do not match their
+    certificate; ``stamps`` are boxes on page 1 in points from the top left."""
+
+    signatures: tuple[Signature, ...] = ()
+    broken: int = 0
+    mismatched: frozenset[int] = frozenset()
+    stamps: tuple[Rect, ...] = ()
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days on which the file was signed."""
+        return frozenset(s.signed_at.date() for s in self.signatures if s.signed_at)
+
+    @property
+    def vouched(self) -> bool:
+        """Whether an intact signature covers everything that is in the file."""
+        return any(s.intact and s.covers_whole_file for s in self.signatures)
+
+
+def gather(path: Path, document: pdfium.PdfDocument) -> Evidence:
+    """What is told beside the text; must be asked before the pages of ``document`` are read."""
+    stamps = _stamps(document)
+    if not is_signed(path):
+        return Evidence(stamps=stamps)
+    from .check import signatures  # noqa: PLC0415  takes a second to load, and few files are signed
+
+    found = signatures(path, document)
+    return Evidence(found.signatures, found.broken, found.mismatched, stamps)
+
+
+def _stamps(document: pdfium.PdfDocument) -> tuple[Rect, ...]:
+    try:
+        return tuple(stamp_boxes(document, 0))
+    except pdfium.PdfiumError:  # a first page that cannot be loaded is told when the pages are read
+        return ()
+
+
+def is_signed(path: Path) -> bool:
+    """Whether the file holds a signature dictionary at all; those are never compressed."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(b"/ByteRange") >= 0

@@ -1,0 +1,96 @@
+"""Puts the number and date that were stamped as a picture into the blanks of the letterhead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ..draft import DraftTable, Line, PageDraft
+from ..ocr import tesseract
+from .blanks import WHOLE_DATE, Blank, Kind, Places, Rect, places, put, words
+from .evidence import Evidence
+from .look import Figures, Sheet, figures
+
+_FIGURE = 3.0  # points: less than the width of a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What became of the head: ``taken`` are values read from the picture, ``unsure`` what recognition left standing
+    without being sure of it; ``date`` is the whole date as it is now; ``stamped`` are kinds whose figures stand in a
+    stamp of the file."""
+
+    taken: dict[Kind, Figures]
+    unsure: dict[Kind, str]
+    date: date | None = None
+    stamped: frozenset[Kind] = frozenset()
+
+
+def fill(draft: PageDraft, evidence: Evidence, picture: Callable[[], Sheet]) -> Filled:
+    """Fill the blanks of ``draft``, the first page; ``picture`` draws it and is asked only when something is blank."""
+    found = places(draft)
+    taken = _look(draft, found, evidence, picture) if found.blanks and tesseract.available() else {}
+    unsure: dict[Kind, str] = {b.kind: b.printed for b in found.blanks if b.printed and b.kind not in taken
+                               and not _borne_out(b, evidence)}
+    return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence))
+
+
+def _look(draft: PageDraft, found: Places, evidence: Evidence, picture: Callable[[], Sheet]) -> dict[Kind, Figures]:
+    """The figures that are taken. On a scan nothing tells print from handwriting, whose figures are misread with
+    confidence: there only what a day of signing bears out is taken."""
+    scanned = found.recognised
+    wanted = [b for b in found.blanks if not scanned or (_expected(b, evidence) and not _borne_out(b, evidence))]
+    if not wanted:
+        return {}
+    printed = [] if scanned else [box for line in _lines(draft) for _, box in words(line)]
+    on = picture()
+    taken: dict[Kind, Figures] = {}
+    for blank in wanted:
+        expected = _expected(blank, evidence)
+        seen = figures(on, blank, printed, expected)
+        if seen is not None and (not scanned or int(seen.value) in expected):
+            put(blank, seen.value, seen.area, seen.confidence)
+            taken[blank.kind] = seen
+    return taken
+
+
+def _borne_out(blank: Blank, evidence: Evidence) -> bool:
+    return blank.printed.isdecimal() and int(blank.printed) in _expected(blank, evidence)
+
+
+def _expected(blank: Blank, evidence: Evidence) -> frozenset[int]:
+    """The figures that the days of signing would give; a number has no such witness."""
+    if blank.kind == "number":
+        return frozenset()
+    return frozenset(int(getattr(day, blank.kind)) for day in evidence.days)
+
+
+def _lines(draft: PageDraft) -> Iterable[Line]:
+    for item in draft.items:
+        if isinstance(item, DraftTable):
+            yield from (line for cell in item.cells for block in cell.blocks for line in block.lines)
+        else:
+            yield item
+
+
+def _date(line: Line | None) -> date | None:
+    match = WHOLE_DATE.search(line.text) if line else None
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError:
+        return None
+
+
+def _stamped(found: Places, taken: dict[Kind, Figures], evidence: Evidence) -> frozenset[Kind]:
+    """Whether number and date, as far as they are text, stand in a stamp."""
+    kinds: dict[Kind, Line | None] = {"number": found.number, "day": found.date}
+    return frozenset(kind for kind, line in kinds.items() if line and kind not in taken and any(
+        _within(box, stamp) for text, box in words(line) if text[:1].isdigit() for stamp in evidence.stamps))
+
+
+def _within(box: Rect, stamp: Rect) -> bool:
+    """Whether the first figure of the word lies in the stamp; the code after a number does not."""
+    x, y = min(box[0] + _FIGURE, box[2]), (box[1] + box[3]) / 2
+    return stamp[0] <= x <= stamp[2] and stamp[1] <= y <= stamp[3]
+

@@ -1,0 +1,122 @@
+"""Looks at a blank on the picture of its page: the figures stamped into it, read several times over.
+
+A single look takes strokes of handwriting for figures. What two looks at different sizes agree on is taken
+when they are sure of it, or when a signature bears it out (the day on which it was made).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+from pypdfium2 import PdfPage, raw
+
+from ..ocr import scan, tesseract
+from ..ocr.picture import prepare
+from ..ocr.scan import ScannedPage
+from ..ocr.tesseract import Seen
+from .blanks import Blank, Rect, fits
+
+DPI = 400
+SURE = 0.85
+"""The least mean confidence of figures that nothing else bears out."""
+
+_POINTS = 72
+_LOOKS = (200, 280, 400)  # dots per inch; a few figures alone are read best at a small size
+_DARK = 130
+_INK = 0.004  # of the blank: less is dust
+_MARGIN = 24  # white around the cut-out, pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is stamped in a blank, where, and how sure that is (0 to 1)."""
+
+    value: str
+    area: Rect
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The picture of a page in grey, and its dots per point; ``bare`` where it was drawn without its text layer."""
+
+    picture: Image.Image
+    scale: float
+    bare: bool = False
+
+
+def sheet(page: PdfPage, recognised: ScannedPage | None = None) -> Sheet:
+    """The page as a picture; one that was ``recognised`` is turned and straightened as it was then: places agree."""
+    if recognised is not None:
+        picture, scale = scan.render(page)
+        return Sheet(prepare(picture.rotate(recognised.turned, expand=True)).picture, scale)
+    scale, bare = DPI / _POINTS, _without_text(page)
+    return Sheet(page.render(scale=scale, may_draw_forms=True).to_pil().convert("L"), scale, bare)
+
+
+def _without_text(page: PdfPage) -> bool:
+    """Take the text off ``page`` (not off the file), so that a stamp over it is seen whole; False where it has none."""
+    texts = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1))
+    for text in texts:
+        page.remove_obj(text)
+    return bool(texts)
+
+
+def figures(on: Sheet, blank: Blank, printed: Iterable[Rect], expected: Container[int] = ()) -> Figures | None:
+    """The figures in ``blank``, None where there are none or the looks differ.
+
+    ``printed`` are words that are wiped out before looking where the page is not bare of them. ``expected`` are values
+    that something else bears out.
+    """
+    cut = _cut_out(on, blank.area, () if on.bare else printed)
+    if float((np.asarray(cut) < _DARK).mean()) < _INK:
+        return None
+    looks: list[Figures] = []
+    for dpi in _LOOKS:
+        look = _look(on, cut, blank, dpi)
+        if look is not None:
+            same = [other for other in looks if other.value == look.value]
+            looks.append(look)
+            if same:
+                return _agreed([*same, look], expected)
+    return None
+
+
+def _agreed(looks: Sequence[Figures], expected: Container[int]) -> Figures | None:
+    value, confidence = looks[0].value, sum(look.confidence for look in looks) / len(looks)
+    taken = confidence >= SURE or int(value) in expected
+    return Figures(value, looks[0].area, round(confidence, 3)) if taken else None
+
+
+def _cut_out(on: Sheet, area: Rect, printed: Iterable[Rect]) -> Image.Image:
+    picture = on.picture.copy()
+    draw = ImageDraw.Draw(picture)
+    for x0, top, x1, bottom in printed:
+        draw.rectangle((x0 * on.scale, top * on.scale, x1 * on.scale, bottom * on.scale), fill=255)
+    return picture.crop(tuple(round(v * on.scale) for v in area))  # type: ignore[arg-type]
+
+
+def _look(on: Sheet, cut: Image.Image, blank: Blank, dpi: int) -> Figures | None:
+    size = dpi / (on.scale * _POINTS)
+    wide = Image.new("L", (cut.width + 2 * _MARGIN, cut.height + 2 * _MARGIN), 255)
+    wide.paste(cut, (_MARGIN, _MARGIN))
+    sized = wide.resize((round(wide.width * size), round(wide.height * size)), Image.Resampling.LANCZOS)
+    seen = tesseract.recognise(sized, dpi, tesseract.ONE_LINE, only="0123456789")
+    value = "".join(s.text for s in seen)
+    if not fits(blank.kind, value):
+        return None
+    return Figures(value, _place(seen, on, blank.area, size), sum(s.confidence for s in seen) / len(seen))
+
+
+def _place(seen: Sequence[Seen], on: Sheet, area: Rect, size: float) -> Rect:
+    def across(x: float) -> float:
+        return area[0] + (x / size - _MARGIN) / on.scale
+
+    def down(y: float) -> float:
+        return area[1] + (y / size - _MARGIN) / on.scale
+
+    return (across(min(s.x0 for s in seen)), down(min(s.top for s in seen)),
+            across(max(s.x1 for s in seen)), down(max(s.bottom for s in seen)))

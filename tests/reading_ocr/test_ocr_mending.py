@@ -1,0 +1,89 @@
+"""Slips of recognition that are mended, and right words that must stay."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from pipeline.reading.ocr.language import better_tone, parted
+from pipeline.reading.ocr.mending import mended
+from pipeline.reading.ocr.noise import sift
+from pipeline.reading.ocr.sizes import sizes
+from pipeline.reading.ocr.tesseract import Seen
+
+
+def line(text, sure=0.9, number=1):
+    return [Seen(word, 50.0 * i, 100.0, 50.0 * i + 40, 130.0, sure, 125.0, 34.0, number)
+            for i, word in enumerate(text.split())]
+
+
+@pytest.mark.parametrize(("printed", "read"), [
+    ("ngày 10 tháng 01 năm 2026", "ngày I0 tháng 0Inăm 2026"),
+    ("Quyết định số 206/QĐ-UBND", "Quyết định số 206/QĐÐ-UBND"),
+    ("- Thủ tướng Chính phủ", "~ Thủ tướng Chính phủ"),
+    ("Sở Khoa học và Công nghệ", "Sở Khoahọcvà Công nghệ"),
+    ("Công nghệ Sở Công Thương", "CôngnghệSở Công Thương"),
+    ("điều chỉnh, rà soát", "điều chỉnh,rà soát"),
+    ("đẩy mạnh chuyển đổi số", "đẩy mạnh chuyển đối số"),
+    ("tổ chức thực hiện", "tố chức thực hiện"),
+])
+def test_slips_are_mended(printed, read):
+    assert " ".join(s.text for s in mended(line(read))) == printed
+
+
+@pytest.mark.parametrize("text", [
+    "đối với các cơ quan, đơn vị", "các yếu tố ảnh hưởng", "bố trí kinh phí", "tính mạng và tài sản", "chi ngân sách",
+    "ông Nguyễn Văn Đối", "bà Trần Thị Tố Nga", "I. MỤC ĐÍCH", "l) Sở Y tế", "số 12/QĐ-TTg ngày 05/01/2024", "TCĐĐ", "hạ tầng IoT, WiFi, TTg, QyĐ", "1,5 tỷ",
+])
+def test_right_words_stay(text):
+    assert " ".join(s.text for s in mended(line(text))) == text
+
+
+def test_the_end_mark_before_the_recipients():
+    first, second = line("khai thực hiện Công điện này...", number=1), line("Nơi nhận:", number=2)
+    assert mended(first + second)[len(first) - 1].text == "này./."
+
+
+def test_a_mended_word_is_never_quite_sure():
+    changed = mended(line("tố chức thực hiện", sure=0.97))[0]
+    assert changed.text == "tổ"
+    assert changed.confidence <= 0.7
+
+
+def test_pieces_of_a_parted_word_share_its_box():
+    pieces = mended(line("Khoahọcvà"))
+    assert [p.text for p in pieces] == ["Khoa", "học", "và"]
+    assert pieces[0].x0 == 0.0
+    assert all(a.x1 <= b.x0 for a, b in pairwise(pieces))
+    assert pieces[-1].x1 <= 40.0
+
+
+@pytest.mark.parametrize("word", ["IoT", "VLNCN", "QĐ", "thương", "database", "nghiêng"])
+def test_words_that_are_one_are_not_parted(word):
+    assert parted(word) == [word]
+
+
+def test_names_keep_their_tone():
+    assert better_tone("Văn", "Tố", "Hữu") == "Tố"
+
+
+def test_scribbles_are_set_aside_and_doubtful_words_within_text_stay():
+    text = line("giải pháp phát triển hạ tầng")
+    weak = [*text[:2], Seen("phat", 100, 100, 140, 130, 0.2, 125, 34, 1), *text[3:]]
+    scribble = [Seen("»'", 600, 400, 640, 470, 0.3, 460, 34, 2), Seen("Jj", 700, 380, 720, 480, 0.2, 460, 34, 2)]
+    kept, dropped = sift(weak + scribble)
+    assert kept == weak
+    assert dropped == scribble
+
+
+def test_sizes_tell_a_small_list_beside_a_heading():
+    def word(text, x, height, size):
+        return Seen(text, x, 100 - height, x + 30, 100, 0.9, 100, size, 1)
+
+    # Tesseract gives one height for the line; capitals are 0.676 em high
+    small = [word(w, 40 * i, 20.3, 45) for i, w in enumerate(["Lưu", "TH", "NN", "KTTH"])]
+    large = [word(w, 600 + 40 * i, 27.0, 45) for i, w in enumerate(["KT", "BAN", "TNHH", "CHI"])]
+    found = sizes(small + large)
+    assert found[0] == pytest.approx(30, abs=1)
+    assert found[-1] == pytest.approx(40, abs=1)
