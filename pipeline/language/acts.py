@@ -32,6 +32,12 @@ _PURPOSE = pattern("acts.purpose")
 _CONDITION = pattern("acts.condition")
 _ONGOING = pattern("acts.ongoing")
 _PEOPLE = pattern("acts.people")
+_SUBMITTED = pattern("acts.submitted")
+_AMOUNT = pattern("acts.amount")
+_NOUN = pattern("acts.noun")
+_CONCERNED = pattern("acts.concerned")
+_DUTY_OF = pattern("acts.duty_of")
+_YOUR = pattern("acts.your")
 _MODAL = pattern("acts.modal")
 _INNER_MODAL = pattern("acts.inner_modal")
 _LISTED = pattern("acts.listed")
@@ -77,15 +83,23 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
         command = "imperative"
     if command == "none":
         command, subject, verb = _passive(text, finder)
-    if command == "none" and cue("idiom").search(text):
-        command = "modal"
-    if command == "none" and _INNER_MODAL.search(text) and not (after_cut and _LISTED.match(text)):
+    if command == "none" and _wanted(text, after_cut):
         command = "modal"
     if command == "subject" and verb is None:
         verb = at if _MODAL.match(text, at) or _unknown_verb(text, at) else None
         command = command if verb is not None else "none"
     support, holds = _support(text, verb if verb is not None else at, finder, subject)
     return Act(command, _modality(text, verb), subject, support, holds, verb)
+
+
+def _wanted(text: str, after_cut: bool) -> bool:
+    """Words without an act in front that command all the same: *Báo cáo gửi về …*, *… phải …*, *nếu có vướng mắc,
+    phản ánh về …*. What is listed after a ``;`` and figures that are asked for are things."""
+    if _SUBMITTED.match(text):
+        return True
+    if (after_cut and _LISTED.match(text)) or _AMOUNT.match(text):
+        return False
+    return cue("idiom").search(text) is not None or _INNER_MODAL.search(text) is not None
 
 
 def _unknown_verb(text: str, at: int) -> bool:
@@ -145,8 +159,14 @@ def _skip_circumstance(text: str, at: int, finder: DocumentFinder, *, conditions
 def _past_comma(text: str, at: int, finder: DocumentFinder, *, conditions_only: bool) -> int | None:
     bare = not conditions_only or _CONDITION.match(text, at) is not None
     doing = longest_match("verb").match(text, at) is not None  # *Thực hiện Nghị quyết …, Sở A …*
+    concerned = _CONCERNED.match(text, at)  # *Đối với các xã, UBND huyện …*: who is concerned may end at the comma
+    first = concerned.end() if concerned else at
+    lists: tuple[PartyList, ...] | None = None
     for m in re.finditer(r",\s*(?:thì\s+)?|\bthì\s+", text[at:]):
         after = at + m.end()
+        lists = finder.find(text) if lists is None else lists
+        if any(first < p.start < after < p.end for p in lists):
+            continue  # a comma between two parties: *Trường hợp các tổ chức, cá nhân không …*
         rest = _skip_connectors(text, after)
         if cue("direct_verb").match(text, rest) or _place(text, rest) or finder.at(text, rest) is not None:
             if _leads_on(text, rest, finder, closely=doing):
@@ -157,12 +177,17 @@ def _past_comma(text: str, at: int, finder: DocumentFinder, *, conditions_only: 
 
 
 def _subject_without_comma(text: str, at: int, finder: DocumentFinder) -> int | None:
-    """*Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất …*: known parties with an adverb right behind."""
+    """*Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất …*: known parties with an adverb right behind;
+    *Trường hợp không có nhu cầu đề nghị Sở A …*: parties that are asked."""
     if not _CONDITION.match(text, at):
         return None
+    for m in cue("direct_verb").finditer(text, at):
+        if finder.at(text, _SPACE.match(text, m.end()).end()) is not None:  # type: ignore[union-attr]
+            return m.start()
     for parties in finder.find(text):
         behind = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
-        known = any(p.agency_id or p.group for p in parties.parties)
+        many = text[parties.start:parties.start + 4].lower() == "các "
+        known = many or any(p.agency_id or p.group for p in parties.parties)
         if parties.start > at and known and longest_match("adverb").match(text, behind):
             return parties.start
     return None
@@ -209,13 +234,16 @@ def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tupl
     start = _SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
     parties = finder.at(text, start)
     if parties is None:  # told to somebody the finder does not know: never to the one who tells
-        return ("directed", (), start) if issuer is not None else None
+        your = _YOUR.match(text, start)
+        told = issuer is not None or your is not None
+        return ("directed", (), _past_subject(text, your.end() if your else start)) if told else None
     return "directed", parties.parties, _past_subject(text, parties.end)
 
 
 def _plain_subject(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int] | None:
-    parties = finder.at(text, at) or _place(text, at)
-    if parties is None:
+    duty = _DUTY_OF.match(text, at)
+    parties = finder.at(text, duty.end() if duty else at) or _place(text, at)
+    if parties is None or (duty and not _colon_follows(text, parties)):
         return None
     if _colon_follows(text, parties):
         return "directed", parties.parties, _past_subject(text, parties.end)
@@ -279,6 +307,8 @@ def _skip_adverbs(text: str, at: int) -> int:
 
 def _verb_at(text: str, at: int) -> int | None:
     """``at`` when a verb, or adverbs and then a verb, begin there."""
+    if _NOUN.match(text, at):
+        return None
     if longest_match("verb").match(text, at):
         return at
     if _NEGATED.match(text, at):

@@ -141,7 +141,8 @@ def _excluded(words: str, act: Act) -> str | None:
     told = act.command != "directed" and not any(p.agency_id or p.group for p in act.subject)
     if told and cue("legal").match(words):
         return "legal"
-    return next((code for code, pattern in coded_cues("exclude") if pattern.search(words)), None)
+    code = next((code for code, pattern in coded_cues("exclude") if pattern.search(words)), None)
+    return None if code == "reason" and act.command == "directed" else code
 
 
 def _qualifier(segment: Segment, words: str, start: int, context: Context) -> Segment:
@@ -170,7 +171,7 @@ def _labelled(segment: Segment, code: str, value: str, start: int, context: Cont
     if code == "product":
         return replace(segment, kind="qualifier", qualifier="product", product=value)
     if code == "content" and segment.command in ("imperative", "subject", "directed"):
-        return segment
+        return replace(segment, qualifier="content")
     return replace(segment, kind="qualifier", qualifier=code)  # type: ignore[arg-type]
 
 
@@ -234,7 +235,11 @@ def _row(clause: Clause, text: str, context: Context) -> CellMentions:
 
 
 def _cell_parties(spans: tuple[tuple[int, int], ...], text: str, context: Context) -> tuple[Party, ...]:
-    return tuple(p for s, e in spans for p in _moved(context.finder.cell(text[s:e]), s))
+    found: dict[str, Party] = {}  # two columns may name the same body
+    for start, end in spans:
+        for party in _moved(context.finder.cell(text[start:end]), start):
+            found.setdefault(party.agency, party)
+    return tuple(found.values())
 
 
 def _move(limit: Limit, by: int) -> Limit:

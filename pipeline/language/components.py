@@ -19,7 +19,7 @@ from pipeline.language.limits import find_limits
 
 from .acts import Act, read_act
 from .defined import DocumentFinder
-from .lexicon import longest_match
+from .lexicon import coded_cues, longest_match
 from .segments import Piece, split
 from .tokenizer import SyllableTokenizer
 
@@ -114,6 +114,8 @@ def _opens_list(text: str) -> bool:
 
 
 def _belongs(text: str, act: Act, listing: bool) -> bool:
+    if any(label.match(text) for _, label in coded_cues("qualifier")):
+        return False  # *Đơn vị chủ trì: A; Đơn vị phối hợp: B*
     if act.command == "none" or is_manner(text):
         return True
     return listing and act.command == "imperative" and not longest_match("adverb").match(text)

@@ -30,8 +30,12 @@ from .regions import find_regions
 
 _CATALOGUE = pattern("assemble.catalogue")
 _ROLE = pattern("assemble.role")
+_ENACTS = pattern("assemble.enacts")
+_MEETING = pattern("assemble.meeting")
+_CAPTION = 30  # characters
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 _LETTERS = ("công văn", "giấy mời", "tờ trình", "báo cáo")
+_REPORTS = ("tờ trình", "báo cáo")  # they tell; who is above may only be asked
 _DECISIONS = ("quyết định", "nghị quyết")
 
 
@@ -113,7 +117,8 @@ class Assembly:
             self._segment(clause, replace(segment, limits=segment.limits or bound.get(i, ())), carry)
 
     def _segment(self, clause: Clause, segment: Segment, carry: _Carry) -> None:
-        code = self._by_place(clause) or self._own_words(segment) or why_not(segment, self._setting(clause, carry))
+        code = (self._by_place(clause) or self._own_words(clause, segment)
+                or why_not(segment, self._setting(clause, carry)))
         forbidden = any(self.mentions.clauses[c.index].forbids for c in self.structure.ancestors(clause))
         if code == "khong-hanh-vi" and (forbidden or self._row_says(clause) or self._listed(clause)):
             code = None
@@ -145,7 +150,9 @@ class Assembly:
             self.regions.sections[clause.index],
             background=clause.zone == "body" and start is not None and clause.index < start,
             weak=not carry.subject and (start is None or self._between(clause)),
-            issuing=decision and clause.kind == "article")
+            issuing=decision and clause.kind == "article",
+            reporting=(self.structure.head.type or "") in _REPORTS and not any(
+                self.mentions.clauses[c.index].heads for c in self.structure.ancestors(clause)))
 
     def _between(self, clause: Clause) -> bool:
         """Plain words between the directing phrase and the first number only lead up to it."""
@@ -162,7 +169,20 @@ class Assembly:
             return "trich-dan"
         if clause.zone == "annex" and self._in_catalogue(clause) and not self._row_says(clause):
             return "danh-muc"
+        if clause.zone == "annex" and clause.kind == "paragraph" and self._is_caption(clause):
+            return "tieu-de"
         return "chi-tiet" if any(c.index in self.things for c in above) else None
+
+    def _is_caption(self, clause: Clause) -> bool:
+        """A few words in an annex without a mark at their end: the head of a column, not a sentence."""
+        words = self.document.text[clause.start:clause.end].rstrip()
+        return len(words) < _CAPTION and words[-1:].isalnum() and self.inheritance.row(clause) is None
+
+    def _meets(self, clause: Clause) -> bool:
+        """Whether the clause stands beside a place or the people who come: its contents are those of a meeting."""
+        beside = self.children.get(clause.parent, [])
+        return any(s.qualifier == "detail" and _MEETING.match(self.document.text, s.start)
+                   for c in beside for s in self.mentions.clauses[c.index].segments)
 
     def _in_catalogue(self, clause: Clause) -> bool:
         """Whether the annex is a list of things by its title (*DANH MỤC …*, *MẪU …*), not of tasks."""
@@ -172,14 +192,25 @@ class Assembly:
                 return _CATALOGUE.match(title) is not None
         return False
 
-    def _own_words(self, segment: Segment) -> str | None:
-        """A law cited at length, or what the issuer says it will do itself."""
+    def _own_words(self, clause: Clause, segment: Segment) -> str | None:
+        """A law cited at length, what a decision or the issuer does itself, what a meeting is about."""
         if any(start <= segment.start < end for start, end in self.structure.quotations):
             return "trich-dan"
+        if self._enacts(clause, segment):
+            return "approval"
+        if segment.qualifier == "content" and segment.kind == "act" and self._meets(clause):
+            return "explanation"
         if segment.command != "subject" or len(segment.subject) != 1 or not self._is_issuer(segment.subject[0]):
             return None
         words = self.document.text[segment.start:(segment.act_start or segment.start) + 5].lower()
         return "viec-cua-minh" if " sẽ" in words or (self.structure.head.type or "") in _LETTERS else None
+
+    def _enacts(self, clause: Clause, segment: Segment) -> bool:
+        """Whether a decision itself does it (*Phê chuẩn …*, *Ban hành …*) and no body is named above."""
+        decision = (self.structure.head.type or "") in _DECISIONS and clause.zone == "body"
+        if not decision or segment.command != "imperative" or not _ENACTS.match(self.document.text, segment.start):
+            return False
+        return not any(self.mentions.clauses[c.index].heads for c in self.structure.ancestors(clause))
 
     def _is_issuer(self, party: Party) -> bool:
         issuer, name = (self.structure.head.issuer or "").lower(), party.agency.lower()

@@ -40,12 +40,13 @@ _SECTION_CODES: dict[SectionKind, str] = {
 class Setting:
     """Where a segment stands. ``background``: before the directing phrase; ``weak``: the directive has neither
     such a phrase nor numbers, and nobody has been named yet; ``issuing``: an article of a decision or resolution,
-    which may be an act of the issuer itself."""
+    which may be an act of the issuer itself; ``reporting``: a report or a proposal outside of what it asks for."""
 
     section: SectionKind
     background: bool = False
     weak: bool = False
     issuing: bool = False
+    reporting: bool = False
 
 
 def why_not(segment: Segment, setting: Setting) -> str | None:
@@ -62,6 +63,8 @@ def why_not(segment: Segment, setting: Setting) -> str | None:
 def _misplaced(segment: Segment, setting: Setting) -> str | None:
     """The reason that lies in the place of a segment and not in its words."""
     named = segment.command in ("directed", "subject")
+    if setting.reporting and segment.command != "directed":
+        return "boi-canh"
     if (setting.background and segment.command != "directed") or (setting.weak and not named):
         return "boi-canh"
     if setting.issuing and segment.command == "imperative":

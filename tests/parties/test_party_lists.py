@@ -24,6 +24,16 @@ CASES = [
     ("người đứng đầu các cơ quan, đơn vị| chịu trách nhiệm", ["cơ quan, đơn vị"]),
     ("đồng chí Lò Văn Sáng - Phó Chủ tịch UBND tỉnh| chỉ đạo", ["UBND tỉnh"]),
     ("Phó Thủ tướng Chính phủ Trần Hồng Hà| trực tiếp kiểm tra", ["Phó Thủ tướng Chính phủ Trần Hồng Hà"]),
+    # departments with a field of work behind a hyphen, bodies beside each other
+    ("Phòng Kế hoạch - Tổng hợp| tổng hợp, báo cáo", ["Phòng Kế hoạch - Tổng hợp"]),
+    ("Hội Nông dân tỉnh, Tỉnh đoàn| phối hợp", ["Hội Nông dân tỉnh", "Tỉnh đoàn"]),
+    ("Viện kiểm sát nhân dân, Tòa án nhân dân hai cấp| đẩy nhanh",
+     ["Viện kiểm sát nhân dân", "Tòa án nhân dân hai cấp"]),
+    ("Hiệu trưởng các trường THPT| tổ chức quán triệt nội dung", ["trường THPT"]),
+    ("Hiệu trưởng các trường trực thuộc| nghiêm túc thực hiện quy chế", ["trường trực thuộc"]),
+    ("các cơ sở sản xuất, nhập khẩu thuốc| báo cáo", ["cơ sở sản xuất, nhập khẩu thuốc"]),
+    ("Công ty cổ phần Xây dựng giao thông Bắc Hà| tại Văn bản", ["Công ty cổ phần Xây dựng giao thông Bắc Hà"]),
+    ("Ban Thường trực| gồm 08 thành viên", ["Ban Thường trực"]),
     # fixed groups
     ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ| chủ động", [BO]),
     ("các bộ, cơ quan liên quan| rà soát", [BO]),

@@ -48,7 +48,8 @@ def modifiers_end(page: Page, i: int) -> int:
     while True:
         found = page.lex.modifiers.longest(page.tokens, i)
         end = found[0] if found else i
-        if not found or (page.word(end - 1) == "quan" and page.word(end) in {"đến", "tới"}):
+        about = page.word(end - 1) == "quan" and page.word(end) in {"đến", "tới"}
+        if not found or about or (page.word(end - 1) == "trên" and page.word(end) == "cơ"):  # trên cơ sở
             return brackets(page, i)
         place = place_at(page, end) if found[1].endswith("địa bàn") else None
         named = name_at(page, end) if found[1].endswith(("tỉnh", "thành phố")) and page[end].upper else None
@@ -166,7 +167,7 @@ class _Group:
         page, i = self.page, self.at
         token = page[i]
         if not token.letters or token.word.isdigit():
-            return False
+            return token.word == "," and self._trades(i) and self._to(i + 2)
         duty = _duty(page, i) if token.word == "được" else None
         if duty:
             return self._to(duty)
@@ -178,6 +179,11 @@ class _Group:
     def _to(self, end: int) -> bool:
         self.at = end
         return True
+
+    def _trades(self, i: int) -> bool:
+        """``cơ sở sản xuất, nhập khẩu thuốc``: the comma at ``i`` stands between two trades."""
+        before, after = self.page.verb(i - 2), self.page.verb(i + 1)
+        return before == (i, "weak") and after == (i + 3, "weak") and not self.closed
 
     def _modifier(self) -> bool:
         found = self.page.lex.modifiers.longest(self.page.tokens, self.at)
@@ -193,6 +199,8 @@ class _Group:
         if page.word(j) not in {"của", "thuộc"}:
             return False
         found = self.item_at(page, j + 1) or _bare_head(page, j + 1)
+        if found is None and j > i and (page.ends(j + 1) or page.verb(j + 1) or page.word(j + 1) in {",", "và"}):
+            return self._to(j + 1)  # trực thuộc, without saying of whom
         return found is not None and self._to(found[0])
 
     def _role(self) -> bool:
@@ -215,6 +223,8 @@ class _Group:
         verb = page.verb(i)
         if not found or (verb and verb[1] in {"main", "always"} and verb[0] > found[0]):
             return False
+        if page.reads(i, "tổ", "chức") and page.verb(found[0]):
+            return False  # tổ chức quán triệt: one predicate of two verbs
         end = predicate(page, found[0] - 1, self.item_at, mains=page.word(i) not in STATIVE)
         return end is not None and end > found[0] and self._to(end)
 
@@ -226,6 +236,8 @@ class _Group:
             return found is not None and not page.cell and self._to(found[0])
         if token.upper:
             return not starts_body(page, i) and not page.verb(i) and self._to(i + 1)
+        if quantifier_at(page, i) > i and "chủ" in {page.word(self.first - 2), page.word(self.first - 3)}:
+            return self._to(quantifier_at(page, i))  # chủ đầu tư các dự án: an owner of many things
         if token.word == "và" or page.verb(i) or quantifier_at(page, i) > i:
             return False
         return self._to(i + 1)

@@ -12,6 +12,8 @@ from .page import Page
 from .places import kinds_at, place_at, starts_body
 
 MAX_LOWER = 12
+_FIELDS = {"phòng", "ban", "vụ", "tổ"}  # departments named after fields of work: Phòng Kế hoạch - Tổng hợp
+_LEADS = {"chủ", "phối"}  # chủ trì, phối hợp: no field of work
 _OWN = {"bộ", "sở", "cục", "tỉnh", "vụ"}  # thuộc Sở: the house of the issuer
 # nouns of bodies that are often written small before a name: phòng CNTT, trung tâm Y tế
 _LOWER_NOUNS = {"phòng", "ban", "vụ", "viện", "cục", "chi", "trung", "công", "trường", "tập", "tổng", "văn", "hiệp",
@@ -103,7 +105,14 @@ class _Walk:
     def _sentence(self, i: int) -> bool:
         """Whether a verb with one capital begins a sentence at ``i``: ``Chủ trì``, not ``Kiểm Tra``."""
         verb = self.page.verb(i)
-        return verb is not None and verb[1] != "weak" and not self.page[verb[0] - 1].upper
+        if verb is None or verb[1] == "weak" or self.page[verb[0] - 1].upper:
+            return False
+        return not (self.noun in _FIELDS and self.page.word(i) not in _LEADS and self._ends_here(verb[0]))
+
+    def _ends_here(self, i: int) -> bool:
+        """Whether the name is over at ``i``: a mark, a verb or nothing follows."""
+        after = self.page.verb(i)
+        return self.page.ends(i) or self.page.word(i) in {",", "và", ")"} or (after is not None and after[1] != "weak")
 
     def _dot(self) -> bool:
         return self.page.word(self.at - 1) in {"tp", "tt"} and self._go(self.at + 1, True)

@@ -24,8 +24,13 @@ class Place:
     name: str
 
 
+_OF_PARTY = {"đoàn", "uỷ", "hội"}
+
+
 def kind_at(page: Page, i: int) -> tuple[int, str] | None:
     """A word for a kind of place at ``i``; ``TP.`` counts as thành phố."""
+    if page.word(i + 1) in _OF_PARTY:
+        return None  # Tỉnh đoàn, Thành ủy are bodies
     for words in _KIND_WORDS.get(page.word(i), ()):
         if page.reads(i, *words):
             j = i + len(words)
