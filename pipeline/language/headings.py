@@ -96,6 +96,7 @@ def _whole_name(text: str, at: int, parties: PartyList, finder: DocumentFinder) 
     name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[at:].strip(" .:;,"), flags=re.IGNORECASE)
     name = re.sub(r"^(?:Ủy|Uỷ|ủy|uỷ) ban nhân dân", "UBND", name)
     name = re.sub(r"\s*\([^)]*\)", "", name)
+    name = name.capitalize() if name.isupper() and " " in name else name
     end = len(text.rstrip(" .:;,"))
     whole = replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end)
     return (finder.written_out(whole),)
