@@ -51,6 +51,7 @@ _DO = re.compile(r"do\s+", re.IGNORECASE)
 _DUTY = pattern("acts.duty")
 _MODIFIER = pattern("acts.modifier")
 # What was done or is being done is told, not commanded; *vừa … vừa …* joins two commands.
+_DEED = re.compile(r"[^,;.:]{0,40}?\bđã\b(?! (?:được )?(?:giao|phân công|nêu|ban hành|phê duyệt))")
 _TOLD = re.compile(r"\b(?:đã|đang|vừa(?!.*\bvừa\b)|từng(?! bước))\b")
 _PLACE = pattern("acts.place")
 _BY_ACT = pattern("acts.by_act")
@@ -77,10 +78,10 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
     verb = _verb_at(text, at)
     if verb is not None and (_CITED.match(text, verb) or (after_cut and _NOUN_USE.match(text, verb))):
         verb = None  # a document or a notion, not an act
-    if verb is None and command == "none" and not after_cut and _unknown_verb(text, at):
+    if verb is None and command == "none" and not after_cut and finder.at(text, at) is None and _unknown_verb(text, at):
         verb = at
     if command == "none" and verb is not None:
-        command = "imperative"
+        command = "modal" if _SUBMITTED.match(text) else "imperative"
     if command == "none":
         command, subject, verb = _passive(text, finder)
     if command == "none" and _wanted(text, after_cut):
@@ -168,7 +169,10 @@ def _past_comma(text: str, at: int, finder: DocumentFinder, *, conditions_only: 
         if any(first < p.start < after < p.end for p in lists):
             continue  # a comma between two parties: *Trường hợp các tổ chức, cá nhân không …*
         rest = _skip_connectors(text, after)
-        if cue("direct_verb").match(text, rest) or _place(text, rest) or finder.at(text, rest) is not None:
+        parties = finder.at(text, rest)
+        if parties is not None and _DEED.match(text, parties.end):
+            return len(text)  # *Thực hiện …, Bộ A trong thời gian ngắn đã …*: told, whatever follows
+        if cue("direct_verb").match(text, rest) or _place(text, rest) or parties is not None:
             if _leads_on(text, rest, finder, closely=doing):
                 return after
         elif bare and not doing and _verb_at(text, rest) is not None:
@@ -227,7 +231,9 @@ def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tupl
         issuer = finder.at(text, at)
         if issuer is None:
             return None
-        gap = _SPACE.match(text, issuer.end).end()  # type: ignore[union-attr]
+        apposition = _APPOSITION.match(text, issuer.end)
+        behind = apposition.end() if apposition else issuer.end
+        gap = _SPACE.match(text, behind).end()  # type: ignore[union-attr]
         m = cue("direct_verb").match(text, gap) or cue("direct_verb").match(text, _skip_adverbs(text, gap))
         if m is None:
             return None

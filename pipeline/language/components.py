@@ -108,6 +108,8 @@ def _opens_list(text: str) -> bool:
             return True
         acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
         label = len(before) <= 60 and acts is None
+        if text[m.end():m.end() + 4].lower() == "các ":
+            continue  # *đề xuất với A: các giải pháp …; lồng ghép …*: the object of the verb, and then more acts
         if not label and not _ACTS_FOLLOW.search(before) and not _NUMBERED.match(text, m.end()):
             return True
     return False

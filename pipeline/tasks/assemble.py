@@ -19,7 +19,7 @@ from pipeline.model import (
     Task,
 )
 
-from .confidence import confidence
+from .confidence import Row, confidence
 from .decide import REASONS, Setting, why_not
 from .evidence import evidence
 from .identity import task_id
@@ -313,8 +313,14 @@ class Assembly:
         product = segment.product or self.labels.around(clause).product or (row.product if row else None)
         task = Task("", clause.path, re.sub(r"\s+", " ", text) if "\n" in text else text, segment.modality, found.lead,
                     found.support, found.limits, product, evidence(self.document, segment.start, segment.end),
-                    confidence(segment, found.origin, found.lead, found.limits, clause))
+                    confidence(self._row(clause, segment, found)))
         self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self.tasks)))
+
+    def _row(self, clause: Clause, segment: Segment, found: _Found) -> Row:
+        row = self.inheritance.row(clause)
+        return Row(segment, self.document.text[segment.start:segment.end], found.lead, found.support, found.limits,
+                   found.origin, clause, self.regions.sections[clause.index], self.structure.head.type,
+                   row is not None and row.has_lead_column, self.regions.directing is not None)
 
     def _reject(self, clause: Clause, start: int, end: int, code: str) -> None:
         text = self.document.text[start:end]

@@ -1,24 +1,105 @@
-"""How sure a row is: the product of what each step is worth, 0 to 1."""
+"""How sure a row is: the chance that none of its cells has to be touched.
+
+A logistic model over what is known of the row; its weights (``knowledge/confidence.csv``) are learned from annotated
+directives by ``tools/learning``, see ``docs/decisions/0007-do-tin-cay.md``. Explaining a value takes no more than the
+table: every feature is a fact that an analyst can see.
+"""
 
 from __future__ import annotations
 
-from pipeline.model import Clause, Limit, Party, Segment
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-# How often a row is right by where its lead was read.
-ORIGINS = {"directed": 0.95, "subject": 0.93, "cell": 0.92, "label": 0.9, "lead-in": 0.92, "block": 0.88,
-           "directing": 0.75, "addressee": 0.7, "nobody": 0.6}
+from pipeline.knowledge.tables import pattern, read_table
+from pipeline.model import Clause, Limit, Party, SectionKind, Segment
+
+_CONDITION = pattern("acts.condition")
+_SHORT, _LONG, _MANY, _NAME = 6, 60, 4, 45  # words, words, parties, characters of a name
+_LEAST, _MOST = 0.01, 0.99  # nothing is certain
+_TOGETHER, _TIME = re.compile(r"phối hợp (?:với|cùng)"), re.compile(r"\d/\d|tháng \d|năm \d")
+_FIRM = ("công điện", "chỉ thị", "kế hoạch", "quyết định")
 
 
-def confidence(segment: Segment, origin: str, lead: tuple[Party, ...], limits: tuple[Limit, ...],
-               clause: Clause) -> float:
-    """The confidence of a task, rounded to two places."""
-    value = ORIGINS.get(origin, 0.6)
-    if segment.command == "modal":
-        value *= 0.9
-    if any(p.agency_id is None for p in lead):
-        value *= 0.97
-    if any(limit.inherited_from for limit in limits) or len(limits) > 1:
-        value *= 0.95
-    if clause.path is None:
-        value *= 0.92
-    return round(value, 2)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of a row: its segment and words, who, with whom, until when, where its lead was read
+    (``origin``), its clause, the section it stands in, the type of the directive, whether a table row
+    has a column that names who leads, and whether the directive has a directing phrase."""
+
+    segment: Segment
+    words: str
+    lead: tuple[Party, ...]
+    support: tuple[Party, ...]
+    limits: tuple[Limit, ...]
+    origin: str
+    clause: Clause
+    section: SectionKind
+    kind: str | None
+    tabled: bool
+    directing: bool
+
+
+def features(row: Row) -> frozenset[str]:
+    """The names of the facts that hold for ``row``."""
+    return frozenset(_facts(row))
+
+
+def _facts(row: Row) -> Iterator[str]:
+    segment, count = row.segment, len(row.words.split())
+    yield f"origin {row.origin}"
+    yield f"command {segment.command}"
+    if row.section in ("purpose", "goal", "assessment", "funding", "scope"):
+        yield "section of background"
+    yield from (name for name, holds in (
+        ("prohibition or accountability", segment.modality != "obligation"),
+        ("goes on after a semicolon", not segment.restarts),
+        ("no clause number", row.clause.path is None),
+        ("annex", row.clause.zone == "annex"),
+        ("table row with a lead column", row.tabled),
+        ("letter or notice", (row.kind or "") not in _FIRM),
+        ("letter without a directing phrase", (row.kind or "") not in _FIRM and not row.directing),
+        ("short text", count < _SHORT),
+        ("long text", count > _LONG),
+        ("begins with a condition", _CONDITION.match(row.words) is not None),
+        ("colon inside", ":" in row.words),
+        ("semicolon inside", ";" in row.words),
+    ) if holds)
+    yield from _of_parties(row)
+    yield from _of_limits(row)
+
+
+def _of_parties(row: Row) -> Iterator[str]:
+    unknown = [p for p in row.lead if p.agency_id is None and not p.group]
+    yield from (name for name, holds in (
+        ("lead not in the registry", bool(unknown)),
+        ("lead that is a group", any(p.group for p in row.lead)),
+        ("many leads", len(row.lead) >= _MANY),
+        ("long name of a lead", any(len(p.agency) > _NAME for p in row.lead)),
+        ("helpers", bool(row.support)),
+        ("helper not in the registry", any(p.agency_id is None and not p.group for p in row.support)),
+        ("helpers named but none found", not row.support and _TOGETHER.search(row.words) is not None),
+    ) if holds)
+
+
+def _of_limits(row: Row) -> Iterator[str]:
+    yield from (name for name, holds in (
+        ("limit", bool(row.limits)),
+        ("limit taken over", any(x.inherited_from for x in row.limits)),
+        ("several limits", len(row.limits) > 1),
+        ("figures of time without a limit", not row.limits and _TIME.search(row.words) is not None),
+    ) if holds)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in read_table("confidence")}
+
+
+def confidence(row: Row) -> float:
+    """The chance, 0 to 1 and rounded to two places, that no cell of the row has to be touched."""
+    weights = _weights()
+    total = weights["always"] + sum(weights.get(name, 0.0) for name in features(row))
+    return round(min(max(1 / (1 + math.exp(-total)), _LEAST), _MOST), 2)

@@ -39,7 +39,7 @@ _SECTION_CODES: dict[SectionKind, str] = {
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Where a segment stands. ``background``: before the directing phrase; ``weak``: the directive has neither
-    such a phrase nor numbers, and nobody has been named yet; ``issuing``: an article of a decision or resolution,
+    such a phrase nor numbers, and nobody has been named yet: only a request with a limit is believed there; ``issuing``: an article of a decision or resolution,
     which may be an act of the issuer itself; ``reporting``: a report or a proposal outside of what it asks for."""
 
     section: SectionKind
@@ -65,7 +65,8 @@ def _misplaced(segment: Segment, setting: Setting) -> str | None:
     named = segment.command in ("directed", "subject")
     if setting.reporting and segment.command != "directed":
         return "boi-canh"
-    if (setting.background and segment.command != "directed") or (setting.weak and not named):
+    if (setting.background and segment.command != "directed") or (
+            setting.weak and not named and not (segment.command == "modal" and segment.limits)):
         return "boi-canh"
     if setting.issuing and segment.command == "imperative":
         return "approval"

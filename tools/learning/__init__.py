@@ -1,0 +1,1 @@
+"""Learning from annotated directives: the confidence of rows, and models set beside the rules."""
