@@ -12,10 +12,9 @@ import unicodedata
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW, _OLD, strict=True))
-_TONE = re.compile("|".join(_NEW))
-_MARKS = str.maketrans({
-    "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " ", "“": '"', "”": '"',
-})
+_TONE = re.compile("[òóỏõọùúủũụ][aey]")  # a few pairs too many, left as they are
+_MARKS = {"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " ", "“": '"', "”": '"'}
+_MARK = re.compile("[" + "".join(_MARKS) + "]")
 
 
 def fold(text: str) -> str:
@@ -23,7 +22,8 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters outside Vietnamese grow in lower case
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _TONE.sub(lambda m: _TONES[m.group()], lowered.translate(_MARKS))
+    plain = _MARK.sub(lambda m: _MARKS[m.group()], lowered)
+    return _TONE.sub(lambda m: _TONES.get(m.group(), m.group()), plain)
 
 
 def key(text: str) -> str:

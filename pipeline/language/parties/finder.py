@@ -13,15 +13,16 @@ from pipeline.model import Party
 from .items import Items
 from .lexicon import lexicon
 from .page import Page, Piece
+from .scan import first_word
 from .settle import Settler
 
 _BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
 
 
 @lru_cache(maxsize=32)
-def _page(text: str) -> Page:
-    """The words of a text; a segment is asked about at many places in a row."""
-    return Page(text, lexicon())
+def _items(text: str) -> Items:
+    """The words of a text and what is known of them; a segment is asked about at many places in a row."""
+    return Items(Page(text, lexicon()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,19 @@ class PartyFinder:
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
         """The longest list of parties that begins exactly at ``pos``, None when none does."""
-        page = _page(text)
+        if first_word(text, pos) not in self._lex.firsts:
+            return None
+        items = _items(text)
+        page = items.page
         i = page.index(pos)
         if i >= len(page) or page[i].start != pos:
             return None
-        return self._list(page, Items(page), i)
+        return self._list(page, items, i)
 
     def find(self, text: str) -> tuple[PartyList, ...]:
         """All lists of parties in ``text``, from left to right, none overlapping."""
-        page = _page(text)
-        items, found, i = Items(page), [], 0
+        items = _items(text)
+        page, found, i = items.page, [], 0
         while i < len(page):
             party_list = self._list(page, items, i) if _may_begin(page, i) else None
             if party_list is None:
