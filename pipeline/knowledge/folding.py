@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Both placements are official: hoả/hỏa, uỷ/ủy. The open syllables oa, oe, uy take the old one here.
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
@@ -15,6 +16,9 @@ _TONES = dict(zip(_NEW, _OLD, strict=True))
 _TONE = re.compile("[òóỏõọùúủũụ][aey]")  # a few pairs too many, left as they are
 _MARKS = {"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " ", "“": '"', "”": '"'}
 _MARK = re.compile("[" + "".join(_MARKS) + "]")
+
+
+_BLANKS, _AROUND = re.compile(r"\s+"), re.compile(r"\s*([-,&])\s*")
 
 
 def fold(text: str) -> str:
@@ -26,10 +30,11 @@ def fold(text: str) -> str:
     return _TONE.sub(lambda m: _TONES.get(m.group(), m.group()), plain)
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """``text`` as a key of a dictionary: folded, one space between words, none around a hyphen."""
-    folded = re.sub(r"\s+", " ", fold(unicodedata.normalize("NFC", text))).strip(" .;:,-")
-    return re.sub(r"\s*([-,&])\s*", r"\1", folded)
+    folded = _BLANKS.sub(" ", fold(unicodedata.normalize("NFC", text))).strip(" .;:,-")
+    return _AROUND.sub(r"\1", folded)
 
 
 def slug(text: str) -> str:

@@ -17,7 +17,7 @@ def language_doubts(document: Document) -> tuple[Doubt, ...]:
     What was recognised from a picture is left to the doubts of recognition.
     """
     typed = [p for p in document.paragraphs if not _recognised(document, p)]
-    told = share("\n".join(document.text[p.start:p.end] for p in typed))
+    told = share(document.text[p.start:p.end] for p in typed)
     name = document.source.name
     if told.words >= _LEAST and (told.syllables < _SYLLABLES * told.words or told.marked < _MARKED * told.words):
         return (Doubt("chu-khong-doc-duoc",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,10 +31,11 @@ class Share:
     marked: int
 
 
-def share(text: str) -> Share:
-    """Count the words of ``text``; abbreviations in capitals and single letters are left out."""
-    words = _words(text)
-    return Share(len(words), sum(map(is_syllable, words)), sum(not w.isascii() for w in words))
+def share(texts: Iterable[str]) -> Share:
+    """Count the words of ``texts``; abbreviations in capitals and single letters are left out."""
+    words = Counter(w for text in texts for w in _words(text))
+    return Share(words.total(), sum(n for w, n in words.items() if is_syllable(w)),
+                 sum(n for w, n in words.items() if not w.isascii()))
 
 
 def syllables(text: str) -> int:
@@ -43,6 +46,8 @@ def syllables(text: str) -> int:
 def is_strange(text: str) -> bool:
     """True where half of some neighbouring words, or more, are no Vietnamese; only words beyond ASCII count."""
     good = [is_syllable(w) for w in _words(text) if not w.isascii()]
+    if sum(good) == len(good):
+        return False
     parts = [good[i:i + _WINDOW] for i in range(max(len(good) - _WINDOW, 0) + 1)]
     return any(len(part) >= _LEAST and sum(part) * 2 <= len(part) for part in parts)
 

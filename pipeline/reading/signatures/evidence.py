@@ -11,7 +11,6 @@ import pypdfium2 as pdfium
 
 from pipeline.model.text import Signature
 
-from ..pdf.stamps import stamp_boxes
 from .blanks import Rect
 
 
@@ -36,22 +35,14 @@ class Evidence:
         return any(s.intact and s.covers_whole_file for s in self.signatures)
 
 
-def gather(path: Path, document: pdfium.PdfDocument) -> Evidence:
-    """What is told beside the text; must be asked before the pages of ``document`` are read."""
-    stamps = _stamps(document)
+def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...]) -> Evidence:
+    """What is told beside the text; ``stamps`` are those of the first page."""
     if not is_signed(path):
         return Evidence(stamps=stamps)
     from .check import signatures  # noqa: PLC0415  takes a second to load, and few files are signed
 
     found = signatures(path, document)
     return Evidence(found.signatures, found.broken, found.mismatched, stamps)
-
-
-def _stamps(document: pdfium.PdfDocument) -> tuple[Rect, ...]:
-    try:
-        return tuple(stamp_boxes(document, 0))
-    except pdfium.PdfiumError:  # a first page that cannot be loaded is told when the pages are read
-        return ()
 
 
 def is_signed(path: Path) -> bool:
