@@ -84,7 +84,7 @@ def _scan(words):
     """A scan on which ``words`` stand in the blank of the day in the line below."""
     picture = Image.new("L", (595 * 4, 842 * 4), 255)
     ImageDraw.Draw(picture).text((171 * 4, 97 * 4), words, fill=0, font=ImageFont.truetype(str(FONT), 13 * 4))
-    return lambda: Sheet(picture, 4.0)
+    return lambda areas: Sheet(picture, 4.0)
 
 
 @needs_fonts
@@ -103,7 +103,7 @@ def test_on_a_scan_only_a_day_of_signing_is_taken(day, text, unsure):
 
 def test_a_scan_without_signatures_is_not_looked_at_again():
     line = _line("Số:424/STTTT-KHTC", 0.45)
-    filled = fill(_draft(line), Evidence(), lambda: pytest.fail("drawn in vain"))
+    filled = fill(_draft(line), Evidence(), lambda areas: pytest.fail("drawn in vain"))
     assert (line.text, filled.unsure) == ("Số:424/STTTT-KHTC", {"number": "424"})
 
 

@@ -45,6 +45,11 @@ def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...]) -
     return Evidence(found.signatures, found.broken, found.mismatched, stamps)
 
 
+def load() -> None:
+    """Load the library that checks signatures, which is loaded with the first signed file otherwise."""
+    from . import check as _  # noqa: PLC0415
+
+
 def is_signed(path: Path) -> bool:
     """Whether the file holds a signature dictionary at all; those are never compressed."""
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
