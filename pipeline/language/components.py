@@ -60,7 +60,7 @@ def said(span: Span) -> str:
 def segments(doc: Doc) -> Doc:
     """Cut the clause into pieces."""
     spans, own = [], doc._.own
-    lists = doc._.context.finder.find(own) if ";" in own else ()
+    lists = doc._.context.finder.over_semicolons(own)
     for piece in rejoin(split(own), tuple((p.start, p.end) for p in lists)):
         span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is not None:

@@ -16,6 +16,7 @@ from .page import Page, Piece
 from .scan import first_word
 from .settle import Settler
 
+_SEMICOLON = re.compile(r";\s*(?:(?:và|cùng|hoặc|với)\s+)*", re.IGNORECASE)
 _BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
 
 
@@ -64,6 +65,12 @@ class PartyFinder:
             found.append(party_list)
             i = max(page.index(party_list.end), i + 1)
         return tuple(found)
+
+    def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
+        """As ``find`` where a list of ``text`` may go on over a semicolon, else none; most texts need not be read."""
+        firsts, marks = self._lex.firsts, _SEMICOLON.finditer(text)
+        goes_on = any(text[m.end():m.end() + 1].isupper() or first_word(text, m.end()) in firsts for m in marks)
+        return self.find(text) if goes_on else ()
 
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell or of the rest of a lead-in, where everything is a party."""

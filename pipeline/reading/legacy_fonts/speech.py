@@ -31,9 +31,16 @@ class Share:
     marked: int
 
 
-def share(texts: Iterable[str]) -> Share:
-    """Count the words of ``texts``; abbreviations in capitals and single letters are left out."""
-    words = Counter(w for text in texts for w in _words(text))
+def words_of(texts: Iterable[str]) -> Counter[str]:
+    """The words of ``texts`` and how often they stand; abbreviations in capitals and single letters are left out."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(_WORD.findall(unicodedata.normalize("NFC", text)))
+    return Counter({word: n for word, n in found.items() if _counts(word)})
+
+
+def share(words: Counter[str]) -> Share:
+    """What part of ``words`` is Vietnamese."""
     return Share(words.total(), sum(n for w, n in words.items() if is_syllable(w)),
                  sum(n for w, n in words.items() if not w.isascii()))
 
@@ -46,8 +53,6 @@ def syllables(text: str) -> int:
 def is_strange(text: str) -> bool:
     """True where half of some neighbouring words, or more, are no Vietnamese; only words beyond ASCII count."""
     good = [is_syllable(w) for w in _words(text) if not w.isascii()]
-    if sum(good) == len(good):
-        return False
     parts = [good[i:i + _WINDOW] for i in range(max(len(good) - _WINDOW, 0) + 1)]
     return any(len(part) >= _LEAST and sum(part) * 2 <= len(part) for part in parts)
 

@@ -120,14 +120,15 @@ class PageWords:
         face = self._face(start)
         box, raw, corner, x, y = self._box, self._raw, self._corner, self._x, self._y
         _loose_box(raw, last, box)
-        x0, top, x1, bottom = corner(box.left, box.bottom, box.right, box.top)
+        x0, low, x1, high = box.left, box.bottom, box.right, box.top
         if last > start:
             _loose_box(raw, start, box)
-            left, upper, right, lower = corner(box.left, box.bottom, box.right, box.top)
+            left, lower, right, upper = box.left, box.bottom, box.right, box.top
             if left > x0 + 0.1 and corner.upright:
                 return False
-            x0, top = (left if left < x0 else x0), (upper if upper < top else top)
-            x1, bottom = (right if right > x1 else x1), (lower if lower > bottom else bottom)
+            x0, low = (left if left < x0 else x0), (lower if lower < low else low)
+            x1, high = (right if right > x1 else x1), (upper if upper > high else high)
+        x0, top, x1, bottom = corner(x0, low, x1, high)
         baseline = face.baseline
         if baseline is None:
             _origin(raw, start, x, y)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Document, Paragraph, Style
@@ -54,11 +54,11 @@ class Line:
     style: Style
     paragraph: int
     whole: bool = True
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The folded text on one line."""
-        return squeeze(self.folded).strip("|* ")
+    def __post_init__(self) -> None:
+        """Set ``text``, the folded text on one line."""
+        object.__setattr__(self, "text", squeeze(self.folded).strip("|* "))
 
     @property
     def upper(self) -> bool:
