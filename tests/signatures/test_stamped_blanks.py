@@ -3,6 +3,7 @@
 from array import array
 from datetime import date, datetime
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from signature_papers import FONT, SEAL, Paper, codes, needs_fonts, needs_tesseract, save_again, sign
@@ -14,7 +15,7 @@ from pipeline.reading.ocr import tesseract
 from pipeline.reading.signatures.blanks import fits, places, put, words
 from pipeline.reading.signatures.evidence import Evidence
 from pipeline.reading.signatures.fill import fill
-from pipeline.reading.signatures.look import Sheet
+from pipeline.reading.signatures.look import Sheet, is_drawn
 
 
 def _line(text, sure=-1.0, top=100.0):
@@ -167,3 +168,24 @@ def test_day_and_month_are_put_in_from_the_right():
 ])
 def test_figures_that_can_be(kind, value, good):
     assert fits(kind, value) is good
+
+
+def _page_with(content):
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(595, 842)
+    for x0, y0, width, height in content:
+        shape = pdfium.raw.FPDFPageObj_CreateNewRect(x0, y0, width, height)
+        pdfium.raw.FPDFPath_SetDrawMode(shape, pdfium.raw.FPDF_FILLMODE_WINDING, False)
+        pdfium.raw.FPDFPage_InsertObject(page, shape)
+    return page
+
+
+@pytest.mark.parametrize(("content", "drawn"), [
+    ([], False),
+    ([(140, 725, 12, 14)], True),  # a figure in the blank
+    ([(300, 725, 12, 14)], False),  # beside it
+    ([(100, 730, 200, 0.7)], False),  # a rule through it
+    ([(0, 0, 595, 842)], True),  # a picture behind everything
+])
+def test_a_page_is_drawn_only_where_something_may_stand_in_a_blank(content, drawn):
+    assert is_drawn(_page_with(content), [(133.0, 95.0, 179.0, 118.0)]) is drawn

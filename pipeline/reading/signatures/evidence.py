@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -47,7 +48,7 @@ def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...]) -
 
 def load() -> None:
     """Load the library that checks signatures, which is loaded with the first signed file otherwise."""
-    from . import check as _  # noqa: PLC0415
+    import_module(".check", __package__)
 
 
 def is_signed(path: Path) -> bool:
