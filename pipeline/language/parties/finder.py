@@ -107,9 +107,9 @@ class PartyFinder:
     def _parties(self, page: Page, pieces: list[Piece]) -> tuple[Party, ...]:
         parties: dict[str, Party] = {}
         for piece in _distributed(pieces):
-            party = self._settler.party(piece.name, page.said(piece.start, piece.end), piece.group)
-            start = page[piece.start].start
-            parties.setdefault(party.agency, replace(party, start=start, end=page[piece.end - 1].end))
+            mention = page.said(piece.start, piece.end)
+            party = self._settler.party(piece.name, piece.group, mention, page[piece.start].start)
+            parties.setdefault(party.agency, party)
         return tuple(parties.values())
 
 

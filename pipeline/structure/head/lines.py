@@ -84,7 +84,7 @@ def make_line(document: Document, folded: str, index: int, start: int, end: int)
 
 def _date_cuts(text: str) -> Iterator[int]:
     """Cuts around the place and date of issue: a place or nothing else on its line; a date within prose is none."""
-    for m in PLACE_DATE.finditer(text):
+    for m in PLACE_DATE.finditer(text) if "gày" in text else ():
         before, after = text[: m.start()].rstrip(" |"), text[m.end():].lstrip(" |")
         opened = is_upper(before[-12:]) or before[-1:].isdigit()
         alone = not before or opened or SUMMARY.search(before) or NUMBER.search(before)
