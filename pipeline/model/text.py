@@ -89,10 +89,12 @@ class WordMap:
         """The words that touch the span ``start``–``end``."""
         return (self[i] for i in self._touching(start, end))
 
-    def _touching(self, start: int, end: int) -> Iterator[int]:
+    def _touching(self, start: int, end: int) -> range:
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_left(self._starts, end)
-        return (i for i in range(first, last) if self._ends[i] > start)
+        while first < last and self._ends[first] <= start:
+            first += 1
+        return range(first, last)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The span as boxes, one for each printed line (in a table: for each run of a line)."""
