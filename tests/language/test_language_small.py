@@ -172,4 +172,4 @@ def test_lists_that_go_on_over_a_semicolon_are_found_without_reading_every_text(
 
 
 def test_a_text_without_a_list_over_a_semicolon_is_not_read():
-    assert finder().over_semicolons("Sở Y tế rà soát; tổng hợp; báo cáo UBND tỉnh") == ()
+    assert finder().over_semicolons("Sở Y tế rà soát; sửa đổi; gửi UBND tỉnh") == ()
