@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Both placements are official: hoả/hỏa, uỷ/ủy. The open syllables oa, oe, uy take the old one here.
 _NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
 _TONES = dict(zip(_NEW, _OLD, strict=True))
-_TONE = re.compile("|".join(_NEW))
-_MARKS = str.maketrans({
-    "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " ", "“": '"', "”": '"',
-})
+_TONE = re.compile("[òóỏõọùúủũụ][aey]")  # a few pairs too many, left as they are
+_MARKS = {"–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " ", "“": '"', "”": '"'}
+_MARK = re.compile("[" + "".join(_MARKS) + "]")
+
+
+_BLANKS, _AROUND = re.compile(r"\s+"), re.compile(r"\s*([-,&])\s*")
 
 
 def fold(text: str) -> str:
@@ -23,13 +26,15 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters outside Vietnamese grow in lower case
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _TONE.sub(lambda m: _TONES[m.group()], lowered.translate(_MARKS))
+    plain = _MARK.sub(lambda m: _MARKS[m.group()], lowered)
+    return _TONE.sub(lambda m: _TONES.get(m.group(), m.group()), plain)
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """``text`` as a key of a dictionary: folded, one space between words, none around a hyphen."""
-    folded = re.sub(r"\s+", " ", fold(unicodedata.normalize("NFC", text))).strip(" .;:,-")
-    return re.sub(r"\s*([-,&])\s*", r"\1", folded)
+    folded = _BLANKS.sub(" ", fold(unicodedata.normalize("NFC", text))).strip(" .;:,-")
+    return _AROUND.sub(r"\1", folded)
 
 
 def slug(text: str) -> str:

@@ -158,7 +158,7 @@ class Registry:
             return whole
         for base, place in _cuts(wanted):
             department = self._departments_named.get(base)
-            where = self.province(place, on) if place else home
+            where = (self.province(place, on) if place else home) if department else None
             if department and where:
                 return self._at(where, department)
         return None

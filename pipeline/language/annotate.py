@@ -28,7 +28,7 @@ from pipeline.settings import Settings
 from .above import named_above
 from .acts import Act, read_act
 from .alike import alike
-from .components import Context, build_pipeline
+from .components import Context, build_pipeline, make_doc, said
 from .defined import DocumentFinder, one_place
 from .headings import Heading, read_heading
 from .lexicon import coded_cues, cue
@@ -100,8 +100,7 @@ def _sentence(own: str) -> bool:
 
 def _segments(clause: Clause, own: str, context: Context) -> tuple[Segment, ...]:
     nlp = _pipeline()
-    doc = nlp.make_doc(own)
-    doc._.context = context
+    doc = make_doc(nlp, own, context)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return _spread(tuple(_segment(span, clause.start, context) for span in doc.spans["segments"]))
@@ -126,7 +125,7 @@ def _like_before(before: Segment, segment: Segment) -> Segment:
 
 
 def _segment(span: Span, offset: int, context: Context) -> Segment:
-    words, act = span.text, span._.act
+    words, act = said(span), span._.act
     start, end = offset + span.start_char, offset + span.end_char
     limits = tuple(_move(limit, start) for limit in span._.limits)
     segment = Segment(

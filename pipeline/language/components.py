@@ -13,6 +13,7 @@ from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from pipeline.knowledge.tables import pattern
 from pipeline.language.limits import find_limits
@@ -37,16 +38,30 @@ class Context:
 for _name in ("act", "limits", "before", "glued"):
     if not Span.has_extension(_name):
         Span.set_extension(_name, default=None)
-if not Doc.has_extension("context"):
-    Doc.set_extension("context", default=None)
+for _name in ("context", "own"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+def make_doc(nlp: Language, own: str, context: Context) -> Doc:
+    """The document of a clause; its text is kept beside it, since spaCy puts it together anew each time it is asked."""
+    doc = nlp.make_doc(own)
+    doc._.context, doc._.own = context, own
+    return doc
+
+
+def said(span: Span) -> str:
+    """The words of ``span``: ``span.text``, cut from the text of the clause."""
+    words: str = span.doc._.own[span.start_char:span.end_char]
+    return words
 
 
 @Language.component("segments")
 def segments(doc: Doc) -> Doc:
     """Cut the clause into pieces."""
-    spans = []
-    lists = doc._.context.finder.find(doc.text) if ";" in doc.text else ()
-    for piece in rejoin(split(doc.text), tuple((p.start, p.end) for p in lists)):
+    spans, own = [], doc._.own
+    lists = doc._.context.finder.over_semicolons(own)
+    for piece in rejoin(split(own), tuple((p.start, p.end) for p in lists)):
         span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is not None:
             span._.before = piece.before
@@ -73,12 +88,13 @@ def acts(doc: Doc) -> Doc:
     glued: list[tuple[Span, Act]] = []
     listing = False  # inside *…: a; b; c* whose items are no acts
     for span in doc.spans["segments"]:
-        act = read_act(span.text, finder, after_cut=span._.before == ";")
-        if span._.before != ";":
+        words, after_cut = said(span), span._.before == ";"
+        act = read_act(words, finder, after_cut=after_cut)
+        if not after_cut:
             listing = False
         elif glued:
-            listing = listing or _opens_list(glued[-1][0].text)
-        if glued and span._.before == ";" and _belongs(span.text, act, listing):
+            listing = listing or _opens_list(said(glued[-1][0]))
+        if glued and after_cut and _belongs(words, act, listing):
             before, first = glued[-1]
             whole = doc[before.start:span.end]
             whole._.before = before._.before
@@ -146,16 +162,17 @@ def limits(doc: Doc) -> Doc:
     """Find the time limits of each segment."""
     context = doc._.context
     for span in doc.spans["segments"]:
-        span._.limits = find_limits(span.text, context.issued_on, shift=context.shift)
+        span._.limits = find_limits(said(span), context.issued_on, shift=context.shift)
     return doc
 
 
 def build_pipeline() -> Language:
     """The language pipeline: no model is loaded, nothing is fetched."""
-    nlp = Language(True, create_tokenizer=lambda nlp: SyllableTokenizer(nlp.vocab))
+    # a vocabulary without getters: nobody asks whether a word is like a number or a web address
+    nlp = Language(Vocab(), create_tokenizer=lambda nlp: SyllableTokenizer(nlp.vocab))
     for name in ("segments", "acts", "limits"):
         nlp.add_pipe(name)
     return nlp
 
 
-__all__ = ["Context", "Piece", "build_pipeline", "is_manner"]
+__all__ = ["Context", "Piece", "build_pipeline", "is_manner", "make_doc", "said"]

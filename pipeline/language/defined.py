@@ -21,6 +21,7 @@ _ROLE = pattern("defined.role")
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
+_LETTERS = re.compile(r"\b[A-ZĐ]{2,10}\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -58,6 +59,10 @@ class DocumentFinder:
         """All lists of parties in ``text``."""
         return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
 
+    def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
+        """As ``find`` where a list of ``text`` may go on over a semicolon, else none."""
+        return tuple(p for p in map(self._resolved, self._finder.over_semicolons(text)) if p is not None)
+
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell, where everything is a party."""
         return self._resolve(self._finder.cell(text))
@@ -68,7 +73,7 @@ class DocumentFinder:
     def _resolve(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         result: list[Party] = []
         for party in parties:
-            role = self._roles.get(_role_key(party.agency))
+            role = self._roles.get(_role_key(party.agency)) if self._roles else None
             if role:
                 result.extend(replace(p, mention=party.mention, start=party.start, end=party.end) for p in role)
             else:
@@ -82,7 +87,9 @@ class DocumentFinder:
             return party
         if self._place is not None:
             party = replace(party, agency=_ONE.sub(self._in_full, party.agency))
-        name = re.sub(r"\b[A-ZĐ]{2,10}\b", lambda m: self._short.get(m.group(), m.group()), party.agency)
+        if not self._short:
+            return party
+        name = _LETTERS.sub(lambda m: self._short.get(m.group(), m.group()), party.agency)
         return party if name == party.agency else replace(party, agency=name)
 
     def _in_full(self, m: re.Match[str]) -> str:

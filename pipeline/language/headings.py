@@ -12,7 +12,7 @@ from pipeline.model import Party, SectionKind
 from .acts import read_act
 from .defined import DocumentFinder
 from .lexicon import coded_cues, cue, longest_match
-from .segments import split
+from .segments import CLOSING, split
 
 _OF = pattern("headings.of")
 _REST = pattern("headings.rest")
@@ -67,10 +67,11 @@ def _named(text: str, finder: DocumentFinder) -> tuple[tuple[Party, ...], bool]:
     m = _OF.match(text)
     if m:
         at = m.end()
-    parties = finder.at(text, at)
+    said = text.rstrip(CLOSING)  # the words of the only segment of many a clause: they are taken apart once
+    parties = finder.at(said, at)
     if parties is None and at:
         at = 0
-        parties = finder.at(text, at)
+        parties = finder.at(said, at)
     if parties is None:
         return (), False
     rest = text[parties.end:]

@@ -56,10 +56,13 @@ class Phrases:
         first = _FIRST.match(text, pos)
         if first is None:
             return None
-        for phrase in self._by_first.get(first.group().lower(), ()):
-            end = pos + len(phrase)
-            if text[pos:end].lower() == phrase and not text[end:end + 1].isalnum():
-                return Found(pos, end)
+        phrases = self._by_first.get(first.group().lower())
+        if phrases is None:
+            return None
+        said = text[pos:pos + len(phrases[0])].lower()
+        for phrase in phrases:
+            if said.startswith(phrase) and not text[pos + len(phrase):pos + len(phrase) + 1].isalnum():
+                return Found(pos, pos + len(phrase))
         return None
 
 

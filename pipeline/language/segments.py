@@ -12,6 +12,8 @@ from pipeline.knowledge.tables import pattern
 
 Separator = Literal["start", ";", ".", "\n"]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
+CLOSING = " \t\n\u00a0;./,…"
+"""What a piece does not end with."""
 _OPENING = re.compile(r"(?:[\s\u00a0;,./\-–+…]|\(\d{1,2}\)\s)*")  # blanks, bullets, inline numbers: *(1) …; (2) …*
 _END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
 _TOPIC = pattern("segments.topic")
@@ -40,7 +42,7 @@ def split(text: str) -> tuple[Piece, ...]:
 
 def _piece(text: str, start: int, end: int, before: str) -> Iterator[Piece]:
     start = _OPENING.match(text, start, end).end()  # type: ignore[union-attr]
-    while end > start and text[end - 1] in " \t\n\u00a0;./,…" and not text[start:end].endswith("..."):
+    while end > start and text[end - 1] in CLOSING and not text[start:end].endswith("..."):
         end -= 1
     if end > start:
         yield Piece(start, end, before)  # type: ignore[arg-type]

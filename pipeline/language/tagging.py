@@ -8,6 +8,11 @@ from functools import lru_cache
 _WINDOW = 60  # characters: the first few words decide
 
 
+def load() -> None:
+    """Load the models, which are loaded with the first question otherwise."""
+    _starts_with_verb("thực hiện")
+
+
 @lru_cache(maxsize=4096)
 def starts_with_verb(text: str) -> bool:
     """Whether the first word of ``text`` is tagged a verb (``V…``)."""

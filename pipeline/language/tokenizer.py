@@ -12,6 +12,8 @@ import re
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+_SPACED = re.compile(r"(\w+|[^\w\s])( ?)")
+_ODD_BLANKS = re.compile(r"\A\s|\s\s|[^\S ]")  # where more than single spaces between words must be kept
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 
 
@@ -23,6 +25,9 @@ class SyllableTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut ``text`` into syllables and marks."""
+        if not _ODD_BLANKS.search(text):
+            pairs = _SPACED.findall(text)
+            return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[bool(space) for _, space in pairs])
         words: list[str] = []
         spaces: list[bool] = []
         for token in _TOKEN.findall(text):

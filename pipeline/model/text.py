@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -59,16 +59,19 @@ class WordMap:
 
     def append(self, word: Word) -> None:
         """Add a word at the end; raises ValueError when it starts before the last one."""
-        if self._starts and word.start < self._starts[-1]:
-            raise ValueError(f"word at {word.start} after one at {self._starts[-1]}")
-        self._starts.append(word.start)
-        self._ends.append(word.end)
-        self._pages.append(word.box.page)
-        self._x0s.append(word.box.x0)
-        self._tops.append(word.box.top)
-        self._x1s.append(word.box.x1)
-        self._bottoms.append(word.box.bottom)
-        self._confidences.append(-1.0 if word.confidence is None else word.confidence)
+        box, confidence = word.box, -1.0 if word.confidence is None else word.confidence
+        self.extend(box.page, (word.start,), (word.end,), (box.x0, box.top, box.x1, box.bottom, confidence))
+
+    def extend(self, page: int, starts: Sequence[int], ends: Sequence[int], boxes: Sequence[float]) -> None:
+        """Add the words of a line on ``page``, in order. ``boxes`` has five numbers a word: x0, top, x1, bottom and
+        the confidence, -1 for None. Raises ValueError when they start before the last word."""
+        if self._starts and starts[0] < self._starts[-1]:
+            raise ValueError(f"word at {starts[0]} after one at {self._starts[-1]}")
+        self._starts.extend(starts)
+        self._ends.extend(ends)
+        self._pages.extend([page] * len(starts))
+        for k, column in enumerate((self._x0s, self._tops, self._x1s, self._bottoms, self._confidences)):
+            column.extend(boxes[k::5])
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -84,22 +87,29 @@ class WordMap:
 
     def within(self, start: int, end: int) -> Iterator[Word]:
         """The words that touch the span ``start``–``end``."""
+        return (self[i] for i in self._touching(start, end))
+
+    def _touching(self, start: int, end: int) -> range:
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = bisect_left(self._starts, end)
-        return (self[i] for i in range(first, last) if self._ends[i] > start)
+        while first < last and self._ends[first] <= start:
+            first += 1
+        return range(first, last)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The span as boxes, one for each printed line (in a table: for each run of a line)."""
-        merged: list[Box] = []
-        for word in self.within(start, end):
-            b, last = word.box, merged[-1] if merged else None
-            same_line = (last is not None and last.page == b.page and b.x0 >= last.x0
-                         and min(last.bottom, b.bottom) - max(last.top, b.top) > 0.4 * (b.bottom - b.top))
-            if last is not None and same_line:
-                merged[-1] = Box(b.page, last.x0, min(last.top, b.top), max(last.x1, b.x1), max(last.bottom, b.bottom))
-            else:
-                merged.append(b)
-        return tuple(merged)
+        merged: list[tuple[int, float, float, float, float]] = []
+        for i in self._touching(start, end):
+            page, x0, top = self._pages[i], round(self._x0s[i], 2), round(self._tops[i], 2)
+            x1, bottom = round(self._x1s[i], 2), round(self._bottoms[i], 2)
+            if merged:
+                last, left, upper, right, lower = merged[-1]
+                shared = min(lower, bottom) - max(upper, top)
+                if last == page and x0 >= left and shared > 0.4 * (bottom - top):
+                    merged[-1] = (page, left, min(upper, top), max(right, x1), max(lower, bottom))
+                    continue
+            merged.append((page, x0, top, x1, bottom))
+        return tuple(Box(*box) for box in merged)
 
 
 @dataclass(frozen=True, slots=True)

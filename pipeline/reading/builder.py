@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.text import Box, Cell, Document, Doubt, Furniture, Paragraph, Source, Style, Table, Word, WordMap
+from pipeline.model.text import Cell, Document, Doubt, Furniture, Paragraph, Source, Style, Table, WordMap
 
 from .draft import Block, DraftTable, plain
 from .markers import glue, is_rule
@@ -66,15 +66,16 @@ class Builder:
     def _add_lines(self, block: Block) -> None:
         start = at = self._begin()
         last = ""
-        append = self._words.append
         for line in block.lines:
             between = glue(last, line.text) if last else ""
             at += len(between)
-            boxes = iter(line.boxes)
-            for text, x0, top, x1, bottom, sure in zip(line.text.split(" "), *[boxes] * 5, strict=True):
-                end = at + len(text)
-                append(Word(at, end, Box(line.page, x0, top, x1, bottom), None if sure < 0 else sure))
-                at = end + 1
+            starts, ends = [], []
+            for word in line.text.split(" "):
+                starts.append(at)
+                at += len(word)
+                ends.append(at)
+                at += 1
+            self._words.extend(line.page, starts, ends, line.boxes)
             at -= 1
             self._append(between + line.text)
             last = line.text

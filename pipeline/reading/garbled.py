@@ -4,6 +4,7 @@ the fonts used before Unicode (TCVN3 ``.VnTime``, VNI)."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 # Letters of Vietnamese and of foreign names in Latin script; everything else alphabetic is suspect.
 _KNOWN = re.compile(r"[A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưƢƣẠ-ỹÄÖÜäöüßÇçñÑåÅøØ]")
@@ -15,11 +16,14 @@ _MIN_LETTERS = 120
 
 def is_readable(text: str) -> bool:
     """False where most of ``text`` cannot be Vietnamese as written; short texts count as readable."""
-    letters = _LETTER.findall(text)
-    if len(letters) < _MIN_LETTERS:
+    counts = Counter(text)  # a page has a hundred different characters: each is looked at once
+    letters = _count(_LETTER, counts)
+    if letters < _MIN_LETTERS:
         return True
-    known = len(_KNOWN.findall("".join(letters)))
-    if known < 0.93 * len(letters):
+    if _count(_KNOWN, counts) < 0.93 * letters:
         return False
-    marked = len(_VIETNAMESE.findall(text))
-    return marked > 0.03 * len(letters) or len(_LEGACY.findall(text)) < 0.08 * len(letters)
+    return _count(_VIETNAMESE, counts) > 0.03 * letters or _count(_LEGACY, counts) < 0.08 * letters
+
+
+def _count(kind: re.Pattern[str], counts: Counter[str]) -> int:
+    return sum(n for c, n in counts.items() if kind.match(c))

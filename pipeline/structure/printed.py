@@ -31,8 +31,9 @@ def _tone_pairs() -> dict[str, str]:
 
 
 _PAIRS = _tone_pairs()
-_OLD_TONES = re.compile("(?<![qQ])(?:" + "|".join(_PAIRS) + r")(?!\w)")
-_TRANSLATION = str.maketrans(_SINGLE)
+_FIRSTS, _SECONDS = ("".join(sorted({pair[i] for pair in _PAIRS})) for i in (0, 1))
+_OLD_TONES = re.compile(rf"(?<![qQ])[{_FIRSTS}][{_SECONDS}](?!\w)")  # a few pairs too many, left as they are
+_UNLIKE = re.compile("[" + re.escape("".join(_SINGLE)) + "]")
 
 
 def fold(text: str) -> str:
@@ -40,19 +41,19 @@ def fold(text: str) -> str:
 
     Official texts use both *hoả* and *hỏa*, *uỷ* and *ủy*; line ends inside a phrase become spaces.
     """
-    text = text.translate(_TRANSLATION)
-    return _OLD_TONES.sub(lambda m: _PAIRS[m.group()], text)
+    text = _UNLIKE.sub(lambda m: _SINGLE[m.group()], text)
+    return _OLD_TONES.sub(lambda m: _PAIRS.get(m.group(), m.group()), text)
 
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The text for comparison: folded, lower case, single spaces, no punctuation at the ends."""
-    return re.sub(r"\s+", " ", fold(text)).strip(" .;:,-_*|").lower()
+    return squeeze(fold(text)).strip(" .;:,-_*|").lower()
 
 
 def squeeze(text: str) -> str:
     """The text on one line with single spaces."""
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def is_upper(text: str) -> bool:

@@ -1,6 +1,8 @@
 """One file through all rooms: what is refused, what is said when no task is found, that nothing is lost."""
 
 import hashlib
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,3 +80,9 @@ def test_no_word_of_the_directive_part_is_lost(name):
 def test_two_runs_give_the_same():
     path = SAMPLES / "kh-86-kh-ubnd-2023.docx"
     assert extract(path) == extract(path)
+
+
+def test_warming_up_loads_what_only_some_files_need():
+    code = ("import sys; from pipeline.compose import warm_up; late = {'underthesea', 'pyhanko', 'holidays.countries'}; "
+            "assert not late & set(sys.modules), late & set(sys.modules); warm_up(); assert late <= set(sys.modules)")
+    subprocess.run([sys.executable, "-c", code], check=True)

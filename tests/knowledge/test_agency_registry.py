@@ -114,6 +114,13 @@ def test_folding_keeps_length_and_joins_spellings():
     assert slug("Đắk Lắk") == "dak-lak"
 
 
+@pytest.mark.parametrize(("new", "old"), [
+    ("hòa hóa hỏa hõa họa", "hoà hoá hoả hoã hoạ"), ("khòe khóe khỏe khõe khọe", "khoè khoé khoẻ khoẽ khoẹ"),
+    ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ"), ("mùa, của, lúa, búa", "mùa, của, lúa, búa")])
+def test_only_the_three_open_pairs_are_folded(new, old):
+    assert fold(new) == fold(old) == old
+
+
 def test_a_commune_keeps_its_name():
     found = REGISTRY.resolve("Ủy ban nhân dân xã Yên Bình", None, "Lào Cai")
     assert found is not None

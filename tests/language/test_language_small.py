@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import column_roles, pattern, read_table
-from pipeline.language.components import build_pipeline, is_manner, rejoin
+from pipeline.language.components import build_pipeline, is_manner, make_doc, rejoin, said
 from pipeline.language.defined import abbreviations, one_place
 from pipeline.language.lexicon import Phrases, coded_cues, cue, longest_match, words
 from pipeline.language.segments import Piece, split
@@ -145,3 +145,31 @@ def test_every_pattern_compiles_and_an_unknown_one_is_an_error():
         assert pattern(row["name"]).pattern == row["pattern"]
     with pytest.raises(KeyError):
         pattern("nobody.nothing")
+
+
+@pytest.mark.parametrize("text", [
+    "Sở Y tế chủ trì; báo cáo trước ngày 30/6.", " mở đầu", "hai  khoảng trắng", "xuống\ndòng", "tab\tở giữa", "cuối ",
+    "không\u00a0ngắt", "", "   "])
+def test_odd_blanks_and_plain_ones_are_kept_alike(text):
+    assert TOKENIZER(text).text == text
+
+
+def test_the_words_of_a_span_are_cut_from_the_clause():
+    nlp = build_pipeline()
+    doc = make_doc(nlp, "Giao Sở Y tế,\n rà soát  ngay; báo cáo.", None)
+    spans = [doc[a:b] for a in range(len(doc)) for b in range(a + 1, len(doc) + 1)]
+    assert [said(span) for span in spans] == [span.text for span in spans]
+
+
+@pytest.mark.parametrize("text", [
+    "Các Bộ: Y tế; Tài chính; Nội vụ rà soát", "Sở Y tế; Tư pháp thực hiện", "Sở Y tế; và các Sở: Nội vụ; Tư pháp",
+    "Giao Sở Y tế; UBND các huyện báo cáo", "Rà soát; tổng hợp; báo cáo UBND tỉnh", "Sở Y tế;\nSở Tài chính làm"])
+def test_lists_that_go_on_over_a_semicolon_are_found_without_reading_every_text(text):
+    def over(lists):
+        return [(p.start, p.end) for p in lists if ";" in text[p.start:p.end]]
+
+    assert over(finder().over_semicolons(text)) == over(finder().find(text))
+
+
+def test_a_text_without_a_list_over_a_semicolon_is_not_read():
+    assert finder().over_semicolons("Sở Y tế rà soát; sửa đổi; gửi UBND tỉnh") == ()

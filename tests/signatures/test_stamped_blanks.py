@@ -3,6 +3,7 @@
 from array import array
 from datetime import date, datetime
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from signature_papers import FONT, SEAL, Paper, codes, needs_fonts, needs_tesseract, save_again, sign
@@ -14,7 +15,7 @@ from pipeline.reading.ocr import tesseract
 from pipeline.reading.signatures.blanks import fits, places, put, words
 from pipeline.reading.signatures.evidence import Evidence
 from pipeline.reading.signatures.fill import fill
-from pipeline.reading.signatures.look import Sheet
+from pipeline.reading.signatures.look import Sheet, is_drawn
 
 
 def _line(text, sure=-1.0, top=100.0):
@@ -84,7 +85,7 @@ def _scan(words):
     """A scan on which ``words`` stand in the blank of the day in the line below."""
     picture = Image.new("L", (595 * 4, 842 * 4), 255)
     ImageDraw.Draw(picture).text((171 * 4, 97 * 4), words, fill=0, font=ImageFont.truetype(str(FONT), 13 * 4))
-    return lambda: Sheet(picture, 4.0)
+    return lambda areas: Sheet(picture, 4.0)
 
 
 @needs_fonts
@@ -103,7 +104,7 @@ def test_on_a_scan_only_a_day_of_signing_is_taken(day, text, unsure):
 
 def test_a_scan_without_signatures_is_not_looked_at_again():
     line = _line("Số:424/STTTT-KHTC", 0.45)
-    filled = fill(_draft(line), Evidence(), lambda: pytest.fail("drawn in vain"))
+    filled = fill(_draft(line), Evidence(), lambda areas: pytest.fail("drawn in vain"))
     assert (line.text, filled.unsure) == ("Số:424/STTTT-KHTC", {"number": "424"})
 
 
@@ -167,3 +168,24 @@ def test_day_and_month_are_put_in_from_the_right():
 ])
 def test_figures_that_can_be(kind, value, good):
     assert fits(kind, value) is good
+
+
+def _page_with(content):
+    document = pdfium.PdfDocument.new()
+    page = document.new_page(595, 842)
+    for x0, y0, width, height in content:
+        shape = pdfium.raw.FPDFPageObj_CreateNewRect(x0, y0, width, height)
+        pdfium.raw.FPDFPath_SetDrawMode(shape, pdfium.raw.FPDF_FILLMODE_WINDING, False)
+        pdfium.raw.FPDFPage_InsertObject(page, shape)
+    return page
+
+
+@pytest.mark.parametrize(("content", "drawn"), [
+    ([], False),
+    ([(140, 725, 12, 14)], True),  # a figure in the blank
+    ([(300, 725, 12, 14)], False),  # beside it
+    ([(100, 730, 200, 0.7)], False),  # a rule through it
+    ([(0, 0, 595, 842)], True),  # a picture behind everything
+])
+def test_a_page_is_drawn_only_where_something_may_stand_in_a_blank(content, drawn):
+    assert is_drawn(_page_with(content), [(133.0, 95.0, 179.0, 118.0)]) is drawn

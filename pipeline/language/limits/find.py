@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pipeline.model.task import Limit
 
@@ -87,11 +88,17 @@ def _listed(low: str, last: _Weighed | None, expression: Expression) -> bool:
     return _LISTED.fullmatch(low, last.expression.end, expression.start) is not None
 
 
+@lru_cache(maxsize=64)
+def _expressions(low: str) -> tuple[Expression, ...]:
+    """What is written of time in ``low``; a segment is asked for its limits and then whether it is nothing but one."""
+    return tuple(expressions(low, atoms(low)))
+
+
 def _weighed(low: str, issued_on: date | None, cell: bool) -> list[_Weighed]:
     """Every expression with its verdict, in order; listed repetitions share one, lengths take in their start."""
     result: list[_Weighed] = []
     taken = 0
-    for expression in expressions(low, atoms(low)):
+    for expression in _expressions(low):
         if expression.start < taken:
             continue
         verdict = _closed(low, _weigh_cell(low, expression) if cell else _weigh(low, expression, issued_on))
@@ -242,8 +249,13 @@ def time_mentions(text: str, issued_on: date | None = None) -> tuple[Mention, ..
 
 def _says_when(low: str) -> bool:
     """Whether a label is followed by a time that is no limit: *Thời gian thực hiện: theo tiến độ …*."""
+    return _no_time_label().match(low) is not None
+
+
+@lru_cache(maxsize=1)
+def _no_time_label() -> re.Pattern[str]:
     label = rf"\W{{0,5}}(?:{any_of('label')})(?:\s{{1,3}}\w{{1,10}}){{0,4}}?\s{{0,3}}:?\s{{0,3}}"
-    return re.match(rf"{label}(?:{any_of('no_limit_time')})(?!\w)", low) is not None
+    return re.compile(rf"{label}(?:{any_of('no_limit_time')})(?!\w)")
 
 
 def is_bare_limit(text: str, issued_on: date | None) -> bool:

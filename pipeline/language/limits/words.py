@@ -13,16 +13,21 @@ ROLES: Final = ("before", "by", "until", "from", "in", "at", "done", "label")
 """The roles of a cue that stands before a day or a period, strongest first."""
 
 
+@lru_cache(maxsize=2)
+def _rows(table: str) -> list[dict[str, str]]:
+    return read_table(table)
+
+
 @lru_cache(maxsize=16)
 def values(kind: str) -> dict[str, str]:
     """The words of a kind of ``time_words.csv`` with their values."""
-    return {row["word"]: row["value"] for row in read_table("time_words") if row["kind"] == kind}
+    return {row["word"]: row["value"] for row in _rows("time_words") if row["kind"] == kind}
 
 
 @lru_cache(maxsize=32)
 def phrases(role: str) -> frozenset[str]:
     """The phrases of a role of ``limit_cues.csv``, with single spaces."""
-    return frozenset(row["phrase"] for row in read_table("limit_cues") if row["role"] == role)
+    return frozenset(row["phrase"] for row in _rows("limit_cues") if row["role"] == role)
 
 
 def alternation(items: object) -> str:

@@ -21,6 +21,11 @@ def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+def load() -> None:
+    """Load the calendars, which are loaded with the first working day otherwise."""
+    _holidays(date.today().year)
+
+
 def is_working(day: date) -> bool:
     """Whether offices work on that day: Monday to Friday, no public holiday."""
     return day.weekday() < 5 and day not in _holidays(day.year)

@@ -13,15 +13,17 @@ from pipeline.model import Party
 from .items import Items
 from .lexicon import lexicon
 from .page import Page, Piece
+from .scan import first_word
 from .settle import Settler
 
+_SEMICOLON = re.compile(r";\s*(?:(?:và|cùng|hoặc|với)\s+)*", re.IGNORECASE)
 _BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
 
 
 @lru_cache(maxsize=32)
-def _page(text: str) -> Page:
-    """The words of a text; a segment is asked about at many places in a row."""
-    return Page(text, lexicon())
+def _items(text: str) -> Items:
+    """The words of a text and what is known of them; a segment is asked about at many places in a row."""
+    return Items(Page(text, lexicon()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,19 @@ class PartyFinder:
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
         """The longest list of parties that begins exactly at ``pos``, None when none does."""
-        page = _page(text)
+        if first_word(text, pos) not in self._lex.firsts:
+            return None
+        items = _items(text)
+        page = items.page
         i = page.index(pos)
         if i >= len(page) or page[i].start != pos:
             return None
-        return self._list(page, Items(page), i)
+        return self._list(page, items, i)
 
     def find(self, text: str) -> tuple[PartyList, ...]:
         """All lists of parties in ``text``, from left to right, none overlapping."""
-        page = _page(text)
-        items, found, i = Items(page), [], 0
+        items = _items(text)
+        page, found, i = items.page, [], 0
         while i < len(page):
             party_list = self._list(page, items, i) if _may_begin(page, i) else None
             if party_list is None:
@@ -60,6 +65,12 @@ class PartyFinder:
             found.append(party_list)
             i = max(page.index(party_list.end), i + 1)
         return tuple(found)
+
+    def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
+        """As ``find`` where a list of ``text`` may go on over a semicolon, else none; most texts need not be read."""
+        firsts, marks = self._lex.firsts, _SEMICOLON.finditer(text)
+        goes_on = any(text[m.end():m.end() + 1].isupper() or first_word(text, m.end()) in firsts for m in marks)
+        return self.find(text) if goes_on else ()
 
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell or of the rest of a lead-in, where everything is a party."""
@@ -96,9 +107,9 @@ class PartyFinder:
     def _parties(self, page: Page, pieces: list[Piece]) -> tuple[Party, ...]:
         parties: dict[str, Party] = {}
         for piece in _distributed(pieces):
-            party = self._settler.party(piece.name, page.said(piece.start, piece.end), piece.group)
-            start = page[piece.start].start
-            parties.setdefault(party.agency, replace(party, start=start, end=page[piece.end - 1].end))
+            mention = page.said(piece.start, piece.end)
+            party = self._settler.party(piece.name, piece.group, mention, page[piece.start].start)
+            parties.setdefault(party.agency, party)
         return tuple(parties.values())
 
 

@@ -52,7 +52,7 @@ class Items:
         if not best:
             return None
         end, pieces = best
-        return end, [replace(pieces[0], start=i), *pieces[1:]]
+        return end, [_moved(pieces[0], i, pieces[0].end), *pieces[1:]]
 
     def _office(self, i: int, person: Match) -> Match | None:
         """``đồng chí Nguyễn Văn A - Giám đốc Sở Y tế``: the office stands for the person."""
@@ -85,7 +85,12 @@ class Items:
             return None
         end, pieces = found
         end = modifiers_end(page, end) if end < len(page) else end
-        return end, [*pieces[:-1], replace(pieces[-1], end=brackets_off(page, end))]
+        return end, [*pieces[:-1], _moved(pieces[-1], pieces[-1].start, brackets_off(page, end))]
+
+
+def _moved(piece: Piece, start: int, end: int) -> Piece:
+    """The piece between other words; most stand where they are."""
+    return piece if (piece.start, piece.end) == (start, end) else replace(piece, start=start, end=end)
 
 
 def _longer(a: Match | None, b: Match | None) -> Match | None:

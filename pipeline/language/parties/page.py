@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.knowledge.folding import fold
 
@@ -33,6 +34,8 @@ Match = tuple[int, list[Piece]]  # the index after what was read, and its partie
 
 def _unwrapped(tokens: list[Token], cell: bool) -> list[Token]:
     """Line breaks go, save those of a cell before a capital or a bullet: they may part two parties."""
+    if all(token.word != WRAP for token in tokens):
+        return tokens
     kept: list[Token] = []
     for n, token in enumerate(tokens):
         following = tokens[n + 1] if n + 1 < len(tokens) else _NONE
@@ -51,9 +54,9 @@ class Page:
         self.folded = fold(text)
         self.lex = lexicon
         self.cell = cell
-        self.tokens = _unwrapped(tokenize(text), cell)
+        self.tokens = _unwrapped(tokenize(text, self.folded), cell)
         self._starts = [t.start for t in self.tokens]
-        self._verbs = self._read_verbs()
+        self._groups: dict[int, tuple[int, str] | None] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -83,19 +86,29 @@ class Page:
         """(end, class) of the longest verb or clause opener at ``i``."""
         return self._verbs.get(i)
 
-    def _read_verbs(self) -> dict[int, tuple[int, str]]:
-        """Where verbs stand, from left to right, so that none begins inside another word (chương trình)."""
+    @cached_property
+    def _verbs(self) -> dict[int, tuple[int, str]]:
+        return self._read_verbs[0]
+
+    @cached_property
+    def _inside(self) -> set[int]:
+        return self._read_verbs[1]
+
+    @cached_property
+    def _read_verbs(self) -> tuple[dict[int, tuple[int, str]], set[int]]:
+        """Where verbs stand, from left to right, so that none begins inside another word (chương trình), and the
+        later syllables of what was passed over."""
         found: dict[int, tuple[int, str]] = {}
-        self._inside: set[int] = set()
+        inside: set[int] = set()
         i = 0
         while i < len(self.tokens):
             verb = self.lex.verbs.longest(self.tokens, i)
             if verb and verb[1] != "noun":
                 found[i] = verb
             end = verb[0] if verb else i + 1
-            self._inside.update(range(i + 1, end))
+            inside.update(range(i + 1, end))
             i = end
-        return found
+        return found, inside
 
     def inside(self, i: int) -> bool:
         """Whether the word at ``i`` is a later syllable of a verb or compound (thông *báo*)."""
@@ -105,6 +118,11 @@ class Page:
         """(end, name) of one of the five fixed groups that begins with the word at ``i``."""
         if self.word(i) not in GROUP_WORDS:
             return None
+        if i not in self._groups:
+            self._groups[i] = self._read_group(i)
+        return self._groups[i]
+
+    def _read_group(self, i: int) -> tuple[int, str] | None:
         best, name = 0, ""
         for pattern, group in self.lex.groups:
             match = pattern.match(self.folded, self.tokens[i].start)

@@ -23,18 +23,27 @@ class Token(NamedTuple):
     letters: bool
 
 
-def tokenize(text: str) -> list[Token]:
-    """The words and marks of ``text``; breaks are tokens of their own (``BREAK``, ``WRAP``)."""
-    folded = fold(text)
-    return [
-        Token(_word(folded, start, end), start, end, text[start].isupper(), text[start].isalnum())
-        for start, end in (m.span() for m in _TOKEN.finditer(text))
-    ]
+def tokenize(text: str, folded: str | None = None) -> list[Token]:
+    """The words and marks of ``text``; breaks are tokens of their own (``BREAK``, ``WRAP``). ``folded`` is
+    ``fold(text)`` where it is at hand."""
+    folded = fold(text) if folded is None else folded
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        first, word = text[start], folded[start:end]
+        if first.isspace():
+            word = WRAP if word == "\n" else BREAK
+        tokens.append(Token(word, start, end, first.isupper(), first.isalnum()))
+    return tokens
 
 
-def _word(folded: str, start: int, end: int) -> str:
-    word = folded[start:end]
-    return word if not word.isspace() else WRAP if word == "\n" else BREAK
+_FIRST = re.compile(r"[^\W_]+|\S")
+
+
+def first_word(text: str, pos: int) -> str:
+    """The folded word or mark at ``pos``, empty where none stands."""
+    match = _FIRST.match(text, pos)
+    return fold(match.group()) if match else ""
 
 
 def words_of(phrase: str) -> list[str]:

@@ -28,12 +28,12 @@ class Settler:
         self._ministry = issuer if issuer and issuer.startswith("Bộ ") else None
         self._known: dict[str, tuple[str, str | None]] = {}
 
-    def party(self, name: str, mention: str, group: bool) -> Party:
-        """The party called ``name``; its mention is kept as written."""
+    def party(self, name: str, group: bool, mention: str, start: int) -> Party:
+        """The party called ``name``; its mention, which stands at ``start``, is kept as written."""
         if name not in self._known:
             self._known[name] = self._settle(name)
         agency, agency_id = self._known[name]
-        return Party(mention, agency, None if group else agency_id, group)
+        return Party(mention, agency, None if group else agency_id, group, start, start + len(mention))
 
     def _settle(self, name: str) -> tuple[str, str | None]:
         agency = settled(self._registry, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model.text import Document, Doubt, Paragraph
 
-from .speech import is_strange, share
+from .speech import is_strange, is_syllable, share, words_of
 
 _LEAST = 40  # words; fewer tell nothing about a whole document
 _SYLLABLES, _MARKED = 0.6, 0.25  # directives have at least 0.85 and 0.7
@@ -17,13 +17,15 @@ def language_doubts(document: Document) -> tuple[Doubt, ...]:
     What was recognised from a picture is left to the doubts of recognition.
     """
     typed = [p for p in document.paragraphs if not _recognised(document, p)]
-    told = share("\n".join(document.text[p.start:p.end] for p in typed))
+    words = words_of(document.text[p.start:p.end] for p in typed)
+    told = share(words)
     name = document.source.name
     if told.words >= _LEAST and (told.syllables < _SYLLABLES * told.words or told.marked < _MARKED * told.words):
         return (Doubt("chu-khong-doc-duoc",
                       f"{name}: phần lớn chữ đọc được không phải tiếng Việt có dấu. Đối chiếu với bản gốc; nếu tệp "
                       "dùng phông chữ cũ (TCVN3, VNI) thì chuyển mã sang Unicode rồi nạp lại."),)
-    strange = [p for p in typed if is_strange(document.text[p.start:p.end])]
+    foreign = frozenset(w for w in words if not w.isascii() and not is_syllable(w))
+    strange = [p for p in typed if foreign and is_strange(document.text[p.start:p.end])]
     if not strange:
         return ()
     return (Doubt("phong-chu-cu",

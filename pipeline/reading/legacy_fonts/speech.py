@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,10 +31,18 @@ class Share:
     marked: int
 
 
-def share(text: str) -> Share:
-    """Count the words of ``text``; abbreviations in capitals and single letters are left out."""
-    words = _words(text)
-    return Share(len(words), sum(map(is_syllable, words)), sum(not w.isascii() for w in words))
+def words_of(texts: Iterable[str]) -> Counter[str]:
+    """The words of ``texts`` and how often they stand; abbreviations in capitals and single letters are left out."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(_WORD.findall(unicodedata.normalize("NFC", text)))
+    return Counter({word: n for word, n in found.items() if _counts(word)})
+
+
+def share(words: Counter[str]) -> Share:
+    """What part of ``words`` is Vietnamese."""
+    return Share(words.total(), sum(n for w, n in words.items() if is_syllable(w)),
+                 sum(n for w, n in words.items() if not w.isascii()))
 
 
 def syllables(text: str) -> int:

@@ -12,6 +12,7 @@ from .rows import Row, size_of, text_of
 
 _SIGNED = re.compile(
     r"(?:Người|Ký|Được|Chữ|Digitally|Signed|Signature)\s+(?:ký\s*(?:bởi|số|:)|bởi|signed|by|Not|Valid)", re.IGNORECASE)
+_SIGNING = frozenset(("người", "ký", "được", "chữ", "digitally", "signed", "signature"))
 _SIGNED_END = re.compile(r"[+-]\d\d'?:?\d\d'?$")
 _NOTICE_WORDS = 60
 _PAGE_NUMBER = re.compile(
@@ -26,7 +27,7 @@ def signature_notice(words: list[PrintedWord]) -> tuple[list[PrintedWord], str]:
     It is one run in content order and in one small type, closed by a time with its zone.
     """
     for i in range(len(words) - 1):
-        if not _SIGNED.match(f"{words[i].text} {words[i + 1].text}"):
+        if words[i].text.lower() not in _SIGNING or not _SIGNED.match(f"{words[i].text} {words[i + 1].text}"):
             continue
         end = i + 2
         for j in range(i, min(i + _NOTICE_WORDS, len(words))):

@@ -16,6 +16,7 @@ from ..builder import Builder
 from ..draft import PageDraft
 from ..ocr.scan import ScannedPage
 from ..signatures import look
+from ..signatures.blanks import Rect
 from ..signatures.doubts import head_doubts, signature_doubts
 from ..signatures.evidence import Evidence, gather
 from ..signatures.fill import fill
@@ -39,8 +40,8 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         if count > settings.max_pages:
             raise TooLarge(f"{path.name}: {count} trang, quá giới hạn {settings.max_pages} trang.",
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
-        evidence = gather(path, document)
-        drafts, failed = _drafts(document)
+        drafts, failed, stamps = _drafts(document)
+        evidence = gather(path, document, stamps)
         recognised = recognise(document, path, drafts)
         heads = _head(document, drafts, evidence, recognised)
     finally:
@@ -64,9 +65,11 @@ def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evide
     if not drafts or drafts[0].number != 1 or not drafts[0].items:
         return ()
 
-    def picture() -> look.Sheet:
-        page = stamped(document, 0)
+    def picture(areas: Sequence[Rect]) -> look.Sheet | None:
+        page = stamped(document, 0).page
         try:
+            if 1 not in recognised and not look.is_drawn(page, areas):
+                return None
             return look.sheet(page, recognised.get(1))
         finally:
             page.close()
@@ -85,21 +88,23 @@ def _open(path: Path) -> pdfium.PdfDocument:
                          "Chép hoặc tải lại tệp từ nơi gửi rồi nạp lại.") from error
 
 
-def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int]]:
-    """All pages, each closed as soon as it is read; numbers of pages that could not be loaded."""
+def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int], tuple[Rect, ...]]:
+    """All pages, each closed as soon as it is read; numbers of pages that could not be loaded; the stamps of page 1."""
     drafts: list[PageDraft] = []
     failed: list[int] = []
+    stamps: tuple[Rect, ...] = ()
     for i in range(len(document)):
         try:
-            page = stamped(document, i)
+            page, boxes = stamped(document, i)
         except pdfium.PdfiumError:
             failed.append(i + 1)
             continue
+        stamps = boxes if i == 0 else stamps
         try:
             drafts.append(pages_of.draft(page, i + 1, drafts[-1].carries if drafts else 0.0))
         finally:
             page.close()
-    return drafts, failed
+    return drafts, failed, stamps
 
 
 def _refuse_if_nothing(path: Path, drafts: Sequence[PageDraft], scanned: list[int], garbled: list[int]) -> None:

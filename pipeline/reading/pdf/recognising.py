@@ -60,7 +60,7 @@ def take(draft: PageDraft, seen: ScannedPage) -> None:
 
 def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:
     for number in numbers:
-        page = stamped(document, number - 1)
+        page = stamped(document, number - 1).page
         try:
             picture, scale = scan.render(page, scan.DPI)
         finally:

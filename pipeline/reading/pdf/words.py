@@ -38,6 +38,8 @@ class _Face:
     italic: bool
     size: float
     legacy: LegacyFont | None = None
+    level: bool = False  # set along the page's own x axis
+    baseline: float | None = None  # of a level face, once it has been asked for
 
 
 class PageWords:
@@ -118,16 +120,20 @@ class PageWords:
         face = self._face(start)
         box, raw, corner, x, y = self._box, self._raw, self._corner, self._x, self._y
         _loose_box(raw, last, box)
-        x0, top, x1, bottom = corner(box.left, box.bottom, box.right, box.top)
+        x0, low, x1, high = box.left, box.bottom, box.right, box.top
         if last > start:
             _loose_box(raw, start, box)
-            left, upper, right, lower = corner(box.left, box.bottom, box.right, box.top)
+            left, lower, right, upper = box.left, box.bottom, box.right, box.top
             if left > x0 + 0.1 and corner.upright:
                 return False
-            x0, top = (left if left < x0 else x0), (upper if upper < top else top)
-            x1, bottom = (right if right > x1 else x1), (lower if lower > bottom else bottom)
-        _origin(raw, start, x, y)
-        baseline = corner(x.value, y.value, x.value, y.value)[1]
+            x0, low = (left if left < x0 else x0), (lower if lower < low else low)
+            x1, high = (right if right > x1 else x1), (upper if upper > high else high)
+        x0, top, x1, bottom = corner(x0, low, x1, high)
+        baseline = face.baseline
+        if baseline is None:
+            _origin(raw, start, x, y)
+            baseline = corner(x.value, y.value, x.value, y.value)[1]
+            face.baseline = baseline if face.level and corner.upright else None
         found.append(PrintedWord(text, x0, top, x1, bottom, baseline, face.size, face.bold, face.italic))
         return True
 
@@ -150,15 +156,16 @@ class PageWords:
         return face
 
     def _new_face(self, index: int, handle: Any) -> _Face:
-        size = pdfium.FPDFText_GetFontSize(self._raw, index)
+        size, level = pdfium.FPDFText_GetFontSize(self._raw, index), False
         if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d)
+            level = self._matrix.b == 0 == self._matrix.c
         size = round(abs(size), 1) or 1.0
         if not handle:
             return _Face(False, False, size)
         bold, italic, font = self._font(pdfium.FPDFTextObj_GetFont(handle))
         thickened = pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return _Face(bold or thickened, italic, size, font)
+        return _Face(bold or thickened, italic, size, font, level)
 
     def _font(self, font: Any) -> tuple[bool, bool, LegacyFont | None]:
         key = ctypes.addressof(font.contents) if font else 0

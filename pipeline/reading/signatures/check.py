@@ -21,7 +21,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from pipeline.model.text import Signature
 
-from . import names, times
+from . import hexstrings, names, times
 from .doubts import CHANGED, MORE_SIGNED, PROOFS_ADDED, REWRITTEN
 from .places import Pages
 
@@ -29,6 +29,7 @@ _UNCHECKED = "chứng thư do {} cấp, chưa kiểm tra được chuỗi tin c�
 _SELF_MADE = "chứng thư tự cấp, không có tổ chức chứng thực"
 _EXPIRED = "; chứng thư không còn hiệu lực lúc ký"
 
+hexstrings.install()
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 

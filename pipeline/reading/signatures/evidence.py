@@ -5,13 +5,13 @@ from __future__ import annotations
 import mmap
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from pipeline.model.text import Signature
 
-from ..pdf.stamps import stamp_boxes
 from .blanks import Rect
 
 
@@ -36,9 +36,8 @@ class Evidence:
         return any(s.intact and s.covers_whole_file for s in self.signatures)
 
 
-def gather(path: Path, document: pdfium.PdfDocument) -> Evidence:
-    """What is told beside the text; must be asked before the pages of ``document`` are read."""
-    stamps = _stamps(document)
+def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...]) -> Evidence:
+    """What is told beside the text; ``stamps`` are those of the first page."""
     if not is_signed(path):
         return Evidence(stamps=stamps)
     from .check import signatures  # noqa: PLC0415  takes a second to load, and few files are signed
@@ -47,11 +46,9 @@ def gather(path: Path, document: pdfium.PdfDocument) -> Evidence:
     return Evidence(found.signatures, found.broken, found.mismatched, stamps)
 
 
-def _stamps(document: pdfium.PdfDocument) -> tuple[Rect, ...]:
-    try:
-        return tuple(stamp_boxes(document, 0))
-    except pdfium.PdfiumError:  # a first page that cannot be loaded is told when the pages are read
-        return ()
+def load() -> None:
+    """Load the library that checks signatures, which is loaded with the first signed file otherwise."""
+    import_module(".check", __package__)
 
 
 def is_signed(path: Path) -> bool:

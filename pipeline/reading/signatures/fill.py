@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,9 @@ from .evidence import Evidence
 from .look import Figures, Sheet, figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
+
+
+Picture = Callable[[Sequence[Rect]], Sheet | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,9 @@ class Filled:
     stamped: frozenset[Kind] = frozenset()
 
 
-def fill(draft: PageDraft, evidence: Evidence, picture: Callable[[], Sheet]) -> Filled:
-    """Fill the blanks of ``draft``, the first page; ``picture`` draws it and is asked only when something is blank."""
+def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
+    """Fill the blanks of ``draft``, the first page; ``picture`` draws it and is asked only when something is blank:
+    it gives None where nothing is drawn in the areas that are looked at."""
     found = places(draft)
     taken = _look(draft, found, evidence, picture) if found.blanks and tesseract.available() else {}
     unsure: dict[Kind, str] = {b.kind: b.printed for b in found.blanks if b.printed and b.kind not in taken
@@ -36,15 +40,17 @@ def fill(draft: PageDraft, evidence: Evidence, picture: Callable[[], Sheet]) -> 
     return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence))
 
 
-def _look(draft: PageDraft, found: Places, evidence: Evidence, picture: Callable[[], Sheet]) -> dict[Kind, Figures]:
+def _look(draft: PageDraft, found: Places, evidence: Evidence, picture: Picture) -> dict[Kind, Figures]:
     """The figures that are taken. On a scan nothing tells print from handwriting, whose figures are misread with
     confidence: there only what a day of signing bears out is taken."""
     scanned = found.recognised
     wanted = [b for b in found.blanks if not scanned or (_expected(b, evidence) and not _borne_out(b, evidence))]
     if not wanted:
         return {}
+    on = picture([blank.area for blank in wanted])
+    if on is None:
+        return {}
     printed = [] if scanned else [box for line in _lines(draft) for _, box in words(line)]
-    on = picture()
     taken: dict[Kind, Figures] = {}
     for blank in wanted:
         expected = _expected(blank, evidence)

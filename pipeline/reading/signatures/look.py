@@ -17,6 +17,7 @@ from ..ocr import scan, tesseract
 from ..ocr.picture import prepare
 from ..ocr.scan import ScannedPage
 from ..ocr.tesseract import Seen
+from ..pdf.words import top_left
 from .blanks import Blank, Rect, fits
 
 DPI = 400
@@ -27,6 +28,8 @@ _POINTS = 72
 _LOOKS = (200, 280, 400)  # dots per inch; a few figures alone are read best at a small size
 _DARK = 130
 _INK = 0.004  # of the blank: less is dust
+_LOW = 3.0  # points: no figure is as low, but rules are
+_UNDRAWN = frozenset({raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
 _MARGIN = 24  # white around the cut-out, pixels
 
 
@@ -46,6 +49,26 @@ class Sheet:
     picture: Image.Image
     scale: float
     bare: bool = False
+
+
+def is_drawn(page: PdfPage, areas: Iterable[Rect]) -> bool:
+    """Whether anything but text and rules may be drawn in one of ``areas``: an image, a shape, a form, a note."""
+    corner = top_left(page)
+    for item in page.get_objects(max_depth=1):
+        if item.type == raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        x0, top, x1, bottom = corner(*item.get_bounds())
+        if any(min(x1, b[2]) >= max(x0, b[0]) and min(bottom, b[3]) - max(top, b[1]) >= _LOW for b in areas):
+            return True
+    return any(_subtype(page, i) not in _UNDRAWN for i in range(raw.FPDFPage_GetAnnotCount(page.raw)))
+
+
+def _subtype(page: PdfPage, index: int) -> int:
+    annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+    try:
+        return int(raw.FPDFAnnot_GetSubtype(annotation))
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def sheet(page: PdfPage, recognised: ScannedPage | None = None) -> Sheet:

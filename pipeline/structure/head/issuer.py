@@ -25,6 +25,9 @@ _OPEN_END = regex(r"(?:,|(?<!\w)(?:VÀ|CỦA|VỀ|CÁC|THỂ|DÂN TỘC))$")
 _SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch": "BCH", "đbqh": "ĐBQH"}
 
 
+_WORD = re.compile(r"\w")
+
+
 @dataclass(frozen=True, slots=True)
 class _HeadWord:
     name: str
@@ -41,7 +44,7 @@ def _heads() -> tuple[_HeadWord, ...]:
 def head_word(name: str) -> _HeadWord | None:
     """The word that opens the name of a body, None when the name opens with none."""
     lowered = key(name)
-    return next((h for h in _heads() if re.match(re.escape(h.name) + r"(?!\w)", lowered)), None)
+    return next((h for h in _heads() if lowered.startswith(h.name) and not _WORD.match(lowered, len(h.name))), None)
 
 
 @lru_cache(maxsize=1)

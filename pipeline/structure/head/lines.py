@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Document, Paragraph, Style
@@ -54,11 +54,11 @@ class Line:
     style: Style
     paragraph: int
     whole: bool = True
+    text: str = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The folded text on one line."""
-        return squeeze(self.folded).strip("|* ")
+    def __post_init__(self) -> None:
+        """Set ``text``, the folded text on one line."""
+        object.__setattr__(self, "text", squeeze(self.folded).strip("|* "))
 
     @property
     def upper(self) -> bool:
@@ -84,7 +84,7 @@ def make_line(document: Document, folded: str, index: int, start: int, end: int)
 
 def _date_cuts(text: str) -> Iterator[int]:
     """Cuts around the place and date of issue: a place or nothing else on its line; a date within prose is none."""
-    for m in PLACE_DATE.finditer(text):
+    for m in PLACE_DATE.finditer(text) if "gày" in text else ():
         before, after = text[: m.start()].rstrip(" |"), text[m.end():].lstrip(" |")
         opened = is_upper(before[-12:]) or before[-1:].isdigit()
         alone = not before or opened or SUMMARY.search(before) or NUMBER.search(before)

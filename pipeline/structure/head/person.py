@@ -22,6 +22,7 @@ def bare_name(text: str) -> str:
     return text[degree.end():].strip() if degree else text
 
 
+@lru_cache(maxsize=4096)
 def looks_like_name(text: str) -> bool:
     """Whether a line holds a person's name and nothing else: two to six words with capitals.
 
@@ -75,6 +76,7 @@ def is_deputy(m: re.Match[str]) -> bool:
     return bool(m["deputy"]) or next(deputy for upper, _, deputy in _titles() if upper == squeeze(m["title"]))
 
 
+@lru_cache(maxsize=4096)
 def is_position(line: str) -> bool:
     """Whether a line in capitals opens with a title."""
     line = squeeze(fold(line)).strip(" *|")

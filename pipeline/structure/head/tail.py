@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.model import Document
@@ -29,6 +30,7 @@ _SIDE = regex(
     r"(?=(?:PHÓ|THỨ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|CỤC TRƯỞNG|BỘ TRƯỞNG)(?:\s[:U:]{2,})*\s*$)"
 )
 FOOTNOTE = regex(r"^\[\d{1,3}\]|^\d{1,2}\s+[:U:][^.]{60,}")
+_FILED = re.compile(r"[-+ ]*L[ưƯ]u\b")
 _MAX_LINES = 140
 _MAX_ITEM = 420
 
@@ -142,9 +144,13 @@ def _over(lines: list[Line], line: Line) -> bool:
 
 def _closed(lines: list[Line]) -> bool:
     """Whether the name and, where there is a list of recipients, its last item have been seen."""
-    names = [n for n, line in enumerate(lines) if looks_like_name(line.text)]
-    titles = [n for n, line in enumerate(lines) if AUTHORITY.match(line.text) or is_position(line.text)]
-    listed = [n for n, line in enumerate(lines) if RECIPIENTS.match(line.text)]
-    filed = any(re.match(r"[-+ ]*L[ưƯ]u\b", line.text) for line in lines)
-    named = bool(names and titles and names[-1] > titles[0])
-    return named and (filed or not listed)
+    texts = [line.text for line in lines]
+    title = next((n for n, text in enumerate(texts) if _opens_signature(text)), len(texts))
+    if not any(looks_like_name(text) for text in texts[title + 1:]):
+        return False
+    return any(_FILED.match(text) for text in texts) or not any(RECIPIENTS.match(text) for text in texts)
+
+
+@lru_cache(maxsize=1024)
+def _opens_signature(text: str) -> bool:
+    return AUTHORITY.match(text) is not None or is_position(text)
