@@ -134,10 +134,16 @@ def _begins_after_full(paragraph: Sequence[Line], line: Line, region: Region) ->
         return closed or starts_item(line.text)  # set back out after a hanging or indented block
     if starts_formula(line.text) and closed:
         return True
+    if closed and len(paragraph) == 1 and _is_sentence(line) and abs(line.x0 - before.x0) < 3:
+        return True  # each line a sentence: lines that are alike in length tell no margin
     unindented = paragraph[0].x0 - region.left < _INDENT
     if before.page != line.page and closed and unindented and not starts_low(line.text):
         return True  # without indents and across pages only the closed sentence tells
     return closed and starts_item(line.text) and not dash_continues(before.text, line.text)
+
+
+def _is_sentence(line: Line) -> bool:
+    return ends_sentence(line.text) and line.text[:1].isupper()
 
 
 def _indented_begins(paragraph: Sequence[Line], line: Line, closed: bool) -> bool:

@@ -38,9 +38,13 @@ _SECTION_CODES: dict[SectionKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a segment stands. ``background``: before the directing phrase; ``weak``: the directive has neither
-    such a phrase nor numbers, and nobody has been named yet: only a request with a limit is believed there; ``issuing``: an article of a decision or resolution,
-    which may be an act of the issuer itself; ``reporting``: a report or a proposal outside of what it asks for."""
+    """Where a segment stands.
+
+    ``background``: before the directing phrase; ``weak``: the directive has neither such a phrase nor numbers, and
+    nobody has been named yet: only a request with a limit is believed there; ``issuing``: an article of a decision
+    or resolution, which may be an act of the issuer itself; ``reporting``: a report or a proposal outside of what
+    it asks for.
+    """
 
     section: SectionKind
     background: bool = False
