@@ -34,6 +34,8 @@ CASES = [
     ("các cơ sở sản xuất, nhập khẩu thuốc| báo cáo", ["cơ sở sản xuất, nhập khẩu thuốc"]),
     ("Công ty cổ phần Xây dựng giao thông Bắc Hà| tại Văn bản", ["Công ty cổ phần Xây dựng giao thông Bắc Hà"]),
     ("Ban Thường trực| gồm 08 thành viên", ["Ban Thường trực"]),
+    ("lực lượng chức năng và chính quyền cơ sở tại các địa bàn giáp biên giới| tổ chức kiểm tra liên ngành",
+     ["lực lượng chức năng", "chính quyền cơ sở tại các địa bàn giáp biên giới"]),
     # fixed groups
     ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ| chủ động", [BO]),
     ("các bộ, cơ quan liên quan| rà soát", [BO]),

@@ -42,7 +42,7 @@ def predicate(page: Page, i: int, item_at: ItemAt, mains: bool) -> int | None:
             return j
         verb = page.verb(j)
         if verb and j > i + 1 and not page[j].upper and (verb[1] == "main" or (verb[1] == "always" and not mains)):
-            return j
+            return j - 2 if page.reads(j - 2, "tổ", "chức") and j - 2 > i else j  # tổ chức kiểm tra: one predicate
         if mains and word in _MANNER:
             return None
     return None
