@@ -36,6 +36,7 @@ CASES = [
     ("Ban Thường trực| gồm 08 thành viên", ["Ban Thường trực"]),
     ("lực lượng chức năng và chính quyền cơ sở tại các địa bàn giáp biên giới| tổ chức kiểm tra liên ngành",
      ["lực lượng chức năng", "chính quyền cơ sở tại các địa bàn giáp biên giới"]),
+    ("Phòng Kinh tế| thẩm định hồ sơ đất đai, xây dựng phương án", ["Phòng Kinh tế"]),
     # fixed groups
     ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ| chủ động", [BO]),
     ("các bộ, cơ quan liên quan| rà soát", [BO]),

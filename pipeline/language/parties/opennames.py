@@ -222,7 +222,9 @@ class _Walk:
         if not self.alone and any(page[j].upper for j in range(verb[0], verb[0] + 4)):
             return self._go(verb[0], False)
         end = predicate(page, verb[0] - 1, self.item_at, mains=True)
-        return end is not None and end > verb[0] and self._go(verb[0], False)
+        if end is None or page.word(end - 1) == ",":
+            return False  # *Phòng Kinh tế thẩm định hồ sơ, xây dựng …*: two predicates
+        return end > verb[0] and self._go(verb[0], False)
 
 
 def body_at(page: Page, i: int, item_at: ItemAt) -> tuple[int, bool] | None:
