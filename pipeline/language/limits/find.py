@@ -218,7 +218,18 @@ def _settled(text: str, mentions: Iterator[Mention]) -> tuple[Limit, ...]:
         if value not in last or not _same_sentence(text, last[value], start):
             kept.append(limit)
         last[value] = limit.end or 0
-    return tuple(kept)
+    return tuple(x for x in kept if not any(_refines(text, x, other) for other in kept))
+
+
+def _refines(text: str, bare: Limit, other: Limit) -> bool:
+    """Whether ``other`` names the day of the repetition that ``bare`` only names (*định kỳ hằng quý … trước ngày 20
+    của tháng cuối quý*) in the same sentence."""
+    if not bare.rrule or not other.rrule or bare.rrule == other.rrule:
+        return False
+    parts, more = set(bare.rrule.split(";")), set(other.rrule.split(";"))
+    days = {part.split("=")[0] for part in more - parts}
+    return parts < more and days <= {"BYMONTHDAY", "BYMONTH", "BYDAY"} and _same_sentence(
+        text, min(bare.end or 0, other.end or 0), max(bare.start or 0, other.start or 0))
 
 
 def _value(limit: Limit) -> tuple[object, ...]:
