@@ -65,7 +65,7 @@ class Assembly:
         self.tasks: list[Task] = []
         self.rejected: list[Rejected] = []
         self.regions = find_regions(structure, mentions)
-        self.inheritance = Inheritance(structure, mentions, self.regions)
+        self.inheritance = Inheritance(structure, mentions, self.regions, document.text)
         self.labels = Labels(structure, mentions, document.text)
         self.things: set[int] = set()  # lead-ins that are tasks, with the things they are about under them
         self.children: dict[int | None, list[Clause]] = {}

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from pipeline.model import CellMentions, Clause, Limit, Mentions, Party, Structure
 
+from .assigned import assigned
 from .regions import Regions
 
 
 class Inheritance:
     """Answers for one directive; holds who was named last in each clause as the reader goes on."""
 
-    def __init__(self, structure: Structure, mentions: Mentions, regions: Regions) -> None:
+    def __init__(self, structure: Structure, mentions: Mentions, regions: Regions, text: str) -> None:
         self._structure, self._clauses, self._regions = structure, mentions.clauses, regions
         self._addressees = mentions.addressees
+        self._assigned = assigned(structure, mentions, text)
         self._rows = {row.clause: row for row in mentions.rows}
         self._named: dict[int, tuple[Party, ...]] = {}  # clause → the last subject in its own words
 
@@ -31,7 +33,7 @@ class Inheritance:
 
     def lead(self, clause: Clause) -> tuple[tuple[Party, ...], str]:
         """Who leads when the segment itself names nobody, and where that was read: ``cell``, ``block``,
-        ``lead-in``, ``directing``, ``addressee`` or ``nobody``."""
+        ``lead-in``, ``directing``, ``assigned``, ``addressee`` or ``nobody``."""
         row = self._row_lead(clause)
         if row is not None:
             return row, "cell"
@@ -57,6 +59,8 @@ class Inheritance:
             heads = self._clauses[directing].heads
             if heads:
                 return heads, "directing"
+        if clause.index in self._assigned:
+            return self._assigned[clause.index], "assigned"
         if len(self._addressees) == 1:
             return self._addressees, "addressee"
         return (), "nobody"
