@@ -21,6 +21,7 @@ _BEGINS = re.compile(
 _REGULARLY = re.compile(r"định\s{1,3}k\w\s{0,3}$")
 _OVER = re.compile(r"(?<!\w)(?:quá|đủ|trên|hơn|dưới|từ)\s{1,3}$")
 _WITHIN = ("trong vòng", "trong thời hạn", "chậm nhất", "muộn nhất")
+_SHORTENED = re.compile(r"(?<!\w)(?:còn|xuống)\s{0,3}$")
 _GONE = re.compile(r"\s{1,3}(?:qua|gần|nghỉ|liền|liên tục)(?!\w)")
 _STOPS = re.compile(r"\s{0,3}(?:$|[,;.)])")
 _FOLLOWED_BY_OWNER = re.compile(r"\s{1,3}của(?!\w)")
@@ -76,6 +77,8 @@ def judge_length(low: str, expression: Expression) -> Verdict:
     roles = frozenset({role} if role else ())
     if anywhere("effect").search(left):
         return Verdict(start, end, roles, EFFECT)
+    if cue is not None and _SHORTENED.search(left[:cue.start()]):
+        return Verdict(start, end, roles, AMOUNT)  # *rút ngắn thời gian … còn tối đa 15 ngày*: what it becomes
     words = cue[0].strip(" :(") if cue else ""
     return Verdict(start, end, roles, _length(low, expression, words, role, begins))
 
