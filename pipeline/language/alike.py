@@ -42,7 +42,8 @@ def _name(text: str, clause: Clause, mentions: ClauseMentions) -> Party | None:
     m = _OF.match(own)
     start = m.end() if m else 0
     name = own[start:]
-    if any(s.kind == "act" and s.subject for s in mentions.segments):
+    closed = text[clause.start:clause.end].rstrip()[-1:] in (".", ";")
+    if closed and any(s.kind == "act" and s.subject for s in mentions.segments):
         return None  # a sentence that commands, with a paragraph under it
     if not name or len(name) > _LONGEST or ";" in name or ". " in name:
         return None
