@@ -22,21 +22,15 @@ from pipeline.model import (
 from .confidence import Row, confidence
 from .decide import REASONS, Setting, why_not
 from .evidence import evidence
+from .grounds import DECISIONS, Grounds
 from .identity import task_id
 from .inherit import Inheritance
 from .labels import Labels, Said, bound_limits
 from .ledger import left_over, spans
 from .regions import find_regions
 
-_CATALOGUE = pattern("assemble.catalogue")
 _ROLE = pattern("assemble.role")
-_ENACTS = pattern("assemble.enacts")
-_MEETING = pattern("assemble.meeting")
-_CAPTION = 30  # characters
-_PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
-_LETTERS = ("công văn", "giấy mời", "tờ trình", "báo cáo")
 _REPORTS = ("tờ trình", "báo cáo")  # they tell; who is above may only be asked
-_DECISIONS = ("quyết định", "nghị quyết")
 
 
 @dataclass(slots=True)
@@ -67,6 +61,7 @@ class Assembly:
         self.regions = find_regions(structure, mentions)
         self.inheritance = Inheritance(structure, mentions, self.regions, document.text)
         self.labels = Labels(structure, mentions, document.text)
+        self.grounds = Grounds(document, structure, mentions, self.inheritance)
         self.things: set[int] = set()  # lead-ins that are tasks, with the things they are about under them
         self.children: dict[int | None, list[Clause]] = {}
         for clause in structure.clauses:
@@ -117,10 +112,10 @@ class Assembly:
             self._segment(clause, replace(segment, limits=segment.limits or bound.get(i, ())), carry)
 
     def _segment(self, clause: Clause, segment: Segment, carry: _Carry) -> None:
-        code = (self._by_place(clause) or self._own_words(clause, segment)
+        code = (self.grounds.by_place(clause, self.things) or self.grounds.own_words(clause, segment)
                 or why_not(segment, self._setting(clause, carry)))
         forbidden = any(self.mentions.clauses[c.index].forbids for c in self.structure.ancestors(clause))
-        if code == "khong-hanh-vi" and (forbidden or self._row_says(clause) or self._listed(clause)):
+        if code == "khong-hanh-vi" and (forbidden or self.grounds.row_says(clause) or self._listed(clause)):
             code = None
         if code is not None:
             self._reject(clause, segment.start, segment.end, code)
@@ -145,7 +140,7 @@ class Assembly:
 
     def _setting(self, clause: Clause, carry: _Carry) -> Setting:
         start = self.regions.start
-        decision = (self.structure.head.type or "") in _DECISIONS
+        decision = (self.structure.head.type or "") in DECISIONS
         return Setting(
             self.regions.sections[clause.index],
             background=clause.zone == "body" and start is not None and clause.index < start,
@@ -158,69 +153,6 @@ class Assembly:
         """Plain words between the directing phrase and the first number only lead up to it."""
         first = self.regions.first_number
         return clause.zone == "body" and clause.kind == "paragraph" and first is not None and clause.index < first
-
-    def _by_place(self, clause: Clause) -> str | None:
-        """Law cited under a lead-in, articles in a letter, things listed under a task."""
-        above = self.structure.ancestors(clause)
-        if any(self.mentions.clauses[c.index].cites for c in above):
-            return "trich-dan"
-        letter = (self.structure.head.type or "") in (*_LETTERS, "công điện", "thông báo")
-        if letter and clause.zone == "body" and any(c.kind == "article" for c in (clause, *above)):
-            return "trich-dan"
-        if clause.zone == "annex" and self._in_catalogue(clause) and not self._row_says(clause):
-            return "danh-muc"
-        if clause.zone == "annex" and clause.kind == "paragraph" and self._is_caption(clause):
-            return "tieu-de"
-        return "chi-tiet" if any(c.index in self.things for c in above) else None
-
-    def _is_caption(self, clause: Clause) -> bool:
-        """A few words in an annex without a mark at their end: the head of a column, not a sentence."""
-        words = self.document.text[clause.start:clause.end].rstrip()
-        return len(words) < _CAPTION and words[-1:].isalnum() and self.inheritance.row(clause) is None
-
-    def _meets(self, clause: Clause) -> bool:
-        """Whether the clause stands beside a place or the people who come: its contents are those of a meeting."""
-        beside = self.children.get(clause.parent, [])
-        return any(s.qualifier == "detail" and _MEETING.match(self.document.text, s.start)
-                   for c in beside for s in self.mentions.clauses[c.index].segments)
-
-    def _in_catalogue(self, clause: Clause) -> bool:
-        """Whether the annex is a list of things by its title (*DANH MỤC …*, *MẪU …*), not of tasks."""
-        for start, end in self.structure.annexes:
-            if start <= clause.start < end:
-                title = self.document.text[start:min(end, start + 300)]
-                return _CATALOGUE.match(title) is not None
-        return False
-
-    def _own_words(self, clause: Clause, segment: Segment) -> str | None:
-        """A law cited at length, what a decision or the issuer does itself, what a meeting is about."""
-        if any(start <= segment.start < end for start, end in self.structure.quotations):
-            return "trich-dan"
-        if self._enacts(clause, segment):
-            return "approval"
-        if segment.qualifier == "content" and segment.kind == "act" and self._meets(clause):
-            return "explanation"
-        if segment.command != "subject" or len(segment.subject) != 1 or not self._is_issuer(segment.subject[0]):
-            return None
-        words = self.document.text[segment.start:(segment.act_start or segment.start) + 5].lower()
-        return "viec-cua-minh" if " sẽ" in words or (self.structure.head.type or "") in _LETTERS else None
-
-    def _enacts(self, clause: Clause, segment: Segment) -> bool:
-        """Whether a decision itself does it (*Phê chuẩn …*, *Ban hành …*) and no body is named above."""
-        decision = (self.structure.head.type or "") in _DECISIONS and clause.zone == "body"
-        if not decision or segment.command != "imperative" or not _ENACTS.match(self.document.text, segment.start):
-            return False
-        return not any(self.mentions.clauses[c.index].heads for c in self.structure.ancestors(clause))
-
-    def _is_issuer(self, party: Party) -> bool:
-        issuer, name = (self.structure.head.issuer or "").lower(), party.agency.lower()
-        placeless = _PLACE.sub("", issuer).startswith(_PLACE.sub("", name))
-        return bool(name) and (placeless or issuer.startswith(name)) and not issuer.startswith("văn phòng")
-
-    def _row_says(self, clause: Clause) -> bool:
-        """In a table the column, not the wording, makes the work a task."""
-        row = self.inheritance.row(clause)
-        return row is not None and row.is_work and (row.has_lead_column or row.has_deadline_column)
 
     def _lists_things(self, clause: Clause, mentions: ClauseMentions) -> bool:
         """Whether a lead-in is itself the task: its verb governs what is listed under it, and no act is there."""
