@@ -15,45 +15,30 @@ from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyList
 from pipeline.model import Modality, Party
 
+from .circumstances import opens_circumstance, place_at, skip_circumstance
 from .defined import DocumentFinder
 from .lexicon import cue, longest_match
+from .predicates import APPOSITION, MODAL, SPACE, skip_adverbs, skip_connectors, verb_after, verb_at
 from .tagging import starts_with_verb
 
 Command = Literal["directed", "subject", "imperative", "modal", "none"]
 
-_SPACE = re.compile(r"(?:[\s,:]|\(\d{1,2}\)\s)*")
-_COMMAS = pattern("acts.commas")
 _NOUN_USE = pattern("acts.noun_use")
 _CITED = pattern("acts.cited")
-_APPOSITION = pattern("acts.apposition")
-_CIRCUMSTANCE = pattern("acts.circumstance")
-_TOPIC = pattern("acts.topic")
-_PURPOSE = pattern("acts.purpose")
-_CONDITION = pattern("acts.condition")
-_ONGOING = pattern("acts.ongoing")
 _PEOPLE = pattern("acts.people")
 _SUBMITTED = pattern("acts.submitted")
 _AMOUNT = pattern("acts.amount")
-_NOUN = pattern("acts.noun")
-_CONCERNED = pattern("acts.concerned")
 _DUTY_OF = pattern("acts.duty_of")
 _YOUR = pattern("acts.your")
-_MODAL = pattern("acts.modal")
 _INNER_MODAL = pattern("acts.inner_modal")
 _LISTED = pattern("acts.listed")
 _NOUN_BEFORE = pattern("acts.noun_before")
 _URGED = pattern("acts.urged")
 _SUPPORT = pattern("acts.support")
 _LED = pattern("acts.led")
-_NEGATED = pattern("acts.negated")
 _BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+", re.IGNORECASE)
 _DO = re.compile(r"do\s+", re.IGNORECASE)
-_DUTY = pattern("acts.duty")
-_MODIFIER = pattern("acts.modifier")
-# What was done or is being done is told, not commanded; *vừa … vừa …* joins two commands.
-_DEED = re.compile(r"[^,;.:]{0,40}?\bđã\b(?! (?:được )?(?:giao|phân công|nêu|ban hành|phê duyệt))")
 _TOLD = re.compile(r"\b(?:đã|đang|vừa(?!.*\bvừa\b)|từng(?! bước))\b")
-_PLACE = pattern("acts.place")
 _BY_ACT = pattern("acts.by_act")
 
 
@@ -75,7 +60,7 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
     command, subject, at = _head(text, finder, after_cut)
     if after_cut and command == "subject" and _PEOPLE.match(text):
         command, subject = "none", ()  # one more item of a list of people
-    verb = _verb_at(text, at)
+    verb = verb_at(text, at)
     if verb is not None and (_CITED.match(text, verb) or (after_cut and _NOUN_USE.match(text, verb))):
         verb = None  # a document or a notion, not an act
     if verb is None and command == "none" and not after_cut and finder.at(text, at) is None and _unknown_verb(text, at):
@@ -87,7 +72,7 @@ def read_act(text: str, finder: DocumentFinder, *, after_cut: bool = False) -> A
     if command == "none" and _wanted(text, after_cut):
         command = "modal"
     if command == "subject" and verb is None:
-        verb = at if _MODAL.match(text, at) or _unknown_verb(text, at) else None
+        verb = at if MODAL.match(text, at) or _unknown_verb(text, at) else None
         command = command if verb is not None else "none"
     support, holds = _support(text, verb if verb is not None else at, finder, subject)
     return Act(command, _modality(text, verb), subject, support, holds, verb)
@@ -113,114 +98,18 @@ def _unknown_verb(text: str, at: int) -> bool:
 
 def _head(text: str, finder: DocumentFinder, after_cut: bool) -> tuple[Command, tuple[Party, ...], int]:
     """Peel the words before the act; returns how it is commanded, its subject, and where the rest begins."""
-    at = _skip_connectors(text, 0)
+    at = skip_connectors(text, 0)
     for _ in range(6):
         found = _directed(text, at, finder) or _plain_subject(text, at, finder)
         if found is not None:
             return found
-        if _verb_at(text, at) is not None and not _opens_circumstance(text, at):
+        if verb_at(text, at) is not None and not opens_circumstance(text, at):
             return "none", (), at
-        after = _skip_circumstance(text, at, finder, conditions_only=after_cut)
+        after = skip_circumstance(text, at, finder, conditions_only=after_cut)
         if after is None:
             return "none", (), at
-        at = _skip_connectors(text, after)
+        at = skip_connectors(text, after)
     return "none", (), at
-
-
-def _opens_circumstance(text: str, at: int) -> bool:
-    """*Theo Kế hoạch …,* opens one, *Theo dõi …* does not: a longer verb wins."""
-    circumstance = _CIRCUMSTANCE.match(text, at)
-    verb = longest_match("verb").match(text, at)
-    return circumstance is not None and (verb is None or verb.end() <= circumstance.end())
-
-
-def _skip_connectors(text: str, at: int) -> int:
-    pattern = longest_match("connector")
-    while True:
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
-        m = pattern.match(text, at)
-        if m is None:
-            return at
-        at = m.end()
-
-
-def _skip_circumstance(text: str, at: int, finder: DocumentFinder, *, conditions_only: bool) -> int | None:
-    """Past the first comma (or the colon of a topic) after which a subject, a directing verb or a verb stands.
-
-    After a ``;`` only a condition may be followed by a bare verb: elsewhere the comma is one of a list."""
-    whole = _TOPIC.match(text, at) or _ONGOING.match(text, at)
-    if whole:
-        return whole.end()
-    if not _opens_circumstance(text, at):
-        return None
-    told = _subject_after_purpose(text, at, finder) if _PURPOSE.match(text, at) else None
-    return told if told is not None else _past_comma(text, at, finder, conditions_only=conditions_only)
-
-
-def _past_comma(text: str, at: int, finder: DocumentFinder, *, conditions_only: bool) -> int | None:
-    bare = not conditions_only or _CONDITION.match(text, at) is not None
-    doing = longest_match("verb").match(text, at) is not None  # *Thực hiện Nghị quyết …, Sở A …*
-    concerned = _CONCERNED.match(text, at)  # *Đối với các xã, UBND huyện …*: who is concerned may end at the comma
-    first = concerned.end() if concerned else at
-    lists: tuple[PartyList, ...] | None = None
-    for m in re.finditer(r",\s*(?:thì\s+)?|\bthì\s+", text[at:]):
-        after = at + m.end()
-        lists = finder.find(text) if lists is None else lists
-        if any(first < p.start < after < p.end for p in lists):
-            continue  # a comma between two parties: *Trường hợp các tổ chức, cá nhân không …*
-        rest = _skip_connectors(text, after)
-        parties = finder.at(text, rest)
-        if parties is not None and _DEED.match(text, parties.end):
-            return len(text)  # *Thực hiện …, Bộ A trong thời gian ngắn đã …*: told, whatever follows
-        if cue("direct_verb").match(text, rest) or _place(text, rest) or parties is not None:
-            if _leads_on(text, rest, finder, closely=doing):
-                return after
-        elif bare and not doing and _verb_at(text, rest) is not None:
-            return after
-    return None if doing else _subject_without_comma(text, at, finder)
-
-
-def _subject_without_comma(text: str, at: int, finder: DocumentFinder) -> int | None:
-    """*Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất …*: known parties with an adverb right behind;
-    *Trường hợp không có nhu cầu đề nghị Sở A …*: parties that are asked."""
-    if not _CONDITION.match(text, at):
-        return None
-    for m in cue("direct_verb").finditer(text, at):
-        if finder.at(text, _SPACE.match(text, m.end()).end()) is not None:  # type: ignore[union-attr]
-            return m.start()
-    for parties in finder.find(text):
-        behind = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
-        many = text[parties.start:parties.start + 4].lower() == "các "
-        known = many or any(p.agency_id or p.group for p in parties.parties)
-        if parties.start > at and known and longest_match("adverb").match(text, behind):
-            return parties.start
-    return None
-
-
-def _subject_after_purpose(text: str, at: int, finder: DocumentFinder) -> int | None:
-    """*Để nâng cao …, tăng cường …, các Sở …*: what follows the first comma may still be the purpose, so the
-    first party that a verb follows is the subject."""
-    for m in re.finditer(r",\s*", text[at:]):
-        rest = at + m.end()
-        if cue("direct_verb").match(text, rest) is None and finder.at(text, rest) is None:
-            continue
-        if _leads_on(text, rest, finder, closely=False):
-            return rest
-    return None
-
-
-def _leads_on(text: str, at: int, finder: DocumentFinder, *, closely: bool) -> bool:
-    """Whether the parties at ``at`` are a subject (a verb follows, ``closely`` without anything between)
-    and not an item of a list."""
-    if cue("direct_verb").match(text, at) or _place(text, at):
-        return True
-    parties = finder.at(text, at)
-    if parties is None:
-        return False
-    if closely:
-        known = any(p.agency_id or p.group for p in parties.parties)
-        return known and _verb_at(text, _SPACE.match(text, parties.end).end()) is not None  # type: ignore[union-attr]
-    return _verb_after(text, parties.end) is not None
 
 
 def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int] | None:
@@ -231,13 +120,13 @@ def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tupl
         issuer = finder.at(text, at)
         if issuer is None:
             return None
-        apposition = _APPOSITION.match(text, issuer.end)
+        apposition = APPOSITION.match(text, issuer.end)
         behind = apposition.end() if apposition else issuer.end
-        gap = _SPACE.match(text, behind).end()  # type: ignore[union-attr]
-        m = cue("direct_verb").match(text, gap) or cue("direct_verb").match(text, _skip_adverbs(text, gap))
+        gap = SPACE.match(text, behind).end()  # type: ignore[union-attr]
+        m = cue("direct_verb").match(text, gap) or cue("direct_verb").match(text, skip_adverbs(text, gap))
         if m is None:
             return None
-    start = _SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
+    start = SPACE.match(text, m.end()).end()  # type: ignore[union-attr]
     parties = finder.at(text, start)
     if parties is None:  # told to somebody the finder does not know: never to the one who tells
         your = _YOUR.match(text, start)
@@ -248,24 +137,15 @@ def _directed(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tupl
 
 def _plain_subject(text: str, at: int, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int] | None:
     duty = _DUTY_OF.match(text, at)
-    parties = finder.at(text, duty.end() if duty else at) or _place(text, at)
+    parties = finder.at(text, duty.end() if duty else at) or place_at(text, at)
     if parties is None or (duty and not _colon_follows(text, parties)):
         return None
     if _colon_follows(text, parties):
         return "directed", parties.parties, _past_subject(text, parties.end)
-    verb = _verb_after(text, parties.end)
+    verb = verb_after(text, parties.end)
     if verb is None or _TOLD.search(text[at:verb]) or _TOLD.match(text, verb):
         return None
     return "subject", parties.parties, verb
-
-
-def _place(text: str, at: int) -> PartyList | None:
-    """*Thành phố Huế cần …*, *Tỉnh tiếp tục …*: a place that stands for its authorities."""
-    m = _PLACE.match(text, at)
-    if m is None:
-        return None
-    name = m.group()[0].lower() + m.group()[1:]
-    return PartyList(at, m.end(), (Party(m.group(), name, None, False, at, m.end()),))
 
 
 def _colon_follows(text: str, parties: PartyList) -> bool:
@@ -273,58 +153,8 @@ def _colon_follows(text: str, parties: PartyList) -> bool:
 
 
 def _past_subject(text: str, at: int) -> int:
-    verb = _verb_after(text, at)
-    return verb if verb is not None else _SPACE.match(text, at).end()  # type: ignore[union-attr]
-
-
-def _verb_after(text: str, at: int) -> int | None:
-    """Where the verb of a subject that ends at ``at`` begins, past an apposition and circumstances between."""
-    apposition = _APPOSITION.match(text, at)
-    if apposition is not None:
-        at = apposition.end()
-    for candidate in _verb_places(text, at):
-        if _MODAL.match(text, candidate) or _verb_at(text, candidate) is not None:
-            return candidate
-    return None
-
-
-def _verb_places(text: str, at: int) -> list[int]:
-    first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
-    places = [first]
-    modifier = _MODIFIER.match(text, first)
-    if modifier is not None:
-        first = modifier.end()
-        places.append(first)
-    if _CIRCUMSTANCE.match(text, first) or re.match(r"\s*,", text[at:]):
-        window = text[at:at + 500]
-        places += [at + m.end() for m in re.finditer(r",\s*", window)]
-        places += [at + m.end() for m in _DUTY.finditer(window)]
-    return sorted(set(places))
-
-
-def _skip_adverbs(text: str, at: int) -> int:
-    pattern = longest_match("adverb")
-    while True:
-        m = pattern.match(text, at)
-        if m is None:
-            return at
-        at = _COMMAS.match(text, m.end()).end()  # type: ignore[union-attr]
-
-
-def _verb_at(text: str, at: int) -> int | None:
-    """``at`` when a verb, or adverbs and then a verb, begin there."""
-    if _NOUN.match(text, at):
-        return None
-    if longest_match("verb").match(text, at):
-        return at
-    if _NEGATED.match(text, at):
-        return at
-    after = at
-    while (m := longest_match("adverb").match(text, after)) is not None:
-        after = _COMMAS.match(text, m.end()).end()  # type: ignore[union-attr]
-        if longest_match("verb").match(text, after):
-            return at
-    return at if after > at and after >= len(text) else None
+    verb = verb_after(text, at)
+    return verb if verb is not None else SPACE.match(text, at).end()  # type: ignore[union-attr]
 
 
 def _passive(text: str, finder: DocumentFinder) -> tuple[Command, tuple[Party, ...], int | None]:
@@ -333,8 +163,8 @@ def _passive(text: str, finder: DocumentFinder) -> tuple[Command, tuple[Party, .
         parties = finder.at(text, m.end())
         if parties is None:
             continue
-        after = _SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
-        acts = _BY_ACT.match(text, after) or _BY_ACT.match(text, _skip_adverbs(text, after))
+        after = SPACE.match(text, parties.end).end()  # type: ignore[union-attr]
+        acts = _BY_ACT.match(text, after) or _BY_ACT.match(text, skip_adverbs(text, after))
         if acts or m.group().lower().startswith("giao"):
             return "subject", parties.parties, after
     return "none", (), None
@@ -342,7 +172,7 @@ def _passive(text: str, finder: DocumentFinder) -> tuple[Command, tuple[Party, .
 
 def _support(text: str, act: int, finder: DocumentFinder, subject: tuple[Party, ...]) -> tuple[tuple[Party, ...], bool]:
     """Who helps, and whether that stands in the subject phrase (*chủ trì, phối hợp với …*)."""
-    led = _LED.match(text, _skip_adverbs(text, act))
+    led = _LED.match(text, skip_adverbs(text, act))
     found: list[Party] = []
     holds = False
     for m in _together(text):

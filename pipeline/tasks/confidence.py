@@ -16,7 +16,7 @@ from functools import lru_cache
 from pipeline.knowledge.tables import pattern, read_table
 from pipeline.model import Clause, Limit, Party, SectionKind, Segment
 
-_CONDITION = pattern("acts.condition")
+_CONDITION = pattern("circumstances.condition")
 _SHORT, _LONG, _MANY, _NAME = 6, 60, 4, 45  # words, words, parties, characters of a name
 _LEAST, _MOST = 0.01, 0.99  # nothing is certain
 _TOGETHER, _TIME = re.compile(r"phối hợp (?:với|cùng)"), re.compile(r"\d/\d|tháng \d|năm \d")

@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[Patch, ...]] = {
     "without the directing phrase": (("pipeline.tasks.regions._directing", lambda structure, clauses: None),),
     "without sections": (("pipeline.language.headings.section_kind", lambda text: "none"),),
     "without circumstances before the act": (
-        ("pipeline.language.acts._skip_circumstance", lambda text, at, finder, conditions_only: None),),
+        ("pipeline.language.acts.skip_circumstance", lambda text, at, finder, conditions_only: None),),
 }
 
 
