@@ -97,7 +97,7 @@ def _tasks(tasks: Sequence[Task]) -> Table:
 
 def _content(task: Task) -> Text:
     kind = MODALITIES.get(task.modality)
-    return Text.assemble((f"{kind}: ", "bold") if kind else "", task.text)
+    return Text.assemble((f"{kind}: ", "bold") if kind else "", " ".join(task.text.split()))
 
 
 def names(parties: Sequence[Party]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.knowledge.tables import pattern
@@ -243,9 +242,8 @@ class Assembly:
         row = self.inheritance.row(clause)
         text = self.document.text[segment.start:segment.end]
         product = segment.product or self.labels.around(clause).product or (row.product if row else None)
-        task = Task("", clause.path, re.sub(r"\s+", " ", text) if "\n" in text else text, segment.modality, found.lead,
-                    found.support, found.limits, product, evidence(self.document, segment.start, segment.end),
-                    confidence(self._row(clause, segment, found)))
+        task = Task("", clause.path, text, segment.modality, found.lead, found.support, found.limits, product,
+                    evidence(self.document, segment.start, segment.end), confidence(self._row(clause, segment, found)))
         self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self.tasks)))
 
     def _row(self, clause: Clause, segment: Segment, found: _Found) -> Row:
