@@ -14,7 +14,7 @@ from pypdfium2 import PdfPage
 from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
-from . import grid, noise, tesseract
+from . import grid, heading, noise, signing, tesseract
 from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
 from .sizes import sizes
@@ -82,7 +82,9 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     ready, seen, turned = _upright(picture, dpi)
     if not seen and is_blank(ready.picture):
         return ScannedPage([], [], 0.0, blank=True)
-    seen, dropped = noise.sift(seen)
+    if first:
+        seen = heading.second_look(ready, seen, dpi)
+    seen, dropped = noise.sift(signing.second_look(ready, seen, dpi, first))
     stamps = noise.stamp_words(ready.red, dpi) if first and ready.red else []
     edges = [_edge(rule, scale) for rule in ready.rules]
     seen += grid.missed(ready.picture, seen, edges, scale)
