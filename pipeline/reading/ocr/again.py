@@ -34,12 +34,14 @@ def better(ready: Ready, seen: Sequence[Seen], box: Box, dpi: int) -> list[Seen]
     return [s for s in seen if not inside(s, box)] + look
 
 
-def gap(seen: Iterable[Seen], width: int, rows: tuple[float, float], within: tuple[float, float]) -> int:
+def gap(seen: Iterable[Seen], width: int, rows: tuple[float, float], within: tuple[float, float],
+        sure: float = SURE) -> int:
     """Where two columns part: the middle of the widest strip without words between the shares ``within`` of the
-    ``width``, looking at the words between the ``rows``; the middle of ``within`` where there is none."""
+    ``width``, looking at the words between the ``rows`` that are ``sure``; the middle of ``within`` where there is
+    none."""
     free = np.ones(width + 1, dtype=bool)
     for s in seen:
-        if s.confidence >= SURE and rows[0] < (s.top + s.bottom) / 2 < rows[1]:
+        if s.confidence >= sure and rows[0] < (s.top + s.bottom) / 2 < rows[1]:
             free[max(int(s.x0), 0):int(s.x1) + 1] = False
     low, high = (int(share * width) for share in within)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], free[low:high].astype(np.int8), [0]))))

@@ -15,6 +15,7 @@ from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
 from . import grid, heading, noise, signing, tesseract
+from .fixed_words import Mended
 from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
 from .sizes import sizes
@@ -37,7 +38,7 @@ class ScannedPage:
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places); ``noise`` are the specks and scribbles that were left out; ``blank``
-    tells paper without print.
+    tells paper without print; ``put_right`` are the names of the letterhead that were read wrong.
     """
 
     words: list[PrintedWord]
@@ -46,6 +47,7 @@ class ScannedPage:
     noise: list[str] = field(default_factory=list)
     turned: int = 0
     blank: bool = False
+    put_right: list[Mended] = field(default_factory=list)
 
 
 def workers() -> int:
@@ -82,8 +84,9 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     ready, seen, turned = _upright(picture, dpi)
     if not seen and is_blank(ready.picture):
         return ScannedPage([], [], 0.0, blank=True)
+    put_right: list[Mended] = []
     if first:
-        seen = heading.second_look(ready, seen, dpi)
+        seen, put_right = heading.second_look(ready, seen, dpi)
     seen, dropped = noise.sift(signing.second_look(ready, seen, dpi, first))
     stamps = noise.stamp_words(ready.red, dpi) if first and ready.red else []
     edges = [_edge(rule, scale) for rule in ready.rules]
@@ -91,7 +94,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(seen)
     words = [_printed(s, scale, size) for s, size in zip(seen + stamps, sizes(seen + stamps), strict=True)]
-    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned)
+    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned, put_right=put_right)
 
 
 def _upright(picture: Image.Image, dpi: int) -> tuple[Ready, list[Seen], int]:

@@ -62,7 +62,16 @@ def parse_head(document: Document) -> HeadResult:
         *signature_doubts(head, _closed(parts)), *agreement_doubts(head, fields.number, fields.issuer),
         *chronology_doubts(head, references),
     )
-    return HeadResult(head, parts.body, parts.annexes, doubts, spans, references)
+    return HeadResult(head, parts.body, parts.annexes, _untold(doubts, document), spans, references)
+
+
+_TOLD = {"so-de-trong": "so-doc-khong-chac", "ngay-de-trong": "ngay-doc-khong-chac"}
+
+
+def _untold(doubts: tuple[Doubt, ...], document: Document) -> tuple[Doubt, ...]:
+    """The doubts without those of blanks that reading has explained: a place written in by hand is no blank."""
+    told = {doubt.code for doubt in document.warnings}
+    return tuple(doubt for doubt in doubts if _TOLD.get(doubt.code) not in told)
 
 
 def _take_apart(document: Document) -> _Parts:
