@@ -97,6 +97,24 @@ def skew(picture: Image.Image) -> float:
     return float(max(np.arange(fine - 0.1, fine + 0.11, 0.05), key=partial(_sharpness, large)))
 
 
+def sharpest(piece: Image.Image) -> float:
+    """The angle in degrees, up to 50, by which a small piece of print leans."""
+    small = _dark(piece, 200)
+    coarse = max(np.arange(-50.0, 50.1, 5.0), key=partial(_level_sharpness, small))
+    return float(max(np.arange(coarse - 4, coarse + 4.1, 1.0), key=partial(_level_sharpness, small)))
+
+
+def level(piece: Image.Image, angle: float) -> Image.Image:
+    """``piece`` in grey, turned by ``angle`` on white paper."""
+    grey = piece.convert("L")
+    return grey.rotate(angle, resample=Image.Resampling.BICUBIC, expand=True, fillcolor=255) if angle else grey
+
+
+def _level_sharpness(dark: Image.Image, angle: float) -> float:
+    profile = np.asarray(dark.rotate(angle, expand=True)).sum(axis=1, dtype=np.float64)
+    return float(((profile[1:] - profile[:-1]) ** 2).sum())
+
+
 def _dark(picture: Image.Image, height: int) -> Image.Image:
     small = picture.convert("L")
     small.thumbnail((height, height))
@@ -115,4 +133,5 @@ def dark_share(picture: Image.Image, box: tuple[float, float, float, float]) -> 
     return float((part < _DARK).mean()) if part.size else 0.0
 
 
-__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "is_blank", "prepare", "skew", "without_colour"]
+__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "is_blank", "level", "prepare", "sharpest", "skew",
+           "without_colour"]

@@ -53,6 +53,7 @@ def take(draft: PageDraft, seen: ScannedPage) -> None:
     draft.furniture = told + draft.furniture
     if notice and not told:
         draft.furniture.append(Furniture("watermark", draft.number, notice))
+    draft.furniture += [Furniture("stamp", draft.number, words) for words in seen.stamps]
     if seen.noise:
         draft.furniture.append(Furniture("watermark", draft.number, " ".join(seen.noise)))
     draft.scanned, draft.readable = False, True

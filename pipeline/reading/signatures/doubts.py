@@ -51,8 +51,8 @@ def head_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
         yield Doubt("so-doc-tu-dau", "Số văn bản là chữ đóng thêm lên trang 1 và không có chữ ký số nguyên vẹn xác "
                                      "nhận. Đối chiếu với bản chính.")
     elif "number" in filled.unsure:
-        yield Doubt("so-doc-khong-chac", f"Chỗ ghi số {_seen(filled.unsure['number'])} (viết tay hoặc mờ) nên để trống. "
-                                         "Nhập số từ bản chính.")
+        yield Doubt("so-doc-khong-chac", f"Chỗ ghi số {_seen(filled.unsure['number'])} (viết tay hoặc mờ) nên để "
+                                         "trống. Nhập số từ bản chính.")
     elif "number" in filled.reread:
         yield Doubt("so-doc-lai", f"Số đọc lần đầu không chắc, đọc lại nhiều cỡ được “{filled.reread['number']}”. Đối "
                                   "chiếu với bản chính.")

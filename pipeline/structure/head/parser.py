@@ -94,7 +94,7 @@ def _from_zones(parts: _Parts) -> tuple[_Fields, Head, dict[str, Span]]:
     number = read_number(zones, title, attached)
     fields = _Fields(title, number, read_date(zones, title, attached, number.number),
                      read_issuer(zones, title, attached, number.number, parts.folded[start:]))
-    urgency, secrecy, stamps = read_stamps(zones)
+    urgency, secrecy, stamps = read_stamps(zones, (f.text for f in parts.document.furniture if f.kind == "stamp"))
     head = Head(
         number=number.number.text if number.number else None,
         type=title.type or _type_without_title(zones, number, attached[0].type if attached and number.number else None),
