@@ -74,6 +74,13 @@ def test_quoc_hieu_is_as_it_is_fixed(printed, taken):
     assert said(fixed_words.right_column(line(printed))) == taken
 
 
+@pytest.mark.parametrize(("printed", "taken"), [
+    ("THÔNG BẢO", "THÔNG BÁO"), ("QUYÉT ĐỊNH", "QUYẾT ĐỊNH"), ("CHỈ THỊ", "CHỈ THỊ"), ("THÔNG BẢO SỐ 5", "THÔNG BẢO SỐ 5"),
+])
+def test_the_name_of_a_type_is_put_right(printed, taken):
+    assert said(fixed_words.title(line(printed))) == taken
+
+
 @needs_ocr
 def test_a_name_under_a_stamp_and_a_blue_signature_is_read(tmp_path):
     paper = Paper().letterhead().body()

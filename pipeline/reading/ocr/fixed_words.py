@@ -68,6 +68,20 @@ def left_column(lines: Sequence[list[Seen]]) -> tuple[list[list[Seen]], list[Men
     return found, told
 
 
+def title(line: list[Seen]) -> list[Seen]:
+    """A line that is nothing but the name of a type, as it is fixed (NĐ 30/2020/NĐ-CP, Phụ lục III)."""
+    text = " ".join(s.text for s in line)
+    name = _types().get(_bare(text)) if text.isupper() else None
+    return line if name is None or fold(name) == fold(text) else _reworded(line, name.split())
+
+
+@lru_cache(maxsize=1)
+def _types() -> dict[str, str]:
+    names = [row["name"].upper() for row in read_table("doc_types") if row["titled"] == "yes"]
+    bare = [_bare(name) for name in names]
+    return {key: name for key, name in zip(bare, names, strict=True) if bare.count(key) == 1}
+
+
 def _without_specks(line: list[Seen]) -> list[Seen]:
     return [s for s in line if any(map(str.isalnum, s.text)) or s.text in _KEPT]
 

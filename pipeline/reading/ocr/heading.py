@@ -80,7 +80,8 @@ def _mended(seen: list[Seen], left: Box, right: Box) -> tuple[list[Seen], list[M
     rest = [s for s in seen if not again.inside(s, left) and not again.inside(s, right)]
     lines, told = fixed_words.left_column(_lines(seen, left))
     lines += [fixed_words.right_column(line) for line in _lines(seen, right)]
-    return rest + [s for line in lines for s in line], told
+    titles = [s for _, line in groupby(rest, key=lambda s: s.line) for s in fixed_words.title(list(line))]
+    return titles + [s for line in lines for s in line], told
 
 
 def _lines(seen: list[Seen], box: Box) -> list[list[Seen]]:

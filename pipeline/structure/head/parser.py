@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.model import Document, Doubt, Head
 
 from ..letters import regex
+from ..numbers import type_names
 from ..printed import fold
 from ..references import document_references
 from .addressees import addressees
@@ -118,8 +119,9 @@ def _type_without_title(zones: Zones, number: Numbered, told: str | None) -> str
     """The type of a document that prints no tên loại: by its annex, its number, else a công văn by its addressees."""
     if told and told != "văn bản":
         return told
-    if number.number and number.number.type:
-        return number.number.type
+    by_code = type_names().get(number.codes[0]) if number.codes else None
+    if by_code:
+        return by_code
     return "công văn" if zones.address or number.number else None
 
 
