@@ -34,6 +34,8 @@ def said(words):
     ("UỶ BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"),
     ("TỈNH HÀ NAM", "TỈNH HÀ NAM"),
     ("HUYỆN KRÔNG NÔ", "HUYỆN KRÔNG NÔ"),
+    ("ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ", "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ"),
+    ("ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ", "ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ"),
     ("TRUNG TÂM ỨNG DỤNG", "TRUNG TÂM ỨNG DỤNG"),
 ])
 def test_known_names_are_put_right_and_told(printed, taken):

@@ -19,6 +19,8 @@ from .tesseract import Seen
 SURE = 0.6
 """The confidence of words that tell where columns part and which of two readings is better."""
 
+_NEARLY = 0.97  # a second reading this near the first is taken: its columns are not mixed
+
 Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels of the straight picture
 
 
@@ -29,7 +31,7 @@ def better(ready: Ready, seen: Sequence[Seen], box: Box, dpi: int) -> list[Seen]
     after = max((s.line for s in seen), default=0)
     found = tesseract.recognise(without_colour(ready.straight.crop(box)), dpi, tesseract.ONE_BLOCK)
     look = [replace(s.shifted(box[0], box[1]), line=s.line + after) for s in found]
-    if _worth(look) < _worth(s for s in seen if inside(s, box)):
+    if _worth(look) < _NEARLY * _worth(s for s in seen if inside(s, box)):
         return list(seen)
     return [s for s in seen if not inside(s, box)] + look
 

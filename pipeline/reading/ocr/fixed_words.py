@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import read_table
@@ -21,8 +22,9 @@ from pipeline.knowledge.tables import read_table
 from .tesseract import Seen
 
 _MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM")
-_MOTTO_LIKE, _NAME_LIKE = 72.0, 90.0  # per cent of equal letters
-_NAME_LEAST = 8  # letters: shorter names are too alike
+_MOTTO_LIKE, _LAST_LIKE = 72.0, 50.0  # per cent of equal letters of the whole, and of its last word
+_NAME_LEAST, _LONG = 8, 16  # letters: shorter names are too alike; of long ones two letters may be wrong, else one
+_SHORT = 3  # letters of a word that must be right: HÀ is no HUẾ
 _CHANGED = 0.7  # confidence of a word that was put right
 _LABEL = re.compile(r"^[\W_]{0,2}[S5§][^\W\d_]?\s?[:.;]?(?=$|[\W\d])")
 _BARE_CODE = re.compile(r"^[^\w\s]?[-/]?\s?(?:[A-ZĐƯ][\wĐƯ&]*[-/])?[A-ZĐƯ&]{2,}$")
@@ -43,9 +45,12 @@ class Mended:
 def right_column(line: list[Seen]) -> list[Seen]:
     """A line beside the issuer: quốc hiệu or tiêu ngữ as it is fixed, else the line without specks."""
     line = _without_specks(line)
+    if not line:
+        return line
     text = " ".join(s.text for s in line)
     like, score, _ = process.extractOne(text, _MOTTO, scorer=fuzz.ratio)
-    return _reworded(line, like.split()) if score >= _MOTTO_LIKE and fold(text) != fold(like) else line
+    whole = score >= _MOTTO_LIKE and fuzz.ratio(line[-1].text, like.split()[-1]) >= _LAST_LIKE  # NAM may be wrapped
+    return _reworded(line, like.split()) if whole and fold(text) != fold(like) else line
 
 
 def left_column(lines: Sequence[list[Seen]]) -> tuple[list[list[Seen]], list[Mended]]:
@@ -142,12 +147,22 @@ def _name(text: str) -> str | None:
         return None
     known = _names()
     if bare not in known:
-        best = process.extract(bare, list(known), scorer=fuzz.ratio, score_cutoff=_NAME_LIKE, limit=2)
-        if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        near = [name for name in known if _misread(text, known[name][0])]
+        if len(near) != 1:
             return None
-        bare = best[0][0]
+        bare = near[0]
     printed = {fold(name) for name in known[bare]}
     return None if fold(text) in printed or len(printed) > 1 else known[bare][0]
+
+
+def _misread(text: str, name: str) -> bool:
+    """Whether each word is that of the name but for a letter; short words must be the same."""
+    a, b = text.split(), name.split()
+    if len(a) != len(b):
+        return False
+    apart = [0 if x == y else Levenshtein.distance(x, y) if min(len(x), len(y)) > _SHORT else _LONG
+             for x, y in ((_bare(x), _bare(y)) for x, y in zip(a, b, strict=True))]
+    return max(apart) <= 1 and sum(apart) <= 1 + (sum(map(len, a)) >= _LONG)
 
 
 @lru_cache(maxsize=1)

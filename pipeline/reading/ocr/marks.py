@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PIL import Image
-from rapidfuzz import fuzz
 
 from pipeline.knowledge.folding import fold
 
@@ -29,11 +28,11 @@ _PRINT = 0.8  # confidence of words that are print of the page and no stamp
 _DARK = 150
 _CELL, _WORD_GAP = 2.0, 4  # points of a cell of ink; cells between two words of one stamp
 _LEAST, _MOST = (24.0, 10.0), (190.0, 130.0)  # points, width and height of a stamp as it stands
-_PIECES = 6  # the largest pieces of ink that are looked at
+_PIECES = 4  # the largest pieces of ink that are looked at
+_LEVEL = 3.0  # degrees: recognition reads print that leans less
 _FRAME = 0.5  # share of a row or column that is dark in a frame
-_EXACT = 0.35  # the same where every mark of its letters was seen
+_EXACT = 0.35  # confidence where every mark was seen, and of two words of a stamp
 _SURE = 0.55  # confidence of a short stamp, whose three to four letters are easily seen in noise
-_LIKE = 80.0  # per cent of equal letters of a longer one
 _APART = 1.5  # type sizes between a stamp and print on its row
 
 
@@ -109,7 +108,8 @@ def _boxes(cells: Pixels) -> Iterator[tuple[int, int, int, int]]:
 
 def _read(piece: Image.Image, dpi: int) -> Iterator[str]:
     """The stamps that a piece of ink says, as it stands or turned level."""
-    for angle in dict.fromkeys((0.0, sharpest(piece))):
+    lean = sharpest(piece)
+    for angle in (0.0, lean) if abs(lean) >= _LEVEL else (0.0,):
         turned = level(piece, angle)
         bare = _margin(_unframed(turned))
         for picture, mode in ((bare, tesseract.SCATTERED), (bare, tesseract.ONE_BLOCK),
@@ -147,10 +147,10 @@ def _said(seen: Sequence[Seen]) -> Iterator[str]:
 
 
 def _is(text: str, word: str, sure: float) -> bool:
-    if " " in word:
-        return fuzz.ratio(_bare(text), _bare(word)) >= _LIKE
-    least = _EXACT if fold(text).upper() == fold(word).upper() else _SURE
-    return sure >= least and text.isupper() and _bare(text) == _bare(word)
+    """Whether ``text`` is ``word``: every mark seen, or every letter of every word and with more confidence."""
+    if not text.isupper() or _bare(text) != _bare(word):
+        return False
+    return sure >= (_EXACT if fold(text).upper() == fold(word).upper() or " " in word else _SURE)
 
 
 def _bare(text: str) -> str:

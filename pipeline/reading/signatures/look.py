@@ -122,7 +122,8 @@ def printed_figures(on: Sheet, blank: Blank) -> Figures | None:
     for value in {look.value: None for look in looks}:
         same = sorted((look for look in looks if look.value == value), key=lambda look: -look.confidence)
         mean = sum(look.confidence for look in same[:2]) / 2
-        if (len(same) > 1 and mean >= _PRINTED) or (len(same) >= _MOST and blank.sure >= _CLOSE):
+        alike = len(same) == len(_SIZES) and value == blank.printed
+        if alike or (len(same) > 1 and mean >= _PRINTED) or (len(same) >= _MOST and blank.sure >= _CLOSE):
             return Figures(value, same[0].area, round(max(mean, _CLOSE), 3))
     return None
 

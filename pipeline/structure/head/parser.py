@@ -122,7 +122,7 @@ def _type_without_title(zones: Zones, number: Numbered, told: str | None) -> str
     by_code = type_names().get(number.codes[0]) if number.codes else None
     if by_code:
         return by_code
-    return "công văn" if zones.address or number.number else None
+    return "công văn" if zones.address or zones.summary or number.number or number.codes else None
 
 
 def _spans(zones: Zones, fields: _Fields, signature: Signature) -> dict[str, Span]:
