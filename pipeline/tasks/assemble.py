@@ -244,10 +244,10 @@ class Assembly:
         row = self.inheritance.row(clause)
         text = self.document.text[segment.start:segment.end]
         product = segment.product or self.labels.around(clause).product or (row.product if row else None)
-        sure = round(confidence(self._row(clause, segment, found)) * recognised(self.document, segment, found.limits), 2)
+        sure = confidence(self._row(clause, segment, found)) * recognised(self.document, segment, found.limits)
         task = Task("", clause.path, re.sub(r"\s+", " ", text) if "\n" in text else text, segment.modality, found.lead,
                     found.support, found.limits, product, evidence(self.document, segment.start, segment.end),
-                    sure)
+                    round(sure, 2))
         self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self.tasks)))
 
     def _row(self, clause: Clause, segment: Segment, found: _Found) -> Row:

@@ -1,7 +1,7 @@
 """A part of a page looked at once more, by itself and without ink of any colour.
 
 Stamps and signatures are red and blue, and two columns beside each other stand on different lines: read with the
-whole page, names lose letters and lines of both columns are mixed. ``docs/decisions/0007-doc-ban-quet.md`` has
+whole page, names lose letters and lines of both columns are mixed. ``docs/decisions/0009-doc-ban-quet.md`` has
 the figures.
 """
 

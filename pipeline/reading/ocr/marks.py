@@ -115,9 +115,9 @@ def _read(piece: Image.Image, dpi: int) -> Iterator[str]:
         for picture, mode in ((bare, tesseract.SCATTERED), (bare, tesseract.ONE_BLOCK),
                               (_margin(turned), tesseract.ONE_BLOCK)):
             found = list(_said(tesseract.recognise(picture, dpi, mode)))
-            if found:
-                yield from found
-                return
+            yield from found
+            if any(" " in word for word in found):
+                return  # a short word may be the rest of a longer stamp
 
 
 def _unframed(piece: Image.Image) -> Image.Image:

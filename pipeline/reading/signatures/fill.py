@@ -67,8 +67,10 @@ def settle(found: Places, evidence: Evidence, picture: Picture) -> Filled:
         put(blank, seen.value, seen.area, seen.confidence)
         if int(seen.value) in expected:
             taken[blank.kind] = seen
-        elif seen.value != blank.printed:
-            reread[blank.kind] = f"{blank.printed} → {seen.value}" if blank.printed else seen.value
+        elif blank.printed and seen.value != blank.printed:
+            reread[blank.kind] = f"{blank.printed} → {seen.value}"
+        else:
+            reread[blank.kind] = seen.value
     return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence), reread)
 
 

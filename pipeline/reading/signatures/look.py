@@ -25,6 +25,7 @@ SURE = 0.85
 """The least mean confidence of figures that nothing else bears out."""
 
 _PRINTED, _CLOSE = 0.9, 0.8  # mean confidence of two looks at print; confidence of a first reading near print
+_SAME = 0.7  # the same where the looks only repeat it
 _MOST = 3  # looks that give the same figures
 _SIZES = (150, 200, 280, 400)  # dots per inch of the looks at what was recognised before
 _POINTS = 72
@@ -115,15 +116,15 @@ def printed_figures(on: Sheet, blank: Blank) -> Figures | None:
     """The figures of a scan that was recognised with doubt, where several looks agree as they do on print.
 
     Figures written by hand are read differently at each size, or alike with little confidence: what the looks do
-    not settle is None. The bounds were chosen on real scans (``docs/decisions/0007-doc-ban-quet.md``).
+    not settle is None. The bounds were chosen on real scans (``docs/decisions/0009-doc-ban-quet.md``).
     """
     cut = _cut_out(on, blank.area, ())
     looks = [look for dpi in _SIZES if (look := _look(on, cut, blank, dpi)) is not None]
     for value in {look.value: None for look in looks}:
         same = sorted((look for look in looks if look.value == value), key=lambda look: -look.confidence)
         mean = sum(look.confidence for look in same[:2]) / 2
-        alike = len(same) == len(_SIZES) and value == blank.printed
-        if alike or (len(same) > 1 and mean >= _PRINTED) or (len(same) >= _MOST and blank.sure >= _CLOSE):
+        least = _SAME if value == blank.printed else _CLOSE
+        if (len(same) > 1 and mean >= _PRINTED) or (len(same) >= _MOST and blank.sure >= least):
             return Figures(value, same[0].area, round(max(mean, _CLOSE), 3))
     return None
 
