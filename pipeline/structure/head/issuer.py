@@ -206,8 +206,9 @@ def _owned(own: str, above: str, head: _HeadWord) -> str:
     if place:
         if key(place.split(" ", 1)[-1]) in key(own):
             return own
-        kind = place.split(" ", 1)[0]  # *Thanh tra tỉnh* of *tỉnh Đắk Nông*
-        return f"{own.removesuffix(f' {kind}')} {place}"
+        kind = f" {place.split(' ', 1)[0]}"  # *Thanh tra tỉnh* of *tỉnh Đắk Nông*
+        bare = own[:-len(kind)] if own.lower().endswith(kind.lower()) else own
+        return f"{bare} {place}"
     if above.startswith("Bộ ") and head.name in ("thanh tra", "văn phòng", "vụ"):
         return f"{own} {above}"
     return own
