@@ -25,8 +25,8 @@ SURE = 0.85
 """The least mean confidence of figures that nothing else bears out."""
 
 _PRINTED, _CLOSE = 0.9, 0.8  # mean confidence of two looks at print; confidence of a first reading near print
-_SAME = 0.7  # the same where the looks only repeat it
-_MOST = 3  # looks that give the same figures
+_SAME = 0.5  # the same where one more look repeats it
+_MOST = 3  # looks, the first reading among them, that give the same figures
 _SIZES = (150, 200, 280, 400)  # dots per inch of the looks at what was recognised before
 _POINTS = 72
 _LOOKS = (200, 280, 400)  # dots per inch; a few figures alone are read best at a small size
@@ -123,8 +123,9 @@ def printed_figures(on: Sheet, blank: Blank) -> Figures | None:
     for value in {look.value: None for look in looks}:
         same = sorted((look for look in looks if look.value == value), key=lambda look: -look.confidence)
         mean = sum(look.confidence for look in same[:2]) / 2
-        least = _SAME if value == blank.printed else _CLOSE
-        if (len(same) > 1 and mean >= _PRINTED) or (len(same) >= _MOST and blank.sure >= least):
+        votes = len(same) + (value == blank.printed)  # the first reading is one more look
+        agreed = votes >= _MOST and blank.sure >= (_SAME if votes > _MOST and value == blank.printed else _CLOSE)
+        if (len(same) > 1 and mean >= _PRINTED) or agreed:
             return Figures(value, same[0].area, round(max(mean, _CLOSE), 3))
     return None
 
