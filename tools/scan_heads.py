@@ -33,6 +33,7 @@ _SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "t
           "kh&cn": "khoa học và công nghệ", "lđ-tb&xh": "lao động thương binh và xã hội", "kcn": "khu công nghiệp",
           "ct": "chương trình", "htpl": "hỗ trợ pháp lý", "cho dn": "cho doanh nghiệp", "tp": "thành phố",
           "tt và ưd khcn": "thông tin và ứng dụng khcn"}
+_START = 0.8  # share of a name that is enough at its start: *Ban Chấp hành Trung ương (Đảng)*
 _LIKE = 96.0  # per cent: a letter of a longer name may differ
 
 
@@ -85,6 +86,9 @@ def same_issuer(expected: str, read: str | None) -> bool:
     a, b = _plain(expected), _plain(read or "")
     bare = re.sub(r" (?:tỉnh|huyện|thành phố) .+$", "", a)
     names = [a] if bare.endswith("nhân dân") else [a, bare]  # a committee is named by its place
+    names.append(_plain(expected.split(",", maxsplit=1)[0]))  # without the body above
+    if a.startswith(b) and len(b) > _START * len(a):
+        return True
     return any(fuzz.ratio(name, b) >= _LIKE or fuzz.token_sort_ratio(name, b) >= _LIKE for name in names)
 
 
@@ -92,6 +96,7 @@ def _plain(name: str) -> str:
     text = key(name.replace(",", " "))
     for short, written in _SHORT.items():
         text = re.sub(rf"(?<![\w&]){re.escape(key(short))}(?![\w&])", key(written), text)
+    text = text.replace("&", " và ")
     return re.sub(r"\s+", " ", text.replace("-", " "))
 
 

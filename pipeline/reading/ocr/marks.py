@@ -57,18 +57,25 @@ def _printed(seen: Sequence[Seen], height: int) -> Iterator[str]:
 
 
 def _beside(run: Sequence[Seen], seen: Sequence[Seen]) -> bool:
-    """Whether other words stand near on the row of these."""
+    """Whether print stands near on the row of these words."""
     first, last = run[0], run[-1]
     return any(max(s.x0 - last.x1, first.x0 - s.x1) < _APART * first.size for s in seen
-               if s not in run and s.top < first.bottom and s.bottom > first.top and any(map(str.isalnum, s.text)))
+               if s not in run and s.top < first.bottom and s.bottom > first.top and _is_plain(s))
+
+
+def _is_plain(word: Seen) -> bool:
+    """Whether a word is surely print and no word of a stamp; scraps of a frame are neither."""
+    return word.confidence >= _PRINT and sum(map(str.isalnum, word.text)) > 1 and not _of_stamp(word)
+
+
+def _of_stamp(word: Seen) -> bool:
+    said = fold(word.text.strip(" .,:|[](){}")).upper()
+    return word.text.isupper() and any(said in folded.split() for folded in _FOLDED)
 
 
 def _is_print(word: Seen, seen: Sequence[Seen]) -> bool:
     """Whether a word is print of the page: read surely, or a word of a stamp between others (*bí MẬT nhà nước*)."""
-    if word.confidence >= _PRINT:
-        return True
-    said = fold(word.text.strip(" .,:")).upper()
-    return any(said in folded.split() for folded in _FOLDED) and _beside([word], seen)
+    return _beside([word], seen) if _of_stamp(word) else word.confidence >= _PRINT
 
 
 def _pieces(picture: Image.Image, seen: Sequence[Seen], dpi: int) -> Iterator[Image.Image]:

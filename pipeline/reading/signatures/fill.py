@@ -12,7 +12,6 @@ from .blanks import WHOLE_DATE, Blank, Kind, Places, Rect, fits, places, put, wi
 from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
-_FAIR = 0.3  # confidence of a doubted day, month or year that is left standing
 _FIGURE = 3.0  # points: less than the width of a figure
 
 
@@ -75,11 +74,11 @@ def settle(found: Places, evidence: Evidence, picture: Picture) -> Filled:
 
 
 def _stands(blank: Blank) -> bool:
-    """Whether a doubted reading is left in its place: a day, month or year that can be one, read fairly well.
+    """Whether a doubted reading is left in its place: a day, month or year that can be one.
 
     A number has no such bounds, and a wrong one makes another directive of it.
     """
-    return blank.kind != "number" and blank.sure >= _FAIR and fits(blank.kind, blank.printed)
+    return blank.kind != "number" and fits(blank.kind, blank.printed)
 
 
 def _settled(on: Sheet, blank: Blank, expected: frozenset[int]) -> Figures | None:
