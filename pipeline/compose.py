@@ -13,7 +13,7 @@ from pipeline.reading import read
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
-from pipeline.tasks import assemble, check_tasks
+from pipeline.tasks import assemble, check_figures, check_tasks
 
 
 def extract(path: Path, settings: Settings | None = None) -> Extraction:
@@ -29,7 +29,7 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     mentions = annotate(structure, document.text, settings)
     tasks, rejected = assemble(document, structure, mentions)
     doubts = (document.warnings + structure.warnings + check_tasks(structure.head, mentions, tasks)
-              + _no_task(tasks, rejected))
+              + tuple(check_figures(document, tasks)) + _no_task(tasks, rejected))
     return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts,
                       document.signatures)
 

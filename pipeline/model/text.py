@@ -171,7 +171,7 @@ class Table:
 class Furniture:
     """Text that is not part of the directive's flow and is kept out of ``Document.text``."""
 
-    kind: Literal["running head", "running foot", "page number", "footnote", "watermark"]
+    kind: Literal["running head", "running foot", "page number", "footnote", "watermark", "stamp"]
     page: int
     text: str
 
@@ -230,6 +230,18 @@ class Document:
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[Doubt, ...] = ()
     signatures: tuple[Signature, ...] = ()
+
+    def unsure_figures(self, start: int, end: int, below: float = 0.6) -> tuple[str, ...]:
+        """The words with a figure within the span that were recognised with less confidence than ``below``."""
+        found = ((word, self.text[word.start:word.end]) for word in self.words.within(start, end))
+        return tuple(text for word, text in found
+                     if word.confidence is not None and word.confidence < below and any(map(str.isdigit, text)))
+
+    def recognised_share(self, start: int, end: int, least: float = 0.6) -> float:
+        """The share of the words within the span that are print or were recognised at least so surely; 1 where there
+        are none."""
+        sure = [word.confidence is None or word.confidence >= least for word in self.words.within(start, end)]
+        return sum(sure) / len(sure) if sure else 1.0
 
     def page_of(self, offset: int) -> int | None:
         """The page of the character at ``offset``, None where the source has no pages."""

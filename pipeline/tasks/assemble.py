@@ -26,6 +26,7 @@ from .identity import task_id
 from .inherit import Inheritance
 from .labels import Labels, Said, bound_limits
 from .ledger import left_over, spans
+from .recognition import recognised
 from .regions import find_regions
 
 _ROLE = pattern("assemble.role")
@@ -242,8 +243,9 @@ class Assembly:
         row = self.inheritance.row(clause)
         text = self.document.text[segment.start:segment.end]
         product = segment.product or self.labels.around(clause).product or (row.product if row else None)
+        sure = confidence(self._row(clause, segment, found)) * recognised(self.document, segment, found.limits)
         task = Task("", clause.path, text, segment.modality, found.lead, found.support, found.limits, product,
-                    evidence(self.document, segment.start, segment.end), confidence(self._row(clause, segment, found)))
+                    evidence(self.document, segment.start, segment.end), round(sure, 2))
         self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self.tasks)))
 
     def _row(self, clause: Clause, segment: Segment, found: _Found) -> Row:

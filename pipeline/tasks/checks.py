@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.model import Doubt, Head, Mentions, Party, Task
+from pipeline.model import Document, Doubt, Head, Mentions, Party, Task
 
 _SHOWN = 60  # characters of a task in a message
 
@@ -28,6 +28,22 @@ def _past(head: Head, tasks: Iterable[Task]) -> Iterator[Doubt]:
                 yield Doubt("thoi-han-truoc-ngay-ky", (
                     f"{_where(task)}: thời hạn {limit.due:%d/%m/%Y} (“{limit.text}”) đã qua khi văn bản được ký "
                     f"({head.issued_on:%d/%m/%Y}). Kiểm tra lại ngày ký và thời hạn trên bản gốc."))
+
+
+def check_figures(document: Document, tasks: Iterable[Task]) -> Iterator[Doubt]:
+    """Figures of a limit that were recognised on a scan with little confidence, each place once."""
+    told: set[tuple[int, int]] = set()
+    for task in tasks:
+        for limit in task.deadlines:
+            if limit.start is None or limit.end is None or (limit.start, limit.end) in told:
+                continue
+            told.add((limit.start, limit.end))
+            words = document.unsure_figures(limit.start, limit.end)
+            if words:
+                seen = ", ".join(f"“{word}”" for word in words)
+                yield Doubt("thoi-han-doc-khong-chac", (
+                    f"{_where(task)}: đọc không chắc chữ số {seen} trong thời hạn “{limit.text}”, trang "
+                    f"{document.page_of(limit.start)}. Đối chiếu với bản giấy và sửa nếu sai."))
 
 
 def _several(tasks: Iterable[Task]) -> Iterator[Doubt]:

@@ -56,6 +56,21 @@ class Paper:
         self.draw = ImageDraw.Draw(self.picture)
         return self
 
+    def stamp(self, x: float, y: float, words: str, degrees: float = 0, color: tuple[int, int, int] = RED) -> Paper:
+        """Words in a frame, turned, stamped with their upper left corner at ``x``, ``y``."""
+        font = ImageFont.truetype(str(face()), round(16 * POINT))
+        wide, high = (round(v) for v in font.getbbox(words)[2:])
+        stamp = Image.new("RGB", (wide + 40, high + 36), "white")
+        draw = ImageDraw.Draw(stamp)
+        draw.text((20, 14), words, color, font)
+        draw.rectangle((3, 3, stamp.width - 4, stamp.height - 4), outline=color, width=4)
+        ink = Image.new("RGB", self.picture.size, "white")
+        ink.paste(stamp.rotate(degrees, expand=True, resample=Image.Resampling.BICUBIC, fillcolor="white"),
+                  (round(x * POINT), round(y * POINT)))
+        self.picture = ImageChops.multiply(self.picture, ink)
+        self.draw = ImageDraw.Draw(self.picture)
+        return self
+
     def letterhead(self) -> Paper:
         self.text(90, 70, "ỦY BAN NHÂN DÂN", 13).text(105, 88, "TỈNH NINH BÌNH", 13)
         self.text(275, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12).text(330, 88, "Độc lập - Tự do - Hạnh phúc", 13)

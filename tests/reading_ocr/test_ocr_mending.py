@@ -20,6 +20,8 @@ def line(text, sure=0.9, number=1):
 
 @pytest.mark.parametrize(("printed", "read"), [
     ("ngày 10 tháng 01 năm 2026", "ngày I0 tháng 0Inăm 2026"),
+    ("ngày 15 tháng 5 năm 2026", "ngàyl5 tháng Š năm 2026"),
+    ("ngày 16 tháng 7 năm 2026", "ngày J6 tháng 7 năm 2026"),
     ("Quyết định số 206/QĐ-UBND", "Quyết định số 206/QĐÐ-UBND"),
     ("- Thủ tướng Chính phủ", "~ Thủ tướng Chính phủ"),
     ("Sở Khoa học và Công nghệ", "Sở Khoahọcvà Công nghệ"),

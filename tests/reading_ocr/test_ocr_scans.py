@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ocr_papers import BODY, DPI, RED, Paper, as_pdf, needs_ocr
+from ocr_papers import BODY, DPI, Paper, as_pdf, needs_ocr
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -55,14 +55,6 @@ def test_print_under_a_red_stamp_is_read(tmp_path):
     paper = Paper().letterhead().body().text(360, 560, "CHỦ TỊCH", 13).text(340, 640, "Nguyễn Văn Thành", 14)
     document = read(as_pdf(tmp_path / "a.pdf", paper.ring(350, 632, 45)))
     assert "Nguyễn Văn Thành" in document.text
-
-
-@pytest.mark.parametrize(("stamp", "words"), [("HỎA TỐC", ["HỎA", "TỐC"]), ("MẬT", ["MẬT"])])
-def test_red_stamps_of_urgency_and_secrecy_are_words_of_the_head(tmp_path, stamp, words):
-    paper = Paper().letterhead().body().text(110, 165, stamp, 18, RED)
-    document = read(as_pdf(tmp_path / "a.pdf", paper))
-    found = document.text.upper().split()
-    assert [w for w in words if w in found] == words
 
 
 def test_a_ruled_table_keeps_its_cells_and_lone_figures(tmp_path):

@@ -90,22 +90,30 @@ def _scan(words):
 
 @needs_fonts
 @needs_tesseract
-@pytest.mark.parametrize(("day", "text", "unsure"), [
-    (16, "Hòa An, ngày 16 tháng 3 năm 2025", {}),
-    (18, "Hòa An, ngày l6 tháng 3 năm 2025", {"day": "l6"}),
-])
-def test_on_a_scan_only_a_day_of_signing_is_taken(day, text, unsure):
+@pytest.mark.parametrize(("day", "taken", "reread"), [(16, {"day"}, {}), (18, set(), {"day": "l6 → 16"})])
+def test_on_a_scan_a_day_is_looked_at_again(day, taken, reread):
     line = _line("Hòa An, ngày l6 tháng 3 năm 2025", 0.95)
     signature = Signature(None, "Sở Y tế", datetime(2025, 3, day, 9), True, True, "")
     filled = fill(_draft(line), Evidence((signature,)), _scan("16"))
-    assert (line.text, filled.unsure) == (text, unsure)
-    assert filled.date == (date(2025, 3, 16) if not unsure else None)
+    assert line.text == "Hòa An, ngày 16 tháng 3 năm 2025"
+    assert (set(filled.taken), filled.reread, filled.unsure) == (taken, reread, {})
+    assert filled.date == date(2025, 3, 16)
 
 
-def test_a_scan_without_signatures_is_not_looked_at_again():
+@needs_fonts
+@needs_tesseract
+def test_a_number_that_no_look_settles_is_left_blank_and_told():
     line = _line("Số:424/STTTT-KHTC", 0.45)
+    filled = fill(_draft(line), Evidence(), _scan(""))
+    assert (line.text, filled.unsure) == ("Số: /STTTT-KHTC", {"number": "424"})
+
+
+def test_a_doubted_date_that_can_be_one_stands_with_its_doubt(monkeypatch):
+    monkeypatch.setattr(tesseract, "available", lambda: False)
+    line = _line("Hòa An, ngày 16 tháng 3 năm 2025", 0.7)
     filled = fill(_draft(line), Evidence(), lambda areas: pytest.fail("drawn in vain"))
-    assert (line.text, filled.unsure) == ("Số:424/STTTT-KHTC", {"number": "424"})
+    assert line.text == "Hòa An, ngày 16 tháng 3 năm 2025"
+    assert filled.unsure == {"day": "16", "month": "3", "year": "2025"}
 
 
 @pytest.mark.parametrize(("text", "kinds"), [

@@ -23,6 +23,8 @@ from pipeline.structure.printed import fold
     (("BỘ Y TẾ", "THANH TRA"), "Thanh tra Bộ Y tế"),
     (("CỤC THUẾ", "THUẾ TỈNH VĨNH LONG"), "Thuế tỉnh Vĩnh Long"),
     (("UBND TỈNH LÂM SƠN", "UBND XÃ ĐỒNG TIẾN"), "UBND xã Đồng Tiến"),
+    (("UBND TỈNH ĐẮK NÔNG", "THANH TRA TỈNH"), "Thanh tra tỉnh Đắk Nông"),
+    (("UBND HUYỆN KRÔNG NÔ /TB-UBND",), "UBND huyện Krông Nô"),
     (("THỦ TƯỚNG CHÍNH PHỦ", "-------"), "Thủ tướng Chính phủ"),
 ])
 def test_letterheads(make_document, letterhead, expected):

@@ -18,9 +18,10 @@ from .tesseract import Seen
 _CHANGED = 0.7
 _SIGNS = str.maketrans({"Ð": "Đ", "⁄": "/", "ƣ": "ư", "Ƣ": "Ư", "—": "-"})
 _DOUBLE = re.compile("ĐÐ|ÐĐ|ĐĐ(?=[A-Z])")
-_FIGURES = str.maketrans({"I": "1", "l": "1", "|": "1", "]": "1", "i": "1", "O": "0", "o": "0"})
-_DATE_FIGURE = re.compile(r"^[0-9IlOo|\]i]{1,2}$")
-_YEAR_JOINED = re.compile(r"^([0-9IlOo|]{1,2})(năm|tháng)$")
+_FIGURES = str.maketrans({"I": "1", "l": "1", "|": "1", "]": "1", "i": "1", "J": "1", "O": "0", "o": "0", "Š": "5"})
+_DATE_FIGURE = re.compile(r"^[0-9IlOoJŠ|\]i]{1,2}$")
+_YEAR_JOINED = re.compile(r"^([0-9IlOoJŠ|]{1,2})(năm|tháng)$")
+_FIGURE_JOINED = re.compile(r"^(ngày|tháng)([0-9IlOoJŠ|]{1,2})$")
 _DATE_WORDS = frozenset({"ngày", "tháng"})
 _BULLET = frozenset({"~", "_", "=", "«", "¬", "–"})
 _END = re.compile(r"(?<=\w)(?:[.,:;'/]{2,4}|[.,]?/[.,]?)$")
@@ -56,10 +57,16 @@ def _signs(line: list[Seen]) -> list[Seen]:
     return fixed
 
 
+def _parted(seen: Seen) -> list[Seen]:
+    """``ngàyl5`` is two words."""
+    joined = _FIGURE_JOINED.match(seen.text)
+    return _split(seen, [joined[1], joined[2]]) if joined else [seen]
+
+
 def _dated(line: list[Seen]) -> Iterator[Seen]:
     """Figures after *ngày* and *tháng*: ``I0`` is 10; ``0Inăm`` is two words."""
     before = ""
-    for s in line:
+    for s in (part for word in line for part in _parted(word)):
         joined = _YEAR_JOINED.match(s.text)
         if joined and before in _DATE_WORDS:
             figure, word = _split(s, [joined[1], joined[2]])

@@ -1,4 +1,4 @@
-"""What recognition reads where nothing is written: specks, stamp rings, signatures. And stamps that are words."""
+"""What recognition reads where nothing is written: specks, stamp rings, signatures."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 import statistics
 from itertools import groupby
 
-from PIL import Image
-
-from . import tesseract
 from .tesseract import Seen
 
 _NOISE = 0.3  # words surer than this are kept, marks must be surer still
@@ -17,8 +14,6 @@ _SHORT = 0.5  # a word of one or two letters that is no item mark
 _LINE, _TEXT = 4, 0.75  # words and their median confidence that make a line of text
 _TALL = 2.2  # a word this many times taller than the lines of the page is a scribble
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
-_STAMP = re.compile(r"^(?:TUYỆT|TỐI|MẬT|KHẨN|THƯỢNG|HỎA|HOẢ|TỐC)$")
-_UPPER_PART = 3  # the stamps of secrecy and urgency stand in this part of the first page from the top
 
 
 def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
@@ -50,10 +45,3 @@ def _is_noise(seen: Seen, height: float) -> bool:
     if letters * 2 < len(seen.text) and seen.confidence < _MARKS and "." not in seen.text:
         return True
     return seen.confidence < (_SHORT if len(seen.text) <= 2 else _NOISE)
-
-
-def stamp_words(red: Image.Image, dpi: int) -> list[Seen]:
-    """The words of secrecy and urgency stamped in red on the upper part of the page (NĐ 30/2020, Phụ lục I, 10)."""
-    upper = red.crop((0, 0, red.width, red.height // _UPPER_PART))
-    found = tesseract.recognise(upper, dpi, tesseract.SCATTERED)
-    return [s for s in found if _STAMP.match(s.text.strip(" .,:|").upper())]

@@ -25,11 +25,13 @@ _BLANK = 0.0004  # share of dark pixels below which a page is blank paper
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A picture to recognise, its red parts alone (None: there are none), and the rules taken out of it."""
+    """A picture to recognise, its red parts alone (None: there are none), the rules taken out of it, and the page
+    in colour, as straight as the picture."""
 
     picture: Image.Image
     red: Image.Image | None
     rules: tuple[Segment, ...]
+    straight: Image.Image
 
 
 def prepare(picture: Image.Image) -> Ready:
@@ -45,7 +47,7 @@ def prepare(picture: Image.Image) -> Ready:
         stamp = Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
         grey = _without_red(grey, bright, red)
     rules, clean = ruled(grey)
-    return Ready(Image.fromarray(clean), stamp, rules)
+    return Ready(Image.fromarray(clean), stamp, rules, straight)
 
 
 def _without_red(grey: Pixels, bright: Pixels, red: Pixels) -> Pixels:
@@ -57,6 +59,11 @@ def _without_red(grey: Pixels, bright: Pixels, red: Pixels) -> Pixels:
     light = np.clip((bright.astype(np.float32) - _BLACK) * (255.0 / (level - _BLACK)), 0, 255).astype(np.uint8)
     near = np.asarray(Image.fromarray((red * 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(5))) > 0
     return np.where(near, light, grey)
+
+
+def without_colour(picture: Image.Image) -> Image.Image:
+    """In grey, each point as bright as its brightest colour: ink that is not black fades, whatever its colour."""
+    return Image.fromarray(np.asarray(picture.convert("RGB")).max(axis=2))
 
 
 def bolder(picture: Image.Image) -> Image.Image:
@@ -90,6 +97,24 @@ def skew(picture: Image.Image) -> float:
     return float(max(np.arange(fine - 0.1, fine + 0.11, 0.05), key=partial(_sharpness, large)))
 
 
+def sharpest(piece: Image.Image) -> float:
+    """The angle in degrees, up to 50, by which a small piece of print leans."""
+    small = _dark(piece, 200)
+    coarse = max(np.arange(-50.0, 50.1, 5.0), key=partial(_level_sharpness, small))
+    return float(max(np.arange(coarse - 4, coarse + 4.1, 1.0), key=partial(_level_sharpness, small)))
+
+
+def level(piece: Image.Image, angle: float) -> Image.Image:
+    """``piece`` in grey, turned by ``angle`` on white paper."""
+    grey = piece.convert("L")
+    return grey.rotate(angle, resample=Image.Resampling.BICUBIC, expand=True, fillcolor=255) if angle else grey
+
+
+def _level_sharpness(dark: Image.Image, angle: float) -> float:
+    profile = np.asarray(dark.rotate(angle, expand=True)).sum(axis=1, dtype=np.float64)
+    return float(((profile[1:] - profile[:-1]) ** 2).sum())
+
+
 def _dark(picture: Image.Image, height: int) -> Image.Image:
     small = picture.convert("L")
     small.thumbnail((height, height))
@@ -108,4 +133,5 @@ def dark_share(picture: Image.Image, box: tuple[float, float, float, float]) -> 
     return float((part < _DARK).mean()) if part.size else 0.0
 
 
-__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "is_blank", "prepare", "skew"]
+__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "is_blank", "level", "prepare", "sharpest", "skew",
+           "without_colour"]

@@ -14,7 +14,8 @@ from pypdfium2 import PdfPage
 from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
-from . import grid, noise, tesseract
+from . import grid, heading, marks, noise, signing, tesseract
+from .fixed_words import Mended
 from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
 from .sizes import sizes
@@ -37,7 +38,8 @@ class ScannedPage:
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places); ``noise`` are the specks and scribbles that were left out; ``blank``
-    tells paper without print.
+    tells paper without print; ``put_right`` are the names of the letterhead that were read wrong,
+    ``stamps`` the words of secrecy and urgency stamped on the first page.
     """
 
     words: list[PrintedWord]
@@ -46,6 +48,8 @@ class ScannedPage:
     noise: list[str] = field(default_factory=list)
     turned: int = 0
     blank: bool = False
+    put_right: list[Mended] = field(default_factory=list)
+    stamps: list[str] = field(default_factory=list)
 
 
 def workers() -> int:
@@ -77,19 +81,23 @@ def recognised(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[t
 
 
 def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage:
-    """Recognise one picture. On the ``first`` page the red layer is read as well: stamps of secrecy and urgency."""
+    """Recognise one picture. On the ``first`` page letterhead and stamps of secrecy and urgency are looked for."""
     dpi = round(scale * _POINTS)
     ready, seen, turned = _upright(picture, dpi)
     if not seen and is_blank(ready.picture):
         return ScannedPage([], [], 0.0, blank=True)
-    seen, dropped = noise.sift(seen)
-    stamps = noise.stamp_words(ready.red, dpi) if first and ready.red else []
+    put_right: list[Mended] = []
+    if first:
+        seen, put_right = heading.second_look(ready, seen, dpi)
+    seen, dropped = noise.sift(signing.second_look(ready, seen, dpi, first))
+    stamps = marks.stamps(ready.straight, seen, dpi) if first else []
     edges = [_edge(rule, scale) for rule in ready.rules]
     seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(seen)
-    words = [_printed(s, scale, size) for s, size in zip(seen + stamps, sizes(seen + stamps), strict=True)]
-    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned)
+    words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
+    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned, put_right=put_right,
+                       stamps=stamps)
 
 
 def _upright(picture: Image.Image, dpi: int) -> tuple[Ready, list[Seen], int]:

@@ -15,6 +15,7 @@ _SIGNED = re.compile(
 _SIGNING = frozenset(("người", "ký", "được", "chữ", "digitally", "signed", "signature"))
 _SIGNED_END = re.compile(r"[+-]\d\d'?:?\d\d'?$")
 _NOTICE_WORDS = 60
+_SAME_SIZE = 0.25  # of the type size: recognition measures small print roughly
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—.]\s*)?(?:trang\s*|page\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—.])?$", re.IGNORECASE)
 _ZONE = 75.0  # points from the top or bottom edge in which a page number stands
@@ -31,7 +32,7 @@ def signature_notice(words: list[PrintedWord]) -> tuple[list[PrintedWord], str]:
             continue
         end = i + 2
         for j in range(i, min(i + _NOTICE_WORDS, len(words))):
-            if abs(words[j].size - words[i].size) > 1.0:
+            if abs(words[j].size - words[i].size) > max(1.0, _SAME_SIZE * words[i].size):
                 break
             end = j + 1
             if _SIGNED_END.search(words[j].text):

@@ -53,6 +53,7 @@ def take(draft: PageDraft, seen: ScannedPage) -> None:
     draft.furniture = told + draft.furniture
     if notice and not told:
         draft.furniture.append(Furniture("watermark", draft.number, notice))
+    draft.furniture += [Furniture("stamp", draft.number, words) for words in seen.stamps]
     if seen.noise:
         draft.furniture.append(Furniture("watermark", draft.number, " ".join(seen.noise)))
     draft.scanned, draft.readable = False, True
@@ -74,6 +75,9 @@ def recognised_doubts(name: str, recognised: Mapping[int, ScannedPage]) -> tuple
         return ()
     found = [Doubt("van-ban-quet", f"{name}: trang {span(sorted(recognised))} đọc bằng nhận dạng chữ. "
                                    "Đối chiếu số, ngày, tên và thời hạn với bản giấy.")]
+    found += [Doubt("ten-co-quan-sua-khi-doc", f"Phần đầu trang {n} đọc được “{m.printed}”, lấy theo danh mục là "
+                                               f"“{m.taken}”. Đối chiếu với bản giấy.")
+              for n, page in sorted(recognised.items()) for m in page.put_right]
     unsure = sorted(n for n, page in recognised.items() if page.sure < _UNSURE)
     if unsure:
         found.append(Doubt("trang-doc-khong-chac", f"{name}: trang {span(unsure)} mờ hoặc lệch, chữ đọc được "

@@ -16,7 +16,7 @@ from ..draft import Line, PageDraft
 Kind = Literal["number", "day", "month", "year"]
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom in points from the top left
 
-UNSURE = 0.8  # a recognised word below this confidence is looked at again
+UNSURE = 0.88  # a recognised word below this confidence is looked at again
 _HEAD = 0.45  # share of the page height in which a letterhead stands
 _NUMBER = re.compile(r"^\W*S[ốỐôÔóÓ]\s*[:.]?(?P<number>[^/]*?)(?P<code>(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐƯ]{2})")
 _DATE = re.compile(r"(?:^|\s)[^\s,;:]+(?:\s[^\s,;:]+){0,4}\s?[,.]\s*ngày(?P<day>[\s.…_]*|.{0,12}?)"
@@ -44,7 +44,7 @@ class _Piece:
 class Blank:
     """A place for a value: characters ``start`` to ``end`` of ``line``, ``area`` on the page.
 
-    ``printed`` is what stands there (empty, or what recognition was not sure of).
+    ``printed`` is what stands there (empty, or what recognition was not sure of), ``sure`` its confidence.
     """
 
     kind: Kind
@@ -53,6 +53,7 @@ class Blank:
     end: int
     area: Rect
     printed: str
+    sure: float = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,24 @@ def put(blank: Blank, value: str, area: Rect, confidence: float) -> None:
         after[0] = _joined(word, after[0])
     else:
         after.insert(0, word)
-    pieces = before + after
-    blank.line.text = " ".join(p.text for p in pieces)
-    blank.line.boxes = array("f", [v for p in pieces for v in (p.x0, p.top, p.x1, p.bottom, p.confidence)])
+    _write(blank.line, before + after)
+
+
+def wipe(blank: Blank) -> None:
+    """Take what stands in the place out of its line; of one line, the last blank comes first."""
+    pieces = _pieces(blank.line)
+    before, after = _part(pieces, 0, blank.start), _part(pieces, blank.end, len(blank.line.text))
+    _write(blank.line, [p for p in before + after if p.text.strip()])
 
 
 def words(line: Line) -> Iterator[tuple[str, Rect]]:
     """The words of a line with their boxes."""
     return ((p.text, (p.x0, p.top, p.x1, p.bottom)) for p in _pieces(line))
+
+
+def _write(line: Line, pieces: Sequence[_Piece]) -> None:
+    line.text = " ".join(p.text for p in pieces)
+    line.boxes = array("f", [v for p in pieces for v in (p.x0, p.top, p.x1, p.bottom, p.confidence)])
 
 
 def _blanks(line: Line, match: re.Match[str], kinds: Sequence[Kind]) -> Iterator[Blank]:
@@ -115,10 +126,10 @@ def _blanks(line: Line, match: re.Match[str], kinds: Sequence[Kind]) -> Iterator
         start, end = match.span(kind)
         printed = match[kind].strip(" .…_")
         held = _part(pieces, start, end)
-        likely = fits(kind, printed) if kind == "number" else printed.isdecimal()
-        unsure = any(0 <= p.confidence < UNSURE for p in held) or (_recognised(pieces) and not likely)
+        unsure = any(0 <= p.confidence < UNSURE for p in held) or (_recognised(pieces) and not fits(kind, printed))
         if not printed or unsure:
-            yield Blank(kind, line, start, end, _area(line, pieces, start, end), printed)
+            sure = min((p.confidence for p in held), default=-1.0)
+            yield Blank(kind, line, start, end, _area(line, pieces, start, end), printed, sure)
 
 
 def _recognised(pieces: Sequence[_Piece]) -> bool:

@@ -51,9 +51,16 @@ def head_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
         yield Doubt("so-doc-tu-dau", "Số văn bản là chữ đóng thêm lên trang 1 và không có chữ ký số nguyên vẹn xác "
                                      "nhận. Đối chiếu với bản chính.")
     elif "number" in filled.unsure:
-        yield Doubt("so-doc-khong-chac", f"Chỗ ghi số đọc được là “{filled.unsure['number']}” nhưng không chắc (viết "
-                                         "tay hoặc mờ). Đối chiếu với bản chính.")
+        yield Doubt("so-doc-khong-chac", f"Chỗ ghi số {_seen(filled.unsure['number'])} (viết tay hoặc mờ) nên để "
+                                         "trống. Nhập số từ bản chính.")
+    elif "number" in filled.reread:
+        yield Doubt("so-doc-lai", f"Số đọc lần đầu không chắc, đọc lại nhiều cỡ được “{filled.reread['number']}”. Đối "
+                                  "chiếu với bản chính.")
     yield from _date_doubts(filled, evidence)
+
+
+def _seen(printed: str) -> str:
+    return f"đọc được là “{printed}” nhưng không chắc" if printed else "có nét chữ nhưng không đọc được"
 
 
 def _date_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
@@ -67,6 +74,15 @@ def _date_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
     elif filled.date and _NAMES.keys() & filled.unsure.keys():
         yield Doubt("ngay-doc-khong-chac", f"Ngày ban hành đọc được là {filled.date:%d/%m/%Y} nhưng không chắc (viết "
                                            f"tay hoặc mờ){_witness(filled, evidence)}. Đối chiếu với bản chính.")
+    elif _NAMES.keys() & filled.unsure.keys():
+        where = "; ".join(f"{name} {_seen(filled.unsure[kind])}" for kind, name in _NAMES.items()
+                          if kind in filled.unsure)
+        yield Doubt("ngay-doc-khong-chac", f"Ngày ban hành: chỗ ghi {where} (viết tay hoặc mờ) nên để trống. Nhập ngày "
+                                           "từ bản chính.")
+    elif _NAMES.keys() & filled.reread.keys():
+        where = ", ".join(f"{name} “{filled.reread[kind]}”" for kind, name in _NAMES.items() if kind in filled.reread)
+        yield Doubt("ngay-doc-lai", f"Ngày ban hành đọc lần đầu không chắc, đọc lại nhiều cỡ được {where}"
+                                    f"{_witness(filled, evidence)}. Đối chiếu với bản chính.")
     if filled.date is None:
         yield from _signing_day(evidence)
 

@@ -24,6 +24,10 @@ DPI = 400
 SURE = 0.85
 """The least mean confidence of figures that nothing else bears out."""
 
+_PRINTED, _CLOSE = 0.9, 0.8  # mean confidence of two looks at print; confidence of a first reading near print
+_SAME = 0.5  # the same where one more look repeats it
+_MOST = 3  # looks, the first reading among them, that give the same figures
+_SIZES = (150, 200, 280, 400)  # dots per inch of the looks at what was recognised before
 _POINTS = 72
 _LOOKS = (200, 280, 400)  # dots per inch; a few figures alone are read best at a small size
 _DARK = 130
@@ -106,6 +110,30 @@ def figures(on: Sheet, blank: Blank, printed: Iterable[Rect], expected: Containe
             if same:
                 return _agreed([*same, look], expected)
     return None
+
+
+def printed_figures(on: Sheet, blank: Blank) -> Figures | None:
+    """The figures of a scan that was recognised with doubt, where several looks agree as they do on print.
+
+    Figures written by hand are read differently at each size, or alike with little confidence: what the looks do
+    not settle is None. The bounds were chosen on real scans (``docs/decisions/0009-doc-ban-quet.md``).
+    """
+    cut = _cut_out(on, blank.area, ())
+    looks = [look for dpi in _SIZES if (look := _look(on, cut, blank, dpi)) is not None]
+    for value in {look.value: None for look in looks}:
+        same = sorted((look for look in looks if look.value == value), key=lambda look: -look.confidence)
+        mean = sum(look.confidence for look in same[:2]) / 2
+        votes = len(same) + (value == blank.printed)  # the first reading is one more look
+        agreed = votes >= _MOST and blank.sure >= (_SAME if votes > _MOST and value == blank.printed else _CLOSE)
+        if (len(same) > 1 and mean >= _PRINTED) or agreed:
+            return Figures(value, same[0].area, round(max(mean, _CLOSE), 3))
+    return None
+
+
+def has_ink(on: Sheet, blank: Blank) -> bool:
+    """Whether something stands in the blank."""
+    cut = _cut_out(on, blank.area, ())
+    return bool(cut.width and cut.height) and float((np.asarray(cut) < _DARK).mean()) >= _INK
 
 
 def _agreed(looks: Sequence[Figures], expected: Container[int]) -> Figures | None:

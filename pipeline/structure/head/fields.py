@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -11,7 +12,7 @@ from pipeline.model import Secrecy, Urgency
 
 from ..letters import regex
 from ..numbers import BLANK, DocNumber, parse_number
-from ..printed import key, long_date, squeeze
+from ..printed import fold, key, long_date, squeeze
 from .annexes import Attached
 from .cues import cue
 from .issuer import compose, from_opening, full_name, names_of, short_name, with_place
@@ -139,10 +140,11 @@ def _body_of(line: Line, body: str) -> str:
     return short_name(_OFFICE.sub("", line.text), body)
 
 
-def read_stamps(zones: Zones) -> tuple[Urgency | None, Secrecy | None, dict[str, Span]]:
-    """Urgency and secrecy: stamps that stand alone on a line of the head."""
-    urgency: Urgency | None = None
-    secrecy: Secrecy | None = None
+def read_stamps(zones: Zones, stamped: Iterable[str]) -> tuple[Urgency | None, Secrecy | None, dict[str, Span]]:
+    """Urgency and secrecy: stamps that stand alone on a line of the head, and those ``stamped`` on a scan."""
+    said = [fold(words) for words in stamped]
+    urgency = cast("Urgency | None", next((found for words in said if (found := cue("stamp", words))), None))
+    secrecy = cast("Secrecy | None", next((found for words in said if (found := cue("secrecy", words))), None))
     spans: dict[str, Span] = {}
     for line in zones.marks:
         found = cue("stamp", line.text)

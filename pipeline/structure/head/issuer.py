@@ -22,6 +22,7 @@ from .lines import Line
 _PLACE = r"(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|TP\.?)"
 _PLACE_NAME = regex(rf"(?<!\w)({_PLACE})\s+(.+)$", re.IGNORECASE)
 _OPEN_END = regex(r"(?:,|(?<!\w)(?:VÀ|CỦA|VỀ|CÁC|THỂ|DÂN TỘC))$")
+_CODE_AFTER = regex(r"\s*/[A-ZĐƯ]{2,}-[A-ZĐƯ&]{2,}$")  # of a number whose label and figures were not read
 _SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch": "BCH", "đbqh": "ĐBQH"}
 
 
@@ -63,7 +64,7 @@ def names_of(letterhead: list[Line], wrapped: bool = False) -> list[str]:
     units: list[str] = []
     for line in letterhead:
         text = line.text.strip(" -_.*'\"")
-        text = text.removesuffix(" NAM") if wrapped else text
+        text = _CODE_AFTER.sub("", text.removesuffix(" NAM") if wrapped else text)
         if not regex(r"[:U:]{2}").search(text):
             continue
         if units and not _starts_new(units[-1], text):
@@ -203,7 +204,11 @@ def _owned(own: str, above: str, head: _HeadWord) -> str:
         return f"{own} {above}"
     place = place_of(above) if above.startswith(("UBND", "HĐND")) else ""
     if place:
-        return own if key(place.split(" ", 1)[-1]) in key(own) else f"{own} {place}"
+        if key(place.split(" ", 1)[-1]) in key(own):
+            return own
+        kind = f" {place.split(' ', 1)[0]}"  # *Thanh tra tỉnh* of *tỉnh Đắk Nông*
+        bare = own[:-len(kind)] if own.lower().endswith(kind.lower()) else own
+        return f"{bare} {place}"
     if above.startswith("Bộ ") and head.name in ("thanh tra", "văn phòng", "vụ"):
         return f"{own} {above}"
     return own

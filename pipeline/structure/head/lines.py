@@ -27,7 +27,7 @@ MOTTO = regex(
 )
 MOTTO_WORDS = frozenset(("CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"))
 SUMMARY = regex(r"[Vv]/[vV]\.?\s*:?\s*")
-NUMBER = regex(r"S[ốỐ]\s*:\s*|Số\s+(?=\d+\s*/)|S[ốỐ]\s+(?=[./-]*\s*/[A-ZĐ])")
+NUMBER = regex(r"S[ốỐ]\s*:\s*|Số\s+(?=\d+\s*/|\d+\s?-\s?[A-ZĐ]{1,5}/)|S[ốỐ]\s+(?=[./-]*\s*/[A-ZĐ])")
 PLACE_DATE = regex(
     r"(?<!\w)(?:(?P<place>(?:T\.?P\.?\s?(?:HCM)?|[Tt]hành phố |[Tt]ỉnh |[Hh]uyện |[Xx]ã |[Pp]hường |[Đđ]ặc khu )?"
     r"(?:[:U:][:L:]+(?:['’-][:U::L:]+)?(?:(?:\s?-\s?|\s{1,2})[:U:][:L:]+(?:['’-][:U::L:]+)?){0,5}|(?<=HCM)))\s*,\s*)?"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.model import Document, Doubt, Head
 
 from ..letters import regex
+from ..numbers import type_names
 from ..printed import fold
 from ..references import document_references
 from .addressees import addressees
@@ -62,7 +63,16 @@ def parse_head(document: Document) -> HeadResult:
         *signature_doubts(head, _closed(parts)), *agreement_doubts(head, fields.number, fields.issuer),
         *chronology_doubts(head, references),
     )
-    return HeadResult(head, parts.body, parts.annexes, doubts, spans, references)
+    return HeadResult(head, parts.body, parts.annexes, _untold(doubts, document), spans, references)
+
+
+_TOLD = {"so-de-trong": "so-doc-khong-chac", "ngay-de-trong": "ngay-doc-khong-chac"}
+
+
+def _untold(doubts: tuple[Doubt, ...], document: Document) -> tuple[Doubt, ...]:
+    """The doubts without those of blanks that reading has explained: a place written in by hand is no blank."""
+    told = {doubt.code for doubt in document.warnings}
+    return tuple(doubt for doubt in doubts if _TOLD.get(doubt.code) not in told)
 
 
 def _take_apart(document: Document) -> _Parts:
@@ -85,7 +95,7 @@ def _from_zones(parts: _Parts) -> tuple[_Fields, Head, dict[str, Span]]:
     number = read_number(zones, title, attached)
     fields = _Fields(title, number, read_date(zones, title, attached, number.number),
                      read_issuer(zones, title, attached, number.number, parts.folded[start:]))
-    urgency, secrecy, stamps = read_stamps(zones)
+    urgency, secrecy, stamps = read_stamps(zones, (f.text for f in parts.document.furniture if f.kind == "stamp"))
     head = Head(
         number=number.number.text if number.number else None,
         type=title.type or _type_without_title(zones, number, attached[0].type if attached and number.number else None),
@@ -109,9 +119,10 @@ def _type_without_title(zones: Zones, number: Numbered, told: str | None) -> str
     """The type of a document that prints no tên loại: by its annex, its number, else a công văn by its addressees."""
     if told and told != "văn bản":
         return told
-    if number.number and number.number.type:
-        return number.number.type
-    return "công văn" if zones.address or number.number else None
+    by_code = type_names().get(number.codes[0]) if number.codes else None
+    if by_code:
+        return by_code
+    return "công văn" if zones.address or zones.summary or number.number or number.codes else None
 
 
 def _spans(zones: Zones, fields: _Fields, signature: Signature) -> dict[str, Span]:

@@ -187,10 +187,18 @@ class Reader:
             ahead = self.kinds[i + 1: i + 8]
             scrap = len(line.text) < 60 and any(k in ("motto", "number", "type", "date") for k in ahead)
             return scrap  # handwriting, a code of the form: not the body while the head goes on
-        open_ = self.zones.number is None or not self.zones.motto or line.column == "left"
-        if open_ and len(line.text) < _LONG:
+        if self._may_name_issuer(line) and len(line.text) < _LONG:
             self.zones.letterhead.append(line)
         return True
+
+    def _may_name_issuer(self, line: Line) -> bool:
+        """In a column of its own the issuer stands above the number; stamps of receipt stand below and beside."""
+        number = self.zones.number
+        if line.column == "left":
+            return number is None or number.column != "left"
+        if line.column == "right" and any(other.column == "left" for other in self.zones.letterhead):
+            return False
+        return number is None or not self.zones.motto
 
     def _in_summary(self, i: int, line: Line) -> bool:
         last = self.zones.summary[-1]
