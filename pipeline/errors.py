@@ -6,7 +6,8 @@
     │   ├── NeedsOcr                exit 3   pages without a usable text layer
     │   ├── BrokenFile              exit 3   damaged, truncated, empty
     │   ├── EncryptedFile           exit 3   needs a password
-    │   └── TooLarge                exit 3   over a limit of the settings
+    │   ├── TooLarge                exit 3   over a limit of size or memory
+    │   └── TookTooLong             exit 3   over the limit of time
     ├── SecretDirective             exit 4   MẬT and above: refused, left where it was
     ├── StoreError                  exit 5   the store cannot be opened or written
     └── OutputError                 exit 6   a workbook or result cannot be written
@@ -69,9 +70,15 @@ class EncryptedFile(InputError):
 
 
 class TooLarge(InputError):
-    """Over a limit of the settings."""
+    """Over a limit of size or memory."""
 
     code = "tep-qua-lon"
+
+
+class TookTooLong(InputError):
+    """Over the limit of time."""
+
+    code = "qua-thoi-gian"
 
 
 class SecretDirective(ChidaoError):
