@@ -48,6 +48,11 @@ class Unsendable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _Raised:
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """``seconds`` of wall time for one job; ``memory`` in bytes, resident, of a process and all it started."""
 
@@ -90,8 +95,8 @@ class GuardedPool(Executor):
             self._idle.put(child)
         else:
             child.end()
-        if isinstance(result, Unsendable):
-            raise result
+        if isinstance(result, _Raised):
+            raise result.error
         return result
 
 
@@ -195,14 +200,18 @@ def _serve(pipe: Connection, folder: str, memory: int) -> None:
             fn, args, kwargs = pipe.recv()
         except (EOFError, ConnectionError):
             return
-        pipe.send_bytes(_packed(fn(*args, **kwargs)))
+        try:
+            result = fn(*args, **kwargs)
+        except Exception as error:  # told to whoever waits for the result
+            result = _Raised(error)
+        pipe.send_bytes(_packed(result))
 
 
 def _packed(result: object) -> memoryview:
     try:
         return ForkingPickler.dumps(result)
     except Exception as error:  # pickling can raise anything
-        return ForkingPickler.dumps(Unsendable(f"{type(error).__name__}: {error}"))
+        return ForkingPickler.dumps(_Raised(Unsendable(f"{type(error).__name__}: {error}")))
 
 
 def _cap(memory: int) -> None:

@@ -90,7 +90,7 @@ def unexpected(path: Path, error: Exception) -> Mishap:
     return Mishap(told, "".join(traceback.format_exception(error)))
 
 
-def _ended(path: Path, settings: Settings, reason: str) -> Mishap:
+def ended(path: Path, settings: Settings, reason: str) -> Mishap:
     """What the end of its process says of a file."""
     if reason == "time":
         return Mishap(TookTooLong(
@@ -145,6 +145,6 @@ def _settled(future: Future[Outcome], path: Path, settings: Settings) -> Outcome
     try:
         return future.result()
     except Ended as error:
-        return _ended(path, settings, error.reason)
+        return ended(path, settings, error.reason)
     except Exception as error:  # the outcome could not travel between processes
         return unexpected(path, error)

@@ -1,5 +1,6 @@
 """Reading in processes: order, errors, crashes."""
 
+import multiprocessing.util
 import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,6 +16,15 @@ from pipeline.office.working import Mishap, read_all
 
 def told(outcomes):
     return [o.head.number if isinstance(o, Extraction) else o.error.code for o in outcomes]
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """The folder in which all temporary files fall."""
+    multiprocessing.util.get_temp_dir()  # the one that Python itself keeps to the end of the program
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam"))
+    (tmp_path / "tam").mkdir()
+    return tmp_path / "tam"
 
 
 def test_a_defect_comes_with_its_trace_and_an_error_without(settings, drop):
@@ -39,9 +49,7 @@ def test_one_file_alone_cannot_bring_the_program_down(settings, drop):
     assert told(read_all([drop("b.txt", "chet")], settings, read)) == ["tien-trinh-dung"]
 
 
-def test_a_file_that_takes_too_long_is_ended_with_all_it_started(settings, drop, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam"))
-    (tmp_path / "tam").mkdir()
+def test_a_file_that_takes_too_long_is_ended_with_all_it_started(settings, drop, tmp_path, temporary):
     paths = [drop("a.txt", f"ngu: {tmp_path / 'con.pid'}"), drop("b.txt", "so: 2"), drop("c.txt", "so: 3")]
     slow, *others = read_all(paths, replace(settings, max_seconds=3), read)
     assert (slow.error.code, slow.error.exit_code) == ("qua-thoi-gian", 3)
@@ -49,7 +57,7 @@ def test_a_file_that_takes_too_long_is_ended_with_all_it_started(settings, drop,
     assert slow.error.advice
     assert told(others) == ["2", "3"]
     assert not psutil.pid_exists(int((tmp_path / "con.pid").read_text()))
-    assert list((tmp_path / "tam").iterdir()) == []
+    assert list(temporary.iterdir()) == []
     assert all(path.exists() for path in paths)
 
 
@@ -62,9 +70,7 @@ def test_a_file_that_needs_too_much_memory_is_ended(settings, drop, word):
     assert told([other]) == ["2"]
 
 
-def test_who_stops_listening_leaves_nothing_behind(settings, drop, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam"))
-    (tmp_path / "tam").mkdir()
+def test_who_stops_listening_leaves_nothing_behind(settings, drop, tmp_path, temporary):
     paths = [drop("a.txt", "so: 1"), drop("b.txt", f"ngu: {tmp_path / 'con.pid'}")]
     outcomes = read_all(paths, settings, read)
     assert told([next(outcomes)]) == ["1"]
@@ -72,7 +78,7 @@ def test_who_stops_listening_leaves_nothing_behind(settings, drop, tmp_path, mon
         time.sleep(0.05)
     outcomes.close()
     assert not psutil.pid_exists(int((tmp_path / "con.pid").read_text()))
-    assert list((tmp_path / "tam").iterdir()) == []
+    assert list(temporary.iterdir()) == []
 
 
 def test_an_outcome_that_pickle_refuses_is_told_by_a_real_process(settings, drop):
