@@ -56,6 +56,7 @@ class Assembly:
     def __init__(self, document: Document, structure: Structure, mentions: Mentions) -> None:
         self.document, self.structure, self.mentions = document, structure, mentions
         self.tasks: list[Task] = []
+        self._by_clause: defaultdict[str | None, list[Task]] = defaultdict(list)
         self.rejected: list[Rejected] = []
         self.regions = find_regions(structure, mentions)
         self.inheritance = Inheritance(structure, mentions, self.regions, document.text)

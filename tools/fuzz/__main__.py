@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other cases")
     parser.add_argument("--only", type=int, help="one case again")
-    parser.add_argument("--seconds", type=float, default=60, help="a case that takes longer hangs")
+    parser.add_argument("--seconds", type=float, default=180, help="a case that takes longer hangs")
     parser.add_argument("--keep", type=Path, help="where files of cases that fail are copied")
     options = parser.parse_args(arguments)
     numbers = list(range(options.cases)) if options.only is None else [options.only]

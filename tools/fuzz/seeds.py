@@ -11,24 +11,28 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pypdfium2 as pdfium
+
 _QUICK = frozenset((".pdf", ".docx", ".txt", ".zip", ".eml", ".edxml"))
 _SLOW_SHARE = 0.05  # of the cases: files that other programs have to convert
 _LARGEST = 4 << 20
+_FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A sound file."""
+    """A sound file; ``slow`` when other programs have to convert or recognise it."""
 
     name: str
     data: bytes = field(repr=False)
+    slow: bool = False
 
 
 def seeds(folders: list[Path]) -> list[Seed]:
     """All files in ``folders`` that are not too large, and packages of some of them."""
-    files = [Seed(file.name, file.read_bytes()) for folder in folders if folder.is_dir()
+    files = [Seed(file.name, file.read_bytes(), _is_slow(file)) for folder in folders if folder.is_dir()
              for file in sorted(folder.iterdir()) if file.is_file() and file.stat().st_size <= _LARGEST]
-    small = [seed for seed in files if Path(seed.name).suffix in {".pdf", ".docx"} and len(seed.data) < 200_000]
+    small = [s for s in files if Path(s.name).suffix in {".pdf", ".docx"} and len(s.data) < 200_000 and not s.slow]
     packed = [made(a, b) for a, b in zip(small[::3], small[1::3], strict=False) for made in (_zip, _mail, _edxml)]
     return files + packed[:30] + [_text(seed) for seed in small[:6]]
 
@@ -36,8 +40,19 @@ def seeds(folders: list[Path]) -> list[Seed]:
 def pick(found: list[Seed], random: Random) -> Seed:
     """A seed by lot; slow kinds seldom."""
     slow = random.random() < _SLOW_SHARE
-    kinds = [seed for seed in found if (Path(seed.name).suffix not in _QUICK) == slow]
+    kinds = [seed for seed in found if seed.slow == slow]
     return random.choice(kinds or found)
+
+
+def _is_slow(file: Path) -> bool:
+    """True for what LibreOffice converts, and for a PDF with a page of few letters, which Tesseract reads."""
+    if file.suffix != ".pdf":
+        return file.suffix not in _QUICK
+    try:
+        with pdfium.PdfDocument(file) as document:
+            return any(page.get_textpage().count_chars() < _FEW for page in document)
+    except pdfium.PdfiumError:
+        return False
 
 
 def _zip(a: Seed, b: Seed) -> Seed:
