@@ -22,7 +22,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any, Literal, Protocol
 
 import psutil
@@ -194,6 +194,7 @@ def _serve(pipe: Connection, folder: str, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which tells the user
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries mutter is for nobody
     tempfile.tempdir = os.environ["TMPDIR"] = folder
+    Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     _cap(memory)
     while True:
         try:
@@ -204,7 +205,21 @@ def _serve(pipe: Connection, folder: str, memory: int) -> None:
             result = fn(*args, **kwargs)
         except Exception as error:  # told to whoever waits for the result
             result = _Raised(error)
-        pipe.send_bytes(_packed(result))
+        with suppress(ConnectionError):  # nobody waits any more
+            pipe.send_bytes(_packed(result))
+
+
+def _end_with_parent(folder: str) -> None:
+    """When the program is ended from outside, what it started must not work on, nor leave anything behind."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            process.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
 
 
 def _packed(result: object) -> memoryview:

@@ -1,15 +1,20 @@
 """Reading in processes: order, errors, crashes."""
 
 import multiprocessing.util
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
 from office_readers import read
 
+import pipeline
 from pipeline.model import Extraction
 from pipeline.office.working import Mishap, read_all
 
@@ -79,6 +84,25 @@ def test_who_stops_listening_leaves_nothing_behind(settings, drop, tmp_path, tem
     outcomes.close()
     assert not psutil.pid_exists(int((tmp_path / "con.pid").read_text()))
     assert list(temporary.iterdir()) == []
+
+
+def test_nothing_works_on_when_the_program_is_killed(settings, drop, tmp_path, temporary):
+    path = drop("a.txt", f"ngu: {tmp_path / 'con.pid'}")
+    code = ("import sys; from pathlib import Path; from office_readers import read; from pipeline.office import read_all\n"
+            "from pipeline.settings import Settings\n"
+            f"list(read_all([Path({str(path)!r})], Settings(), read))")
+    folders = os.pathsep.join(map(str, (Path(__file__).parent, Path(pipeline.__file__).parents[1])))
+    with subprocess.Popen([sys.executable, "-c", code],
+                          env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": folders}) as program:
+        while not (tmp_path / "con.pid").exists():
+            time.sleep(0.05)
+        program.kill()
+    until = time.monotonic() + 20
+    started = int((tmp_path / "con.pid").read_text())
+    while time.monotonic() < until and (psutil.pid_exists(started) or list(temporary.glob("chidao-*"))):
+        time.sleep(0.1)
+    assert not psutil.pid_exists(started)
+    assert list(temporary.glob("chidao-*")) == []
 
 
 def test_an_outcome_that_pickle_refuses_is_told_by_a_real_process(settings, drop):
