@@ -22,11 +22,13 @@ from ..signatures.doubts import head_doubts, signature_doubts
 from ..signatures.evidence import Evidence, gather
 from ..signatures.fill import fill
 from . import page as pages_of
+from .baggage import baggage_doubts
 from .flow import compose
 from .recognising import recognise, recognised_doubts, span, unread_doubt
 from .stamps import stamped
 
-_SCAN_ADVICE = "Nhận dạng chữ (OCR) bản quét thành PDF có lớp chữ, hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại."
+_SCAN_ADVICE = ("Quét lại rõ hơn (300 dpi, thẳng trang), hoặc nhận dạng chữ (OCR) thành PDF có lớp chữ, "
+                "hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại.")
 _BAD_PASSWORD = 4
 
 
@@ -41,6 +43,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         if count > settings.max_pages:
             raise TooLarge(f"{path.name}: {count} trang, quá giới hạn {settings.max_pages} trang.",
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
+        carried = tuple(baggage_doubts(document, path.name))
         drafts, failed, stamps = _drafts(document)
         evidence = gather(path, document, stamps, settings.password)
         recognised = recognise(document, path, drafts)
@@ -56,7 +59,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     kind: TextFrom = "pdf" if not recognised else "ocr" if len(recognised) == count else "mixed"
     source = Source(path.name, sha256, count, kind)
     doubts = (_doubts(path, scanned, garbled) + recognised_doubts(path.name, recognised) + heads
-              + tuple(signature_doubts(path.name, evidence)))
+              + tuple(signature_doubts(path.name, evidence)) + carried)
     return replace(builder.document(source, tuple(aside), doubts), signatures=evidence.signatures)
 
 
