@@ -16,6 +16,8 @@
 
 from __future__ import annotations
 
+from pipeline.model.names import shown
+
 
 class ChidaoError(Exception):
     """Base of all errors shown to a user.
@@ -28,6 +30,7 @@ class ChidaoError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, advice: str = "") -> None:
+        message, advice = shown(message), shown(advice)  # both may name files
         super().__init__(message)
         self.message = message
         self.advice = advice

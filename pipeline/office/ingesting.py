@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
 from pipeline.model import Extraction
+from pipeline.model.names import shown
 from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Stale, open_store
 
@@ -112,7 +113,7 @@ class _Intake:
             if known and known.version == self.version:
                 self._arrive(sha256, paths)
             else:
-                jobs.append(_Job(sha256, paths, known.name if known else paths[0].name))
+                jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
-from pipeline.model.text import Document
+from pipeline.model.names import shown
+from pipeline.model.text import Document, Doubt
 from pipeline.settings import Settings
 
 from .garbled import is_readable
@@ -49,7 +50,9 @@ def read(path: Path, settings: Settings | None = None) -> Document:
         _check_size(path, settings)
         sha256 = digest(path)
         document = _read(path, sha256, settings)
-        return replace(document, warnings=document.warnings + language_doubts(document))
+        doubts = tuple(Doubt(doubt.code, shown(doubt.message)) for doubt in document.warnings)
+        return replace(document, source=replace(document.source, name=shown(path.name)),
+                       warnings=doubts + language_doubts(document))
     except ChidaoError:
         raise
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:

@@ -20,6 +20,7 @@ from hostile_papers import (
 )
 
 from pipeline.errors import BrokenFile, EncryptedFile, InputError, NeedsOcr, TooLarge, UnsupportedFormat
+from pipeline.model.names import shown
 from pipeline.reading import read
 from pipeline.reading.ocr import tesseract
 from pipeline.reading.word.numbering import written
@@ -140,6 +141,13 @@ def test_scripts_and_embedded_files_of_a_pdf_are_told(put):
     assert "không chạy mã" in doubts[0].message
     with _open(put("b.pdf", pdf(1)), None) as document:
         assert list(baggage_doubts(document, "b.pdf")) == []
+
+
+def test_what_commands_a_terminal_is_shown_as_letters():
+    assert shown("a\x1b[31m\u202eb") == "a\\x1b[31m\\u202eb"
+    assert shown(os.fsdecode(b"v\xc4n")) == "v\\xc4n"
+    assert shown("Công điện – số 1.pdf") == "Công điện – số 1.pdf"
+    assert BrokenFile("\x1b]0;x\x07 hỏng").message == "\\x1b]0;x\\x07 hỏng"
 
 
 @pytest.mark.parametrize("name", [
