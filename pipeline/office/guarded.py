@@ -196,6 +196,13 @@ def _serve(pipe: Connection, folder: str, memory: int) -> None:
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     _cap(memory)
+    try:
+        _work(pipe)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _work(pipe: Connection) -> None:
     while True:
         try:
             fn, args, kwargs = pipe.recv()
