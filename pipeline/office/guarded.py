@@ -127,7 +127,11 @@ class _Child:
         # multiprocessing leaves Process out of the type of a context
         self._process: _Process = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self._folder, bounds.memory), daemon=True)
-        self._process.start()
+        try:
+            self._process.start()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
         theirs.close()
 
     def do(self, job: object, stopping: Event) -> Any:

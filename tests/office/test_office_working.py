@@ -105,6 +105,17 @@ def test_nothing_works_on_when_the_program_is_killed(settings, drop, tmp_path, t
     assert list(temporary.glob("chidao-*")) == []
 
 
+def test_a_process_that_cannot_start_leaves_nothing_behind(settings, drop, temporary, monkeypatch):
+    def refuse(self):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", refuse)
+    (outcome,) = read_all([drop("a.txt", "so: 1")], settings, read)
+    assert outcome.error.code == "loi-chuong-trinh"
+    assert "no more processes" in outcome.trace
+    assert list(temporary.iterdir()) == []
+
+
 def test_an_outcome_that_pickle_refuses_is_told_by_a_real_process(settings, drop):
     (outcome,) = read_all([drop("a.txt", "cuc bo")], settings, read)
     assert outcome.error.code == "loi-chuong-trinh"
