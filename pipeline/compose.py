@@ -10,6 +10,7 @@ from pipeline.language.limits.workdays import load as load_calendar
 from pipeline.language.tagging import load as load_tagger
 from pipeline.model import Document, Doubt, Extraction, Structure
 from pipeline.reading import read
+from pipeline.reading import split as split_package
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
@@ -42,6 +43,14 @@ def warm_up() -> None:
     load_signatures()
     load_tagger()
     load_calendar()
+
+
+def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
+    """Write each directive of a package (``SeveralDirectives``) as a file of its own under ``folder``.
+
+    Raises ``InputError`` when the package cannot be used, ``SecretDirective`` for a secret member.
+    """
+    return split_package(path, settings, folder)
 
 
 def refuse_secret(document: Document, structure: Structure) -> None:

@@ -6,13 +6,17 @@
     │   ├── NeedsOcr                exit 3   pages without a usable text layer
     │   ├── BrokenFile              exit 3   damaged, truncated, empty
     │   ├── EncryptedFile           exit 3   needs a password
-    │   └── TooLarge                exit 3   over a limit of the settings
+    │   ├── TooLarge                exit 3   over a limit of size or memory
+    │   ├── TookTooLong             exit 3   over the limit of time
+    │   └── SeveralDirectives       exit 3   a package of several directives, to be split
     ├── SecretDirective             exit 4   MẬT and above: refused, left where it was
     ├── StoreError                  exit 5   the store cannot be opened or written
     └── OutputError                 exit 6   a workbook or result cannot be written
 """
 
 from __future__ import annotations
+
+from pipeline.model.names import shown
 
 
 class ChidaoError(Exception):
@@ -26,6 +30,7 @@ class ChidaoError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, advice: str = "") -> None:
+        message, advice = shown(message), shown(advice)  # both may name files
         super().__init__(message)
         self.message = message
         self.advice = advice
@@ -69,9 +74,30 @@ class EncryptedFile(InputError):
 
 
 class TooLarge(InputError):
-    """Over a limit of the settings."""
+    """Over a limit of size or memory."""
 
     code = "tep-qua-lon"
+
+
+class TookTooLong(InputError):
+    """Over the limit of time."""
+
+    code = "qua-thoi-gian"
+
+
+class SeveralDirectives(InputError):
+    """A package that holds several directives of their own; ``names`` are their files."""
+
+    code = "goi-nhieu-van-ban"
+
+    def __init__(self, package: str, names: list[str]) -> None:
+        listed = ", ".join(f"“{name}”" for name in names)
+        super().__init__(f"{package}: gói chứa {len(names)} văn bản chỉ đạo riêng: {listed}.",
+                         "Dùng lệnh chidao run để tách và tiếp nhận từng văn bản, hoặc giải nén rồi nạp riêng.")
+        self.package, self.names = package, names
+
+    def __reduce__(self) -> tuple[type[ChidaoError], tuple[str, list[str]]]:  # type: ignore[override]
+        return type(self), (self.package, self.names)
 
 
 class SecretDirective(ChidaoError):

@@ -18,7 +18,9 @@ class Settings:
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
     ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
-    bound one file.
+    bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
+    programs that are called for it counted in. ``password`` opens files that are locked; it is never
+    stored or shown.
     """
 
     home: Path = field(default_factory=_home)
@@ -28,7 +30,10 @@ class Settings:
     workers: int = 0
     max_bytes: int = 200 * 1024 * 1024
     max_pages: int = 2000
+    max_seconds: float = 600.0
+    max_memory: int = 950 * 1024 * 1024
+    password: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        if self.workers < 0 or self.max_bytes <= 0 or self.max_pages <= 0:
-            raise ValueError("workers must be at least 0, max_bytes and max_pages above 0")
+        if self.workers < 0 or min(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory) <= 0:
+            raise ValueError("workers must be at least 0, the limits of one file above 0")

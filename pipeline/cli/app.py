@@ -22,7 +22,7 @@ EXIT_CODES = """Mã thoát:
   0  mọi việc xong
   1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả
   2  dòng lệnh không đúng
-  3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, bản quét không có lớp chữ)
+  3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, quá lâu, bản quét không đọc được)
   4  có văn bản mang dấu độ mật, bị từ chối và để nguyên tại chỗ
   5  không mở hoặc không ghi được kho dữ liệu
   6  không ghi được bảng tính hoặc tệp kết quả
@@ -32,7 +32,8 @@ Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu �
 EXTRACT_EXAMPLES = """Ví dụ:
   chidao extract cong-dien.pdf
   chidao extract cong-dien.pdf --json > cong-dien.json
-  chidao extract *.docx -o ket-qua"""
+  chidao extract *.docx -o ket-qua
+  chidao extract van-ban-khoa.pdf --mat-khau 123456"""
 
 RUN_EXAMPLES = """Ví dụ:
   chidao run
@@ -43,6 +44,12 @@ STATUS_EXAMPLES = """Ví dụ:
 
 EVALUATE_EXAMPLES = """Ví dụ:
   chidao evaluate corpus/gold corpus/samples"""
+
+Password = Annotated[
+    str | None,
+    typer.Option("--mat-khau", "--password", metavar="MẬT_KHẨU", envvar="CHIDAO_MAT_KHAU", show_default=False,
+                 help="Mật khẩu để mở tệp PDF hoặc tệp nén bị khóa; không được lưu lại."),
+]
 
 app = typer.Typer(
     cls=Group,
@@ -84,18 +91,20 @@ def options(
     help="Đọc tệp và hiện các nhiệm vụ tìm được, không lưu vào kho.",
 )
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp PDF, DOCX, DOC hoặc TXT.")],
+    files: Annotated[list[Path], typer.Argument(
+        metavar="TỆP…", help="Tệp PDF, DOCX, DOC, TXT, ảnh quét, hoặc gói ZIP, EML.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="In JSON: một đối tượng cho một tệp, một mảng khi có nhiều tệp.")
     ] = False,
     folder: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Ghi mỗi tệp thành một tệp JSON ở đây.")
     ] = None,
+    password: Password = None,
 ) -> None:
     """Extract without a store."""
     from .extracting import extract_files
 
-    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=Settings()))
+    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=Settings(password=password)))
 
 
 @app.command(
@@ -111,11 +120,12 @@ def run(
     outputs: Annotated[
         Path, typer.Option("--outputs", metavar="THƯ_MỤC", help="Nơi ghi các bảng theo dõi.")
     ] = Path("outputs"),
+    password: Password = None,
 ) -> None:
     """Ingest and publish."""
     from .running import run_office
 
-    raise typer.Exit(run_office(paths or [], Settings(outputs=outputs)))
+    raise typer.Exit(run_office(paths or [], Settings(outputs=outputs, password=password)))
 
 
 @app.command(

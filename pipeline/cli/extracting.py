@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline.errors import ChidaoError, InputError, OutputError
+from pipeline.errors import ChidaoError, InputError, OutputError, SeveralDirectives
 from pipeline.model import Extraction
 from pipeline.office.journal import write_trace
+from pipeline.office.splitting import split
 from pipeline.office.working import Mishap, read_all
 from pipeline.settings import Settings
 
 from .console import output, progress_bar
 from .showing import show
 from .trouble import tell
+
+_STEM_BYTES = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,9 @@ def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, 
             code = max(code, _deliver(target, outcome, as_json=as_json))
             if as_json:
                 results.append(_json(outcome))
-    if as_json and (results or len(files) > 1):
-        _print_json(results if len(files) > 1 else results[0])
+    several = max(len(files), len(results)) > 1
+    if as_json and (results or several):
+        _print_json(results if several else results[0])
     return code
 
 
@@ -50,21 +56,49 @@ def _targets(files: Sequence[Path], folder: Path | None) -> list[Target]:
     taken: set[Path] = set()
     targets = []
     for file in files:
-        result = folder / f"{file.stem}.json" if folder else None
+        result = _fitting(folder, file.stem) if folder else None
         if result in taken and folder:
-            result = folder / f"{file.name}.json"
+            result = _fitting(folder, file.name)
         if result:
             taken.add(result)
         targets.append(Target(file, result))
     return targets
 
 
+def _fitting(folder: Path, stem: str) -> Path:
+    """``folder/<stem>.json``; a stem that leaves no room for the suffix is cut, since names end at 255 bytes."""
+    return folder / f"{os.fsdecode(os.fsencode(stem)[:_STEM_BYTES]) if _is_long(stem) else stem}.json"
+
+
+def _is_long(stem: str) -> bool:
+    return len(os.fsencode(stem)) > _STEM_BYTES
+
+
 def _outcomes(targets: Sequence[Target], settings: Settings) -> Iterator[tuple[Target, Extraction | Mishap]]:
-    """Outcomes in the order of the files; what is no file is not handed to a reader."""
+    """Outcomes in the order of the files; what is no file is not handed to a reader.
+
+    A package of several directives gives an outcome for each.
+    """
     there = [target for target in targets if target.path.is_file()]
     outcomes = read_all([target.path for target in there], settings)
     for target in targets:
-        yield target, next(outcomes) if target.path.is_file() and target in there else _not_there(target.path)
+        outcome = next(outcomes) if target in there else _not_there(target.path)
+        if isinstance(outcome, Mishap) and isinstance(outcome.error, SeveralDirectives):
+            yield from _apart(target, settings)
+        else:
+            yield target, outcome
+
+
+def _apart(target: Target, settings: Settings) -> Iterator[tuple[Target, Extraction | Mishap]]:
+    """The directives of a package; results are named after the package and the file in it."""
+    with TemporaryDirectory(prefix="chidao-") as folder:
+        parts = split(target.path, settings, Path(folder))
+        if isinstance(parts, Mishap):
+            yield target, parts
+            return
+        for number, (part, outcome) in enumerate(zip(parts, read_all(parts, settings), strict=True), start=1):
+            name = f"{target.path.stem}-{number:02}-{part.stem}"
+            yield Target(part, _fitting(target.result.parent, name) if target.result else None), outcome
 
 
 def _not_there(path: Path) -> Mishap:
@@ -104,7 +138,7 @@ def _json(extraction: Extraction) -> dict[str, Any]:
 
 
 def _write(file: Path, data: dict[str, Any]) -> None:
-    part = file.with_name(f".{file.name}.part")
+    part = file.with_name(f".{os.getpid()}.chidao.part")  # not from the name, which may be as long as names get
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

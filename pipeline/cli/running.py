@@ -61,6 +61,9 @@ def _asides(console: Console, report: IngestReport) -> None:
     for twin in report.twins:
         told = f"“{twin.path.name}” là bản khác của văn bản đã có từ tệp “{twin.first}”; nhiệm vụ lấy theo tệp trước."
         console.print(told, soft_wrap=True)
+    for path in report.split:
+        told = f"Gói “{path.name}” có nhiều văn bản chỉ đạo; đã tách ra và tiếp nhận từng văn bản."
+        console.print(told, soft_wrap=True)
     for path in report.postponed:
         console.print(Text(f"Hoãn “{path.name}”: tệp đang được ghi; chạy lại sau khi chép xong.", "yellow"),
                       soft_wrap=True)

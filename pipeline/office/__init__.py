@@ -11,9 +11,10 @@ from .ingesting import ingest
 from .journal import write_trace
 from .publishing import publish
 from .report import Failed, IngestReport, Progress, Skipped, Twin
+from .splitting import split
 from .working import Mishap, read_all
 
 __all__ = [
     "Alerts", "Failed", "IngestReport", "Mishap", "Progress", "Skipped", "Twin", "alerts", "ingest", "publish",
-    "read_all", "write_trace",
+    "read_all", "split", "write_trace",
 ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import BrokenFile, ChidaoError, StoreError
+from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
 from pipeline.model import Extraction
+from pipeline.model.names import shown
 from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Stale, open_store
 
@@ -18,10 +19,15 @@ from .fingerprint import fingerprint
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Twin
 from .settling import split_unsettled
+from .splitting import split
 from .working import MakePool, Mishap, Outcome, Read, extract, read_all, unexpected
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
+
+
+UNPACKED = "tach-goi"
+"""The folder beside the store for directives taken out of packages."""
 
 
 def _silent(done: int, total: int, name: str) -> None:
@@ -71,6 +77,7 @@ class _Intake:
     work: Work
     version: str
     report: IngestReport = field(default_factory=IngestReport)
+    packages: list[_Job] = field(default_factory=list)
 
     def run(self, collected: Collected) -> IngestReport:
         """All steps in order."""
@@ -81,6 +88,7 @@ class _Intake:
         jobs = self._jobs(self._by_content(ready))
         jobs += self._stale_jobs({job.sha256 for job in jobs})
         self._read(jobs)
+        self._read(self._split_jobs())
         self.store.end_run(run, self.report.counts)
         return self.report
 
@@ -105,7 +113,7 @@ class _Intake:
             if known and known.version == self.version:
                 self._arrive(sha256, paths)
             else:
-                jobs.append(_Job(sha256, paths, known.name if known else paths[0].name))
+                jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
@@ -126,6 +134,9 @@ class _Intake:
                 self._record(job, outcome)
                 return
             mishap = outcome
+            if isinstance(mishap.error, SeveralDirectives) and not job.stale:
+                self.packages.append(job)
+                return
         except ChangedFile:
             self.report = replace(self.report, postponed=(*self.report.postponed, *job.paths))
             return
@@ -136,6 +147,18 @@ class _Intake:
         except Exception as error:  # a defect in recording one file must not stop the batch
             mishap = unexpected(job.paths[0], error)
         self._fail_job(job, mishap)
+
+    def _split_jobs(self) -> list[_Job]:
+        """The directives of packages that hold several, each kept beside the store and read like any other file."""
+        parts: list[Path] = []
+        for job in self.packages:
+            found = split(job.paths[0], self.settings, self.settings.home / UNPACKED / job.sha256[:16])
+            if isinstance(found, Mishap):
+                self._fail_job(job, found)
+                continue
+            parts += found
+            self.report = replace(self.report, split=(*self.report.split, *job.paths))
+        return self._jobs(self._by_content(parts))
 
     def _record(self, job: _Job, extraction: Extraction) -> None:
         if extraction.source.sha256 != job.sha256:
@@ -169,6 +192,8 @@ class _Intake:
             self._fail(path, mishap, job.sha256, job.name if job.stale else path.name)
 
     def _fail(self, path: Path, mishap: Mishap, sha256: str | None, name: str | None = None) -> None:
+        if isinstance(mishap.error, SecretDirective) and self.settings.home / UNPACKED in path.parents:
+            path.unlink(missing_ok=True)  # our own copy of what must not be copied; the package stays where it is
         row = self.store.fail(path, mishap.error, sha256, name)
         if mishap.trace:
             write_trace(self.settings.home, row.name, mishap.trace)

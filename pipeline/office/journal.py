@@ -11,6 +11,6 @@ def write_trace(home: Path, title: str, trace: str) -> Path:
     moment = datetime.now().astimezone()
     file = home / "log" / f"{moment:%Y-%m-%d}.log"
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="utf-8") as out:
+    with file.open("a", encoding="utf-8", errors="replace") as out:
         out.write(f"{moment.isoformat(timespec='seconds')} {title}\n{trace.rstrip()}\n\n")
     return file

@@ -43,6 +43,7 @@ class Twin:
 class IngestReport:
     """``seen`` files shared out over ``new``, ``updated``, ``known``, ``failed`` and ``postponed``.
 
+    ``split`` are packages of several directives; these are among the others, the package is not counted.
     ``twins`` are among the new ones. ``skipped`` are no directives by their names and are not counted as
     seen. ``refreshed`` counts kept originals that were read again because the program changed.
     """
@@ -54,6 +55,7 @@ class IngestReport:
     postponed: tuple[Path, ...] = ()
     twins: tuple[Twin, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    split: tuple[Path, ...] = ()
     refreshed: int = 0
     tasks: int = 0
 

@@ -1,27 +1,20 @@
-"""Reading many files: in processes when it is worth it, one bad file never stopping the others."""
+"""Reading files in watched processes, side by side; one bad file never stops the others."""
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
 import os
-import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ChidaoError, InputError
+from pipeline.errors import ChidaoError, InputError, TookTooLong, TooLarge
 from pipeline.model import Extraction
 from pipeline.settings import Settings
 
-POOL_FROM = 4
-"""From this many files on, starting processes costs less than it saves."""
-
-TASKS_PER_PROCESS = 100
-"""A process is replaced after this many files, so that memory kept by libraries stays bounded."""
+from .guarded import Bounds, Ended, GuardedPool
 
 Read = Callable[[Path, Settings], Extraction]
 MakePool = Callable[[int], Executor]
@@ -57,21 +50,9 @@ def extract(path: Path, settings: Settings) -> Extraction:
     return whole(path, settings)
 
 
-def process_pool(workers: int) -> Executor:
-    """Processes that inherit neither the parent's database connection nor its threads."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(["pipeline.compose"])
-    return ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start_worker, max_tasks_per_child=TASKS_PER_PROCESS
-    )
-
-
-def _start_worker() -> None:
-    """Leave Ctrl+C to the parent, which tells the user, and what libraries mutter to nobody."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    logging.getLogger().addHandler(logging.NullHandler())
+def process_pool(workers: int, settings: Settings) -> Executor:
+    """Processes that are ended when a file takes more time or memory than the settings allow."""
+    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory))
 
 
 def read_all(
@@ -79,13 +60,13 @@ def read_all(
 ) -> Iterator[Outcome]:
     """Read every file; outcomes come in the order of ``paths``.
 
-    Small batches are read in this process unless ``make_pool`` is given. A process that crashes costs
-    its own file alone.
+    A file whose process crashes or is ended for its time or memory costs nothing but itself.
     """
-    workers = min(settings.workers or os.cpu_count() or 1, len(paths))
-    if make_pool is None and (workers <= 1 or len(paths) < POOL_FROM):
-        return (attempt(read, path, settings) for path in paths)
-    return _in_order(_Crew(read, settings, max(workers, 1), make_pool or process_pool).read(paths))
+    if not paths:
+        return iter(())
+    workers = max(min(settings.workers or os.cpu_count() or 1, len(paths)), 1)
+    pool = make_pool(workers) if make_pool else process_pool(workers, settings)
+    return _in_order(_side_by_side(paths, settings, read, pool, 2 * workers))
 
 
 def attempt(read: Read, path: Path, settings: Settings) -> Outcome:
@@ -94,6 +75,8 @@ def attempt(read: Read, path: Path, settings: Settings) -> Outcome:
         return read(path, settings)
     except ChidaoError as error:
         return Mishap(error)
+    except (MemoryError, RecursionError):
+        return _over_memory(path, settings)
     except Exception as error:  # a defect must cost one file, not the batch
         return unexpected(path, error)
 
@@ -107,10 +90,26 @@ def unexpected(path: Path, error: Exception) -> Mishap:
     return Mishap(told, "".join(traceback.format_exception(error)))
 
 
-def _crashed(path: Path) -> Mishap:
+def ended(path: Path, settings: Settings, reason: str) -> Mishap:
+    """What the end of its process says of a file."""
+    if reason == "time":
+        return Mishap(TookTooLong(
+            f"{path.name}: đọc quá {settings.max_seconds:.0f} giây chưa xong nên đã dừng; tệp được giữ nguyên.",
+            "Chia tệp nhỏ ra (dưới 200 trang với bản quét) rồi nạp lại từng phần.",
+        ))
+    if reason == "memory":
+        return _over_memory(path, settings)
     return Mishap(CrashedWorker(
         f"Tiến trình đọc tệp “{path.name}” dừng đột ngột, thường do thiếu bộ nhớ hoặc tệp bất thường.",
         "Mở tệp, lưu lại thành PDF mới rồi thử lại, hoặc chạy trên máy có nhiều bộ nhớ hơn.",
+    ))
+
+
+def _over_memory(path: Path, settings: Settings) -> Mishap:
+    return Mishap(TooLarge(
+        f"{path.name}: đọc tệp cần hơn {settings.max_memory // (1024 * 1024)} MB bộ nhớ nên đã dừng; "
+        "tệp được giữ nguyên.",
+        "Chia tệp nhỏ ra, hoặc quét lại ở 300 dpi, rồi nạp lại.",
     ))
 
 
@@ -125,66 +124,27 @@ def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Iterator[Outcome]:
             following += 1
 
 
-class _Crew:
-    """A pool that is built anew when a file brings it down.
+def _side_by_side(
+    paths: Sequence[Path], settings: Settings, read: Read, pool: Executor, most: int
+) -> Iterator[tuple[int, Outcome]]:
+    """Outcomes with the place of their file, as they come; ``most`` files are under way at a time."""
+    waiting, flying = deque(range(len(paths))), dict[Future[Outcome], int]()
+    try:
+        while waiting or flying:
+            while waiting and len(flying) < most:
+                place = waiting.popleft()
+                flying[pool.submit(attempt, read, paths[place], settings)] = place
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                place = flying.pop(future)
+                yield place, _settled(future, paths[place], settings)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
-    Only a few files are under way at a time. When the pool breaks, all of these are under suspicion
-    and are read one by one, each in a pool of its own: the one that breaks that too is the culprit.
-    """
 
-    def __init__(self, read: Read, settings: Settings, workers: int, make_pool: MakePool) -> None:
-        self._read, self._settings, self._workers, self._make_pool = read, settings, workers, make_pool
-
-    def read(self, paths: Sequence[Path]) -> Iterator[tuple[int, Outcome]]:
-        """Outcomes with the place of their file, as they come."""
-        waiting = deque(range(len(paths)))
-        while waiting:
-            suspects: list[int] = []
-            yield from self._until_broken(paths, waiting, suspects)
-            for place in suspects:
-                yield place, self._alone(paths[place])
-
-    def _until_broken(
-        self, paths: Sequence[Path], waiting: deque[int], suspects: list[int]
-    ) -> Iterator[tuple[int, Outcome]]:
-        pool = self._make_pool(self._workers)
-        flying: dict[Future[Outcome], int] = {}
-        try:
-            while (waiting or flying) and not suspects:
-                self._submit(pool, paths, waiting, flying, suspects)
-                done = wait(flying, return_when=FIRST_COMPLETED).done
-                yield from self._settle({future: flying.pop(future) for future in done}, paths, suspects)
-            yield from self._settle(flying, paths, suspects)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-    def _submit(
-        self, pool: Executor, paths: Sequence[Path], waiting: deque[int], flying: dict[Future[Outcome], int],
-        suspects: list[int],
-    ) -> None:
-        while waiting and len(flying) < 2 * self._workers and not suspects:
-            place = waiting.popleft()
-            try:
-                flying[pool.submit(attempt, self._read, paths[place], self._settings)] = place
-            except BrokenExecutor:
-                suspects.append(place)
-
-    def _settle(
-        self, futures: dict[Future[Outcome], int], paths: Sequence[Path], suspects: list[int]
-    ) -> Iterator[tuple[int, Outcome]]:
-        for future, place in futures.items():
-            try:
-                yield place, future.result()
-            except BrokenExecutor:
-                suspects.append(place)
-            except Exception as error:  # the outcome could not travel between processes
-                yield place, unexpected(paths[place], error)
-
-    def _alone(self, path: Path) -> Outcome:
-        with self._make_pool(1) as pool:
-            try:
-                return pool.submit(attempt, self._read, path, self._settings).result()
-            except BrokenExecutor:
-                return _crashed(path)
-            except Exception as error:  # as above
-                return unexpected(path, error)
+def _settled(future: Future[Outcome], path: Path, settings: Settings) -> Outcome:
+    try:
+        return future.result()
+    except Ended as error:
+        return ended(path, settings, error.reason)
+    except Exception as error:  # the outcome could not travel between processes
+        return unexpected(path, error)

@@ -3,6 +3,6 @@
 Everything that knows a file format lives here; what leaves is NFC text with a map back to the page.
 """
 
-from .door import digest, read
+from .door import digest, read, split
 
-__all__ = ["digest", "read"]
+__all__ = ["digest", "read", "split"]

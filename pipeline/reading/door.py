@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
-from pipeline.model.text import Document
+from pipeline.model.names import shown
+from pipeline.model.text import Document, Doubt
 from pipeline.settings import Settings
 
 from .garbled import is_readable
 from .legacy_fonts.doubts import language_doubts
 from .ocr.image import read as read_image
 from .office_files.reader import read as read_office
+from .packages import reader as packages
 from .pdf.reader import read as read_pdf
 from .plain.reader import read as read_txt
 from .sniff import kind_of
@@ -35,18 +37,22 @@ def digest(path: Path) -> str:
 
 
 def read(path: Path, settings: Settings | None = None) -> Document:
-    """Read a directive: PDF, DOCX, plain text, or DOC, RTF and ODT by way of LibreOffice, told apart by content.
+    """Read a directive: PDF, DOCX, plain text, DOC, RTF and ODT by way of LibreOffice, pictures, or a package (ZIP,
+    e-mail, edXML) of a directive with its annexes; told apart by content.
 
     Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
-    BrokenFile, EncryptedFile, TooLarge. Pages that cannot be read while others can are told in
-    ``Document.warnings``, and so are letters that are no Vietnamese. Never raises anything else for a bad file.
+    BrokenFile, EncryptedFile, TooLarge, SeveralDirectives; SecretDirective for a package with a secret member.
+    Pages that cannot be read while others can are told in ``Document.warnings``, and so are letters that are no
+    Vietnamese. Never raises anything else for a bad file.
     """
     path, settings = Path(path), settings or Settings()
     try:
         _check_size(path, settings)
         sha256 = digest(path)
         document = _read(path, sha256, settings)
-        return replace(document, warnings=document.warnings + language_doubts(document))
+        doubts = tuple(Doubt(doubt.code, shown(doubt.message)) for doubt in document.warnings)
+        return replace(document, source=replace(document.source, name=shown(path.name)),
+                       warnings=doubts + language_doubts(document))
     except ChidaoError:
         raise
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
@@ -58,8 +64,21 @@ def read(path: Path, settings: Settings | None = None) -> Document:
                          "Mở thử tệp; nếu mở được thì xuất lại PDF rồi nạp, nếu không thì xin lại tệp.") from error
 
 
+def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
+    """Write each directive of a package as a file of its own under ``folder``; a directive with annexes is a ZIP file.
+
+    Raises as :func:`read` does; UnsupportedFormat for what is no package.
+    """
+    kind = kind_of(path)
+    if kind not in packages.PACKAGES:
+        raise UnsupportedFormat(f"{path.name}: tệp không phải gói văn bản.", "Nạp tệp này như một văn bản.")
+    return packages.split(path, kind, settings, read, folder)
+
+
 def _read(path: Path, sha256: str, settings: Settings) -> Document:
     kind = kind_of(path)
+    if kind == "zip" or kind == "mail" or kind == "edxml":  # noqa: PLR1714 (mypy narrows on ==)
+        return packages.read(path, sha256, kind, settings, read)
     if kind == "pdf":
         return read_pdf(path, sha256, settings)
     if kind == "image":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 
-Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image"]
+from . import archives
+
+Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image", "zip", "mail", "edxml"]
 _AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc xuất ra PDF rồi nạp lại."
+_UNLOCK = "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ), lưu lại rồi nạp."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
@@ -24,59 +28,62 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
+_FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]", re.MULTILINE)
+_MAIL_FIELDS = frozenset((b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received",
+                          b"content-type", b"return-path", b"delivered-to"))
+_EDXML = re.compile(rb"<(?:\w+:)?edxml(?:envelope)?[\s>]", re.IGNORECASE)  # QCVN 102:2016/BTTTT
+
+
 def kind_of(path: Path) -> Kind:
     """The kind of a file that can be read; raises UnsupportedFormat, EncryptedFile or BrokenFile for the rest."""
     with path.open("rb") as file:
         head = file.read(4096)
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise BrokenFile(f"{path.name}: tệp rỗng.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(_PICTURES):
-        return "image"
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_zip(path)
     if head.startswith(_OLE):
         return _kind_of_ole(path)
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
+    known = next((kind for kind, is_kind in _KINDS if is_kind(head)), None)
+    if known:
+        return known
     for magic, name, advice in _FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:len(magic)].lower() == magic.lower():
             raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
     if _is_binary(head):
         raise UnsupportedFormat(f"{path.name}: không nhận ra định dạng của tệp.",
-                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT hoặc TXT; kiểm tra tệp có bị hỏng khi tải về không.")
+                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, ảnh quét hoặc gói ZIP, EML; kiểm tra tệp có bị "
+                                "hỏng khi tải về không.")
     return "txt"
 
 
 def _kind_of_zip(path: Path) -> Kind:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            locked = "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
-        raise BrokenFile(f"{path.name}: tệp hỏng hoặc chưa chép xong, không mở được.",
-                         "Chép hoặc tải lại tệp từ nơi gửi rồi nạp lại.") from error
-    if "word/document.xml" in names or any(n.startswith("word/document") for n in names):
-        return "docx"
-    if b"opendocument.text" in mimetype:
-        if locked:
-            raise EncryptedFile(f"{path.name}: tệp ODT có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
-        return "odt"
-    if any(n.startswith(("xl/", "ppt/")) for n in names):
+    with archives.opened(path, path.name) as archive:
+        names = set(archive.namelist())
+        mimetype = archives.member(archive, "mimetype", path.name)[:80] if "mimetype" in names else b""
+        if "word/document.xml" in names or any(n.startswith("word/document") for n in names):
+            return "docx"
+        if b"opendocument.text" in mimetype:
+            manifest = "META-INF/manifest.xml"
+            if manifest in names and b"encryption-data" in archives.member(archive, manifest, path.name):
+                raise EncryptedFile(f"{path.name}: tệp ODT có mật khẩu.", _UNLOCK)
+            return "odt"
+    if any(n.startswith(("xl/", "ppt/")) for n in names) or b"opendocument" in mimetype:
         raise UnsupportedFormat(f"{path.name}: tệp Excel hoặc PowerPoint không phải văn bản chỉ đạo.",
                                 "Nạp văn bản kèm theo dưới dạng PDF hoặc DOCX.")
-    raise UnsupportedFormat(f"{path.name}: tệp nén ZIP không đọc được.", "Giải nén rồi nạp từng văn bản.")
+    return "zip"
 
 
 def _kind_of_ole(path: Path) -> Kind:
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
+        raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", _UNLOCK)
+    if "__substg1.0_".encode("utf-16-le") in data:
+        raise UnsupportedFormat(f"{path.name}: thư Outlook (.msg) không đọc được.",
+                                "Mở thư, lưu các văn bản đính kèm ra thư mục rồi nạp; hoặc lưu thư thành .eml.")
     if "WordDocument".encode("utf-16-le") in data:
         if _is_locked_doc(data):
-            raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", "Mở bằng mật khẩu, bỏ mật khẩu rồi nạp lại.")
+            raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", _UNLOCK)
         return "doc"
     raise UnsupportedFormat(f"{path.name}: tệp Office đời cũ không đọc được.", _AS_DOCX)
 
@@ -87,6 +94,13 @@ def _is_locked_doc(data: bytes) -> bool:
     return any(len(head) == 12 and head[11] & 0x01 for head in heads)
 
 
+def _is_mail(head: bytes) -> bool:
+    """True for a message as mail programs save it (RFC 5322): header fields from the first line on, known ones."""
+    names = {m.group(1).lower() for m in _FIELD.finditer(head.lstrip(b"\xef\xbb\xbf").split(b"\n\n")[0]
+                                                         .split(b"\r\n\r\n")[0])}
+    return _FIELD.match(head.lstrip(b"\xef\xbb\xbf")) is not None and len(names & _MAIL_FIELDS) > 1
+
+
 def _is_binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return False
@@ -95,3 +109,12 @@ def _is_binary(head: bytes) -> bool:
         return head[1::2].count(0) < zeros * 0.9 and head[::2].count(0) < zeros * 0.9
     odd = sum(1 for byte in head if byte < 9 or 13 < byte < 27 or 27 < byte < 32)
     return zeros > 0 or odd > max(3, len(head) * 0.02)
+
+
+_KINDS: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
+    ("pdf", lambda head: b"%PDF-" in head[:1024]),
+    ("image", lambda head: head.startswith(_PICTURES)),
+    ("rtf", lambda head: head.startswith(b"{\\rtf")),
+    ("edxml", lambda head: _EDXML.search(head) is not None and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"),
+    ("mail", _is_mail),
+)

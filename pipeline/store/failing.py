@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from pipeline.errors import ChidaoError, SecretDirective
 from pipeline.model import FailureRow
+from pipeline.model.names import shown
 
 from .clock import now
 from .models import Failure
@@ -21,13 +22,13 @@ def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = 
 
     Of a secret directive nothing is kept but the file's name: not its hash, not the error's words.
     """
-    message, advice, name = error.message, error.advice, name or path.name
+    message, advice, name = error.message, error.advice, shown(name or path.name)
     if isinstance(error, SecretDirective):
         message, advice, sha256 = f"Tệp “{name}” có dấu chỉ độ mật nên bị từ chối.", SECRET_ADVICE, None
     values = {"name": name, "sha256": sha256, "code": error.code, "message": message, "advice": advice}
-    row = Failure.objects.filter(path=str(path.absolute()), resolved_at=None).first()
+    row = Failure.objects.filter(path=shown(str(path.absolute())), resolved_at=None).first()
     if row is None:
-        row = Failure.objects.create(path=str(path.absolute()), at=now(), **values)
+        row = Failure.objects.create(path=shown(str(path.absolute())), at=now(), **values)
     elif any(getattr(row, field) != value for field, value in values.items()):
         for field, value in (values | {"at": now()}).items():
             setattr(row, field, value)
@@ -38,7 +39,7 @@ def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = 
 def resolve(path: Path, sha256: str) -> None:
     """Close the failures of a file that has now been processed."""
     open_ones = Failure.objects.filter(resolved_at=None)
-    open_ones.filter(Q(path=str(path.absolute())) | Q(sha256=sha256)).update(resolved_at=now())
+    open_ones.filter(Q(path=shown(str(path.absolute()))) | Q(sha256=sha256)).update(resolved_at=now())
 
 
 def resolve_vanished() -> int:

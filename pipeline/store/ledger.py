@@ -16,6 +16,7 @@ from django.db.utils import DatabaseError
 import pipeline
 from pipeline.errors import ChidaoError, SecretDirective, StoreError
 from pipeline.model import Extraction, FailureRow, Register
+from pipeline.model.names import shown
 
 from . import DATABASE, failing, loading, models, originals, recording, registering, twins
 from .clock import now
@@ -106,8 +107,8 @@ class Store:
         if self.home.absolute() / "originals" in path.absolute().parents:
             return  # read again from the kept original: nothing has arrived
         models.SourceFile.objects.get_or_create(
-            path=str(path.absolute()), sha256=row.sha256,
-            defaults={"name": path.name, "directive": row, "arrived_at": now()},
+            path=shown(str(path.absolute())), sha256=row.sha256,
+            defaults={"name": shown(path.name), "directive": row, "arrived_at": now()},
         )
 
     @guarded

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from pipeline.errors import InputError, StoreError
 
 BLOCK = 1 << 20
+_SUFFIX = 10  # characters; what is longer is part of a name, and would not fit behind the hash
 AGAIN = "Chờ chép xong tệp rồi chạy lại lệnh."
 
 
@@ -24,8 +25,10 @@ class ChangedFile(InputError):
 
 
 def place(home: Path, sha256: str, name: str) -> Path:
-    """Where the original with that content belongs; the suffix is taken from ``name``."""
-    return home / "originals" / sha256[:2] / f"{sha256}{Path(name).suffix.lower()}"
+    """Where the original with that content belongs; the suffix is taken from ``name`` when it can be one."""
+    suffix = Path(name).suffix.lower()
+    plain = suffix if len(suffix) <= _SUFFIX and suffix[1:].isascii() and suffix[1:].isalnum() else ""
+    return home / "originals" / sha256[:2] / f"{sha256}{plain}"
 
 
 def keep(home: Path, path: Path, sha256: str) -> Path:

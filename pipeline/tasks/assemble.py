@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from pipeline.knowledge.tables import pattern
@@ -22,7 +23,7 @@ from .confidence import Row, confidence
 from .decide import REASONS, Setting, why_not
 from .evidence import evidence
 from .grounds import DECISIONS, Grounds
-from .identity import task_id
+from .identity import task_id, words_of
 from .inherit import Inheritance
 from .labels import Labels, Said, bound_limits
 from .ledger import left_over, spans
@@ -57,6 +58,7 @@ class Assembly:
     def __init__(self, document: Document, structure: Structure, mentions: Mentions) -> None:
         self.document, self.structure, self.mentions = document, structure, mentions
         self.tasks: list[Task] = []
+        self._said: Counter[tuple[str, str]] = Counter()
         self.rejected: list[Rejected] = []
         self.regions = find_regions(structure, mentions)
         self.inheritance = Inheritance(structure, mentions, self.regions, document.text)
@@ -246,7 +248,9 @@ class Assembly:
         sure = confidence(self._row(clause, segment, found)) * recognised(self.document, segment, found.limits)
         task = Task("", clause.path, text, segment.modality, found.lead, found.support, found.limits, product,
                     evidence(self.document, segment.start, segment.end), round(sure, 2))
-        self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self.tasks)))
+        words = words_of(task)
+        self.tasks.append(replace(task, id=task_id(self.structure.head, self.document.source, task, self._said[words])))
+        self._said[words] += 1
 
     def _row(self, clause: Clause, segment: Segment, found: _Found) -> Row:
         row = self.inheritance.row(clause)

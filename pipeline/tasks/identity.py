@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.model import Head, Source, Task
 
 _NO_WORD = re.compile(r"\W+")
+
 
 def directive_key(head: Head, source: Source) -> str:
     """Number, date and issuer where the number is known, else the file's sha256."""
@@ -18,14 +17,13 @@ def directive_key(head: Head, source: Source) -> str:
     return source.sha256
 
 
-@lru_cache(maxsize=1024)
-def _words(text: str) -> str:
-    return _NO_WORD.sub(" ", text).strip().lower()
+def words_of(task: Task) -> tuple[str, str]:
+    """What of a task goes into its id: its clause, and its words without case and marks."""
+    return task.clause or "", _NO_WORD.sub(" ", task.text).strip().lower()
 
 
-def task_id(head: Head, source: Source, task: Task, before: Sequence[Task]) -> str:
-    """16 hex digits from the directive, the clause and the words; a repeated text gets its count."""
-    words = _words(task.text)
-    again = sum(1 for t in before if t.clause == task.clause and _words(t.text) == words)
-    key = "\x1f".join((directive_key(head, source), task.clause or "", words, str(again)))
+def task_id(head: Head, source: Source, task: Task, again: int) -> str:
+    """16 hex digits from the directive, the clause and the words; ``again`` tasks before it say the same there."""
+    clause, words = words_of(task)
+    key = "\x1f".join((directive_key(head, source), clause, words, str(again)))
     return hashlib.sha256(key.encode()).hexdigest()[:16]

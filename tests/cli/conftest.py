@@ -2,6 +2,7 @@ import hashlib
 import os
 import sys
 import types
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -49,7 +50,8 @@ def pipeline_stub(monkeypatch):
     stub = types.ModuleType("pipeline.compose")
     stub.extract = read
     monkeypatch.setitem(sys.modules, "pipeline.compose", stub)
-    monkeypatch.setattr(working, "POOL_FROM", 1000)  # worker processes would find the real pipeline
+    # worker processes would find the real pipeline
+    monkeypatch.setattr(working, "process_pool", lambda workers, settings: ThreadPoolExecutor(workers))
 
 
 @pytest.fixture

@@ -1,12 +1,19 @@
 """Stand-ins for the pipeline, importable by worker processes: a text file says what becomes of it.
 
 Its first line is ``so: 07/CT-UBND`` (a directive with that number), ``loi``, ``mat``, ``hong`` (a defect),
-``chet`` (the process dies) or ``khac`` (the content changes while it is read).
+``chet`` (the process dies), ``khac`` (the content changes while it is read), ``ngu: FILE`` (starts a program, writes
+its id into FILE, leaves a temporary file and never ends), ``phinh`` (takes memory at once), ``phinh cham`` (bit by
+bit) or ``cuc bo`` (a result that does not pickle).
 """
 
 import hashlib
 import os
+import subprocess
+import sys
+import tempfile
+import time
 from datetime import date
+from pathlib import Path
 
 from pipeline.errors import BrokenFile, SecretDirective
 from pipeline.model import Evidence, Extraction, Head, Limit, Party, Source, Task
@@ -23,9 +30,33 @@ def read(path, settings):
         raise RuntimeError("a defect")
     if word == "chet":
         os._exit(1)
+    if word == "ngu":
+        sleep(Path(rest.strip()))
+    if word == "cuc bo":
+        return lambda: None
+    if word.startswith("phinh"):
+        swell(word == "phinh")
     if word == "khac":
         path.write_text("so: 1/CT\nđổi rồi", encoding="utf-8")
     return extraction(path, text, rest.strip())
+
+
+def sleep(told):
+    """Starts a program in a session of its own, as LibreOffice is started, and waits for ever."""
+    tempfile.mkdtemp()
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    with subprocess.Popen(command, start_new_session=True) as process:
+        part = told.with_suffix(".part")
+        part.write_text(str(process.pid))
+        part.rename(told)
+        process.wait()
+
+
+def swell(at_once):
+    held = []
+    while True:
+        held.append(bytearray(2 << 30 if at_once else 8 << 20))
+        time.sleep(0.02)
 
 
 def read_shifted(path, settings):

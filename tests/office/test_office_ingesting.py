@@ -98,7 +98,7 @@ def test_a_kept_original_that_turns_out_secret_is_wiped(settings, drop, monkeypa
     def secret(path, settings):
         return read(drop("mat.txt", "mat"), settings)
 
-    report = ingest([], settings, work=Work(secret))
+    report = ingest([], settings, work=Work(secret, ThreadPoolExecutor))
     assert [(f.code, "a.txt" in f.message) for f in report.failed] == [("van-ban-mat", True)]
     assert register(settings).directives == ()
     assert not list(settings.home.glob("originals/*/*"))

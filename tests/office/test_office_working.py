@@ -1,40 +1,38 @@
 """Reading in processes: order, errors, crashes."""
 
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import multiprocessing.util
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
+import psutil
+import pytest
 from office_readers import read
 
+import pipeline
 from pipeline.model import Extraction
-from pipeline.office.working import Mishap, process_pool, read_all
+from pipeline.office.working import Mishap, read_all
 
 
 def told(outcomes):
     return [o.head.number if isinstance(o, Extraction) else o.error.code for o in outcomes]
 
 
-class Fragile(Executor):
-    """Runs at once in this process, except that a file named ``chet`` breaks it, and all after it."""
-
-    made = 0
-
-    def __init__(self, workers):
-        Fragile.made += 1
-        self.broken = False
-
-    def submit(self, fn, /, *args, **kwargs):
-        if self.broken:
-            raise BrokenProcessPool
-        future = Future()
-        if args[1].read_text(encoding="utf-8").startswith("chet"):
-            self.broken = True
-            future.set_exception(BrokenProcessPool())
-        else:
-            future.set_result(fn(*args, **kwargs))
-        return future
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """The folder in which all temporary files fall."""
+    multiprocessing.util.get_temp_dir()  # the one that Python itself keeps to the end of the program
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam"))
+    (tmp_path / "tam").mkdir()
+    return tmp_path / "tam"
 
 
-def test_small_batches_are_read_here_in_order(settings, drop):
+def test_a_defect_comes_with_its_trace_and_an_error_without(settings, drop):
     paths = [drop("a.txt", "so: 1"), drop("b.txt", "loi"), drop("c.txt", "hong")]
     outcomes = list(read_all(paths, settings, read))
     assert told(outcomes) == ["1", "tep-hong", "loi-chuong-trinh"]
@@ -47,17 +45,81 @@ def test_outcomes_keep_the_order_of_the_files(settings, drop):
     assert told(read_all(paths, settings, read, ThreadPoolExecutor)) == [str(i) for i in range(30)]
 
 
-def test_a_crash_costs_its_own_file_alone(settings, drop):
+def test_a_process_that_dies_costs_its_own_file_alone(settings, drop):
     paths = [drop(f"{i:02}.txt", "chet" if i in (2, 3, 9) else f"so: {i}") for i in range(12)]
-    Fragile.made = 0
-    outcomes = told(read_all(paths, settings, read, Fragile))
-    assert outcomes == ["tien-trinh-dung" if i in (2, 3, 9) else str(i) for i in range(12)]
-    assert Fragile.made < 15
+    assert told(read_all(paths, settings, read)) == ["tien-trinh-dung" if i in (2, 3, 9) else str(i) for i in range(12)]
 
 
-def test_a_real_process_that_dies_is_survived(settings, drop):
-    paths = [drop("a.txt", "so: 1"), drop("b.txt", "chet"), drop("c.txt", "loi"), drop("d.txt", "so: 4")]
-    assert told(read_all(paths, settings, read, process_pool)) == ["1", "tien-trinh-dung", "tep-hong", "4"]
+def test_one_file_alone_cannot_bring_the_program_down(settings, drop):
+    assert told(read_all([drop("b.txt", "chet")], settings, read)) == ["tien-trinh-dung"]
+
+
+def test_a_file_that_takes_too_long_is_ended_with_all_it_started(settings, drop, tmp_path, temporary):
+    paths = [drop("a.txt", f"ngu: {tmp_path / 'con.pid'}"), drop("b.txt", "so: 2"), drop("c.txt", "so: 3")]
+    slow, *others = read_all(paths, replace(settings, max_seconds=3), read)
+    assert (slow.error.code, slow.error.exit_code) == ("qua-thoi-gian", 3)
+    assert "a.txt" in slow.error.message
+    assert slow.error.advice
+    assert told(others) == ["2", "3"]
+    assert not psutil.pid_exists(int((tmp_path / "con.pid").read_text()))
+    assert list(temporary.iterdir()) == []
+    assert all(path.exists() for path in paths)
+
+
+@pytest.mark.parametrize("word", ["phinh", "phinh cham"])
+def test_a_file_that_needs_too_much_memory_is_ended(settings, drop, word):
+    paths = [drop("a.txt", word), drop("b.txt", "so: 2")]
+    big, other = read_all(paths, replace(settings, max_memory=400 << 20), read)
+    assert big.error.code == "tep-qua-lon"
+    assert "400 MB" in big.error.message
+    assert told([other]) == ["2"]
+
+
+def test_who_stops_listening_leaves_nothing_behind(settings, drop, tmp_path, temporary):
+    paths = [drop("a.txt", "so: 1"), drop("b.txt", f"ngu: {tmp_path / 'con.pid'}")]
+    outcomes = read_all(paths, settings, read)
+    assert told([next(outcomes)]) == ["1"]
+    while not (tmp_path / "con.pid").exists():
+        time.sleep(0.05)
+    outcomes.close()
+    assert not psutil.pid_exists(int((tmp_path / "con.pid").read_text()))
+    assert list(temporary.iterdir()) == []
+
+
+def test_nothing_works_on_when_the_program_is_killed(settings, drop, tmp_path, temporary):
+    path = drop("a.txt", f"ngu: {tmp_path / 'con.pid'}")
+    code = ("import sys; from pathlib import Path; from office_readers import read; from pipeline.office import read_all\n"
+            "from pipeline.settings import Settings\n"
+            f"list(read_all([Path({str(path)!r})], Settings(), read))")
+    folders = os.pathsep.join(map(str, (Path(__file__).parent, Path(pipeline.__file__).parents[1])))
+    with subprocess.Popen([sys.executable, "-c", code],
+                          env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": folders}) as program:
+        while not (tmp_path / "con.pid").exists():
+            time.sleep(0.05)
+        program.kill()
+    until = time.monotonic() + 20
+    started = int((tmp_path / "con.pid").read_text())
+    while time.monotonic() < until and (psutil.pid_exists(started) or list(temporary.glob("chidao-*"))):
+        time.sleep(0.1)
+    assert not psutil.pid_exists(started)
+    assert list(temporary.glob("chidao-*")) == []
+
+
+def test_a_process_that_cannot_start_leaves_nothing_behind(settings, drop, temporary, monkeypatch):
+    def refuse(self):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", refuse)
+    (outcome,) = read_all([drop("a.txt", "so: 1")], settings, read)
+    assert outcome.error.code == "loi-chuong-trinh"
+    assert "no more processes" in outcome.trace
+    assert list(temporary.iterdir()) == []
+
+
+def test_an_outcome_that_pickle_refuses_is_told_by_a_real_process(settings, drop):
+    (outcome,) = read_all([drop("a.txt", "cuc bo")], settings, read)
+    assert outcome.error.code == "loi-chuong-trinh"
+    assert "pickle" in outcome.trace
 
 
 def test_an_outcome_that_cannot_travel_is_a_failure_of_its_file(settings, drop):

@@ -24,6 +24,7 @@ from .tesseract import Seen
 DPI = 200  # at 300 and 400 more letters are read wrong (tools/ocr_cer.py), and each page takes half as long again
 FINE = 300  # for looking at a small part
 _MAX_PIXELS = 30_000_000  # a larger page is rendered at fewer dots
+_MOST_AT_ONCE = 3  # a page under way takes 200 MB with Tesseract: more would not fit into ``Settings.max_memory``
 _POINTS = 72
 _ENOUGH = 8  # sure words that a page must have, else it is tried another way
 _SURE = 0.7
@@ -53,8 +54,8 @@ class ScannedPage:
 
 
 def workers() -> int:
-    """How many pages are recognised at once: one for each core."""
-    return os.cpu_count() or 1
+    """How many pages are recognised at once: one for each core, as far as the memory of one file reaches."""
+    return min(os.cpu_count() or 1, _MOST_AT_ONCE)
 
 
 def render(page: PdfPage, dpi: int = FINE) -> tuple[Image.Image, float]:

@@ -12,6 +12,7 @@ from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TooLarge
 from pipeline.model.text import Document, Doubt, Source, TextFrom
 from pipeline.settings import Settings
 
+from ..archives import PASSWORD_ADVICE
 from ..builder import Builder
 from ..draft import PageDraft
 from ..ocr.scan import ScannedPage
@@ -21,18 +22,20 @@ from ..signatures.doubts import head_doubts, signature_doubts
 from ..signatures.evidence import Evidence, gather
 from ..signatures.fill import fill
 from . import page as pages_of
+from .baggage import baggage_doubts
 from .flow import compose
 from .recognising import recognise, recognised_doubts, span, unread_doubt
 from .stamps import stamped
 
-_SCAN_ADVICE = "Nhận dạng chữ (OCR) bản quét thành PDF có lớp chữ, hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại."
+_SCAN_ADVICE = ("Quét lại rõ hơn (300 dpi, thẳng trang), hoặc nhận dạng chữ (OCR) thành PDF có lớp chữ, "
+                "hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại.")
 _BAD_PASSWORD = 4
 
 
 def read(path: Path, sha256: str, settings: Settings) -> Document:
     """Read a PDF. Raises NeedsOcr when no page has a usable text layer; pages without one among others
     are told in ``warnings`` (code ``trang-quet``)."""
-    document = _open(path)
+    document = _open(path, settings.password)
     try:
         count = len(document)
         if count == 0:
@@ -40,8 +43,9 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         if count > settings.max_pages:
             raise TooLarge(f"{path.name}: {count} trang, quá giới hạn {settings.max_pages} trang.",
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
+        carried = tuple(baggage_doubts(document, path.name))
         drafts, failed, stamps = _drafts(document)
-        evidence = gather(path, document, stamps)
+        evidence = gather(path, document, stamps, settings.password)
         recognised = recognise(document, path, drafts)
         heads = _head(document, drafts, evidence, recognised)
     finally:
@@ -55,7 +59,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     kind: TextFrom = "pdf" if not recognised else "ocr" if len(recognised) == count else "mixed"
     source = Source(path.name, sha256, count, kind)
     doubts = (_doubts(path, scanned, garbled) + recognised_doubts(path.name, recognised) + heads
-              + tuple(signature_doubts(path.name, evidence)))
+              + tuple(signature_doubts(path.name, evidence)) + carried)
     return replace(builder.document(source, tuple(aside), doubts), signatures=evidence.signatures)
 
 
@@ -77,13 +81,13 @@ def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evide
     return tuple(head_doubts(fill(drafts[0], evidence, picture), evidence))
 
 
-def _open(path: Path) -> pdfium.PdfDocument:
+def _open(path: Path, password: str | None) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(path)
+        return pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:
         if error.err_code == _BAD_PASSWORD or "assword" in str(error):
-            raise EncryptedFile(f"{path.name}: tệp PDF có mật khẩu.",
-                                "Mở bằng mật khẩu, in ra PDF không mật khẩu rồi nạp lại.") from error
+            told = "mật khẩu đã cho không mở được tệp" if password else "tệp PDF có mật khẩu"
+            raise EncryptedFile(f"{path.name}: {told}.", PASSWORD_ADVICE) from error
         raise BrokenFile(f"{path.name}: tệp PDF hỏng hoặc chưa chép xong, không mở được.",
                          "Chép hoặc tải lại tệp từ nơi gửi rồi nạp lại.") from error
 

@@ -15,6 +15,7 @@ from ..ocr import scan, tesseract
 from ..ocr.scan import ScannedPage
 from . import aside, tables
 from . import page as pages_of
+from .baggage import has_giant_picture
 from .stamps import stamped
 
 _UNSURE = 0.7  # mean confidence of a page below which its words are doubted
@@ -63,6 +64,8 @@ def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[
     for number in numbers:
         page = stamped(document, number - 1).page
         try:
+            if has_giant_picture(page):  # stays unread, and is told
+                continue
             picture, scale = scan.render(page, scan.DPI)
         finally:
             page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipeline.errors import BrokenFile
+from pipeline.errors import BrokenFile, TooLarge
 from pipeline.model.text import Document, Source, Style
 
 from .. import normal
@@ -15,14 +15,19 @@ from ..tablework import mark_header
 from .cells import laid_out, parts
 from .wrapping import Layout, paragraphs
 
+_MOST = 16 << 20  # bytes: some 5,000 pages
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 
 
 def read(path: Path, sha256: str) -> Document:
     """Read a text file (UTF-8, UTF-16 or Windows-1258). There are no pages and no boxes.
 
-    Marks of emphasis of a page saved as Markdown are dropped. Raises BrokenFile when there is no text.
+    Marks of emphasis of a page saved as Markdown are dropped. Raises BrokenFile when there is no text, TooLarge for
+    more text than any directive has.
     """
+    if path.stat().st_size > _MOST:
+        raise TooLarge(f"{path.name}: tệp chữ quá {_MOST >> 20} MB, không phải một văn bản.",
+                       "Tách từng văn bản thành một tệp rồi nạp lại.")
     text = normal.characters(decode(path.read_bytes()))
     if "**" in text:
         text = _EMPHASIS.sub("", text)

@@ -47,13 +47,13 @@ class Signed:
     mismatched: frozenset[int] = frozenset()
 
 
-def signatures(path: Path, document: pdfium.PdfDocument) -> Signed:
+def signatures(path: Path, document: pdfium.PdfDocument, password: str | None = None) -> Signed:
     """The signatures of ``path``, which is open as ``document``; never raises for a bad signature."""
     try:
         with path.open("rb") as file:
             reader = PdfFileReader(file, strict=False)
             if reader.encrypted:
-                reader.decrypt("")
+                reader.decrypt(password or "")
             return _all(reader, Pages(reader, document))
     except Exception:  # the libraries raise many kinds of errors at damaged files
         return Signed(broken=1)

@@ -36,13 +36,17 @@ class Evidence:
         return any(s.intact and s.covers_whole_file for s in self.signatures)
 
 
-def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...]) -> Evidence:
-    """What is told beside the text; ``stamps`` are those of the first page."""
+def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...],
+           password: str | None = None) -> Evidence:
+    """What is told beside the text; ``stamps`` are those of the first page.
+
+    ``password`` is the one that opened the file, None where none was needed.
+    """
     if not is_signed(path):
         return Evidence(stamps=stamps)
     from .check import signatures  # noqa: PLC0415  takes a second to load, and few files are signed
 
-    found = signatures(path, document)
+    found = signatures(path, document, password)
     return Evidence(found.signatures, found.broken, found.mismatched, stamps)
 
 

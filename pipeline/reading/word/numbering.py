@@ -11,6 +11,7 @@ from .xml import Element, W, child, is_on, number, value
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_MOST = 32767  # the largest number Word counts to; what is beyond is not spelled out in letters
 _PLACE = re.compile(r"%(\d)")
 _NOT_LETTERS = re.compile(r"^[^\w]*$")
 _PLAIN_BULLETS = {"-", "–", "+", "*", "•", "—"}
@@ -142,6 +143,8 @@ def _bullet(text: str) -> str:
 
 def written(count: int, kind: str) -> str:
     """``count`` in a number format of Word; the Latin letters go a, b, c, d, e (Word has no đ)."""
+    if count > _MOST:
+        return str(count)
     if kind in {"lowerRoman", "upperRoman"} and count > 0:
         roman = _roman(count)
         return roman if kind == "upperRoman" else roman.lower()

@@ -6,16 +6,18 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from docx import Document as open_docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
-from pipeline.errors import BrokenFile, TooLarge
-from pipeline.model.text import Document, Furniture, Source
+from pipeline.errors import BrokenFile, EncryptedFile
+from pipeline.model.text import Document, Doubt, Furniture, Source
 from pipeline.settings import Settings
 
-from .. import normal
+from .. import archives, normal
 from ..builder import Builder
 from ..draft import Block
 from . import accepted, legacy, tables
@@ -25,7 +27,12 @@ from .styles import Styles
 from .tabs import split_tabs
 from .xml import Element, W, number
 
-_UNPACKED = 20  # a package may unpack to this many times the allowed file size, no further
+_MACROS = "application/vnd.ms-office.vbaProject"
+# python-docx opens .docx alone; the others differ from it in nothing but this type (ECMA-376, [MS-OFFMACRO2]).
+for _kind in ("application/vnd.ms-word.document.macroEnabled.main+xml",
+              "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+              "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"):
+    PartFactory.part_type_for[_kind] = DocumentPart
 
 
 def read(path: Path, sha256: str, settings: Settings) -> Document:
@@ -33,30 +40,33 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
 
     Raises BrokenFile for a damaged or empty one, TooLarge for one that unpacks without end.
     """
-    _check_package(path, settings)
-    try:
-        package = open_docx(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise BrokenFile(f"{path.name}: tệp Word hỏng hoặc chưa chép xong, không mở được.",
-                         "Mở thử bằng Word, lưu lại rồi nạp; nếu không mở được thì xin lại tệp.") from error
-    part = package.part
+    part = _opened(path)
     reader = _BodyReader(_root(part, RT.STYLES), _root(part, RT.NUMBERING))
     builder = Builder()
     reader.prepare(part.element.body)
     reader.put(part.element.body, builder)
     document = builder.document(Source(path.name, sha256, _pages(part.package, settings), "docx"),
-                                tuple(_aside(part, reader)))
+                                tuple(_aside(part, reader)), _macro_doubt(path, part))
     if not document.text:
         raise BrokenFile(f"{path.name}: tệp Word không có chữ nào.",
                          "Kiểm tra tệp; nếu nội dung là ảnh quét thì nhận dạng chữ (OCR) rồi nạp lại.")
     return document
 
 
-def _check_package(path: Path, settings: Settings) -> None:
-    with zipfile.ZipFile(path) as archive:
-        size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels")))
-    if size > settings.max_bytes * _UNPACKED or size > max(path.stat().st_size, 1 << 20) * 300:
-        raise TooLarge(f"{path.name}: nội dung giải nén quá lớn.", "Chia tệp nhỏ ra hoặc xuất ra PDF rồi nạp lại.")
+def _opened(path: Path) -> Any:
+    """The main part of a Word package; templates and files with macros are read alike, and no macro is ever run."""
+    try:
+        with archives.opened(path, path.name) as archive:
+            locked = any(info.flag_bits & 0x1 for info in archive.infolist())
+        if locked:
+            raise EncryptedFile(f"{path.name}: tệp Word nằm trong tệp nén có mật khẩu.", archives.PASSWORD_ADVICE)
+        part = Package.open(str(path)).main_document_part
+        if not isinstance(part, DocumentPart):
+            raise ValueError(part.content_type)
+        return part
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        raise BrokenFile(f"{path.name}: tệp Word hỏng hoặc chưa chép xong, không mở được.",
+                         "Mở thử bằng Word, lưu lại rồi nạp; nếu không mở được thì xin lại tệp.") from error
 
 
 class _BodyReader:
@@ -104,6 +114,13 @@ class _BodyReader:
         else:
             for cell in cells:
                 self.put(cell.element, builder)
+
+
+def _macro_doubt(path: Path, part: Any) -> tuple[Doubt, ...]:
+    if not any(one.content_type == _MACROS for one in part.package.iter_parts()):
+        return ()
+    return (Doubt("co-macro", f"{path.name}: tệp Word có macro. Chương trình chỉ đọc chữ, không chạy macro; khi tự mở "
+                              "tệp bằng Word thì không bật macro nếu chưa chắc nơi gửi."),)
 
 
 def _root(part: Any, kind: str) -> Element | None:

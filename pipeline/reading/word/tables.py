@@ -20,6 +20,7 @@ _SIGNED = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|^(?:T/M|K/T|T/L)|CHỦ TỊCH|GIÁM
                      re.MULTILINE)
 _SIDES = ("top", "bottom", "left", "right", "insideH", "insideV", "start", "end")
 _VISIBLE_NOT = {None, "nil", "none"}
+_COLUMNS = 63  # Word's limit of columns in a table
 Blocks = Callable[[Element], list[Block]]
 
 
@@ -52,9 +53,9 @@ def grid(table: Element) -> tuple[int, int, list[GridCell]]:
     rows = [row for row in children(table, "tr") if child(row, "trPr/del") is None]
     width = 0
     for r, row in enumerate(rows):
-        col = number(value(row, "trPr/gridBefore"))
+        col = _span(row, "trPr/gridBefore", 0)
         for element in children(row, "tc"):
-            span = max(number(value(element, "tcPr/gridSpan"), 1), 1)
+            span = _span(element, "tcPr/gridSpan", 1)
             merge = child(element, "tcPr/vMerge")
             if merge is not None and merge.get(W + "val") != "restart" and col in open_above:
                 open_above[col].row_span = r - open_above[col].row + 1
@@ -65,6 +66,11 @@ def grid(table: Element) -> tuple[int, int, list[GridCell]]:
             col += span
         width = max(width, col)
     return len(rows), width, cells
+
+
+def _span(element: Element, path: str, least: int) -> int:
+    """A count of columns, never more than Word itself allows in a table."""
+    return min(max(number(value(element, path), least), least), _COLUMNS)
 
 
 def is_ruled(table: Element, styles: Styles) -> bool:

@@ -39,5 +39,5 @@ def number(text: str | None, otherwise: int = 0) -> int:
     """An integer attribute; ``otherwise`` when it is missing or no number."""
     try:
         return int(float(text)) if text is not None else otherwise
-    except ValueError:
+    except (ValueError, OverflowError):  # "inf" too is a number to float
         return otherwise

@@ -1,0 +1,249 @@
+"""Processes that are watched while they read: one that takes too long or too much memory is ended.
+
+Each process has a temporary folder of its own, which goes when the process does, however it came to its end; what
+the process started (Tesseract, LibreOffice) is ended with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import queue
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any, Literal, Protocol
+
+import psutil
+
+JOBS_PER_PROCESS = 100
+"""A process is replaced after this many files, so that memory kept by libraries stays bounded."""
+
+_BEAT = 0.2  # seconds between two looks at a process that works
+
+Reason = Literal["time", "memory", "crash", "stopped"]
+
+
+class Ended(Exception):
+    """A process came to its end before its job did."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Unsendable(Exception):
+    """The result of a job cannot travel between processes; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """``seconds`` of wall time for one job; ``memory`` in bytes, resident, of a process and all it started."""
+
+    seconds: float
+    memory: int
+
+
+class GuardedPool(Executor):
+    """An executor whose jobs run in watched processes; only the future of a job that fails its bounds raises Ended."""
+
+    def __init__(self, workers: int, bounds: Bounds) -> None:
+        self._bounds, self._context = bounds, _context()
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="chidao")
+        self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        self._stopping = Event()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run ``fn`` in a process; everything must pickle."""
+        return self._threads.submit(self._run, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End all processes, those that are at work too."""
+        self._stopping.set()
+        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+        with suppress(queue.Empty):
+            while True:
+                self._idle.get_nowait().end()
+
+    def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        try:
+            child = self._idle.get_nowait()
+        except queue.Empty:
+            child = _Child(self._context, self._bounds)
+        try:
+            result = child.do((fn, args, kwargs), self._stopping)
+        except BaseException:
+            child.end()
+            raise
+        if child.jobs < JOBS_PER_PROCESS:
+            self._idle.put(child)
+        else:
+            child.end()
+        if isinstance(result, _Raised):
+            raise result.error
+        return result
+
+
+def _context() -> BaseContext:
+    """Processes that inherit neither the parent's database connection nor its threads."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    if method == "forkserver":
+        context.set_forkserver_preload(["pipeline.compose"])
+    return context
+
+
+class _Process(Protocol):
+    pid: int | None
+
+    def start(self) -> None: ...
+    def kill(self) -> None: ...
+    def join(self, timeout: float | None = None) -> None: ...
+
+
+class _Child:
+    """One process, its pipe and its temporary folder."""
+
+    def __init__(self, context: BaseContext, bounds: Bounds) -> None:
+        self.jobs, self._bounds = 0, bounds
+        self._folder = tempfile.mkdtemp(prefix="chidao-")
+        self._pipe, theirs = context.Pipe()
+        # multiprocessing leaves Process out of the type of a context
+        self._process: _Process = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self._folder, bounds.memory), daemon=True)
+        try:
+            self._process.start()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        theirs.close()
+
+    def do(self, job: object, stopping: Event) -> Any:
+        """The result of a job; raises Ended, after which the process must be ended too."""
+        self.jobs += 1
+        until = time.monotonic() + self._bounds.seconds
+        try:
+            self._pipe.send(job)
+            while not self._pipe.poll(_BEAT):
+                if stopping.is_set():
+                    raise Ended("stopped")
+                if time.monotonic() > until:
+                    raise Ended("time")
+                if self._memory() > self._bounds.memory:
+                    raise Ended("memory")
+            result = self._pipe.recv()
+        except (EOFError, ConnectionError) as error:
+            raise Ended("crash") from error
+        _empty(self._folder)  # what a program left behind that was ended by its own time limit
+        return result
+
+    def _memory(self) -> int:
+        return sum(_resident(process) for process in self._family())
+
+    def _family(self) -> list[psutil.Process]:
+        try:
+            own = psutil.Process(self._process.pid)
+            return [own, *own.children(recursive=True)]
+        except psutil.Error:  # it has just come to its end: the pipe will tell
+            return []
+
+    def end(self) -> None:
+        """End the process with all it started, and take its temporary files away."""
+        family = self._family()
+        self._pipe.close()
+        self._process.kill()
+        for process in family[1:]:
+            with suppress(psutil.Error):
+                for late in process.children(recursive=True):
+                    late.kill()
+                process.kill()
+        self._process.join()
+        psutil.wait_procs(family[1:], timeout=5)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def _empty(folder: str) -> None:
+    for left in Path(folder).iterdir():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _serve(pipe: Connection, folder: str, memory: int) -> None:
+    """The life of a process: jobs in, results out, until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which tells the user
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries mutter is for nobody
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
+    Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    _cap(memory)
+    try:
+        _work(pipe)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _work(pipe: Connection) -> None:
+    while True:
+        try:
+            fn, args, kwargs = pipe.recv()
+        except (EOFError, ConnectionError):
+            return
+        try:
+            result = fn(*args, **kwargs)
+        except Exception as error:  # told to whoever waits for the result
+            result = _Raised(error)
+        with suppress(ConnectionError):  # nobody waits any more
+            pipe.send_bytes(_packed(result))
+
+
+def _end_with_parent(folder: str) -> None:
+    """When the program is ended from outside, what it started must not work on, nor leave anything behind."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            process.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+
+
+def _packed(result: object) -> memoryview:
+    try:
+        return ForkingPickler.dumps(result)
+    except Exception as error:  # pickling can raise anything
+        return ForkingPickler.dumps(_Raised(Unsendable(f"{type(error).__name__}: {error}")))
+
+
+def _cap(memory: int) -> None:
+    """Let the system refuse memory beyond the bound: a leap between two looks of the parent must not get through."""
+    with suppress(ImportError, OSError, ValueError):  # not every system has it
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,1 @@
+"""Packages: ZIP files, e-mails and edXML messages that carry a directive with its annexes."""
