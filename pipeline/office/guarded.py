@@ -30,6 +30,8 @@ import psutil
 JOBS_PER_PROCESS = 100
 """A process is replaced after this many files, so that memory kept by libraries stays bounded."""
 
+_KEPT = 3  # a process that keeps more than a third of its memory after a file is replaced too
+
 _BEAT = 0.2  # seconds between two looks at a process that works
 
 Reason = Literal["time", "memory", "crash", "stopped"]
@@ -85,17 +87,32 @@ class GuardedPool(Executor):
         try:
             child = self._idle.get_nowait()
         except queue.Empty:
-            child = _Child(self._context, self._bounds)
+            child = self._fresh()
+        used = child.jobs > 0
         try:
-            result = child.do((fn, args, kwargs), self._stopping)
+            return self._with(child, (fn, args, kwargs))
+        except Ended as error:
+            if error.reason != "memory" or not used:
+                raise
+        # what earlier files left in the process must not be held against this one
+        return self._with(self._fresh(), (fn, args, kwargs))
+
+    def _fresh(self) -> _Child:
+        return _Child(self._context, self._bounds)
+
+    def _with(self, child: _Child, job: object) -> Any:
+        try:
+            result = child.do(job, self._stopping)
         except BaseException:
             child.end()
             raise
-        if child.jobs < JOBS_PER_PROCESS:
+        if child.jobs < JOBS_PER_PROCESS and child.memory() * _KEPT < self._bounds.memory:
             self._idle.put(child)
         else:
             child.end()
         if isinstance(result, _Raised):
+            if isinstance(result.error, MemoryError):
+                raise Ended("memory") from result.error
             raise result.error
         return result
 
@@ -145,7 +162,7 @@ class _Child:
                     raise Ended("stopped")
                 if time.monotonic() > until:
                     raise Ended("time")
-                if self._memory() > self._bounds.memory:
+                if self.memory() > self._bounds.memory:
                     raise Ended("memory")
             result = self._pipe.recv()
         except (EOFError, ConnectionError) as error:
@@ -153,7 +170,8 @@ class _Child:
         _empty(self._folder)  # what a program left behind that was ended by its own time limit
         return result
 
-    def _memory(self) -> int:
+    def memory(self) -> int:
+        """Bytes that the process and all it started hold now."""
         return sum(_resident(process) for process in self._family())
 
     def _family(self) -> list[psutil.Process]:

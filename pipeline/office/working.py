@@ -70,12 +70,14 @@ def read_all(
 
 
 def attempt(read: Read, path: Path, settings: Settings) -> Outcome:
-    """Read one file; whatever goes wrong is the outcome."""
+    """Read one file; whatever goes wrong is the outcome. Raises only MemoryError: a fresh process may do it."""
     try:
         return read(path, settings)
     except ChidaoError as error:
         return Mishap(error)
-    except (MemoryError, RecursionError):
+    except MemoryError:
+        raise
+    except RecursionError:
         return _over_memory(path, settings)
     except Exception as error:  # a defect must cost one file, not the batch
         return unexpected(path, error)
@@ -146,5 +148,7 @@ def _settled(future: Future[Outcome], path: Path, settings: Settings) -> Outcome
         return future.result()
     except Ended as error:
         return ended(path, settings, error.reason)
+    except MemoryError:  # of a pool that does not watch
+        return _over_memory(path, settings)
     except Exception as error:  # the outcome could not travel between processes
         return unexpected(path, error)

@@ -3,7 +3,7 @@
 Its first line is ``so: 07/CT-UBND`` (a directive with that number), ``loi``, ``mat``, ``hong`` (a defect),
 ``chet`` (the process dies), ``khac`` (the content changes while it is read), ``ngu: FILE`` (starts a program, writes
 its id into FILE, leaves a temporary file and never ends), ``phinh`` (takes memory at once), ``phinh cham`` (bit by
-bit) or ``cuc bo`` (a result that does not pickle).
+bit), ``om: 200`` (reads as number 200 and keeps as many MB for good) or ``cuc bo`` (a result that does not pickle).
 """
 
 import hashlib
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from pipeline.errors import BrokenFile, SecretDirective
 from pipeline.model import Evidence, Extraction, Head, Limit, Party, Source, Task
+
+_KEPT = []
 
 
 def read(path, settings):
@@ -34,6 +36,8 @@ def read(path, settings):
         sleep(Path(rest.strip()))
     if word == "cuc bo":
         return lambda: None
+    if word == "om":
+        _KEPT.append(bytearray(int(rest) << 20))
     if word.startswith("phinh"):
         swell(word == "phinh")
     if word == "khac":

@@ -75,6 +75,13 @@ def test_a_file_that_needs_too_much_memory_is_ended(settings, drop, word):
     assert told([other]) == ["2"]
 
 
+@pytest.mark.parametrize("first", [20, 200])
+def test_what_earlier_files_left_in_memory_is_not_held_against_a_file(settings, drop, first):
+    paths = [drop(f"{i}.txt", f"om: {amount}") for i, amount in enumerate([first, 200, 200, 200])]
+    bounded = replace(settings, max_memory=400 << 20, workers=1)
+    assert told(read_all(paths, bounded, read)) == [str(first), "200", "200", "200"]
+
+
 def test_who_stops_listening_leaves_nothing_behind(settings, drop, tmp_path, temporary):
     paths = [drop("a.txt", "so: 1"), drop("b.txt", f"ngu: {tmp_path / 'con.pid'}")]
     outcomes = read_all(paths, settings, read)
