@@ -39,8 +39,8 @@ def _runs(dark: Pixels, length: int) -> tuple[tuple[Segment, ...], Pixels]:
     thick = dark.copy()
     thick[1:] |= dark[:-1]
     thick[:-1] |= dark[1:]
-    sums = np.zeros((dark.shape[0], dark.shape[1] + 1), dtype=np.int32)
-    np.cumsum(thick, axis=1, out=sums[:, 1:])
+    sums = np.zeros((dark.shape[0], dark.shape[1] + 1), dtype=np.uint16)
+    np.cumsum(thick, axis=1, dtype=np.uint16, out=sums[:, 1:])
     full = (sums[:, length:] - sums[:, :-length]) >= _FULL * length
     found: list[list[float]] = []
     mask = np.zeros_like(dark)
