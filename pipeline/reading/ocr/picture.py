@@ -25,19 +25,19 @@ _BLANK = 0.0004  # share of dark pixels below which a page is blank paper
 
 @dataclass(frozen=True)
 class Ready:
-    """A picture to recognise, its red parts alone (None: there are none), the rules taken out of it, the page as it
-    came in colour, and the angle in degrees by which it was turned."""
+    """A picture to recognise, its red parts alone (None: there are none), the rules taken out of it, and the page
+    in colour, which still leans by ``angle`` degrees."""
 
     picture: Image.Image
     red: Image.Image | None
     rules: tuple[Segment, ...]
-    came: Image.Image
+    colour: Image.Image
     angle: float
 
     @cached_property
     def straight(self) -> Image.Image:
         """The page in colour, as straight as the picture; most pages are never looked at so."""
-        return _turned(self.came, self.angle)
+        return _turned(self.colour, self.angle)
 
 
 def prepare(picture: Image.Image) -> Ready:
@@ -46,17 +46,19 @@ def prepare(picture: Image.Image) -> Ready:
     grey = picture.convert("L")
     angle = skew(grey)
     if _red(picture).mean() > _RED_SHARE:
-        return _stamped(picture, angle)
+        picture, angle = _turned(picture, angle), 0.0
+        red = _red(picture)
+        if red.mean() > _RED_SHARE:  # specks of red may have gone with the turning
+            return _stamped(picture, red)
+        grey = picture.convert("L")
     rules, clean = ruled(np.asarray(_turned(grey, angle)))
     return Ready(Image.fromarray(clean), None, rules, picture, angle)
 
 
-def _stamped(picture: Image.Image, angle: float) -> Ready:
-    straight = _turned(picture, angle)
-    red = _red(straight)
-    grey = _without_red(np.asarray(straight.convert("L")), np.asarray(straight)[:, :, 0], red)
+def _stamped(picture: Image.Image, red: Pixels) -> Ready:
+    grey = _without_red(np.asarray(picture.convert("L")), np.asarray(picture.getchannel(0)), red)
     rules, clean = ruled(grey)
-    return Ready(Image.fromarray(clean), Image.fromarray(np.where(red, 0, 255).astype(np.uint8)), rules, picture, angle)
+    return Ready(Image.fromarray(clean), Image.fromarray(np.where(red, 0, 255).astype(np.uint8)), rules, picture, 0.0)
 
 
 def _red(picture: Image.Image) -> Pixels:

@@ -1,0 +1,40 @@
+"""Making pictures of pages ready: what is straightened and what counts as a stamp."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pipeline.reading.ocr.picture import prepare
+
+
+def leaning(degrees):
+    """Grey rows of print, turned on white paper."""
+    page = np.full((1400, 1000, 3), 255, dtype=np.uint8)
+    for top in range(150, 1250, 40):
+        page[top:top + 12, 120:880] = np.where(np.arange(760) % 24 < 16, 20, 255)[None, :, None]
+    return Image.fromarray(page).rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor="white")
+
+
+def with_specks(page, colour):
+    pixels = np.asarray(page).copy()
+    pixels[3::40, 5::40] = colour
+    return Image.fromarray(pixels)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.3])
+def test_specks_of_faint_red_that_go_with_the_turning_are_no_stamp(degrees):
+    ready = prepare(with_specks(leaning(degrees), (255, 200, 200)))
+    assert (ready.red is None) == (degrees > 0)
+    assert ready.picture.size == ready.straight.size == (1000, 1400)
+
+
+@pytest.mark.parametrize("stamp", [False, True])
+def test_the_page_in_colour_is_as_straight_as_the_picture(stamp):
+    page = leaning(1.3)
+    if stamp:
+        page.paste((220, 30, 40), (600, 20, 700, 80))
+    ready = prepare(page)
+    assert (ready.red is not None) == stamp
+    dark = [np.asarray(p.convert("L"))[150:1250, 200:800] < 140 for p in (ready.picture, ready.straight)]
+    assert (dark[0] == dark[1]).mean() > 0.99
+    assert np.diff(dark[0].any(axis=1).astype(int)).clip(0).sum() >= 26  # rows of print stand apart again
