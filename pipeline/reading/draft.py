@@ -158,6 +158,7 @@ class DraftTable:
 class PageDraft:
     """One page taken apart: its lines and tables from top to bottom, and what was set aside.
 
+    ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
     same of the page before.
     """
@@ -170,6 +171,7 @@ class PageDraft:
     letters: int = 0
     readable: bool = True
     scanned: bool = False
+    notice: tuple[float, float, float, float] | None = None
     carries: float = 0.0
     carried: float = 0.0
 

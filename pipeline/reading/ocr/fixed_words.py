@@ -31,6 +31,7 @@ _BARE_CODE = re.compile(r"^[^\w\s]?[-/]?\s?(?:[A-ZĐƯ][\wĐƯ&]*[-/])?[A-ZĐƯ&
 _CODE = re.compile(r"[-/]\s?[A-ZĐƯ][A-ZĐƯa-z]*(?:[-/&][A-ZĐƯ]|\b)")
 _ABOUT = re.compile(r"^\W?(?:[VYWƒvw][/\\|]?[VvWw]?[/\\:.]{0,2}|V[íÍ]:|V[/\\]\S{1,2})$")
 _SCRAP, _SURE = 3, 0.9  # letters and confidence of small letters between capitals that are no word
+_CLOSING = " :."  # after the name of a type
 _KEPT = frozenset("-–*&/")  # signs that stand alone in a letterhead
 
 
@@ -77,7 +78,9 @@ def title(line: list[Seen]) -> list[Seen]:
     """A line that is nothing but the name of a type, as it is fixed (NĐ 30/2020/NĐ-CP, Phụ lục III)."""
     text = " ".join(s.text for s in line)
     name = _types().get(_bare(text)) if text.isupper() else None
-    return line if name is None or fold(name) == fold(text) else _reworded(line, name.split())
+    if name is None or fold(name) == fold(text.rstrip(_CLOSING)):
+        return line
+    return _reworded(line, (name + text[len(text.rstrip(_CLOSING)):]).split())
 
 
 @lru_cache(maxsize=1)

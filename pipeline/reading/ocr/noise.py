@@ -13,6 +13,8 @@ _MARKS = 0.6
 _SHORT = 0.5  # a word of one or two letters that is no item mark
 _LINE, _TEXT = 4, 0.75  # words and their median confidence that make a line of text
 _TALL = 2.2  # a word this many times taller than the lines of the page is a scribble
+_MARK = re.compile(r"^\S\)$")  # of an item, whose letter was read as a sign
+_ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 
 
@@ -25,7 +27,9 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
         line = list(group)
         is_text = len(line) >= _LINE and statistics.median(s.confidence for s in line) >= _TEXT
         for s in line:
-            noisy = _is_noise(s, height) and not (is_text and any(map(str.isalnum, s.text)) and _among(s, line))
+            written = any(map(str.isalnum, s.text)) or (s is line[-1] and s.text in _ENDS) or (
+                s is line[0] and _MARK.match(s.text) is not None)
+            noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
             (dropped if noisy else kept).append(s)
     return kept, dropped
 

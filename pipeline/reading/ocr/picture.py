@@ -26,13 +26,14 @@ _BLANK = 0.0004  # share of dark pixels below which a page is blank paper
 @dataclass(frozen=True)
 class Ready:
     """A picture to recognise, its red parts alone (None: there are none), the rules taken out of it, and the page
-    in colour, which still leans by ``angle`` degrees."""
+    in colour, which still leans by ``angle`` degrees; the paper leaned by ``lean``."""
 
     picture: Image.Image
     red: Image.Image | None
     rules: tuple[Segment, ...]
     colour: Image.Image
     angle: float
+    lean: float
 
     @cached_property
     def straight(self) -> Image.Image:
@@ -40,25 +41,26 @@ class Ready:
         return _turned(self.colour, self.angle)
 
 
-def prepare(picture: Image.Image) -> Ready:
-    """Straighten ``picture``, take stamps and rules out of it."""
+def prepare(picture: Image.Image, lean: float | None = None) -> Ready:
+    """Straighten ``picture``, take stamps and rules out of it; ``lean`` in degrees where it is known."""
     picture = picture.convert("RGB")
     grey = picture.convert("L")
-    angle = skew(grey)
+    angle = lean = skew(grey) if lean is None else lean
     if _red(picture).mean() > _RED_SHARE:
         picture, angle = _turned(picture, angle), 0.0
         red = _red(picture)
         if red.mean() > _RED_SHARE:  # specks of red may have gone with the turning
-            return _stamped(picture, red)
+            return _stamped(picture, red, lean)
         grey = picture.convert("L")
     rules, clean = ruled(np.asarray(_turned(grey, angle)))
-    return Ready(Image.fromarray(clean), None, rules, picture, angle)
+    return Ready(Image.fromarray(clean), None, rules, picture, angle, lean)
 
 
-def _stamped(picture: Image.Image, red: Pixels) -> Ready:
+def _stamped(picture: Image.Image, red: Pixels, lean: float) -> Ready:
     grey = _without_red(np.asarray(picture.convert("L")), np.asarray(picture.getchannel(0)), red)
     rules, clean = ruled(grey)
-    return Ready(Image.fromarray(clean), Image.fromarray(np.where(red, 0, 255).astype(np.uint8)), rules, picture, 0.0)
+    alone = Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
+    return Ready(Image.fromarray(clean), alone, rules, picture, 0.0, lean)
 
 
 def _red(picture: Image.Image) -> Pixels:
@@ -109,7 +111,7 @@ def is_blank(picture: Image.Image) -> bool:
 def _turned(picture: Image.Image, angle: float) -> Image.Image:
     if abs(angle) < _SKEW:
         return picture
-    return picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white")
+    return picture.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor="white")
 
 
 def skew(picture: Image.Image) -> float:
@@ -143,8 +145,7 @@ def _level_sharpness(dark: Image.Image, angle: float) -> float:
 
 
 def _dark(picture: Image.Image, height: int) -> Image.Image:
-    small = picture.convert("L")
-    small.thumbnail((height, height))
+    small = picture.convert("L").reduce(max(round(max(picture.size) / height), 1))
     return Image.fromarray(((np.asarray(small) < _DARK) * 255).astype(np.uint8))
 
 
@@ -167,8 +168,10 @@ def _sharpness(points: tuple[Pixels, Pixels, int], angle: float) -> float:
 
 def dark_share(picture: Image.Image, box: tuple[float, float, float, float]) -> float:
     """The share of dark pixels in ``box`` of a grey picture, 0 for an empty box."""
-    part = np.asarray(picture.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3]))))
-    return float((part < _DARK).mean()) if part.size else 0.0
+    x0, top, x1, bottom = (int(edge) for edge in box)
+    if x1 <= x0 or bottom <= top:
+        return 0.0
+    return float((np.asarray(picture.crop((x0, top, x1, bottom))) < _DARK).mean())
 
 
 __all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "is_blank", "level", "prepare", "sharpest", "skew",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,26 @@ _GREY = 185  # a ruled line is thin: straightening and scanning leave it paler t
 _RUN = 0.05  # share of the page's width that a rule is long at least
 _FULL = 0.88  # share of its pixels that are dark
 _THICK = 9.0  # mean thickness in pixels above which it is no rule but a dark area
+_BARE = 0.25  # share of dark pixels beside a rule; beside the bars of bold letters, which make runs too, it is more
+_BESIDE = 3  # pixels on each side that are looked at, one pixel off
+
+
+@dataclass(slots=True)
+class _Line:
+    """Runs of neighbouring rows: (row, begin, end) each, and the box around them, ``bottom`` the last row."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    runs: list[tuple[int, int, int]]
+
+    def takes(self, y: int, x0: int, x1: int) -> bool:
+        return y - self.bottom <= 3 and x0 <= self.x1 + 8 and self.x0 <= x1 + 8
+
+    def add(self, y: int, x0: int, x1: int) -> None:
+        self.x0, self.x1, self.bottom = min(self.x0, x0), max(self.x1, x1), y
+        self.runs.append((y, x0, x1))
 
 
 def ruled(grey: Pixels) -> tuple[tuple[Segment, ...], Pixels]:
@@ -20,19 +41,22 @@ def ruled(grey: Pixels) -> tuple[tuple[Segment, ...], Pixels]:
     letters). No runs where they cannot make a table."""
     dark = grey < _GREY
     length = max(int(_RUN * grey.shape[1]), 40)
-    across, mask = _runs(dark, length)
+    across = _rules(dark, length)
     if len(across) < 2:
         return (), grey
-    turned, other = _runs(np.ascontiguousarray(dark.T), length)
-    if len(turned) < 2:
+    down = _rules(np.ascontiguousarray(dark.T), length)
+    if len(down) < 2:
         return (), grey
     clean = grey.copy()
-    clean[mask | other.T] = 255
-    return across + tuple((top, x0, bottom, x1) for x0, top, x1, bottom in turned), clean
+    for picture, lines in ((clean, across), (clean.T, down)):
+        for y, x0, x1 in (run for line in lines for run in line.runs):
+            picture[y, x0:x1] = 255
+    return (tuple((line.x0, line.top, line.x1, line.bottom + 1) for line in across)
+            + tuple((line.top, line.x0, line.bottom + 1, line.x1) for line in down)), clean
 
 
-def _runs(dark: Pixels, length: int) -> tuple[tuple[Segment, ...], Pixels]:
-    """Runs of at least ``length`` dark pixels along the rows, neighbours joined into one line; and their pixels.
+def _rules(dark: Pixels, length: int) -> list[_Line]:
+    """Thin lines of at least ``length`` dark pixels along the rows, with white on both sides.
 
     A rule that leans a little leaves its row: the rows above and below count with each row.
     """
@@ -42,21 +66,26 @@ def _runs(dark: Pixels, length: int) -> tuple[tuple[Segment, ...], Pixels]:
     sums = np.zeros((dark.shape[0], dark.shape[1] + 1), dtype=np.uint16)
     np.cumsum(thick, axis=1, dtype=np.uint16, out=sums[:, 1:])
     full = (sums[:, length:] - sums[:, :-length]) >= _FULL * length
-    found: list[list[float]] = []
-    mask = np.zeros_like(dark)
+    found: list[_Line] = []
     for y in np.flatnonzero(full.any(axis=1)):
         starts = np.flatnonzero(np.diff(np.concatenate(([0], full[y].astype(np.int8), [0]))))
         for begin, end in zip(starts[::2], starts[1::2], strict=True):
-            _join(found, float(begin), float(y), float(end - 1 + length))
-            mask[y, begin:end - 1 + length] = True
-    lines = tuple((x0, top, x1, bottom + 1) for x0, top, x1, bottom, mass in found if mass / (x1 - x0) < _THICK)
-    return lines, mask
+            _join(found, int(y), int(begin), int(end) - 1 + length)
+    return [line for line in found if _is_rule(line, dark)]
 
 
-def _join(found: list[list[float]], x0: float, y: float, x1: float) -> None:
-    for line in reversed(found[-60:]):
-        if y - line[3] <= 3 and x0 <= line[2] + 8 and line[0] <= x1 + 8:
-            line[0], line[2], line[3] = min(line[0], x0), max(line[2], x1), y
-            line[4] += x1 - x0
-            return
-    found.append([x0, y, x1, y, x1 - x0])
+def _join(found: list[_Line], y: int, x0: int, x1: int) -> None:
+    line = next((line for line in reversed(found[-60:]) if line.takes(y, x0, x1)), None)
+    if line is None:
+        found.append(_Line(x0, y, x1, y, [(y, x0, x1)]))
+    else:
+        line.add(y, x0, x1)
+
+
+def _is_rule(line: _Line, dark: Pixels) -> bool:
+    mass = sum(x1 - x0 for _, x0, x1 in line.runs)
+    if mass >= _THICK * (line.x1 - line.x0):
+        return False
+    above = dark[max(line.top - 1 - _BESIDE, 0):max(line.top - 1, 0), line.x0:line.x1]
+    below = dark[line.bottom + 2:line.bottom + 2 + _BESIDE, line.x0:line.x1]
+    return all(not side.size or side.mean() <= _BARE for side in (above, below))

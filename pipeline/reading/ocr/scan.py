@@ -14,7 +14,7 @@ from pypdfium2 import PdfPage
 from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
-from . import grid, heading, marks, noise, signing, tesseract
+from . import grid, heading, marks, noise, received, signing, tesseract
 from .fixed_words import Mended
 from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
@@ -38,9 +38,9 @@ class ScannedPage:
     """What recognition makes of a page; points from the top left. ``sure`` is the mean confidence, 0 to 1.
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
-    width and height have changed places); ``noise`` are the specks and scribbles that were left out; ``blank``
-    tells paper without print; ``put_right`` are the names of the letterhead that were read wrong,
-    ``stamps`` the words of secrecy and urgency stamped on the first page.
+    width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
+    specks and scribbles that were left out; ``blank`` tells paper without print; ``put_right`` are the names of the
+    letterhead that were read wrong, ``stamps`` the words of secrecy and urgency stamped on the first page.
     """
 
     words: list[PrintedWord]
@@ -48,6 +48,7 @@ class ScannedPage:
     sure: float
     noise: list[str] = field(default_factory=list)
     turned: int = 0
+    lean: float = 0.0
     blank: bool = False
     put_right: list[Mended] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
@@ -88,16 +89,17 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     if not seen and is_blank(ready.picture):
         return ScannedPage([], [], 0.0, blank=True)
     put_right: list[Mended] = []
+    receipt = received.frame(seen, ready.rules, dpi, ready.picture.height) if first else None
     if first:
-        seen, put_right = heading.second_look(ready, seen, dpi)
-    seen, dropped = noise.sift(signing.second_look(ready, seen, dpi, first))
+        seen, put_right = heading.second_look(ready, received.beside(receipt, seen), dpi)
+    seen, dropped = noise.sift(received.beside(receipt, signing.second_look(ready, seen, dpi, first)))
     stamps = marks.stamps(ready.straight, seen, dpi) if first else []
-    edges = [_edge(rule, scale) for rule in ready.rules]
+    edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(seen)
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
-    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned, put_right=put_right,
+    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned, ready.lean, put_right=put_right,
                        stamps=stamps)
 
 

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from .tesseract import Seen
 
-_CAPITAL, _SMALL, _T, _HANGING, _COMMA = 0.676, 0.46, 0.58, 0.217, 0.14
+_CAPITAL, _SMALL, _T, _HANGING, _COMMA, _BRACKET = 0.676, 0.46, 0.58, 0.217, 0.14, 0.177
 _MARKED_CAPITAL, _MARKED_SMALL, _TWICE_MARKED = 0.88, 0.68, 0.83
 _DOT_BELOW, _HORN = "\u0323", "\u031b"
 _GAP = 1.2  # type sizes between two words that may be set differently
@@ -67,6 +67,8 @@ def _letter(char: str) -> tuple[float, float]:
     """How far a letter reaches above and below the baseline, in ems; 0, 0 for a sign that tells nothing."""
     if char in ",;":
         return 0.0, _COMMA
+    if char in "()/":
+        return _CAPITAL, 0.0 if char == "/" else _BRACKET
     if not char.isalnum():
         return 0.0, 0.0
     base, *marks = list(unicodedata.normalize("NFD", char))

@@ -22,8 +22,9 @@ _ZONE = 75.0  # points from the top or bottom edge in which a page number stands
 _MARK = re.compile(r"^[\[(]?(\d{1,3}|\*{1,3})[\])]?$")
 
 
-def signature_notice(words: list[PrintedWord]) -> tuple[list[PrintedWord], str]:
-    """Take out the notice a digital signature stamps on the page (*Ký bởi: … Thời gian ký: …*).
+def signature_notice(words: list[PrintedWord]) -> tuple[list[PrintedWord], list[PrintedWord]]:
+    """Take out the notice a digital signature stamps on the page (*Ký bởi: … Thời gian ký: …*): what stays, and its
+    words.
 
     It is one run in content order and in one small type, closed by a time with its zone.
     """
@@ -39,8 +40,8 @@ def signature_notice(words: list[PrintedWord]) -> tuple[list[PrintedWord], str]:
                 break
         notice = " ".join(w.text for w in words[i:end])
         if ":" in notice and re.search(r"\d{4}", notice):
-            return words[:i] + words[end:], notice
-    return words, ""
+            return words[:i] + words[end:], words[i:end]
+    return words, []
 
 
 def page_number(rows: list[Row], height: float) -> tuple[list[Row], str]:

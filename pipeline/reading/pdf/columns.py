@@ -20,6 +20,8 @@ _NUMBERED = re.compile(r"^S[ốÓóỐ]\s*:?", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–+*•]")
 _NAME_ONLY = 0.1  # a type size smaller than any: no row on the left goes on with it
 _JOIN = 0.5  # words closer than this many type sizes are one piece of print
+_LARGER = 1.2  # points by which print is larger than the list of recipients when it is no part of it
+_ROUGHLY = 0.5  # the same as a share of the type size where recognition has measured it from a few letters
 _STRIP = 5.0  # the least width of the white strip, points
 
 
@@ -176,9 +178,10 @@ def _ends_foot(row: Row, above: Row, list_size: float, width: float) -> bool:
         return len(pieces) == 1 and _is_centred(row, width) and row[0].baseline - above[0].baseline > 60
     size = size_of(pieces[0])
     far = row[0].baseline - above[0].baseline > 2.2 * size
-    if _BULLET.match(row[0].text) and size < list_size + 1:
+    larger = _LARGER if row[0].confidence is None else _ROUGHLY * list_size
+    if _BULLET.match(row[0].text) and size < list_size + larger:
         return False
-    return size > list_size + 1.2 or (far and len(pieces) == 1)
+    return size > list_size + larger or (far and len(pieces) == 1)
 
 
 def _is_centred(row: Row, width: float) -> bool:

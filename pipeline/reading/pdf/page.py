@@ -33,7 +33,9 @@ def draft(page: PdfPage, number: int, carried: float = 0.0) -> PageDraft:
     if words and result.readable and not result.scanned:
         arrange(result, words, tables.find(edges(page)))
     if notice:
-        result.furniture.append(Furniture("watermark", number, notice))
+        result.furniture.append(Furniture("watermark", number, text_of(notice)))
+        result.notice = (min(w.x0 for w in notice), min(w.top for w in notice),
+                         max(w.x1 for w in notice), max(w.bottom for w in notice))
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,14 +11,16 @@ from PIL import Image
 
 from pipeline.model.text import Doubt, Furniture
 
-from ..draft import PageDraft
+from ..draft import PageDraft, PrintedWord
 from ..ocr import scan, tesseract
 from ..ocr.scan import ScannedPage
 from . import aside, tables
 from . import page as pages_of
 from .baggage import has_giant_picture
+from .rows import text_of
 from .stamps import stamped
 
+_NEAR = 2.0  # points around a notice
 _UNSURE = 0.7  # mean confidence of a page below which its words are doubted
 
 
@@ -49,15 +52,30 @@ def take(draft: PageDraft, seen: ScannedPage) -> None:
     if seen.turned in (90, 270):
         draft.width, draft.height = draft.height, draft.width
     told = draft.furniture
-    words, notice = aside.signature_notice(seen.words)
+    words, notice = aside.signature_notice(_beside_notice(draft, seen))
     pages_of.arrange(draft, words, tables.find(seen.edges))
     draft.furniture = told + draft.furniture
     if notice and not told:
-        draft.furniture.append(Furniture("watermark", draft.number, notice))
+        draft.furniture.append(Furniture("watermark", draft.number, text_of(notice)))
     draft.furniture += [Furniture("stamp", draft.number, words) for words in seen.stamps]
     if seen.noise:
         draft.furniture.append(Furniture("watermark", draft.number, " ".join(seen.noise)))
     draft.scanned, draft.readable = False, True
+
+
+def _beside_notice(draft: PageDraft, seen: ScannedPage) -> list[PrintedWord]:
+    """The words that are not of the notice of a signature, which the text layer over the scan tells better."""
+    if draft.notice is None or seen.turned:
+        return seen.words
+    x0, top, x1, bottom = draft.notice
+    cos, sin = math.cos(math.radians(seen.lean)), math.sin(math.radians(seen.lean))
+
+    def held(word: PrintedWord) -> bool:
+        across, down = word.middle - draft.width / 2, (word.top + word.bottom) / 2 - draft.height / 2
+        x, y = across * cos - down * sin + draft.width / 2, across * sin + down * cos + draft.height / 2
+        return x0 - _NEAR <= x <= x1 + _NEAR and top - _NEAR <= y <= bottom + _NEAR
+
+    return [word for word in seen.words if not held(word)]
 
 
 def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:

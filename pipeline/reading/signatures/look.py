@@ -79,7 +79,7 @@ def sheet(page: PdfPage, recognised: ScannedPage | None = None) -> Sheet:
     """The page as a picture; one that was ``recognised`` is turned and straightened as it was then: places agree."""
     if recognised is not None:
         picture, scale = scan.render(page)
-        return Sheet(prepare(picture.rotate(recognised.turned, expand=True)).picture, scale)
+        return Sheet(prepare(picture.rotate(recognised.turned, expand=True), recognised.lean).picture, scale)
     scale, bare = DPI / _POINTS, _without_text(page)
     return Sheet(page.render(scale=scale, may_draw_forms=True).to_pil().convert("L"), scale, bare)
 
