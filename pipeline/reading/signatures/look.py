@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from pypdfium2 import PdfPage, raw
 
 from ..ocr import scan, tesseract
-from ..ocr.picture import prepare
+from ..ocr.picture import level, prepare
 from ..ocr.scan import ScannedPage
 from ..ocr.tesseract import Seen
 from ..pdf.words import top_left
@@ -28,6 +28,8 @@ _PRINTED, _CLOSE = 0.9, 0.8  # mean confidence of two looks at print; confidence
 _SAME = 0.5  # the same where one more look repeats it
 _MOST = 3  # looks, the first reading among them, that give the same figures
 _SIZES = (150, 200, 280, 400)  # dots per inch of the looks at what was recognised before
+_HALFWAY = 0.7  # confidence of a first reading below which figures may well be a hand's
+_LEAN, _LEAN_SIZES = 6.0, (200, 280)  # degrees by which print may lean, and dots per inch of the looks at it
 _POINTS = 72
 _LOOKS = (200, 280, 400)  # dots per inch; a few figures alone are read best at a small size
 _DARK = 130
@@ -116,18 +118,31 @@ def printed_figures(on: Sheet, blank: Blank) -> Figures | None:
     """The figures of a scan that was recognised with doubt, where several looks agree as they do on print.
 
     Figures written by hand are read differently at each size, or alike with little confidence: what the looks do
-    not settle is None. The bounds were chosen on real scans (``docs/decisions/0009-doc-ban-quet.md``).
+    not settle is None, and so are much doubted figures that are read no more when they lean: handwriting leans already.
+    The bounds were chosen on real scans (``docs/decisions/0009-doc-ban-quet.md``).
     """
     cut = _cut_out(on, blank.area, ())
-    looks = [look for dpi in _SIZES if (look := _look(on, cut, blank, dpi)) is not None]
+    return _as_print(on, cut, blank, tesseract.ONE_LINE) or _as_print(on, cut, blank, tesseract.ONE_BLOCK)
+
+
+def _as_print(on: Sheet, cut: Image.Image, blank: Blank, mode: int) -> Figures | None:
+    """The same with one of Tesseract's modes; a rule over the figures is no line to it, but a part of a block."""
+    looks = [look for dpi in _SIZES if (look := _look(on, cut, blank, dpi, mode)) is not None]
     for value in {look.value: None for look in looks}:
         same = sorted((look for look in looks if look.value == value), key=lambda look: -look.confidence)
         mean = sum(look.confidence for look in same[:2]) / 2
         votes = len(same) + (value == blank.printed)  # the first reading is one more look
         agreed = votes >= _MOST and blank.sure >= (_SAME if votes > _MOST and value == blank.printed else _CLOSE)
-        if (len(same) > 1 and mean >= _PRINTED) or agreed:
+        settled = (len(same) > 1 and mean >= _PRINTED) or agreed
+        if settled and (blank.sure >= _HALFWAY or _leans(on, cut, blank, value, mode)):
             return Figures(value, same[0].area, round(max(mean, _CLOSE), 3))
     return None
+
+
+def _leans(on: Sheet, cut: Image.Image, blank: Blank, value: str, mode: int) -> bool:
+    """Whether the figures are read the same leaning to the left and to the right."""
+    return all(any((look := _look(on, level(cut, angle), blank, dpi, mode)) is not None and look.value == value
+                   for dpi in _LEAN_SIZES) for angle in (-_LEAN, _LEAN))
 
 
 def has_ink(on: Sheet, blank: Blank) -> bool:
@@ -150,12 +165,12 @@ def _cut_out(on: Sheet, area: Rect, printed: Iterable[Rect]) -> Image.Image:
     return picture.crop(tuple(round(v * on.scale) for v in area))  # type: ignore[arg-type]
 
 
-def _look(on: Sheet, cut: Image.Image, blank: Blank, dpi: int) -> Figures | None:
+def _look(on: Sheet, cut: Image.Image, blank: Blank, dpi: int, mode: int = tesseract.ONE_LINE) -> Figures | None:
     size = dpi / (on.scale * _POINTS)
     wide = Image.new("L", (cut.width + 2 * _MARGIN, cut.height + 2 * _MARGIN), 255)
     wide.paste(cut, (_MARGIN, _MARGIN))
     sized = wide.resize((round(wide.width * size), round(wide.height * size)), Image.Resampling.LANCZOS)
-    seen = tesseract.recognise(sized, dpi, tesseract.ONE_LINE, only="0123456789")
+    seen = tesseract.recognise(sized, dpi, mode, only="0123456789")
     value = "".join(s.text for s in seen)
     if not fits(blank.kind, value):
         return None
