@@ -19,7 +19,7 @@ from hostile_papers import (
     zipped,
 )
 
-from pipeline.errors import BrokenFile, EncryptedFile, InputError, NeedsOcr, TooLarge, UnsupportedFormat
+from pipeline.errors import BrokenFile, EncryptedFile, InputError, TooLarge, UnsupportedFormat
 from pipeline.model.names import shown
 from pipeline.reading import read
 from pipeline.reading.ocr import tesseract
@@ -83,8 +83,9 @@ def test_what_is_refused_is_told_in_words(put, name):
 @pytest.mark.skipif(not tesseract.available(), reason="Tesseract is not installed")
 def test_a_giant_picture_in_a_pdf_is_not_drawn(put, monkeypatch):
     monkeypatch.setattr("pipeline.reading.ocr.scan.render", lambda *_: pytest.fail("was drawn"))
-    with pytest.raises(NeedsOcr, match="trang 1"):
+    with pytest.raises(TooLarge, match="trang 1") as caught:
         read(put("a.pdf", picture_pdf(20000, 20000)))
+    assert "300 dpi" in caught.value.advice
 
 
 @pytest.mark.parametrize("uri", ["FILE", "http://127.0.0.1:9/x"])

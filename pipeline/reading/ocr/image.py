@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
 
-from pipeline.errors import BrokenFile, NeedsOcr, TooLarge
+from pipeline.errors import BrokenFile, NeedsOcr, TookTooLong, TooLarge
 from pipeline.model.text import Document, Furniture, Source
 from pipeline.settings import Settings
 
 from ..builder import Builder
+from ..clock import last_start
 from ..draft import PageDraft
 from ..pdf.flow import compose
-from ..pdf.recognising import recognised_doubts, take, unread_doubt
+from ..pdf.recognising import take
+from ..pdf.recognition import Recognition, recognised_doubts, unread_doubts
 from . import scan, tesseract
 
 _A4_INCHES = 8.27
@@ -25,47 +28,60 @@ _ADVICE = "Quét hoặc chụp lại rõ hơn (300 dpi, thẳng trang, đủ sá
 
 def read(path: Path, sha256: str, settings: Settings) -> Document:
     """Read a picture file. Raises NeedsOcr when nothing on it can be read or the program is missing, TooLarge for a
-    picture or a number of pages over the limits."""
+    picture or a number of pages over the limits, TookTooLong when the time was over before a page was read."""
+    pages = _Pages(path.name, settings)
     tesseract.require(path.name)
-    drafts: list[PageDraft] = []
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(path) as file:
-                found = dict(scan.recognised(_pages(file, path, settings, drafts)))
+                found = dict(scan.recognised(pages.of(file)))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise TooLarge(f"{path.name}: ảnh quá lớn để đọc.", "Quét lại ở 300 dpi rồi nạp lại.") from error
         except OSError as error:  # what Pillow cannot decode
             raise BrokenFile(f"{path.name}: tệp ảnh hỏng hoặc chưa chép xong, không mở được.",
                              "Chép hoặc quét lại rồi nạp lại.") from error
-    unread = [d.number for d in drafts if not found[d.number].words and not found[d.number].blank]
+    drafts, late = pages.drafts, pages.left.late
     for draft in drafts:
         if found[draft.number].words:
             take(draft, found[draft.number])
+    if late and not drafts:
+        raise TookTooLong(f"{path.name}: hết thời gian cho một tệp mà chưa đọc được trang nào.",
+                          "Chia tệp nhỏ ra, hoặc nâng giới hạn thời gian trong thiết lập, rồi nạp lại.")
     if not any(d.items for d in drafts):
         raise NeedsOcr(f"{path.name}: ảnh không nhận dạng ra chữ.", _ADVICE)
     builder = Builder()
     running = compose(drafts, builder)
     aside: list[Furniture] = sorted([f for d in drafts for f in d.furniture] + running, key=lambda f: f.page)
-    doubts = recognised_doubts(path.name, {n: page for n, page in found.items() if page.words})
-    if unread:
-        doubts += (unread_doubt(path.name, unread, _ADVICE),)
-    return builder.document(Source(path.name, sha256, len(drafts), "ocr"), tuple(aside), doubts)
+    unread = [n for n, page in found.items() if not page.words and not page.blank]
+    doubts = (*recognised_doubts(path.name, {n: page for n, page in found.items() if page.words}),
+              *unread_doubts(path.name, unread, pages.left, _ADVICE))
+    return builder.document(Source(path.name, sha256, len(drafts) + len(late), "ocr"), tuple(aside), doubts)
 
 
-def _pages(file: Image.Image, path: Path, settings: Settings,
-           drafts: list[PageDraft]) -> Iterator[tuple[int, Image.Image, float]]:
-    """The pages of a picture file at the resolution that is read best; their drafts are put into ``drafts``."""
-    for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
-        if number > settings.max_pages:
-            raise TooLarge(f"{path.name}: quá giới hạn {settings.max_pages} trang.", "Chia tệp nhỏ ra rồi nạp lại.")
-        dpi = _dpi(frame)
-        page = _on_white(ImageOps.exif_transpose(frame))
-        factor = scan.DPI / dpi
-        sized = page.resize((max(round(page.width * factor), 1), max(round(page.height * factor), 1)),
-                            Image.Resampling.LANCZOS)
-        drafts.append(PageDraft(number, page.width * 72 / dpi, page.height * 72 / dpi, scanned=True))
-        yield number, sized, scan.DPI / 72
+class _Pages:
+    """The pages of a picture file: their drafts, and those that were left for want of time."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        self.drafts: list[PageDraft] = []
+        self.left = Recognition()
+        self._name, self._most, self._until = name, settings.max_pages, last_start(settings)
+
+    def of(self, file: Image.Image) -> Iterator[tuple[int, Image.Image, float]]:
+        """Each page as a picture at the resolution that is read best."""
+        for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
+            if number > self._most:
+                raise TooLarge(f"{self._name}: quá giới hạn {self._most} trang.", "Chia tệp nhỏ ra rồi nạp lại.")
+            if time.monotonic() > self._until:
+                self.left.late.append(number)
+                continue
+            dpi = _dpi(frame)
+            page = _on_white(ImageOps.exif_transpose(frame))
+            factor = scan.DPI / dpi
+            sized = page.resize((max(round(page.width * factor), 1), max(round(page.height * factor), 1)),
+                                Image.Resampling.LANCZOS)
+            self.drafts.append(PageDraft(number, page.width * 72 / dpi, page.height * 72 / dpi, scanned=True))
+            yield number, sized, scan.DPI / 72
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import statistics
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
 from .sizes import sizes
 from .tesseract import Seen
+
+_log = logging.getLogger(__name__)
 
 DPI = 200  # at 300 and 400 more letters are read wrong (tools/ocr_cer.py), and each page takes half as long again
 FINE = 300  # for looking at a small part
@@ -70,16 +73,29 @@ def render(page: PdfPage, dpi: int = FINE) -> tuple[Image.Image, float]:
 
 
 def recognised(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[tuple[int, ScannedPage]]:
-    """Recognise (number, picture, dots per point) side by side, in order; few pictures are held at a time."""
+    """Recognise (number, picture, dots per point) side by side, in order; few pictures are held at a time.
+
+    A page on which a step fails comes back without words: the others are not lost with it.
+    """
     with ThreadPoolExecutor(workers()) as pool:
         waiting: list[tuple[int, Future[ScannedPage]]] = []
         for number, picture, scale in pictures:
             waiting.append((number, pool.submit(read_picture, picture, scale, number == 1)))
             if len(waiting) > workers() + 1:
                 first, future = waiting.pop(0)
-                yield first, future.result()
+                yield first, _result(first, future)
         for number, future in waiting:
-            yield number, future.result()
+            yield number, _result(number, future)
+
+
+def _result(number: int, future: Future[ScannedPage]) -> ScannedPage:
+    try:
+        return future.result()
+    except MemoryError:  # the file needs more than it may have
+        raise
+    except Exception:  # whatever a library throws at a damaged picture
+        _log.exception("page %d was not recognised", number)
+        return ScannedPage([], [], 0.0)
 
 
 def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage:

@@ -23,7 +23,7 @@ from pipeline.errors import NeedsOcr
 
 LANGUAGE = "vie"
 WHOLE_PAGE, ONE_BLOCK, ONE_LINE, SCATTERED = 3, 6, 7, 11  # Tesseract's page segmentation modes
-_SECONDS = 180  # for one page
+_SECONDS = 60  # for one look; a dense page takes two or three
 _ADVICE = ("Cài chương trình nhận dạng chữ rồi nạp lại: sudo apt-get install tesseract-ocr tesseract-ocr-vie. "
            "Hoặc xin bản gốc DOCX hay PDF có lớp chữ.")
 _SPAN = re.compile(r"<span class='(ocr_line|ocr_header|ocr_caption|ocr_textfloat|ocrx_word)'[^>]*? title=([\"'])(.*?)\2"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pipeline.knowledge.tables import pattern
 from pipeline.model.text import Document, Doubt, Source
 from pipeline.settings import Settings
 
+from ..clock import until
 from ..sniff import kind_of
 from .joining import joined
 from .members import DEPTH, Budget, Member, too_deep, unpacked
@@ -78,11 +80,11 @@ class _Contents:
 @contextmanager
 def _opened(path: Path, kind: str, settings: Settings, read_file: ReadFile) -> Iterator[_Contents]:
     """All members of a package, read; their files are there as long as the context is."""
-    contents = _Contents()
+    contents, end = _Contents(), time.monotonic() + settings.max_seconds
     with tempfile.TemporaryDirectory(prefix="chidao-") as name:
         opener = _Opener(path.name, settings)
         for member, file in opener.files(path, kind, Path(name)):
-            _add(member, file, settings, read_file, contents)
+            _add(member, file, until(settings, end), read_file, contents)
         if not contents.papers:
             raise _nothing(path.name, contents.unread)
         _refuse_secret(path.name, contents.papers)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TooLarge
+from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TookTooLong, TooLarge
 from pipeline.model.text import Document, Doubt, Source, TextFrom
 from pipeline.settings import Settings
 
 from ..archives import PASSWORD_ADVICE
 from ..builder import Builder
+from ..clock import last_start
 from ..draft import PageDraft
 from ..ocr.scan import ScannedPage
 from ..signatures import look
@@ -24,7 +25,8 @@ from ..signatures.fill import fill
 from . import page as pages_of
 from .baggage import baggage_doubts
 from .flow import compose
-from .recognising import recognise, recognised_doubts, span, unread_doubt
+from .recognising import recognise
+from .recognition import Recognition, recognised_doubts, span, unread_doubts
 from .stamps import stamped
 
 _SCAN_ADVICE = ("Quét lại rõ hơn (300 dpi, thẳng trang), hoặc nhận dạng chữ (OCR) thành PDF có lớp chữ, "
@@ -33,8 +35,10 @@ _BAD_PASSWORD = 4
 
 
 def read(path: Path, sha256: str, settings: Settings) -> Document:
-    """Read a PDF. Raises NeedsOcr when no page has a usable text layer; pages without one among others
-    are told in ``warnings`` (code ``trang-quet``)."""
+    """Read a PDF. Raises NeedsOcr when no page has a usable text layer and none can be recognised, TookTooLong or
+    TooLarge when that is for want of time or for the size of its pictures; pages that stay unread among others are
+    told in ``warnings``."""
+    until = last_start(settings)
     document = _open(path, settings.password)
     try:
         count = len(document)
@@ -46,19 +50,20 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         carried = tuple(baggage_doubts(document, path.name))
         drafts, failed, stamps = _drafts(document)
         evidence = gather(path, document, stamps, settings.password)
-        recognised = recognise(document, path, drafts)
+        recognition = recognise(document, path, drafts, until)
+        recognised = recognition.pages
         heads = _head(document, drafts, evidence, recognised)
     finally:
         document.close()
     scanned = sorted([d.number for d in drafts if d.scanned] + failed)
     garbled = [d.number for d in drafts if not d.readable]
-    _refuse_if_nothing(path, drafts, scanned, garbled)
+    _refuse_if_nothing(path, drafts, scanned, garbled, recognition)
     builder = Builder()
     running = compose(drafts, builder)
     aside = sorted([f for d in drafts for f in d.furniture] + running, key=lambda f: f.page)
     kind: TextFrom = "pdf" if not recognised else "ocr" if len(recognised) == count else "mixed"
     source = Source(path.name, sha256, count, kind)
-    doubts = (_doubts(path, scanned, garbled) + recognised_doubts(path.name, recognised) + heads
+    doubts = (_doubts(path, scanned, garbled, recognition) + recognised_doubts(path.name, recognised) + heads
               + tuple(signature_doubts(path.name, evidence)) + carried)
     return replace(builder.document(source, tuple(aside), doubts), signatures=evidence.signatures)
 
@@ -111,9 +116,16 @@ def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int], t
     return drafts, failed, stamps
 
 
-def _refuse_if_nothing(path: Path, drafts: Sequence[PageDraft], scanned: list[int], garbled: list[int]) -> None:
+def _refuse_if_nothing(path: Path, drafts: Sequence[PageDraft], scanned: list[int], garbled: list[int],
+                       left: Recognition) -> None:
     if any(d.items for d in drafts):
         return
+    if left.giant:
+        raise TooLarge(f"{path.name}: ảnh trên trang {span(left.giant)} quá lớn để đọc.",
+                       "Quét lại ở 300 dpi, hoặc xin bản gốc DOCX hay PDF có lớp chữ, rồi nạp lại.")
+    if left.late:
+        raise TookTooLong(f"{path.name}: hết thời gian cho một tệp mà chưa đọc được trang nào.",
+                          "Chia tệp nhỏ ra, hoặc nâng giới hạn thời gian trong thiết lập, rồi nạp lại.")
     if garbled:
         raise NeedsOcr(f"{path.name}: lớp chữ không đọc được vì phông chữ thiếu bảng mã (trang {span(garbled)}).",
                        _SCAN_ADVICE)
@@ -122,11 +134,10 @@ def _refuse_if_nothing(path: Path, drafts: Sequence[PageDraft], scanned: list[in
     raise BrokenFile(f"{path.name}: tệp PDF không có nội dung.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
 
 
-def _doubts(path: Path, scanned: list[int], garbled: list[int]) -> tuple[Doubt, ...]:
-    found: list[Doubt] = []
-    if scanned:
-        found.append(unread_doubt(path.name, scanned, _SCAN_ADVICE))
-    if garbled:
-        found.append(Doubt("trang-loi-ma", f"{path.name}: trang {span(garbled)} có lớp chữ hỏng bảng mã, không đọc "
+def _doubts(path: Path, scanned: list[int], garbled: list[int], left: Recognition) -> tuple[Doubt, ...]:
+    found = list(unread_doubts(path.name, scanned, left, _SCAN_ADVICE))
+    untold = [n for n in garbled if n not in left.late and n not in left.giant]
+    if untold:
+        found.append(Doubt("trang-loi-ma", f"{path.name}: trang {span(untold)} có lớp chữ hỏng bảng mã, không đọc "
                                            f"được; phần còn lại đã đọc. {_SCAN_ADVICE}"))
     return tuple(found)

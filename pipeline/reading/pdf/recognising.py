@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image
 
-from pipeline.model.text import Doubt, Furniture
+from pipeline.model.text import Furniture
 
 from ..draft import PageDraft, PrintedWord
 from ..ocr import scan, tesseract
@@ -17,31 +18,32 @@ from ..ocr.scan import ScannedPage
 from . import aside, tables
 from . import page as pages_of
 from .baggage import has_giant_picture
+from .recognition import Recognition, span
 from .rows import text_of
 from .stamps import stamped
 
 _NEAR = 2.0  # points around a notice
-_UNSURE = 0.7  # mean confidence of a page below which its words are doubted
 
 
-def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft]) -> dict[int, ScannedPage]:
+def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft], until: float) -> Recognition:
     """Read the pages without a usable text layer as pictures; their drafts are filled and count as read.
 
-    Raises NeedsOcr when there is nothing else in the file and no program to recognise it.
+    No page is begun after ``until`` (of ``time.monotonic``), so that what was read by then is not lost. Raises NeedsOcr
+    when there is nothing else in the file and no program to recognise it.
     """
     wanted = {d.number: d for d in drafts if d.scanned or not d.readable}
+    found = Recognition()
     if not wanted:
-        return {}
+        return found
     if not tesseract.available():
         if len(wanted) == len(drafts):
             tesseract.require(f"{path.name} (trang {span(sorted(wanted))})")
-        return {}
-    found: dict[int, ScannedPage] = {}
-    for number, seen in scan.recognised(_pictures(document, list(wanted))):
+        return found
+    for number, seen in scan.recognised(_pictures(document, list(wanted), until, found)):
         draft = wanted[number]
         if seen.words:
             take(draft, seen)
-            found[number] = seen
+            found.pages[number] = seen
         elif seen.blank:
             draft.scanned, draft.readable = False, True
     return found
@@ -78,49 +80,19 @@ def _beside_notice(draft: PageDraft, seen: ScannedPage) -> list[PrintedWord]:
     return [word for word in seen.words if not held(word)]
 
 
-def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[tuple[int, Image.Image, float]]:
+def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int], until: float,
+              left: Recognition) -> Iterator[tuple[int, Image.Image, float]]:
+    """The pages to recognise as pictures; those that stay unread are told in ``left``."""
     for number in numbers:
+        if time.monotonic() > until:
+            left.late.append(number)
+            continue
         page = stamped(document, number - 1).page
         try:
-            if has_giant_picture(page):  # stays unread, and is told
+            if has_giant_picture(page):
+                left.giant.append(number)
                 continue
             picture, scale = scan.render(page, scan.DPI)
         finally:
             page.close()
         yield number, picture, scale
-
-
-def recognised_doubts(name: str, recognised: Mapping[int, ScannedPage]) -> tuple[Doubt, ...]:
-    """What a person has to know of pages that were recognised and not read; ``name`` is the file's."""
-    if not recognised:
-        return ()
-    found = [Doubt("van-ban-quet", f"{name}: trang {span(sorted(recognised))} đọc bằng nhận dạng chữ. "
-                                   "Đối chiếu số, ngày, tên và thời hạn với bản giấy.")]
-    found += [Doubt("ten-co-quan-sua-khi-doc", f"Phần đầu trang {n} đọc được “{m.printed}”, lấy theo danh mục là "
-                                               f"“{m.taken}”. Đối chiếu với bản giấy.")
-              for n, page in sorted(recognised.items()) for m in page.put_right]
-    unsure = sorted(n for n, page in recognised.items() if page.sure < _UNSURE)
-    if unsure:
-        found.append(Doubt("trang-doc-khong-chac", f"{name}: trang {span(unsure)} mờ hoặc lệch, chữ đọc được "
-                                                   "không chắc. Quét lại rõ hơn (300 dpi, thẳng trang) nếu có thể."))
-    return tuple(found)
-
-
-def unread_doubt(name: str, pages: Sequence[int], advice: str) -> Doubt:
-    """Pages of pictures that gave no words, or that could not be tried for want of the program."""
-    if tesseract.available():
-        return Doubt("trang-khong-doc-duoc", f"{name}: trang {span(pages)} là ảnh, nhận dạng không ra chữ; phần còn "
-                                             "lại đã đọc. Xem trang ấy; nếu có nội dung thì quét lại rõ hơn (300 dpi).")
-    return Doubt("trang-quet", f"{name}: trang {span(pages)} là bản quét, không đọc được; phần còn lại đã đọc. "
-                               f"{advice}")
-
-
-def span(numbers: Sequence[int]) -> str:
-    """``1–3, 5``"""
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][1] + 1:
-            runs[-1][1] = n
-        else:
-            runs.append([n, n])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
