@@ -56,10 +56,16 @@ class _Raised:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """``seconds`` of wall time for one job; ``memory`` in bytes, resident, of a process and all it started."""
+    """``seconds`` of wall time for one job; ``memory`` in bytes, resident, of a process and all it started. ``shorter``
+    gives the seconds of a job from its arguments, where it may take less."""
 
     seconds: float
     memory: int
+    shorter: Callable[..., float] | None = None
+
+    def of(self, args: tuple[Any, ...]) -> float:
+        """The seconds for a job with these arguments."""
+        return min(self.seconds, self.shorter(*args)) if self.shorter else self.seconds
 
 
 class GuardedPool(Executor):
@@ -89,20 +95,21 @@ class GuardedPool(Executor):
         except queue.Empty:
             child = self._fresh()
         used = child.jobs > 0
+        job, seconds = (fn, args, kwargs), self._bounds.of(args)
         try:
-            return self._with(child, (fn, args, kwargs))
+            return self._with(child, job, seconds)
         except Ended as error:
             if error.reason != "memory" or not used:
                 raise
         # what earlier files left in the process must not be held against this one
-        return self._with(self._fresh(), (fn, args, kwargs))
+        return self._with(self._fresh(), job, seconds)
 
     def _fresh(self) -> _Child:
         return _Child(self._context, self._bounds)
 
-    def _with(self, child: _Child, job: object) -> Any:
+    def _with(self, child: _Child, job: object, seconds: float) -> Any:
         try:
-            result = child.do(job, self._stopping)
+            result = child.do(job, seconds, self._stopping)
         except BaseException:
             child.end()
             raise
@@ -151,10 +158,10 @@ class _Child:
             raise
         theirs.close()
 
-    def do(self, job: object, stopping: Event) -> Any:
+    def do(self, job: object, seconds: float, stopping: Event) -> Any:
         """The result of a job; raises Ended, after which the process must be ended too."""
         self.jobs += 1
-        until = time.monotonic() + self._bounds.seconds
+        until = time.monotonic() + seconds
         try:
             self._pipe.send(job)
             while not self._pipe.poll(_BEAT):

@@ -7,7 +7,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import ChidaoError, InputError, TookTooLong, TooLarge
@@ -15,6 +15,10 @@ from pipeline.model import Extraction
 from pipeline.settings import Settings
 
 from .guarded import Bounds, Ended, GuardedPool
+
+_SMALLEST = 0.2  # share of the time that an empty file gets
+_WHOLE = 1_500_000  # bytes for the whole of it more: the smallest pages of scans take 3 kB, so each gets a second
+_LEAST = 60.0  # seconds: starting LibreOffice and the language models on a busy machine
 
 Read = Callable[[Path, Settings], Extraction]
 MakePool = Callable[[int], Executor]
@@ -52,7 +56,20 @@ def extract(path: Path, settings: Settings) -> Extraction:
 
 def process_pool(workers: int, settings: Settings) -> Executor:
     """Processes that are ended when a file takes more time or memory than the settings allow."""
-    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory))
+    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds))
+
+
+def _seconds(_: Read, __: Path, settings: Settings) -> float:
+    """The seconds of one call of :func:`attempt`."""
+    return settings.max_seconds
+
+
+def allowed(path: Path, settings: Settings) -> Settings:
+    """The settings for one file: a small one gets a share of the time, so that one that hangs does not hold up a clerk
+    for as long as a thick scan may take."""
+    size = path.stat().st_size if path.is_file() else 0
+    share = settings.max_seconds * min(_SMALLEST + size / _WHOLE, 1.0)
+    return replace(settings, max_seconds=min(settings.max_seconds, max(share, _LEAST)))
 
 
 def read_all(
@@ -97,7 +114,8 @@ def ended(path: Path, settings: Settings, reason: str) -> Mishap:
     if reason == "time":
         return Mishap(TookTooLong(
             f"{path.name}: đọc quá {settings.max_seconds:.0f} giây chưa xong nên đã dừng; tệp được giữ nguyên.",
-            "Chia tệp nhỏ ra (dưới 200 trang với bản quét) rồi nạp lại từng phần.",
+            "Mở tệp và xuất lại thành PDF mới, vì tệp có thể hỏng; bản quét dày thì chia dưới 200 trang rồi nạp từng "
+            "phần.",
         ))
     if reason == "memory":
         return _over_memory(path, settings)
@@ -135,10 +153,10 @@ def _side_by_side(
         while waiting or flying:
             while waiting and len(flying) < most:
                 place = waiting.popleft()
-                flying[pool.submit(attempt, read, paths[place], settings)] = place
+                flying[pool.submit(attempt, read, paths[place], allowed(paths[place], settings))] = place
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
                 place = flying.pop(future)
-                yield place, _settled(future, paths[place], settings)
+                yield place, _settled(future, paths[place], allowed(paths[place], settings))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -16,7 +16,7 @@ from office_readers import read
 
 import pipeline
 from pipeline.model import Extraction
-from pipeline.office.working import Mishap, read_all
+from pipeline.office.working import Mishap, allowed, read_all
 
 
 def told(outcomes):
@@ -64,6 +64,25 @@ def test_a_file_that_takes_too_long_is_ended_with_all_it_started(settings, drop,
     assert not psutil.pid_exists(int((tmp_path / "con.pid").read_text()))
     assert list(temporary.iterdir()) == []
     assert all(path.exists() for path in paths)
+
+
+@pytest.mark.parametrize(("size", "most", "seconds"), [
+    (0, 600, 120), (100_000, 600, 160), (1_200_000, 600, 600), (5_000_000, 600, 600), (0, 3600, 720), (0, 180, 60),
+    (0, 3, 3)])
+def test_a_small_file_gets_a_share_of_the_time(settings, tmp_path, size, most, seconds):
+    (tmp_path / "a.pdf").write_bytes(b"x" * size)
+    assert allowed(tmp_path / "a.pdf", replace(settings, max_seconds=most)).max_seconds == pytest.approx(seconds)
+
+
+def test_each_job_has_the_time_of_its_own_file(settings, drop, tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.office.working._LEAST", 0.0)
+    paths = [drop("a.txt", f"ngu: {tmp_path / 'con.pid'}"), drop("b.txt", "so: 2")]
+    began = time.monotonic()
+    slow, other = read_all(paths, replace(settings, max_seconds=25), read)
+    assert time.monotonic() - began < 20
+    assert slow.error.code == "qua-thoi-gian"
+    assert "quá 5 giây" in slow.error.message
+    assert told([other]) == ["2"]
 
 
 @pytest.mark.parametrize("word", ["phinh", "phinh cham"])
