@@ -1,7 +1,9 @@
 """The foot of a scan stays in two columns although recognition measures its type sizes roughly."""
 
 import pytest
+from ocr_papers import Paper, as_pdf, needs_ocr
 
+from pipeline.reading import read
 from pipeline.reading.draft import PrintedWord
 from pipeline.reading.ocr.sizes import sizes
 from pipeline.reading.ocr.tesseract import Seen
@@ -30,3 +32,19 @@ def test_brackets_reach_above_and_below_the_letters_beside_them():
     plain = Seen("báo", 0, 100, 50, 100 + 30 * 0.68, 0.9, 120, 30, 0)
     bracket = Seen("(bên", 0, 100, 50, 100 + 30 * (0.676 + 0.177), 0.9, 120, 30, 1)
     assert sizes([plain, bracket]) == pytest.approx([30, 30], rel=0.05)
+
+
+@needs_ocr
+def test_a_foot_that_goes_on_over_the_page_stays_in_two_columns(tmp_path):
+    first = Paper().letterhead().body(600)
+    for y, left, right in ((760, "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"), (776, "- Như trên;", "KT. CHỦ TỊCH"),
+                           (792, "- Bộ Nội vụ;", "")):
+        first.text(85, y, left, 11).text(360, y, right, 13)
+    second = Paper()
+    for y, left, right in ((70, "- Thường trực Tỉnh ủy;", "PHÓ CHỦ TỊCH"), (86, "- Các Sở, ban, ngành;", ""),
+                           (118, "- UBND các xã, phường;", "Trương Việt Dũng"), (134, "- Lưu: VT.", "")):
+        second.text(85, y, left, 11).text(360, y, right, 13)
+    document = read(as_pdf(tmp_path / "a.pdf", first, second))
+    sides = {document.text[p.start:p.end]: p.column for p in document.paragraphs}
+    assert sides["Trương Việt Dũng"] == sides["PHÓ CHỦ TỊCH"] == "right"
+    assert sides["- Các Sở, ban, ngành;"] == "left"

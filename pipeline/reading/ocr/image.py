@@ -42,9 +42,9 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
             raise BrokenFile(f"{path.name}: tệp ảnh hỏng hoặc chưa chép xong, không mở được.",
                              "Chép hoặc quét lại rồi nạp lại.") from error
     drafts, late = pages.drafts, pages.left.late
-    for draft in drafts:
+    for before, draft in zip((None, *drafts), drafts, strict=False):
         if found[draft.number].words:
-            take(draft, found[draft.number])
+            take(draft, found[draft.number], before)
     if late and not drafts:
         raise TookTooLong(f"{path.name}: hết thời gian cho một tệp mà chưa đọc được trang nào.",
                           "Chia tệp nhỏ ra, hoặc nâng giới hạn thời gian trong thiết lập, rồi nạp lại.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -39,18 +40,20 @@ def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft],
         if len(wanted) == len(drafts):
             tesseract.require(f"{path.name} (trang {span(sorted(wanted))})")
         return found
+    before = {later.number: earlier for earlier, later in pairwise(drafts)}
     for number, seen in scan.recognised(_pictures(document, list(wanted), until, found)):
         draft = wanted[number]
         if seen.words:
-            take(draft, seen)
+            take(draft, seen, before.get(number))
             found.pages[number] = seen
         elif seen.blank:
             draft.scanned, draft.readable = False, True
     return found
 
 
-def take(draft: PageDraft, seen: ScannedPage) -> None:
-    """Fill ``draft`` with the words and tables that were recognised on its page."""
+def take(draft: PageDraft, seen: ScannedPage, before: PageDraft | None) -> None:
+    """Fill ``draft`` with the words and tables that were recognised on its page; ``before`` is the page before."""
+    draft.carried = before.carries if before else 0.0
     if seen.turned in (90, 270):
         draft.width, draft.height = draft.height, draft.width
     told = draft.furniture
