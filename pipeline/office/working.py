@@ -59,9 +59,9 @@ def process_pool(workers: int, settings: Settings) -> Executor:
     return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds))
 
 
-def _seconds(_: Read, __: Path, settings: Settings) -> float:
-    """The seconds of one call of :func:`attempt`."""
-    return settings.max_seconds
+def _seconds(*given: object) -> float:
+    """The seconds for one job: those of the settings among its arguments."""
+    return next(one.max_seconds for one in given if isinstance(one, Settings))
 
 
 def allowed(path: Path, settings: Settings) -> Settings:
