@@ -2,17 +2,26 @@
 
 import pytest
 
-from pipeline.reading.ocr.ordinals import in_order
-from pipeline.reading.ocr.tesseract import Seen
+from pipeline.reading.draft import PrintedWord
+from pipeline.reading.ocr.ordinals import Order
 
 
 def page(*lines):
-    return [[Seen(text, 40.0 * i, 30.0 * n, 40.0 * i + 30, 30.0 * n + 20, 0.95, 30.0 * n + 18, 20.0, n)
-             for i, text in enumerate(line.split())] for n, line in enumerate(lines)]
+    return [[PrintedWord(text, 40.0 * i, 0, 40.0 * i + 30, 20, 18, 13, confidence=0.95) for i, text in
+             enumerate(line.split())] for line in lines]
 
 
-def read(*lines):
-    return [" ".join(s.text for s in line) for line in in_order(page(*lines))]
+def settled(*pages):
+    order = Order()
+    for lines in pages:
+        order.settle([word for line in lines for word in line], [n for n, line in enumerate(lines) for _ in line])
+    return [line for lines in pages for line in lines]
+
+
+def read(*lines, over=0):
+    """The lines as they are settled; ``over``: how many of them stand on a first page."""
+    pages = (page(*lines[:over]), page(*lines[over:]))
+    return [" ".join(word.text for word in line) for line in settled(*pages)]
 
 
 @pytest.mark.parametrize(("seen", "printed"), [
@@ -51,5 +60,23 @@ def test_small_figures_within_a_sentence():
 
 
 def test_a_mark_put_right_is_never_quite_sure():
-    first, second = list(in_order(page("b) một", "e) hai")))
+    first, second = settled(page("b) một", "e) hai"))
     assert (first[0].confidence, second[0].confidence) == (0.95, 0.7)
+
+
+@pytest.mark.parametrize("over", [0, 1, 2])
+def test_a_list_goes_on_over_the_page(over):
+    assert read("b) một", "e) hai", "d) ba", over=over) == ["b) một", "c) hai", "d) ba"]
+
+
+@pytest.mark.parametrize(("lines", "last"), [
+    (["I. MỤC TIÊU", "II. NHIỆM VỤ", "II. Tổ chức thực hiện"], "III. Tổ chức thực hiện"),
+    (["VI. MỘT", "VI. HAI"], "VII. HAI"), (["I. MỘT", "I. MỘT"], "I. MỘT"), (["IV. MỘT", "IV. MỘT"], "IV. MỘT"),
+    (["I. MỘT", "IL"], "II."), (["I. MỘT", "II NỘI DUNG"], "II. NỘI DUNG"), (["II NỘI DUNG"], "II NỘI DUNG"), (["IL"], "IL"), (["I. MỘT", "IL nào"], "IL nào"),
+    (["1. Một", "2. Hai", "3; Ba"], "3. Ba"), (["1. Một", "3; Ba"], "3; Ba"),
+    (["2. Một", "21. Hai"], "2.1. Hai"), (["20. Một", "21. Hai"], "21. Hai"), (["3. Một", "21. Hai"], "21. Hai"),
+    (["2. Một", "2.1. Một", "2:2. Hai"], "2.2. Hai"), (["2. Một", "2.1. Một", "22. Hai"], "2.2. Hai"),
+    (["2. Một", "2.1. Một", "2,2 tỷ đồng"], "2,2 tỷ đồng"), (["2. Một", "2.1 Hai"], "2.1 Hai"),
+    (["2. Một", "2,5 Hai"], "2,5 Hai")])
+def test_parts_and_clauses_follow_one_another(lines, last):
+    assert read(*lines)[-1] == last

@@ -20,6 +20,7 @@ from ..pdf.flow import compose
 from ..pdf.recognising import take
 from ..pdf.recognition import Recognition, recognised_doubts, unread_doubts
 from . import scan, tesseract
+from .ordinals import Order
 
 _A4_INCHES = 8.27
 _LEAST, _MOST = 100, 1200  # dots per inch that a scanner tells; anything else is no scan of a page
@@ -42,7 +43,9 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
             raise BrokenFile(f"{path.name}: tệp ảnh hỏng hoặc chưa chép xong, không mở được.",
                              "Chép hoặc quét lại rồi nạp lại.") from error
     drafts, late = pages.drafts, pages.left.late
+    order = Order()
     for before, draft in zip((None, *drafts), drafts, strict=False):
+        order.settle(found[draft.number].words, found[draft.number].lines)
         if found[draft.number].words:
             take(draft, found[draft.number], before)
     if late and not drafts:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from .language import better_tone, parted
-from .ordinals import in_order
 from .tesseract import Seen
 
 _CHANGED = 0.7
@@ -38,7 +37,6 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
     lines = _closed([_signs(list(line)) for _, line in groupby(seen, key=lambda s: s.line)])
-    lines = list(in_order(lines))
     return [word for line in lines for word in _toned([part for s in _dated(line) for part in _apart(s)])]
 
 

@@ -38,7 +38,8 @@ _TURNS = (0, 90, 270, 180)
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """What recognition makes of a page; points from the top left. ``sure`` is the mean confidence, 0 to 1.
+    """What recognition makes of a page; points from the top left. ``lines`` tells the line of each word, ``sure`` is
+    the mean confidence, 0 to 1.
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
@@ -49,6 +50,7 @@ class ScannedPage:
     words: list[PrintedWord]
     edges: list[Edge]
     sure: float
+    lines: list[int] = field(default_factory=list)
     noise: list[str] = field(default_factory=list)
     turned: int = 0
     lean: float = 0.0
@@ -115,8 +117,8 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(seen)
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
-    return ScannedPage(words, edges, sure, [s.text for s in dropped], turned, ready.lean, put_right=put_right,
-                       stamps=stamps)
+    return ScannedPage(words, edges, sure, [s.line for s in seen], [s.text for s in dropped], turned, ready.lean,
+                       put_right=put_right, stamps=stamps)
 
 
 def _upright(picture: Image.Image, dpi: int) -> tuple[Ready, list[Seen], int]:

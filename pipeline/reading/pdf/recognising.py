@@ -15,6 +15,7 @@ from pipeline.model.text import Furniture
 
 from ..draft import PageDraft, PrintedWord
 from ..ocr import scan, tesseract
+from ..ocr.ordinals import Order
 from ..ocr.scan import ScannedPage
 from . import aside, tables
 from . import page as pages_of
@@ -40,9 +41,11 @@ def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft],
         if len(wanted) == len(drafts):
             tesseract.require(f"{path.name} (trang {span(sorted(wanted))})")
         return found
+    order = Order()
     before = {later.number: earlier for earlier, later in pairwise(drafts)}
     for number, seen in scan.recognised(_pictures(document, list(wanted), until, found)):
         draft = wanted[number]
+        order.settle(seen.words, seen.lines)
         if seen.words:
             take(draft, seen, before.get(number))
             found.pages[number] = seen
