@@ -178,6 +178,13 @@ def locked(put):
     return path
 
 
+def test_a_broken_pdf_after_a_locked_one_is_not_told_to_be_locked(locked, put):
+    with pytest.raises(EncryptedFile):
+        read(locked)
+    with pytest.raises(BrokenFile):
+        read(put("0 trang.pdf", pdf(0)))
+
+
 def test_a_locked_pdf_opens_with_its_password(locked):
     with pytest.raises(EncryptedFile) as caught:
         read(locked)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TookTooLong, TooLarge
 from pipeline.model.text import Document, Doubt, Source, TextFrom
@@ -87,6 +88,7 @@ def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evide
 
 
 def _open(path: Path, password: str | None) -> pdfium.PdfDocument:
+    raw.FPDF_LoadMemDocument(b"-", 1, None)  # pdfium keeps its last error: after a locked file all seem locked
     try:
         return pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:
