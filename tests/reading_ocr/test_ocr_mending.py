@@ -29,6 +29,9 @@ def line(text, sure=0.9, number=1):
     ("điều chỉnh, rà soát", "điều chỉnh,rà soát"),
     ("đẩy mạnh chuyển đổi số", "đẩy mạnh chuyển đối số"),
     ("tổ chức thực hiện", "tố chức thực hiện"),
+    ("Tổng giám đốc các tập đoàn", "Tống giám đốc các tập đoàn"), ("các Tổng Công ty nhà nước", "các Tống Công ty nhà nước"),
+    ("kêu gọi toàn thể cán bộ", "kêu gọi toàn thế cán bộ"), ("bài phát biểu của", "bài phát biếu của"),
+    ("phối hợp với Bộ, ngành liên quan", "phối hợp với BỘ, ngành liên quan"), ("4. Bộ Xây dựng", "4. BỘ Xây dựng"),
 ])
 def test_slips_are_mended(printed, read):
     assert " ".join(s.text for s in mended(line(read))) == printed
@@ -36,6 +39,7 @@ def test_slips_are_mended(printed, read):
 
 @pytest.mark.parametrize("text", [
     "đối với các cơ quan, đơn vị", "các yếu tố ảnh hưởng", "bố trí kinh phí", "tính mạng và tài sản", "chi ngân sách",
+    "ông Tống Minh Hải", "BỘ CÔNG AN", "SỞ Y TẾ", "thế giới", "vị thế của tỉnh", "theo QĐ của TƯ", "TTg phê duyệt",
     "ông Nguyễn Văn Đối", "bà Trần Thị Tố Nga", "I. MỤC ĐÍCH", "l) Sở Y tế", "số 12/QĐ-TTg ngày 05/01/2024", "TCĐĐ", "hạ tầng IoT, WiFi, TTg, QyĐ", "1,5 tỷ",
 ])
 def test_right_words_stay(text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
+from pipeline.knowledge.compounds import is_compound
 from pipeline.knowledge.tables import read_table
 
 from ..legacy_fonts.speech import is_syllable
@@ -58,19 +60,48 @@ def _toneless(word: str) -> str:
 def better_tone(left: str, word: str, right: str) -> str:
     """``word``, or the same letters with the tone that stands between these neighbours (empty: none).
 
-    Names keep theirs: a capitalised word beside another capitalised one is not changed.
+    Names keep theirs: a capitalised word beside another capitalised one is not changed, unless the two begin the name
+    of a kind of body.
     """
     low = word.lower()
-    if len(low) < 2 or not low.isalpha() or _in_name(left, word, right):
+    if len(low) < 2 or not low.isalpha():
         return word
+    if _in_name(left, word, right):
+        body = _of_body(low, right.lower())
+        return word if body == low else _as_printed(body, word)
     family = _families().get(_toneless(low), ())
     alike = [other for other in family if _alike(low, other)]
     others = alike if low in family else _bare_families().get(_bare(low), ())
     scores = {other: _seen(left.lower(), other, right.lower()) for other in (*others, low)}
     best = max(sorted(scores), key=lambda other: scores[other])
     if best == low or scores[best] < _CLEAR or scores[best] < _RATIO * scores[low]:
-        return word
-    return _as_printed(best, word)
+        best = _of_compound(left.lower(), low, right.lower(), alike)
+    return word if best == low else _as_printed(best, word)
+
+
+def _of_compound(left: str, low: str, right: str, others: Iterable[str]) -> str:
+    """The one of ``others`` that makes a word of the dictionary with a neighbour beside which ``low`` never stands;
+    ``low`` where it makes a word itself, or where none or several do."""
+    if is_compound(left, low) or is_compound(low, right):
+        return low
+    pairs = _pairs()
+    found = {other for other in others if (is_compound(left, other) and (left, low) not in pairs)
+             or (is_compound(other, right) and (low, right) not in pairs)}
+    return found.pop() if len(found) == 1 else low
+
+
+def _of_body(low: str, right: str) -> str:
+    """The first word of a kind of body (*Tổng công ty*), in capitals beside another; else ``low``."""
+    found = [other for other, second in _bodies() if second == right and other != low
+             and _toneless(other) == _toneless(low) and _alike(low, other)]
+    return found[0] if len(found) == 1 and (low, right) not in _bodies() else low
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[tuple[str, str]]:
+    """The first two syllables of the kinds of bodies."""
+    nouns = (row["noun"].lower().split() for name in ("party_nouns", "body_nouns") for row in read_table(name))
+    return frozenset((noun[0], noun[1]) for noun in nouns if len(noun) > 1)
 
 
 def _alike(printed: str, other: str) -> bool:
