@@ -108,3 +108,9 @@ def test_a_number_written_by_hand_is_left_blank_and_told(tmp_path):
     head = parse(document).head
     assert (head.number, head.issuer) == (None, "UBND tỉnh Ninh Bình")
     assert "so-doc-khong-chac" in {doubt.code for doubt in document.warnings}
+
+
+@needs_ocr
+def test_the_name_of_a_type_is_put_right_without_a_letterhead(tmp_path):
+    paper = Paper().text(250, 90, "CHỈ: THỊ", 15).text(180, 110, "CỦA BỘ TRƯỞNG BỘ NỘI VỤ", 13).body()
+    assert read(as_pdf(tmp_path / "a.pdf", paper)).text.startswith("CHỈ THỊ\n")

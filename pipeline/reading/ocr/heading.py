@@ -30,13 +30,13 @@ _PARTS = (0.28, 0.62)  # shares of the width between which the two columns part
 
 
 def second_look(ready: Ready, seen: Sequence[Seen], dpi: int) -> tuple[list[Seen], list[Mended]]:
-    """``seen`` with the words of the letterhead as they are read better, and the names that were put right; pages
-    without a letterhead as they are."""
+    """``seen`` with the words of the letterhead as they are read better, and the names that were put right; of pages
+    without a letterhead only the name of the type."""
     point = dpi / _POINTS
     width, height = ready.picture.size
     tops = [s.top for s in seen if _MOTTO.match(s.text) and s.top < _UPPER * height and s.x0 > _PARTS[0] * width]
     if len(tops) < 2:
-        return list(seen), []
+        return _titled(seen, _UPPER * height), []
     motto = sorted(tops)[len(tops) // 2]
     top = max(motto - _ABOVE * point, 0.0)
     parts = again.gap(seen, width, (top, motto + _DATE * point), _PARTS, _SEEN)
@@ -80,8 +80,13 @@ def _mended(seen: list[Seen], left: Box, right: Box) -> tuple[list[Seen], list[M
     rest = [s for s in seen if not again.inside(s, left) and not again.inside(s, right)]
     lines, told = fixed_words.left_column(_lines(seen, left))
     lines += [fixed_words.right_column(line) for line in _lines(seen, right)]
-    titles = [s for _, line in groupby(rest, key=lambda s: s.line) for s in fixed_words.title(list(line))]
-    return titles + [s for line in lines for s in line], told
+    return _titled(rest, float("inf")) + [s for line in lines for s in line], told
+
+
+def _titled(seen: Sequence[Seen], height: float) -> list[Seen]:
+    """The lines with the name of a type as it is fixed, down to ``height``."""
+    lines = [list(line) for _, line in groupby(seen, key=lambda s: s.line)]
+    return [s for line in lines for s in (fixed_words.title(line) if line[0].top < height else line)]
 
 
 def _lines(seen: list[Seen], box: Box) -> list[list[Seen]]:

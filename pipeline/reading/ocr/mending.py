@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from .cases import settled
 from .language import better_tone, parted
 from .tesseract import Seen
 
@@ -25,7 +26,6 @@ _FIGURE_JOINED = re.compile(r"^(ngày|tháng)([0-9IlOoJŠ|]{1,2})$")
 _DATE_WORDS = frozenset({"ngày", "tháng"})
 _BULLET = frozenset({"~", "_", "=", "«", "¬", "–"})
 _END = re.compile(r"(?<=\w)(?:[.,:;'/]{2,4}|[.,]?/[.,]?)$")
-_ROUND = re.compile(r"^[BCHKLMNST][ÔỐỒỔỖỘƠỚỜỞỠỢ]\W?$")
 _RECIPIENTS = "Nơi nhận"
 _LETTERS = [c for c in map(chr, range(0x41, 0x1F00)) if c.isalpha() and "LATIN" in unicodedata.name(c, "")]
 _LOW = f"[{''.join(c for c in _LETTERS if c.islower())}]"
@@ -37,7 +37,7 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
-    lines = _closed([_cased(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)])
+    lines = settled(_closed([_signs(list(line)) for _, line in groupby(seen, key=lambda s: s.line)]))
     return [word for line in lines for word in _toned([part for s in _dated(line) for part in _apart(s)])]
 
 
@@ -56,15 +56,6 @@ def _signs(line: list[Seen]) -> list[Seen]:
     if len(fixed) > 1 and fixed[0].text in _BULLET:
         fixed[0] = replace(fixed[0], text="-")
     return fixed
-
-
-def _cased(line: list[Seen]) -> list[Seen]:
-    """``BỘ`` in a line of small letters is ``Bộ``: ô and ơ have one shape in both cases, short words little else."""
-    words = [s.text for s in line if any(map(str.isalpha, s.text))]
-    if 2 * sum(not word.isupper() for word in words) <= len(words):
-        return line
-    return [replace(s, text=s.text[0] + s.text[1:].lower(), confidence=min(s.confidence, _CHANGED))
-            if _ROUND.match(s.text) else s for s in line]
 
 
 def _parted(seen: Seen) -> list[Seen]:

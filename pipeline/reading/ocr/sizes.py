@@ -55,11 +55,15 @@ def _pieces(seen: Sequence[Seen]) -> Iterator[list[Seen]]:
 def _size(piece: list[Seen]) -> float:
     found = []
     for s in piece:
-        above = max((_letter(c)[0] for c in s.text), default=0.0)
-        below = max((_letter(c)[1] for c in s.text), default=0.0)
+        above, below = reach(s.text)
         if above:
             found.append((s.bottom - s.top) / (above + below))
     return max(statistics.median(found) if found else 0.9 * piece[0].size, 1.0)
+
+
+def reach(text: str) -> tuple[float, float]:
+    """How far the letters of a word reach above and below the baseline, in ems; 0, 0 where they tell nothing."""
+    return max((_letter(c)[0] for c in text), default=0.0), max((_letter(c)[1] for c in text), default=0.0)
 
 
 @lru_cache(maxsize=512)
