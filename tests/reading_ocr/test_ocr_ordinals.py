@@ -72,7 +72,8 @@ def test_a_list_goes_on_over_the_page(over):
 @pytest.mark.parametrize(("lines", "last"), [
     (["I. MỤC TIÊU", "II. NHIỆM VỤ", "II. Tổ chức thực hiện"], "III. Tổ chức thực hiện"),
     (["VI. MỘT", "VI. HAI"], "VII. HAI"), (["I. MỘT", "I. MỘT"], "I. MỘT"), (["IV. MỘT", "IV. MỘT"], "IV. MỘT"),
-    (["I. MỘT", "IL"], "II."), (["I. MỘT", "II NỘI DUNG"], "II. NỘI DUNG"), (["II NỘI DUNG"], "II NỘI DUNG"), (["IL"], "IL"), (["I. MỘT", "IL nào"], "IL nào"),
+    (["I. MỘT", "IL"], "II."), (["I. MỘT", "II NỘI DUNG"], "II. NỘI DUNG"), (["II NỘI DUNG"], "II NỘI DUNG"),
+    (["I. MỘT", "HUYỆN KRÔNG NÔ"], "HUYỆN KRÔNG NÔ"), (["I. MỘT", "HÀ NỘI"], "HÀ NỘI"), (["V. XỬ LÝ", "VI PHẠM HÀNH CHÍNH"], "VI PHẠM HÀNH CHÍNH"), (["IV. MỘT", "VIỆT NAM"], "VIỆT NAM"), (["IL"], "IL"), (["I. MỘT", "IL nào"], "IL nào"),
     (["1. Một", "2. Hai", "3; Ba"], "3. Ba"), (["1. Một", "3; Ba"], "3; Ba"),
     (["2. Một", "21. Hai"], "2.1. Hai"), (["20. Một", "21. Hai"], "21. Hai"), (["3. Một", "21. Hai"], "21. Hai"),
     (["2. Một", "2.1. Một", "2:2. Hai"], "2.2. Hai"), (["2. Một", "2.1. Một", "22. Hai"], "2.2. Hai"),

@@ -53,9 +53,9 @@ def _measured(lines: Sequence[list[Seen]]) -> Iterator[list[Seen]]:
 def _small(text: str) -> str:
     """``text`` with a small first letter, where that has the shape of the capital and makes the word lower; else empty.
     Marks over a letter are no measure: they are cut off as often as not."""
-    letter, *marks = unicodedata.normalize("NFD", text[:1]) or "-"
+    first = unicodedata.normalize("NFD", text[:1])
     small = text[:1].lower() + text[1:]
-    if letter not in _ALIKE or not set(marks) <= {_HORN} or text[1:] != text[1:].lower() or not small[:1].isalpha():
+    if first[:1] not in _ALIKE or first[1:] not in {"", _HORN} or text[1:] != text[1:].lower():
         return ""
     return small if reach(text)[0] - reach(small)[0] >= _APART else ""
 

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ..draft import PrintedWord
+from ..legacy_fonts.speech import is_syllable
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
            "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
 _STROKES = {"H": "II", "L": "I", "l": "I", "1": "I", "|": "I", "Ị": "I", "Ï": "I", "Í": "I"}
-_PART = re.compile(r"^([IHVXLl1|ỊÏÍ]{1,6})(\.?)(.*)$", re.DOTALL)
+_PART = re.compile(r"^([IHVXLl1|ỊÏÍ]{1,6})(?:(\.)(.*))?$", re.DOTALL)
 _CLAUSE = re.compile(r"^(\d{1,2})([.;:,])$")
 _UNDER = re.compile(r"^(\d{1,2})[.:;,-](\d{1,2})[.:;,]?$")
 _ITEM = re.compile(r"^(\S)(\))(.*)$", re.DOTALL)
@@ -51,19 +52,26 @@ class Order:
     def _as_part(self, text: str, following: str) -> str | None:
         """A Roman figure before a heading; None for another word."""
         found = _PART.match(text)
-        heading = (found[3] or following) if found else ""
-        figure = "".join(_STROKES.get(c, c) for c in found[1]) if found else ""
-        if not found or figure not in _ROMANS or found[1].isdigit() or (found[1] == "H" and self._letter == "g"):
+        if found is None or found[1].isdigit() or (found[1] == "H" and self._letter == "g"):
             return None  # 1. MỤC TIÊU has its own figure, and H. may follow G.
+        heading = found[3] or following
+        figure = "".join(_STROKES.get(c, c) for c in found[1])
+        if figure not in _ROMANS:
+            return None
         at = _ROMANS.index(figure) + 1
-        plain = found[1] == figure and found[2] == "." and heading[:1].isupper()
-        if plain and at == self._part > 1 and _ROMANS[at] == figure + "I":
-            at += 1  # II. after II. has lost a stroke
-        elif not plain and not (heading.isupper() and (found[2] or at == self._part + 1 > 1)) \
-                and not (at == self._part + 1 > 1 and not heading):
+        due = at == self._part + 1 > 1
+        if found[2] is None:  # VI PHẠM may be the second line of a heading
+            certain = due and not is_syllable(figure.lower()) and (heading.isupper() or not heading)
+        elif found[1] == figure and heading[:1].isupper():
+            certain = True
+            if at == self._part > 1 and figure + "I" in _ROMANS:
+                at += 1  # II. after II. has lost a stroke
+        else:
+            certain = heading.isupper() or (due and not heading)
+        if not certain:
             return None
         self._part, self._clause, self._under, self._letter = at, 0, 0, ""
-        return f"{_ROMANS[at - 1]}.{found[3]}"
+        return f"{_ROMANS[at - 1]}.{found[3] or ''}"
 
     def _as_clause(self, text: str, following: str) -> str | None:
         """An Arabic figure with its full stop, or two of them; None for another word."""
