@@ -1,4 +1,4 @@
-"""How many characters of scans are read wrong: ``python tools/ocr_cer.py [--folder SHARED] [NAME…]``.
+"""How many characters of scans are read wrong: ``python -m tools.ocr_cer [--folder SHARED] [--typed FOLDER] [NAME…]``.
 
 Compares ``Document.text`` of a scan, as the reading room gives it (left column before right column), with its
 typed text. Before comparing, both are NFC, hyphens and quotation marks of all widths are one, Markdown's marks
@@ -6,6 +6,9 @@ are dropped and white space is folded, so that line ends do not count. The chara
 edit distance divided by the length of the typed text. Pieces that both texts hold at different places (a date
 typed before the issuer, a signature before the recipients) are compared with each other and not counted as
 lost and invented: see ``distance``. Fields left blank in the typed text are compared like everything else.
+
+``--typed`` is a folder of texts ``<name>.txt`` that take the place of those in the shared folder: some of the latter
+were typed from another version than the one on the page.
 
 The second figure is the floor: the same for the born-digital file of the same directive, where there is one.
 """
@@ -18,7 +21,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -113,10 +116,13 @@ def main() -> int:
     """Print a line for each scan and the mean of each group, weighted by length."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--typed", type=Path)
     parser.add_argument("names", nargs="*")
     given = parser.parse_args()
     totals: dict[str, list[float]] = {}
-    for pair in pairs(given.folder):
+    for found in pairs(given.folder):
+        other = given.typed / f"{found.name}.txt" if given.typed else None
+        pair = replace(found, typed=other.read_text("utf-8")) if other and other.is_file() else found
         if given.names and pair.name not in given.names:
             continue
         group = "first pages" if pair.name.endswith("-gt-p1") else "annotated scans"

@@ -81,3 +81,9 @@ def test_a_list_goes_on_over_the_page(over):
     (["2. Một", "2,5 Hai"], "2,5 Hai")])
 def test_parts_and_clauses_follow_one_another(lines, last):
     assert read(*lines)[-1] == last
+
+
+def test_a_figure_before_capitals_is_roman_when_the_clauses_begin_again():
+    assert read("1. ĐÁNH GIÁ CHUNG", "1. Kết quả", "2. Hạn chế", "IL NHIỆM VỤ", over=1) == [
+        "I. ĐÁNH GIÁ CHUNG", "1. Kết quả", "2. Hạn chế", "II. NHIỆM VỤ"]
+    assert read("1. MỤC TIÊU", "a) Một", "2. NHIỆM VỤ", "1. Một") == ["1. MỤC TIÊU", "a) Một", "2. NHIỆM VỤ", "1. Một"]

@@ -17,10 +17,9 @@ from ..builder import Builder
 from ..clock import last_start
 from ..draft import PageDraft
 from ..pdf.flow import compose
-from ..pdf.recognising import take
+from ..pdf.recognising import in_order, take
 from ..pdf.recognition import Recognition, recognised_doubts, unread_doubts
 from . import scan, tesseract
-from .ordinals import Order
 
 _A4_INCHES = 8.27
 _LEAST, _MOST = 100, 1200  # dots per inch that a scanner tells; anything else is no scan of a page
@@ -36,16 +35,14 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(path) as file:
-                found = dict(scan.recognised(pages.of(file)))
+                found = dict(in_order(scan.recognised(pages.of(file))))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise TooLarge(f"{path.name}: ảnh quá lớn để đọc.", "Quét lại ở 300 dpi rồi nạp lại.") from error
         except OSError as error:  # what Pillow cannot decode
             raise BrokenFile(f"{path.name}: tệp ảnh hỏng hoặc chưa chép xong, không mở được.",
                              "Chép hoặc quét lại rồi nạp lại.") from error
     drafts, late = pages.drafts, pages.left.late
-    order = Order()
     for before, draft in zip((None, *drafts), drafts, strict=False):
-        order.settle(found[draft.number].words, found[draft.number].lines)
         if found[draft.number].words:
             take(draft, found[draft.number], before)
     if late and not drafts:

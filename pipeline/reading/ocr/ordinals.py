@@ -37,14 +37,25 @@ class Order:
     def __init__(self) -> None:
         self._part = self._clause = self._under = self._figure = 0
         self._letter = ""
+        self._first: PrintedWord | None = None  # a figure 1 before capitals, which may be the Roman one
 
     def settle(self, words: Sequence[PrintedWord], lines: Sequence[int]) -> None:
         """Put the marks among the ``words`` of the next page right; ``lines`` tells the line of each word."""
         for _, line in groupby(zip(words, lines, strict=True), key=lambda pair: pair[1]):
             first, *rest = [word for word, _ in line]
+            self._begin(first, rest[0].text if rest else "")
             _change(first, self._opening(first.text, rest[0].text if rest else ""))
             for word in (first, *rest):
                 _change(word, self._inline(word.text))
+
+    def _begin(self, word: PrintedWord, following: str) -> None:
+        """1. before capitals is I. when another 1. comes before any 2."""
+        if word.text != "1.":
+            return
+        if self._first is not None and self._part == 0 and self._clause == 1:
+            _change(self._first, "I.")
+            self._part = 1
+        self._first = word if following.isupper() and self._clause == self._part == 0 else None
 
     def _opening(self, text: str, following: str) -> str:
         return (self._as_part(text, following) or self._as_clause(text, following) or self._as_item(text) or text)

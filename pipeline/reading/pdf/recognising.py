@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,17 +41,25 @@ def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft],
         if len(wanted) == len(drafts):
             tesseract.require(f"{path.name} (trang {span(sorted(wanted))})")
         return found
-    order = Order()
     before = {later.number: earlier for earlier, later in pairwise(drafts)}
-    for number, seen in scan.recognised(_pictures(document, list(wanted), until, found)):
+    for number, seen in in_order(scan.recognised(_pictures(document, list(wanted), until, found))):
         draft = wanted[number]
-        order.settle(seen.words, seen.lines)
         if seen.words:
             take(draft, seen, before.get(number))
             found.pages[number] = seen
         elif seen.blank:
             draft.scanned, draft.readable = False, True
     return found
+
+
+def in_order(pages: Iterable[tuple[int, ScannedPage]]) -> Iterator[tuple[int, ScannedPage]]:
+    """The pages with the marks of their clauses put right; each is held until the next one, which may tell on it."""
+    order, held = Order(), list[tuple[int, ScannedPage]]()
+    for number, seen in pages:
+        order.settle(seen.words, seen.lines)
+        yield from held
+        held = [(number, seen)]
+    yield from held
 
 
 def take(draft: PageDraft, seen: ScannedPage, before: PageDraft | None) -> None:
