@@ -90,12 +90,12 @@ class GuardedPool(Executor):
                 self._idle.get_nowait().end()
 
     def _run(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        job, seconds = (fn, args, kwargs), self._bounds.of(args)
         try:
             child = self._idle.get_nowait()
         except queue.Empty:
             child = self._fresh()
         used = child.jobs > 0
-        job, seconds = (fn, args, kwargs), self._bounds.of(args)
         try:
             return self._with(child, job, seconds)
         except Ended as error:

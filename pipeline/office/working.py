@@ -148,15 +148,16 @@ def _side_by_side(
     paths: Sequence[Path], settings: Settings, read: Read, pool: Executor, most: int
 ) -> Iterator[tuple[int, Outcome]]:
     """Outcomes with the place of their file, as they come; ``most`` files are under way at a time."""
-    waiting, flying = deque(range(len(paths))), dict[Future[Outcome], int]()
+    waiting, flying = deque(range(len(paths))), dict[Future[Outcome], tuple[int, Settings]]()
     try:
         while waiting or flying:
             while waiting and len(flying) < most:
                 place = waiting.popleft()
-                flying[pool.submit(attempt, read, paths[place], allowed(paths[place], settings))] = place
+                own = allowed(paths[place], settings)
+                flying[pool.submit(attempt, read, paths[place], own)] = place, own
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                place = flying.pop(future)
-                yield place, _settled(future, paths[place], allowed(paths[place], settings))
+                place, own = flying.pop(future)
+                yield place, _settled(future, paths[place], own)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
