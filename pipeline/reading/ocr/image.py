@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
 
-from pipeline.errors import BrokenFile, NeedsOcr, TookTooLong, TooLarge
+from pipeline.errors import BrokenFile, NeedsOcr, TooLarge
 from pipeline.model.text import Document, Furniture, Source
 from pipeline.settings import Settings
 
@@ -18,7 +18,7 @@ from ..clock import last_start
 from ..draft import PageDraft
 from ..pdf.flow import compose
 from ..pdf.recognising import in_order, take
-from ..pdf.recognition import Recognition, recognised_doubts, unread_doubts
+from ..pdf.recognition import Recognition, none_in_time, recognised_doubts, unread_doubts
 from . import scan, tesseract
 
 _A4_INCHES = 8.27
@@ -46,8 +46,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         if found[draft.number].words:
             take(draft, found[draft.number], before)
     if late and not drafts:
-        raise TookTooLong(f"{path.name}: hết thời gian cho một tệp mà chưa đọc được trang nào.",
-                          "Chia tệp nhỏ ra, hoặc nâng giới hạn thời gian trong thiết lập, rồi nạp lại.")
+        raise none_in_time(path.name)
     if not any(d.items for d in drafts):
         raise NeedsOcr(f"{path.name}: ảnh không nhận dạng ra chữ.", _ADVICE)
     builder = Builder()

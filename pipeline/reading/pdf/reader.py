@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TookTooLong, TooLarge
+from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TooLarge
 from pipeline.model.text import Document, Doubt, Source, TextFrom
 from pipeline.settings import Settings
 
@@ -27,7 +27,7 @@ from . import page as pages_of
 from .baggage import baggage_doubts
 from .flow import compose
 from .recognising import recognise
-from .recognition import Recognition, recognised_doubts, span, unread_doubts
+from .recognition import Recognition, none_in_time, recognised_doubts, span, unread_doubts
 from .stamps import stamped
 
 _SCAN_ADVICE = ("Quét lại rõ hơn (300 dpi, thẳng trang), hoặc nhận dạng chữ (OCR) thành PDF có lớp chữ, "
@@ -126,8 +126,7 @@ def _refuse_if_nothing(path: Path, drafts: Sequence[PageDraft], scanned: list[in
         raise TooLarge(f"{path.name}: ảnh trên trang {span(left.giant)} quá lớn để đọc.",
                        "Quét lại ở 300 dpi, hoặc xin bản gốc DOCX hay PDF có lớp chữ, rồi nạp lại.")
     if left.late:
-        raise TookTooLong(f"{path.name}: hết thời gian cho một tệp mà chưa đọc được trang nào.",
-                          "Chia tệp nhỏ ra, hoặc nâng giới hạn thời gian trong thiết lập, rồi nạp lại.")
+        raise none_in_time(path.name)
     if garbled:
         raise NeedsOcr(f"{path.name}: lớp chữ không đọc được vì phông chữ thiếu bảng mã (trang {span(garbled)}).",
                        _SCAN_ADVICE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.errors import TookTooLong
 from pipeline.model.text import Doubt
 
 from ..ocr import tesseract
@@ -37,6 +38,12 @@ def recognised_doubts(name: str, recognised: Mapping[int, ScannedPage]) -> tuple
         found.append(Doubt("trang-doc-khong-chac", f"{name}: trang {span(unsure)} mờ hoặc lệch, chữ đọc được "
                                                    "không chắc. Quét lại rõ hơn (300 dpi, thẳng trang) nếu có thể."))
     return tuple(found)
+
+
+def none_in_time(name: str) -> TookTooLong:
+    """The error of a file whose time was over before a page was read."""
+    return TookTooLong(f"{name}: hết thời gian cho một tệp mà chưa đọc được trang nào.",
+                       "Chia tệp nhỏ ra, hoặc nâng giới hạn thời gian trong thiết lập, rồi nạp lại.")
 
 
 def unread_doubts(name: str, pages: Sequence[int], left: Recognition, advice: str) -> Iterator[Doubt]:
