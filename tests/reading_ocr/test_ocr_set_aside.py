@@ -49,6 +49,7 @@ def test_the_number_and_day_of_receipt_are_not_read_as_those_of_the_directive(tm
     assert "Số: 27/UBND-VX" in document.text
     assert not [left for left in ("918", "03/3/2025", "ĐẾN") if left in document.text]
     assert not document.tables
+    assert [f.page for f in document.furniture if "918" in f.text and "03/3/2025" in f.text] == [1]
 
 
 @needs_ocr

@@ -47,6 +47,11 @@ def beside(box: Box | None, seen: Sequence[Seen]) -> list[Seen]:
     return [s for s in seen if box is None or not _inside((s.x0, s.top, s.x1, s.bottom), box)]
 
 
+def words_of(box: Box | None, seen: Sequence[Seen]) -> list[str]:
+    """What the stamp says, which is told and not read as text."""
+    return [s.text for s in seen if box is not None and _inside((s.x0, s.top, s.x1, s.bottom), box)]
+
+
 def rules_beside(box: Box | None, rules: Sequence[Segment]) -> list[Segment]:
     """The rules that are not of the frame: it is no table."""
     return [rule for rule in rules if box is None or not _inside(rule, box)]

@@ -43,7 +43,7 @@ class ScannedPage:
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
-    specks and scribbles that were left out; ``blank`` tells paper without print; ``put_right`` are the names of the
+    specks, scribbles and words of a stamp of receipt that were left out; ``blank`` tells paper without print; ``put_right`` are the names of the
     letterhead that were read wrong, ``stamps`` the words of secrecy and urgency stamped on the first page.
     """
 
@@ -108,6 +108,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
         return ScannedPage([], [], 0.0, blank=True)
     put_right: list[Mended] = []
     receipt = received.frame(seen, ready.rules, dpi, ready.picture.height) if first else None
+    told = received.words_of(receipt, seen)
     if first:
         seen, put_right = heading.second_look(ready, received.beside(receipt, seen), dpi)
     seen, dropped = noise.sift(received.beside(receipt, signing.second_look(ready, seen, dpi, first)))
@@ -117,7 +118,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(seen)
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
-    return ScannedPage(words, edges, sure, [s.line for s in seen], [s.text for s in dropped], turned, ready.lean,
+    return ScannedPage(words, edges, sure, [s.line for s in seen], told + [s.text for s in dropped], turned, ready.lean,
                        put_right=put_right, stamps=stamps)
 
 
