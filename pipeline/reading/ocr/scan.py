@@ -43,8 +43,9 @@ class ScannedPage:
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
-    specks, scribbles and words of a stamp of receipt that were left out; ``blank`` tells paper without print; ``put_right`` are the names of the
-    letterhead that were read wrong, ``stamps`` the words of secrecy and urgency stamped on the first page.
+    specks, scribbles and words of a stamp of receipt that were left out; ``blank`` tells paper without print;
+    ``put_right`` are the names of the letterhead that were read wrong, ``stamps`` the words of secrecy and urgency
+    stamped on the first page.
     """
 
     words: list[PrintedWord]
