@@ -23,7 +23,8 @@ _TABLES: Final = {
     "@MONTH": "month", "@MOON": "lunar_month", "@QUARTER": "quarter", "@NUMBER": "number", "@EDGE": "edge",
     "@WEEKDAY": "weekday", "@UNIT": "unit", "@AHEAD": "ahead", "@FEAST": "feast", "@STEM": "stem",
     "@BRANCH": "branch", "@ENGLISH": "english_month", "@RELATIVE_DAY": "relative_day"}
-_MARKS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", " " * 10)
+_ANY = re.compile(r"\d|ngày|tháng|quý|năm|tuần|giờ|phút|tiếng|tết|thứ|chủ nhật|mai|nay|giỗ")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {
     "day": number, "month": month, "year": full_year, "since": int, "hour": int,
@@ -55,7 +56,7 @@ class _Grammar(NamedTuple):
 
 def lower(text: str) -> str:
     """Lower case with every character at its place (``İ`` would grow) and raised figures blanked."""
-    small = text.lower().translate(_MARKS)
+    small = _RAISED.sub(" ", text.lower())
     return small if len(small) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
@@ -99,6 +100,8 @@ def _time(grammar: _Grammar, found: re.Match[str]) -> Time | None:
 
 def atoms(low: str, cell: bool = False) -> list[Atom]:
     """The time expressions of a lower-case text in order, without overlaps; ``cell`` knows the short forms of cells."""
+    if not _ANY.search(low):
+        return []
     grammar, result, end = _grammar(cell), list[Atom](), 0
     for start in grammar.starts.finditer(low):
         found = grammar.pattern.match(low, start.start()) if start.start() >= end else None

@@ -20,7 +20,7 @@ from .words import Phrase, cues, roles, verbs
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _MARKS: Final = {",": "comma", ";": "stop", ".": "stop", ":": "colon", "(": "open", ")": "close", "-": "dash",
                  "–": "dash", "—": "dash", "~": "dash", "/": "slash", "&": "and", "+": "and", "“": "bullet",
-                 '"': "bullet", "*": "bullet", "•": "bullet", "%": "goal"}
+                 '"': "bullet", "*": "bullet", "•": "bullet", "%": "goal", **dict.fromkeys("0123456789", "number")}
 
 FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
     "day": ("undated", "no_month"), "feast": (), "period": ("undated", "lasting", "next_month", "next_year", "week"),
@@ -63,7 +63,8 @@ PARTS: Final = {
 """Parts of patterns that the rules share."""
 
 
-def _name(names: Iterable[str]) -> str:
+@lru_cache(maxsize=4096)
+def _name(names: frozenset[str]) -> str:
     return "+".join(sorted(names)) + "+"
 
 
@@ -95,55 +96,58 @@ def _times() -> Iterator[frozenset[str]]:
 def alphabet() -> Alphabet:
     """The alphabet of all classes."""
     said = {*roles().values(), frozenset[str]()}
-    marks = {frozenset({mark}) for mark in (*_MARKS.values(), "number", "start", "end", "here")}
+    marks = {frozenset({mark}) for mark in (*_MARKS.values(), "start", "end", "here")}
     words = (names | kind for names in said for kind in ({"word"}, {"word", "verb"}))
     return _Roles([*_times(), *marks, *words])
 
 
-def chunk(names: Iterable[str], start: int, end: int, value: object = None) -> Chunk:
+def chunk(names: frozenset[str], start: int, end: int, value: object = None) -> Chunk:
     """A chunk with several roles; its ``value`` is a time, or the roles of a word."""
     return Chunk(_name(names), start, end, value)
 
 
-HERE: Final = chunk({"here"}, 0, 0)
+HERE: Final = chunk(frozenset({"here"}), 0, 0)
 
 
-def _longest(table: Mapping[str, tuple[Phrase, ...]], tokens: list[re.Match[str]], at: int) -> Phrase | None:
-    for words, names in table.get(tokens[at][0], ()):
-        if all(token[0] == word for token, word in zip(tokens[at:at + len(words)], words, strict=False)) \
-                and at + len(words) <= len(tokens):
+def _longest(phrases: Iterable[Phrase], said: list[str], at: int) -> Phrase:
+    """The longest phrase that begins with word ``at``; one word without a role when there is none."""
+    for words, names in phrases:
+        if said[at] == words[0] and said[at:at + len(words)] == list(words):
             return words, names
-    return None
+    return _PLAIN
 
 
-_PLAIN: Final[Phrase] = (("",), frozenset())
+_ONE: Final = ("",)
+_PLAIN: Final[Phrase] = (_ONE, frozenset())
+_WORD: Final = frozenset({"word"})
+_VERB: Final = frozenset({"verb"})
+_ACT_REACH = 4
 
 
 def _words(low: str, start: int, end: int) -> Iterator[Chunk]:
-    """The words and marks between two times."""
-    tokens = list(_TOKEN.finditer(low, start, end))
-    at = 0
+    """The words and marks between two times; verbs are looked for behind a time only."""
+    tokens, at = list(_TOKEN.finditer(low, start, end)), 0
+    said, known = [token[0] for token in tokens], cues()
     while at < len(tokens):
-        token, first = tokens[at], tokens[at][0]
-        if first in _MARKS or first[0].isdigit():
-            mark = frozenset({_MARKS.get(first, "number")})
-            yield chunk(mark, token.start(), token.end(), mark)
-            at += 1
-            continue
-        words, names = _longest(cues(), tokens, at) or _PLAIN
-        verb = {"verb"} if _longest(verbs(), tokens, at) else set()
-        names = names | verb | {"word"}
-        yield chunk(names, token.start(), tokens[at + len(words) - 1].end(), names)
+        first, words, names = said[at], _ONE, _WORD
+        if first[0] in _MARKS:
+            names = frozenset({_MARKS[first[0]]})
+        elif first in known:
+            words, roles_said = _longest(known[first], said, at)
+            names = roles_said | _WORD
+        if at < _ACT_REACH and first in verbs() and _longest(verbs()[first], said, at) is not _PLAIN:
+            names = names | _VERB
+        yield Chunk(_name(names), tokens[at].start(), tokens[at + len(words) - 1].end(), names)
         at += len(words)
 
 
 def chunks(low: str, times: Iterable[Atom]) -> Iterator[Chunk]:
     """The whole text as chunks."""
     at = 0
-    yield chunk({"start"}, 0, 0)
+    yield chunk(frozenset({"start"}), 0, 0)
     for atom in times:
         yield from _words(low, at, atom.start)
         yield chunk(atom.value.classes | {"time"}, atom.start, atom.end, atom.value)
         at = atom.end
     yield from _words(low, at, len(low))
-    yield chunk({"end"}, len(low), len(low))
+    yield chunk(frozenset({"end"}), len(low), len(low))

@@ -17,7 +17,7 @@ from pipeline.language.tagged import Chunk, Found, Rule, Tagged
 
 from .atoms import atoms
 from .classes import alphabet, chunk, chunks, classes
-from .times import Clock, Day, Length, Period, Repeat, Time, Weekday
+from .times import Clock, Day, Length, Period, Repeat, Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def parse(low: str, issued_on: date | None, cell: bool = False) -> tuple[Chunk, 
     tagged, result, at = alphabet().tag(low, chunks(low, times)), list[Chunk](), 0
     while at < len(tagged.chunks):
         part = tagged.chunks[at]
-        if isinstance(part.value, Time):
+        if part.value is not None and not isinstance(part.value, frozenset):
             _, expression = match(tagged, at)
             part = chunk(expression.classes(issued_on), expression.start, expression.end, expression)
             at = tagged.index(expression.end) - 1

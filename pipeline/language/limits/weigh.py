@@ -108,13 +108,12 @@ def anchored(low: str, chunks: tuple[Chunk, ...], items: Iterator[Weighed]) -> l
     """Join *hằng năm … trước ngày 15 tháng 12*: a day without a year repeats as its sentence says."""
     joined: list[Weighed] = []
     for item in items:
-        first = _sentence(chunks, item.at)
-        repeat = _repeated(low, chunks, item, [j for j in joined if j.at >= first])
-        if repeat is None:
-            joined.append(item)
-            continue
-        joined = [j for j in joined if j.at < first or not _plain(j)]
-        joined.append(replace(item, expression=replace(item.expression, kind="cycle", repeat=repeat)))
+        first = _sentence(chunks, item.at) if _loose(item) else item.at
+        repeat = _repeated(low, chunks[first:item.at], item.expression, joined)
+        if repeat:
+            joined = [j for j in joined if j.at < first or not _plain(j)]
+            item = replace(item, expression=replace(item.expression, kind="cycle", repeat=repeat))  # noqa: PLW2901
+        joined.append(item)
     return joined
 
 
@@ -129,18 +128,20 @@ def _plain(item: Weighed) -> bool:
     return e.kind == "cycle" and item.refused is None and not (e.days or e.weekday or e.periods)
 
 
-def _repeated(low: str, chunks: tuple[Chunk, ...], item: Weighed, before: list[Weighed]) -> Repeat | None:
-    """The repetition that a day without a year belongs to, None when nothing in its sentence repeats."""
-    days = item.expression.days
-    if item.expression.kind != "date" or item.refused or days[-1].year is not None or days[-1].offset is not None:
+def _loose(item: Weighed) -> bool:
+    """Whether it is a limit on a day without a year."""
+    days = item.expression.days[-1:]
+    return item.expression.kind == "date" and not item.refused and all((d.year, d.offset) == (None, None) for d in days)
+
+
+def _repeated(low: str, before: tuple[Chunk, ...], expression: Expression, items: list[Weighed]) -> Repeat | None:
+    """The repetition that a loose day belongs to by the words before it in its sentence, None when nothing repeats."""
+    if not before:
         return None
-    for other in reversed(before):
-        if other.expression.repeat and other.refused is None:
-            return other.expression.repeat
-    window = alphabet().tag(low, (*chunks[_sentence(chunks, item.at):item.at], HERE))
-    yearly = Repeat(((1, "năm"),))
-    if days[-1].month and window.search(_pattern(_PERIODIC)):
-        return yearly
-    if window.search(_pattern(_REGULAR)):
-        return yearly if days[-1].month else Repeat(((1, "tháng"),))
-    return None
+    first = before[0].start
+    known = (i.expression.repeat for i in reversed(items) if i.start >= first and not i.refused and i.expression.repeat)
+    window = alphabet().tag(low, (*before, HERE))
+    yearly = Repeat(((1, "năm"),)) if expression.days[-1].month else None
+    told = yearly if window.search(_pattern(_PERIODIC)) else None
+    regular = (yearly or Repeat(((1, "tháng"),))) if window.search(_pattern(_REGULAR)) else None
+    return next(known, told or regular)
