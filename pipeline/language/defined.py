@@ -59,6 +59,10 @@ class DocumentFinder:
         """All lists of parties in ``text``."""
         return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
 
+    def items(self, text: str) -> tuple[PartyList, ...]:
+        """The single items of the lists of parties in ``text``."""
+        return tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
+
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none."""
         return tuple(p for p in map(self._resolved, self._finder.over_semicolons(text)) if p is not None)

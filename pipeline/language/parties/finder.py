@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,8 @@ from .settle import Settler
 
 _SEMICOLON = re.compile(r";\s*(?:(?:và|cùng|hoặc|với)\s+)*", re.IGNORECASE)
 _BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
+
+_KEPT = 64  # texts whose items are kept
 
 
 @lru_cache(maxsize=32)
@@ -41,6 +44,7 @@ class PartyFinder:
     def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None) -> None:
         self._lex = lexicon()
         self._settler = Settler(registry or Registry.load(), issuer, on)
+        self._found_items: dict[str, tuple[PartyList, ...]] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
         """The longest list of parties that begins exactly at ``pos``, None when none does."""
@@ -66,6 +70,28 @@ class PartyFinder:
             i = max(page.index(party_list.end), i + 1)
         return tuple(found)
 
+    def items(self, text: str) -> tuple[PartyList, ...]:
+        """The single items of the lists of ``find``, from left to right, none overlapping: *Sở A, Sở B và các đơn vị
+        liên quan* gives three. An item that stands for several bodies (*các Bộ: Y tế, Tài chính*; *Sở Y tế, Tài
+        chính*) stays one. The answer for a text is kept."""
+        if text not in self._found_items:
+            if len(self._found_items) >= _KEPT:
+                self._found_items.clear()
+            self._found_items[text] = tuple(self._read_items(text))
+        return self._found_items[text]
+
+    def _read_items(self, text: str) -> Iterator[PartyList]:
+        items = _items(text)
+        page, i = items.page, 0
+        while i < len(page):
+            matches = _matches(items, i) if _may_begin(page, i) else []
+            owners = [n for n, (_, _, pieces) in enumerate(matches) for _ in pieces]
+            pieces = _distributed([piece for _, _, found in matches for piece in found], owners)
+            for n, (start, end, _) in enumerate(matches):
+                own = [piece for piece, owner in zip(pieces, owners, strict=True) if owner == n]
+                yield PartyList(page[start].start, page[end - 1].end, self._parties(page, own))
+            i = max(matches[-1][1], i + 1) if matches else i + 1
+
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none; most texts need not be read."""
         firsts, marks = self._lex.firsts, _SEMICOLON.finditer(text)
@@ -83,34 +109,36 @@ class PartyFinder:
             match = items.at(i) or _chunk(page, i)
             pieces += match[1]
             i = max(match[0], i + 1)
-        return self._parties(page, pieces)
+        return self._parties(page, _distributed(pieces))
 
     def settle(self, mention: str) -> tuple[Party, ...]:
         """The parties that one mention stands for."""
         return self.cell(mention)
 
     def _list(self, page: Page, items: Items, i: int) -> PartyList | None:
-        match = items.at(i)
-        if match is None:
+        matches = _matches(items, i)
+        if not matches:
             return None
-        end, pieces = match
-        pieces = list(pieces)
-        while (after := _separator(page, end) or _run_on(page, end, pieces[-1])) is not None:
-            match = items.at(after)
-            if match is None:
-                break
-            end = match[0]
-            pieces += match[1]
-        parties = self._parties(page, pieces)
-        return PartyList(page[i].start, page[end - 1].end, parties)
+        pieces = [piece for _, _, found in matches for piece in found]
+        return PartyList(page[i].start, page[matches[-1][1] - 1].end, self._parties(page, _distributed(pieces)))
 
     def _parties(self, page: Page, pieces: list[Piece]) -> tuple[Party, ...]:
         parties: dict[str, Party] = {}
-        for piece in _distributed(pieces):
+        for piece in pieces:
             mention = page.said(piece.start, piece.end)
             party = self._settler.party(piece.name, piece.group, mention, page[piece.start].start)
             parties.setdefault(party.agency, party)
         return tuple(parties.values())
+
+
+def _matches(items: Items, i: int) -> list[tuple[int, int, list[Piece]]]:
+    """(first word, index after the last, parties) of each item of the list that begins at ``i``."""
+    matches: list[tuple[int, int, list[Piece]]] = []
+    after: int | None = i
+    while after is not None and (match := items.at(after)) is not None:
+        matches.append((after, *match))
+        after = _separator(items.page, match[0]) or _run_on(items.page, match[0], match[1][-1])
+    return matches
 
 
 def _may_begin(page: Page, i: int) -> bool:
@@ -151,15 +179,18 @@ def _chunk(page: Page, i: int) -> tuple[int, list[Piece]]:
     return j, [Piece(i, j, page.said(i, j))] if told else []
 
 
-def _distributed(pieces: list[Piece]) -> list[Piece]:
-    """``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B``: the places belong to both bodies."""
+def _distributed(pieces: list[Piece], owners: list[int] | None = None) -> list[Piece]:
+    """``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B``: the places belong to both bodies. ``owners`` says for each
+    piece to which item it belongs and grows with the pieces."""
     result: list[Piece] = []
+    kept: list[int] = []
     for n, piece in enumerate(pieces):
-        following = pieces[n + 1:]
+        following, copies = pieces[n + 1:], [piece]
         if piece.name in {"Tỉnh ủy", "Tỉnh uỷ"} and not piece.place and following and following[0].place:
             places = [m.group(1) for p in following if (m := re.search(r"\btỉnh (\w.+)$", p.name)) and p.place]
-            if places:
-                result += [replace(piece, name=f"{piece.name} {place}") for place in places]
-                continue
-        result.append(piece)
+            copies = [replace(piece, name=f"{piece.name} {place}") for place in places] or copies
+        result += copies
+        kept += [owners[n] if owners else 0] * len(copies)
+    if owners is not None:
+        owners[:] = kept
     return result
