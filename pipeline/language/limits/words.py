@@ -80,6 +80,6 @@ _BEFORE_ACT = re.compile(r"\s{0,3}[,:]?\s{0,3}(?:phải\s|cơ\sbản\s)?")
 
 
 def act_ahead(low: str, at: int) -> bool:
-    """Whether a verb of ``acts.csv`` is the next word of the lower-case text, after a comma at most."""
+    """Whether a verb that begins an act is the next word of the lower-case text, after a comma at most."""
     before = _BEFORE_ACT.match(low, at)
     return before is not None and longest_match("verb").match(low, before.end()) is not None

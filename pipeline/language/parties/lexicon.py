@@ -25,7 +25,7 @@ class Lexicon:
         self.listed: dict[str, Trie] = {}
         self._add_bodies()
         self._add_aliases()
-        self.verbs = Trie((r["phrase"], r["ends"]) for r in read_table("verbs"))
+        self.verbs = Trie((r["phrase"], r["ends"]) for r in read_table("verbs") if r["ends"])
         self.titles = Trie((r["title"], True) for r in read_table("party_titles"))
         self.nouns = Trie((r["noun"], r["alone"] == "yes") for r in read_table("body_nouns"))
         self.general = Trie((r["noun"], r["kind"]) for r in read_table("party_nouns"))
