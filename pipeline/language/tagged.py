@@ -39,6 +39,10 @@ class Alphabet:
         self.letters = {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
         self._parts = dict(parts or {})
 
+    def share(self, name: str, pattern: str) -> None:
+        """Name a part for the rules that are compiled after."""
+        self._parts[name] = pattern
+
     def compile(self, pattern: str) -> re.Pattern[str]:
         """A pattern over classes; ``{part}`` stands for a shared part. KeyError for a class that is none."""
         while _PART.search(pattern):
@@ -56,22 +60,25 @@ class Found:
     def __init__(self, tagged: Tagged, match: re.Match[str]) -> None:
         self._tagged, self._match = tagged, match
 
+    def _span(self, group: str | int) -> tuple[int, int]:
+        return self._match.span(group) if group in (0, *self._match.re.groupindex) else (-1, -1)
+
     def chunks(self, group: str | int = 0, name: str | None = None) -> tuple[Chunk, ...]:
         """The chunks of a group, only those of class ``name`` when given; none when the group took no part."""
-        first, last = self._match.span(group)
+        first, last = self._span(group)
         return tuple(c for c in self._tagged.chunks[max(first, 0):max(last, 0)] if name in (None, c.name))
 
     def has(self, group: str) -> bool:
         """Whether the group took part."""
-        return self._match.span(group)[0] >= 0
+        return self._span(group)[0] >= 0
 
     def start(self, group: str | int = 0) -> int:
         """Where the group begins in the text."""
-        return self._tagged.offset(self._match.start(group))
+        return self._tagged.offset(self._span(group)[0])
 
     def end(self, group: str | int = 0) -> int:
         """Where the group ends in the text: the end of its last chunk."""
-        first, last = self._match.span(group)
+        first, last = self._span(group)
         return self._tagged.chunks[last - 1].end if last > first else self._tagged.offset(first)
 
 
@@ -93,6 +100,10 @@ class Tagged:
     def offset(self, index: int) -> int:
         """Where a chunk begins in the text; the end of the text behind the last one."""
         return self.chunks[index].start if index < len(self.chunks) else len(self.text)
+
+    def said(self, start: int, end: int) -> str:
+        """The text of the chunks ``start``–``end``."""
+        return self.text[self.chunks[start].start:self.chunks[end - 1].end] if end > start else ""
 
     def match(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Found | None:
         """A match that begins at chunk ``start`` and ends before chunk ``end``."""

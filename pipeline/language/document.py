@@ -1,0 +1,135 @@
+"""Cues that speak of a whole directive or of a part of it: sections put under a body, genres, the only addressee."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.knowledge.tables import pattern
+from pipeline.model import Annotation, Block, Clause, Party, Segment, Structure
+
+from .agents import parties_of
+from .defined import DocumentFinder
+from .tagged import Rule
+from .words import GRAMMAR, read_words
+
+_LEADS = pattern("assigned.leads")
+_PLACE = pattern("assigned.place")
+_NUMBER = re.compile(r"\d+")
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|đến)\s*(?:mục |khoản |điểm )?(\d+)")
+_ANNEXED = pattern("assemble.annexed")
+_UNTIMED = pattern("assemble.untimed")
+_LABEL = re.compile(r"\W+")
+_CONCLUDES = ("thông báo", "kết luận")
+
+SESSION = Rule(
+    "conclusion of a session with a body", "Whom a session was held with must do what the conclusion commands to nobody.",
+    r"làm việc (?:trực tiếp )?với (?:(?:tập thể|các đồng chí|đồng chí|lãnh đạo|Ban Thường vụ|Thường trực|Ban cán sự đảng|"
+    r"Ban Chấp hành Đảng bộ|chủ chốt|cán bộ|các cơ quan)[, ]*(?:của |và )?)*",
+    yes=("kết luận của Thủ tướng tại buổi làm việc với lãnh đạo tỉnh Phú Thọ",), no=("về lịch làm việc tuần 12",))
+CARRIES_OUT = Rule(
+    "who carries out what is approved", "A body told to carry out the approved programme leads what names nobody.",
+    r"(?:chủ trì|chịu trách nhiệm|tổ chức|làm đầu mối)[^.;]{0,160}?(?:tổ chức |triển khai )*(?:thực hiện|triển khai)"
+    r"(?: (?:hiệu quả|có hiệu quả|các nội dung|nội dung|toàn bộ))* (?:của )?"
+    r"(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Dự án|chương trình|chiến lược|đề án|kế hoạch|quy hoạch) này\b",
+    yes=("chủ trì, phối hợp với các bộ, ngành tổ chức thực hiện Chiến lược này",), no=("báo cáo kết quả thực hiện Kế hoạch này",))
+
+
+def document_annotations(structure: Structure, text: str, blocks: tuple[Block, ...], addressees: tuple[Party, ...],
+                         finder: DocumentFinder) -> tuple[Annotation, ...]:
+    """Assignments of sections, the party that a genre implies, and the only addressee."""
+    return (*_assigned(structure, text, blocks), *_session(structure, finder), *_carrier(structure, text, blocks),
+            *_annex_limit(structure, text, blocks), *_addressee(addressees))
+
+
+def _annex_limit(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
+    """The limit that the body sets for an annex (*… (Phụ lục kèm theo), hoàn thành trước ngày …*), for its rows without."""
+    rows = tuple(c.index for c in structure.clauses if c.zone == "annex" and any(
+        x.row is not None and not _says_when(x, text) for x in (c, *structure.ancestors(c))))
+    for clause, segment in _segments(structure, blocks) if rows else ():
+        limit, said = segment.cue("limit"), text[segment.start:segment.end]
+        if clause.zone == "body" and limit is not None and (_ANNEXED.search(said) or _UNTIMED.match(said)):
+            yield Annotation("assigned", "limit of an annex", "part", limit.start, limit.end, limits=limit.limits, clauses=rows)
+            return
+
+
+def _says_when(clause: Clause, text: str) -> bool:
+    return clause.row is not None and any(text[s:e].strip() for s, e in clause.row.spans("deadline"))
+
+
+def _addressee(addressees: tuple[Party, ...]) -> Iterator[Annotation]:
+    if len(addressees) == 1:
+        yield Annotation("addressee", "only addressee", "document", 0, 0, addressees)
+
+
+def _session(structure: Structure, finder: DocumentFinder) -> Iterator[Annotation]:
+    head = structure.head
+    m = re.search(SESSION.pattern, head.subject or "") if head.type in _CONCLUDES else None
+    if m is None or head.subject is None:
+        return
+    named = read_words(head.subject[m.end():], finder)
+    found = named.match(GRAMMAR.compile(r"(?P<who> {list} | <place> )"))
+    if found is not None:
+        yield Annotation("genre", SESSION.name, "document", 0, 0, parties_of(found, "who"))
+
+
+def _carrier(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
+    if structure.head.type != "quyết định":
+        return
+    for clause, segment in _segments(structure, blocks):
+        leads = _who(structure, blocks, clause, segment)
+        one = len(leads) == 1 and leads[0].agency_id is not None and not leads[0].group
+        if one and re.search(CARRIES_OUT.pattern, text[segment.start:segment.end]):
+            yield Annotation("genre", CARRIES_OUT.name, "document", segment.start, segment.end, leads)
+            return
+
+
+def _segments(structure: Structure, blocks: tuple[Block, ...]) -> Iterator[tuple[Clause, Segment]]:
+    for clause in structure.clauses:
+        for segment in blocks[clause.index].segments:
+            yield clause, segment
+
+
+def _who(structure: Structure, blocks: tuple[Block, ...], clause: Clause, segment: Segment) -> tuple[Party, ...]:
+    """Who acts in a segment by its own words, else by the nearest heading above."""
+    own = segment.cue("agent")
+    headings = (blocks[c.index].cue("heading") for c in structure.ancestors(clause))
+    cues = (own, *headings) if segment.command in ("directed", "subject", "imperative") else ()
+    return next((a.lead for a in cues if a is not None and a.lead), ())
+
+
+def _assigned(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
+    """*Sở Y tế chủ trì các mục 1–6 Phần III* (guideline, Parties): the clauses that another clause puts under a body."""
+    for clause, segment in _segments(structure, blocks):
+        leads = _who(structure, blocks, clause, segment)
+        for section, numbers in _sections(text[segment.start:segment.end]) if leads else ():
+            led = tuple(c.index for c in _clauses(structure, section, numbers) if not _under(structure, clause, c))
+            yield Annotation("assigned", "assigned", "part", segment.start, segment.end, leads, clauses=led)
+
+
+def _sections(said: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The sections that the words put under a body, each with the numbers in it (none: all of it)."""
+    for m in _PLACE.finditer(said):
+        if _LEADS.search(said[:m.start()]):
+            yield m["section"], _numbers(m["numbers"] or "")
+
+
+def _numbers(said: str) -> frozenset[str]:
+    found = set(_NUMBER.findall(said))
+    for m in _RANGE.finditer(said):
+        found.update(str(n) for n in range(int(m[1]), int(m[2]) + 1))
+    return frozenset(found)
+
+
+def _clauses(structure: Structure, section: str, numbers: frozenset[str]) -> Iterator[Clause]:
+    for clause in structure.clauses:
+        labels = [_LABEL.sub("", label) for label in (clause.path or "").split(".")]
+        inside = labels[0].removeprefix("Phần") == section or labels[0].removeprefix("Mục") == section
+        if inside and (not numbers or (len(labels) > 1 and labels[1] in numbers)):
+            yield clause
+
+
+def _under(structure: Structure, clause: Clause, led: Clause) -> bool:
+    """Whether the clause that assigns stands in the section itself: then it speaks of a document it cites."""
+    tops = [next((c for c in reversed(structure.ancestors(x))), x).index for x in (clause, led)]
+    return tops[0] == tops[1]

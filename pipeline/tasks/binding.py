@@ -1,0 +1,94 @@
+"""Which work a label speaks of (*Đơn vị chủ trì: …*, *Thời gian: …*): the items it closes, not their neighbours.
+
+A run of labels belongs to the items before it, back to the run before; labels that come first belong to the items behind
+them; labels alone under a clause belong to that clause (gold guideline, Labels).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Annotation, Clause, Segment
+
+from .tree import Tree
+
+_FIELDS = ("lead", "support", "product", "deadline")
+_LEAVES = ("bullet", "paragraph", "letter")
+
+
+def bind(labels: Sequence[bool]) -> dict[int, list[int]]:
+    """Item → its labels, for a row of items and labels in order."""
+    bound: dict[int, list[int]] = {}
+    items: list[int] = []
+    closed: list[int] = []
+    for at, is_label in enumerate(labels):
+        if not is_label:
+            items, closed = ([at], []) if closed and items else ([*items, at], closed)
+            continue
+        closed.append(at)
+        for item in items:
+            bound.setdefault(item, []).append(at)
+    first = next((at for at, is_label in enumerate(labels) if not is_label), None)
+    if first:  # the labels that come first speak of all that has none of its own
+        for at, is_label in enumerate(labels):
+            if not is_label and at not in bound:
+                bound[at] = list(range(first))
+    return bound
+
+
+class Labels:
+    """The labels of one directive by the segments and clauses that they speak of."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._of_clause: dict[int, list[tuple[Annotation, Clause]]] = {}
+        for parent, children in tree.children.items():
+            self._bind_children(parent, children)
+
+    def _bind_children(self, parent: int | None, children: list[Clause]) -> None:
+        """Hand what clauses of nothing but labels say to the clauses beside or above them."""
+        marks = [self._is_label(c) for c in children]
+        if not any(marks):
+            return
+        runs = sum(mark and not before for before, mark in zip([False, *marks], marks, strict=False))
+        if runs == 1 and parent is not None:
+            said = [(a, c) for c, mark in zip(children, marks, strict=True) if mark for a in self._said(c)]
+            self._of_clause.setdefault(parent, []).extend(said)
+            return
+        for item, labels in bind(marks).items():
+            said = [(a, children[at]) for at in labels for a in self._said(children[at])]
+            self._of_clause.setdefault(children[item].index, []).extend(said)
+
+    def _is_label(self, clause: Clause) -> bool:
+        segments = self._tree.block(clause).segments
+        first = segments[0].cue("label") if segments else None
+        if first is None or clause.kind not in _LEAVES:
+            return False
+        opens = first.rule in _FIELDS and ":" in self._tree.text[segments[0].start:segments[0].end]
+        return opens or all(s.kind == "qualifier" for s in segments)
+
+    def _said(self, clause: Clause) -> list[Annotation]:
+        """The labels of a clause; who acts behind *Cơ quan thực hiện: A làm …* also leads the tasks beside it."""
+        segments = self._tree.block(clause).segments
+        acting = segments[0].kind != "qualifier"
+        return [a for s in segments for a in s.annotations
+                if (a.kind == "label" and a.rule in _FIELDS) or (acting and a.kind == "agent")]
+
+    def of(self, clause: Clause, segment: Segment | None) -> tuple[tuple[Annotation, Clause], ...]:
+        """The labels that speak of a segment, nearest first, each with the clause that hands it down."""
+        found = [(a, clause) for a in self._beside(clause, segment)]
+        for c in self._tree.line(clause):
+            found += [(a, c) for a, source in self._of_clause.get(c.index, ()) if source not in self._tree.line(clause)]
+            if self._tree.heads(c):
+                break
+        return tuple(found)
+
+    def _beside(self, clause: Clause, segment: Segment | None) -> list[Annotation]:
+        """The labels in the segment itself and those of its block that are bound to it."""
+        segments = self._tree.block(clause).segments
+        at = None if segment is None else next((n for n, s in enumerate(segments) if s.start == segment.start), None)
+        if segment is None or at is None:
+            return []
+        own = [a for a in segment.annotations if a.kind == "label"]
+        bound = bind([s.kind == "qualifier" and s.cue("label") is not None for s in segments])
+        return own + [a for n in bound.get(at, ()) for a in segments[n].annotations if a.kind == "label"]
