@@ -15,11 +15,17 @@ from .tagging import starts_with_verb
 from .tagged import Found, Rule, Tagged
 from .words import GRAMMAR
 
+_DEPARTMENTS = "các sở, ban, ngành"
+_PART_OF_DEPARTMENTS = frozenset({"cơ quan", "đơn vị", "cơ quan, đơn vị", "đoàn thể", "ngành"})
 _PARTS = {
     # a circumstance ends at the comma (or thì) behind which a main clause begins
-    "if_clause": r"(?: <if> {inside}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
-    "circumstance": r"(?: [<condition><circum><purpose>] {inside}*? (?:<comma>|<then>) {opening} )",
-    "topic": r"(?: [<circum><condition><matter>] [^<colon><stop>]*? <colon> {opening} )?",
+    # … and not behind one where a command already stands that an adverb or a modal verb tells
+    "within": r"(?: (?! <comma> {opening} (?: <modal> | <neg> | <adverb>+ {act} ) ) [^<semicolon><stop><colon>] )",
+    "if_clause": r"(?: <if> {within}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
+    "circumstance": r"(?: [<condition><circum>] {within}*? (?:<comma>|<then>) {opening}"
+                    r" | <purpose> [^<semicolon><stop><colon>]*? (?:<comma>|<then>) {opening} )",
+    "topic": r"(?: [<circum><condition><matter><duty>] [^<colon><stop>]*? <colon> {opening} )?",
+    "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
     "start": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
@@ -47,12 +53,12 @@ RULES = (
         no=("Sở Y tế vừa phòng bệnh vừa bảo đảm thuốc điều trị", "Sở Y tế rà soát các hồ sơ đã nộp")),
     AgentRule(
         "directed by the issuer", "A body directs other bodies: *UBND tỉnh yêu cầu Sở A …*.",
-        r"{start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
+        r"{title} {start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
         yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",), no=("Sở Y tế yêu cầu khắc phục ngay",),
         command="directed"),
     AgentRule(
         "directed", "A directing verb with its parties: *Giao Sở A …*, *Khẩn trương giao Sở A …*.",
-        r"{start} {advs} <direct> <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
+        r"{title} {start} {advs} <direct> <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
         yes=("Giao Sở Tài chính cân đối nguồn chi", "Về kinh phí: Giao Sở Tài chính cân đối nguồn chi",
              "Khẩn trương giao Sở Xây dựng lập phương án"),
         no=("Sở Tài chính cân đối nguồn chi",), command="directed"),
@@ -70,10 +76,14 @@ RULES = (
         yes=("Sở Y tế: kiểm tra các phòng khám tư",), no=("Sở Y tế kiểm tra: phòng khám tư",), command="directed"),
     AgentRule(
         "subject", "A party, then what it does: *Sở A … chủ trì, phối hợp với Sở B …*.",
-        r"{start} (?P<who>{list}) {apposition}? {between}*? (?P<act>{does})",
+        r"{title} {start} (?P<who>{list}) {apposition}? {between}*? (?P<act>{does})",
         yes=("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra", "Theo đề nghị của Sở Y tế, Sở Nội vụ lập danh sách",
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
+    AgentRule(
+        "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã …*.",
+        r"{opening} {act} [^<colon><stop><semicolon><comma>]{1,16} <colon> (?P<who>{list}) (?P<act>{does})",
+        yes=("Phát hành thẻ: UBND xã lập danh sách hộ nghèo",), no=("Kiểm tra các nội dung: hồ sơ, giấy tờ",), command="subject"),
     AgentRule(
         "subject after an act", "*Thực hiện Nghị quyết …, Sở A xây dựng kế hoạch*: a known body right before its verb.",
         r"{opening} <doing> {inside}*? <comma> {known} (?P<who>{list}) (?P<act>{does})",
@@ -161,8 +171,14 @@ def read_agent(words: Tagged, start: int, end: int, *, after_cut: bool = False) 
 
 def parties_of(found: Found, group: str) -> tuple[Party, ...]:
     """The parties of a group of a match, each once."""
-    each = [p for chunk in found.chunks(group) if chunk.value for p in chunk.value]
-    return tuple({p.agency: p for p in reversed(each)}.values())[::-1]
+    return joined(tuple(p for chunk in found.chunks(group) if chunk.value for p in chunk.value))
+
+
+def joined(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties of one list, each once; *cơ quan, đơn vị* beside *các sở, ban, ngành* are part of it (guideline)."""
+    each = tuple({p.agency: p for p in reversed(parties)}.values())[::-1]
+    folded = any(p.agency == _DEPARTMENTS for p in each)
+    return tuple(p for p in each if not folded or p.agency not in _PART_OF_DEPARTMENTS)
 
 
 def known(parties: tuple[Party, ...]) -> bool:

@@ -42,7 +42,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     head = structure.head
     registry = Registry.load()
     known = PartyFinder(registry, issuer=head.issuer, on=head.issued_on)
-    finder = DocumentFinder(known, text, one_place(head, registry))
+    finder = DocumentFinder(known, text, one_place(head, registry), head.issuer)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     blocks = tuple(_block(clause, text, context) for clause in structure.clauses)
     addressees = _parties(head.addressees, finder)

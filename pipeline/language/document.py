@@ -27,11 +27,17 @@ SESSION = Rule(
     r"làm việc (?:trực tiếp )?với (?:(?:tập thể|các đồng chí|đồng chí|lãnh đạo|Ban Thường vụ|Thường trực|Ban cán sự đảng|"
     r"Ban Chấp hành Đảng bộ|chủ chốt|cán bộ|các cơ quan)[, ]*(?:của |và )?)*",
     yes=("kết luận của Thủ tướng tại buổi làm việc với lãnh đạo tỉnh Phú Thọ",), no=("về lịch làm việc tuần 12",))
+INFORMED = Rule(
+    "who is informed by name", "The only body that a conclusion is made known to by name.",
+    r"(?:thông báo|thông tin)(?: (?:để|đến|tới|cho))+ ([^.;]{5,300}?) (?:được )?biết\b",
+    yes=("Văn phòng Chính phủ thông báo để UBND tỉnh Phú Thọ và các bộ, cơ quan liên quan biết, thực hiện",),
+    no=("thông báo kết quả trước ngày 15/6",))
 CARRIES_OUT = Rule(
     "who carries out what is approved", "A body told to carry out the approved programme leads what names nobody.",
     r"(?:chủ trì|chịu trách nhiệm|tổ chức|làm đầu mối)[^.;]{0,160}?(?:tổ chức |triển khai )*(?:thực hiện|triển khai)"
     r"(?: (?:hiệu quả|có hiệu quả|các nội dung|nội dung|toàn bộ))* (?:của )?"
-    r"(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Dự án|chương trình|chiến lược|đề án|kế hoạch|quy hoạch) này\b",
+    r"(?:(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Dự án|chương trình|chiến lược|đề án|kế hoạch|quy hoạch) này\b"
+    r"|(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch)(?=\s*(?:[;.,]|$)))",
     yes=("chủ trì, phối hợp với các bộ, ngành tổ chức thực hiện Chiến lược này",), no=("báo cáo kết quả thực hiện Kế hoạch này",))
 
 
@@ -39,7 +45,7 @@ def document_annotations(structure: Structure, text: str, blocks: tuple[Block, .
                          finder: DocumentFinder) -> tuple[Annotation, ...]:
     """Assignments of sections, the party that a genre implies, and the only addressee."""
     return (*_assigned(structure, text, blocks), *_session(structure, finder), *_carrier(structure, text, blocks),
-            *_annex_limit(structure, text, blocks), *_addressee(addressees))
+            *_annex_limit(structure, text, blocks), *_addressee(addressees), *_informed(structure, text, blocks, finder))
 
 
 def _annex_limit(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
@@ -64,13 +70,30 @@ def _addressee(addressees: tuple[Party, ...]) -> Iterator[Annotation]:
 
 def _session(structure: Structure, finder: DocumentFinder) -> Iterator[Annotation]:
     head = structure.head
-    m = re.search(SESSION.pattern, head.subject or "") if head.type in _CONCLUDES else None
+    m = re.search(SESSION.pattern, head.subject or "", re.IGNORECASE) if head.type in _CONCLUDES else None
     if m is None or head.subject is None:
         return
-    named = read_words(head.subject[m.end():], finder)
+    who = head.subject[m.end():]
+    named = read_words(_in_small_letters(who) if head.subject.isupper() else who, finder)
     found = named.match(GRAMMAR.compile(r"(?P<who> {list} | <place> )"))
     if found is not None:
         yield Annotation("genre", SESSION.name, "document", 0, 0, parties_of(found, "who"))
+
+
+def _in_small_letters(title: str) -> str:
+    """*TỈNH PHÚ THỌ* as *Tỉnh Phú Thọ*: the case of names, as far as a title in capitals tells."""
+    return " ".join(word.capitalize() for word in title.split())
+
+
+def _informed(structure: Structure, text: str, blocks: tuple[Block, ...], finder: DocumentFinder) -> Iterator[Annotation]:
+    """*… thông báo để UBND tỉnh A và các cơ quan liên quan biết, thực hiện*: the only body that is told by name."""
+    for clause, segment in _segments(structure, blocks):
+        m = re.search(INFORMED.pattern, text[segment.start:segment.end])
+        told = finder.cell(m[1]) if m and clause.zone == "body" else ()
+        named = tuple(p for p in told if not p.group and p.agency[:1].isupper())
+        if len(named) == 1:
+            yield Annotation("addressee", INFORMED.name, "document", segment.start, segment.end, named)
+            return
 
 
 def _carrier(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
@@ -123,9 +146,9 @@ def _numbers(said: str) -> frozenset[str]:
 
 def _clauses(structure: Structure, section: str, numbers: frozenset[str]) -> Iterator[Clause]:
     for clause in structure.clauses:
-        labels = [_LABEL.sub("", label) for label in (clause.path or "").split(".")]
-        inside = labels[0].removeprefix("Phần") == section or labels[0].removeprefix("Mục") == section
-        if inside and (not numbers or (len(labels) > 1 and labels[1] in numbers)):
+        labels = [_LABEL.sub("", label).removeprefix("Phần").removeprefix("Mục") for label in (clause.path or "").split(".")]
+        below = labels[labels.index(section) + 1:][:1] if section in labels else None
+        if below is not None and (not numbers or set(below) & numbers):
             yield clause
 
 

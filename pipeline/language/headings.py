@@ -32,6 +32,8 @@ RULES = (
          yes=("Sở Tài chính có trách nhiệm:", "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ:"), no=("Sở Tài chính có:",)),
 )
 _LONG_NAME = GRAMMAR.compile(rf"{_OF} (?P<who><party>) (?P<rest> (?! [<adverb><modal><neg>] ) [^<colon><stop><semicolon>]+ ) $")
+_DUTY_OF = GRAMMAR.compile(r"{opening} <duty> [<duty><and><comma><adverb><connector>]{0,6} <of> (?P<name> [^<colon><stop><semicolon><comma>]{1,12} )"
+                           r" [<colon><stop>]* $")
 _MORE = GRAMMAR.compile(r"(?: .*? (?<!<of>) ) [<direct><order>] <of>? <colon>? (?P<who>{list})")
 
 
@@ -84,7 +86,17 @@ def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading
         speaks = rule.name != "parties alone" and (_SAYS.search(words.text) or any(above(p, issuer) for p in heads))
         if heads and not speaks:
             return Heading(heads=heads, whole=True, rule=rule.name)
-    return _long_name(words, finder)
+    return _duty_of(words, finder) or _long_name(words, finder)
+
+
+def _duty_of(words: Tagged, finder: DocumentFinder) -> Heading | None:
+    """*Trách nhiệm của Trưởng Ban Chỉ đạo*: whoever has a duty is a party, known or not."""
+    found = words.match(_DUTY_OF)
+    if found is None:
+        return None
+    start, end = found.start("name"), found.end("name")
+    named = Party(words.text[start:end], words.text[start:end], None, False, start, end)
+    return Heading(heads=(_whole(named, words.text, start, end, finder),), whole=True, rule="duty of a name")
 
 
 def _long_name(words: Tagged, finder: DocumentFinder) -> Heading | None:

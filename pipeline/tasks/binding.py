@@ -43,7 +43,8 @@ class Labels:
         self._tree = tree
         self._of_clause: dict[int, list[tuple[Annotation, Clause]]] = {}
         for parent, children in tree.children.items():
-            self._bind_children(parent, children)
+            for zone in ("body", "annex"):
+                self._bind_children(parent, [c for c in children if c.zone == zone])
 
     def _bind_children(self, parent: int | None, children: list[Clause]) -> None:
         """Hand what clauses of nothing but labels say to the clauses beside or above them."""
@@ -60,7 +61,12 @@ class Labels:
             self._of_clause.setdefault(children[item].index, []).extend(said)
 
     def _is_label(self, clause: Clause) -> bool:
-        segments = self._tree.block(clause).segments
+        """A clause of nothing but labels, or a head (*b) Cơ quan thực hiện:*) over such clauses."""
+        children = self._tree.children.get(clause.index, [])
+        block = self._tree.block(clause)
+        if children and block.lead_in and block.opening is not None and block.opening.command == "none":
+            return all(self._is_label(c) for c in children)
+        segments = block.segments
         first = segments[0].cue("label") if segments else None
         if first is None or clause.kind not in _LEAVES:
             return False
@@ -70,6 +76,8 @@ class Labels:
     def _said(self, clause: Clause) -> list[Annotation]:
         """The labels of a clause; who acts behind *Cơ quan thực hiện: A làm …* also leads the tasks beside it."""
         segments = self._tree.block(clause).segments
+        if not segments:
+            return [a for c in self._tree.children.get(clause.index, []) for a in self._said(c)]
         acting = segments[0].kind != "qualifier"
         return [a for s in segments for a in s.annotations
                 if (a.kind == "label" and a.rule in _FIELDS) or (acting and a.kind == "agent")]

@@ -36,10 +36,13 @@ REASONS = {
     "reason": "Nêu tình hình, nguyên nhân.",
     "trich-dan": "Đoạn trích nguyên văn của văn bản khác.",
     "viec-cua-minh": "Việc cơ quan ban hành tự làm.",
+    "quy-dinh-chung": "Quy định chung, không buộc đơn vị nào làm một việc cụ thể.",
+    "tieu-chi": "Thuộc phần tiêu chí, cách thức, trình tự, không giao việc.",
     "bang-so-lieu": "Dòng của bảng không có cột nhiệm vụ.",
 }
 _SECTIONS: dict[SectionKind, str] = {
-    "purpose": "muc-dich", "goal": "muc-dich", "assessment": "danh-gia", "funding": "kinh-phi", "scope": "pham-vi"}
+    "purpose": "muc-dich", "goal": "muc-dich", "assessment": "danh-gia", "funding": "kinh-phi", "scope": "pham-vi",
+    "criteria": "tieu-chi"}
 DECISIONS = ("quyết định", "nghị quyết")
 _LETTERS = ("công văn", "giấy mời", "tờ trình", "báo cáo")
 _NOT_IN_ARTICLES = (*_LETTERS, "công điện", "thông báo")
@@ -48,6 +51,11 @@ _NAMED = ("directed", "subject")
 _CATALOGUE = pattern("grounds.catalogue")
 _ENACTS = pattern("grounds.enacts")
 _MEETING = pattern("grounds.meeting")
+_STANDING = ("quy chế", "quy định", "nghị định", "thông tư", "luật", "điều lệ", "nội quy", "thông tư liên tịch")
+_YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 speaks of the others)
+_REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
+_OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|được giao)\b")
+_DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b")
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 _CAPTION, _TITLE = 30, 300  # characters
 
@@ -181,6 +189,23 @@ def _issuing(p: Place) -> str | None:
     return "approval" if issues else None
 
 
+def _regulated(p: Place) -> str | None:
+    """A standing regulation gives tasks only where somebody must do a definite thing, by a modal verb, by a limit or under
+    a heading of duties (gold guideline, Rulings)."""
+    if not _is_regulation(p) or p.segment.command == "directed" or p.segment.cue("limit") is not None:
+        return None
+    obliges = _OBLIGES.search(p.tree.text, p.segment.start, p.segment.end) is not None
+    duties = any(_DUTIES.match(p.tree.text, c.start, c.end) for c in p.tree.above(p.clause))
+    return None if obliges or duties else "quy-dinh-chung"
+
+
+def _is_regulation(p: Place) -> bool:
+    numbered = p.kind in DECISIONS and _YEAR_IN_NUMBER.match(p.tree.head.number or "") is not None
+    titled = any(start <= p.clause.start < end and _REGULATION.search(p.tree.text[start:min(end, start + _TITLE)])
+                 for start, end in p.tree.structure.annexes)
+    return numbered or titled or p.kind in _STANDING
+
+
 def _misplaced(p: Place) -> str | None:
     """A section that holds tasks only where it names who does them."""
     believed = ("directed",) if p.section == "assessment" else _NAMED
@@ -189,7 +214,7 @@ def _misplaced(p: Place) -> str | None:
 
 QUESTIONS: tuple[Callable[[Place], str | None], ...] = (
     _by_place, _in_annex, _quoted, _enacted, _met, _of_the_issuer, _qualifies, _excluded, _without_act, _reported, _background,
-    _issuing, _misplaced)
+    _issuing, _regulated, _misplaced)
 
 
 def forbidden(tree: Tree, clause: Clause) -> bool:
