@@ -26,7 +26,9 @@ _PARTS = {
                     r" | <purpose> [^<semicolon><stop><colon>]*? (?:<comma>|<then>) {opening} )",
     "topic": r"(?: [<circum><condition><matter><duty>] [^<colon><stop>]*? <colon> {opening} )?",
     "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
-    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
+    "about": r"(?: <matter> {within}*? <comma> {opening} )",
+    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
+    "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
     "does": r"{advs} (?: <modal> | <neg> | {act} )",
@@ -72,7 +74,7 @@ RULES = (
             "Kính đề nghị Quý đơn vị liên hệ Phòng Tin học của Sở",), command="directed"),
     AgentRule(
         "party before a colon", "A party and a colon command what follows: *Sở Y tế: kiểm tra …*.",
-        r"{start} (?: <duty> <of> )? (?P<who>{list}) {bracket}? <colon> {opening} (?P<act>{does})? (?=.)",
+        r"{start} (?: <duty> <of> )? (?P<who>{list}) {bracket}? <colon> {opening} {circumstance}? (?P<act>{does})",
         yes=("Sở Y tế: kiểm tra các phòng khám tư",), no=("Sở Y tế kiểm tra: phòng khám tư",), command="directed"),
     AgentRule(
         "subject", "A party, then what it does: *Sở A … chủ trì, phối hợp với Sở B …*.",
@@ -94,11 +96,11 @@ RULES = (
         yes=("Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất",), command="subject"),
     AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
-        r"{start} (?P<who><place>) (?P<act> (?: <modal> | <adverb> | <either> ) {does}? )",
+        r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? (?P<act>{does})",
         yes=("Thành phố Huế cần sớm hoàn thành đề án",), no=("Tỉnh Lào Cai có 9 huyện",), command="subject"),
     AgentRule(
         "bare command", "A verb with nobody before it: *Khẩn trương rà soát …*, *Không tổ chức …*.",
-        r"{start} (?P<act>{does})",
+        r"{begin} (?P<act>{does})",
         yes=("Khẩn trương rà soát các điểm sạt lở", "Định kỳ hằng tháng, cập nhật tiến độ", "Không để xảy ra thiếu điện"),
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
     AgentRule(
@@ -155,7 +157,8 @@ _HELP = GRAMMAR.compile(
     r"(?P<urged> <urge> {list} <comma>? )? (?: <join> [<adverb><either><comma><and>]* <urge>? [<with><cung>]* "
     r"| (?<=<lead>) [<comma><and>]* <cung> <with>? | (?<=<lead><comma>) <cung> <with>? ) (?P<help>{list})")
 _HELP_OF = GRAMMAR.compile(r"<join> {inside}*? <by> (?P<help>{list}) <lead>")
-_PASSIVE = GRAMMAR.compile(r"(?: <by> | <direct> ) (?P<who>{list}) {advs} (?P<act> {act} | <duty> )?")
+_PASSIVE = GRAMMAR.compile(r"(?: <by> (?P<who>{list}) {advs} (?P<act> <lead> | <doing> | <carry> | <either> )"
+                           r" | <direct> (?P<told>{list}) )")
 _PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối tượng)\b")
 _THINGS = re.compile(r"(?i)(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b")
 
@@ -234,8 +237,8 @@ def _request(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | No
 def _passive(words: Tagged, start: int, end: int) -> Agent | None:
     """*… do Sở A chủ trì*, *… giao Sở A thực hiện* inside a segment."""
     for found in words.find(_PASSIVE, start, end):
-        if found.has("act") or found.chunks()[0].name == "direct":
-            return Agent("subject", "passive", parties_of(found, "who"), act=found.end("who"))
+        who = "who" if found.has("act") else "told"
+        return Agent("subject", "passive", parties_of(found, who), act=found.end(who))
     return None
 
 

@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 from pipeline.knowledge.tables import pattern
 from pipeline.language.limits import find_limits
 
-from .agents import Agent, read_agent
+from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
 from .labels import read_label
 from .lexicon import longest_match
@@ -109,7 +109,7 @@ def rejoin(pieces: tuple[Piece, ...], read: Tagged) -> tuple[Piece, ...]:
 
 
 _ONLY_WHO = GRAMMAR.compile(
-    r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>? {list} {bracket}? (?: {any_circum} [<duty><comma><and><given>]* )?"
+    r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>? (?P<who>{list}) {bracket}? (?: {any_circum} [<duty><comma><and><given>]* )?"
     r" {advs} (?: <lead> | <modal> | [<comma><and>]* <join> {advs} <with>? {list} )* $")
 
 
@@ -135,6 +135,9 @@ def agents(doc: Doc) -> Doc:
     for span in doc.spans["segments"]:
         after_cut = span._.before == ";"
         agent = read_agent(doc._.words, *chunks_of(span), after_cut=after_cut)
+        who = doc._.words.match(_ONLY_WHO, *chunks_of(span)) if agent.command == "none" else None
+        if who is not None and ":" in doc._.own[span.end_char:span.end_char + 2]:  # *UBND các tỉnh: a) …; b) …*
+            agent = replace(agent, command="directed", rule="parties that lead in", lead=parties_of(who, "who"))
         listing = after_cut and (listing or (bool(glued) and _opens_list(span_text(glued[-1][0]))))
         if glued and after_cut and _belongs(span, agent, listing):
             glued[-1] = _whole(glued[-1], span, agent)

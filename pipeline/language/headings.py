@@ -28,7 +28,7 @@ RULES = (
          yes=("Sở Y tế:", "Trách nhiệm của Sở Y tế", "Giao Công an tỉnh:"), no=("Sở Y tế kiểm tra:",)),
     Rule("parties with a duty", "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | <order>"
-         r" | <adverb> | <either> | <urge> | <be> | <and> | <verb> | <connector> ) .* <colon> [<stop>]* $",
+         r" | <adverb> | <either> | <urge> | <be> | <and> | <verb> | <connector> | <matter> ) .* <colon> [<stop>]* $",
          yes=("Sở Tài chính có trách nhiệm:", "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ:"), no=("Sở Tài chính có:",)),
 )
 _LONG_NAME = GRAMMAR.compile(rf"{_OF} (?P<who><party>) (?P<rest> (?! [<adverb><modal><neg>] ) [^<colon><stop><semicolon>]+ ) $")

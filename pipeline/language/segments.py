@@ -16,7 +16,7 @@ CLOSING = " \t\n\u00a0;./,…"
 """What a piece does not end with."""
 _NUMBER = r"(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)|\d{1,2}\.)\s"  # of an item in a running line: *(1) …; a) …*
 _OPENING = re.compile(rf"(?:[\s\u00a0;,./\-–+…:]|{_NUMBER})*")
-_ITEM = re.compile(rf"(?<=[:;])\s+(?:{_NUMBER}|[-–+•]\s)")
+_ITEM = re.compile(rf"(?<=[:;.])\s+(?:{_NUMBER}|[-–+•]\s)")
 _END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n|:(?=\s)")
 _TOPIC = pattern("segments.topic")
 _ABBREVIATION = pattern("segments.abbreviation")
@@ -65,7 +65,7 @@ def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
         elif mark == ":":
             if len(items) > 1 and m.end() == items[0]:  # *…: a) …; b) …*
                 yield m.start(), mark
-        elif mark != "\n" and _ends_sentence(text, m.start()):
+        elif mark != "\n" and (_ends_sentence(text, m.start()) or (len(items) > 1 and m.end() in items)):
             yield m.start(), "."
 
 

@@ -18,7 +18,7 @@ from .tagged import Alphabet, Chunk, Tagged
 # A phrase that stands in several classes is of the first one here.
 CLASSES = (
     "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join", "urge",
-    "doing", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "condition", "circum", "either", "verb", "adverb", "be", "of",
+    "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "condition", "circum", "either", "verb", "adverb", "be", "of",
     "matter", "opener",
 )
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "-": "dash", "–": "dash", "—": "dash",
@@ -28,7 +28,7 @@ PARTS = {
     "sep": r"[<comma><and><cung><slash><line>]",
     "list": r"<party> (?: (?:{sep}|<semicolon>)+ <party> )*",
     "advs": r"(?: [<adverb><either><twice>] [<comma><and>]* )*",
-    "act": r"(?:<verb>|<either>|<urge>|<doing>|<order>|<lead>|<join>|<direct>)",
+    "act": r"(?:<verb>|<either>|<urge>|<doing>|<carry>|<order>|<lead>|<join>|<direct>)",
     "opening": r"[<connector><comma><colon><line><quote>]*",
     "bracket": r"<open> [^<close>]* <close>",
     "any_circum": r"[<if><condition><purpose><circum>]",
@@ -37,9 +37,14 @@ PARTS = {
 GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "party", "place", "number", "word"), PARTS)
 """The classes of words that the rules of this room speak of, with the parts that they share."""
 
-_ACTS = frozenset({"verb", "either", "doing"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
+_ACTS = frozenset({"verb", "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
 _TOKEN = re.compile(r"\d[\d.,/]*(?<![.,])|[^\W_]+|\n|[^\w\s]")
-_PLACE = re.compile(r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị xã)(?: [A-ZĐÀ-Ỹ][^\W\d_]*){0,4}(?![^\W_])")
+_CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"
+_NAME = rf"{_CAPITAL}[^\W\d_]*(?:[ -]{_CAPITAL}[^\W\d_]*){{0,4}}"
+_KIND = r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị xã)"
+_PLACE = re.compile(rf"{_KIND}(?: {_NAME})?(?![^\W_])")
+_PLACES = re.compile(rf"[Cc]ác ({_KIND}):? ({_NAME}(?:(?:, | và ){_NAME})+)(?![^\W_])")
+_BEGINS = ".;:!?…“(\n-–/)"  # what a word with a capital may follow and still be a cue
 
 
 @lru_cache(maxsize=1)
@@ -82,11 +87,23 @@ def _chunks(text: str, folded: str, items: dict[int, PartyList]) -> Iterator[Chu
         yield chunk
 
 
+def _named(places: re.Match[str]) -> tuple[Party, ...]:
+    """*Các tỉnh Nghệ An, Quảng Ngãi và Cao Bằng*: a party for each place."""
+    kind = places[1].lower()
+    return tuple(Party(m[0], f"{kind} {m[0]}", None, False, m.start(), m.end())
+                 for m in re.compile(_NAME).finditer(places.string, places.start(2), places.end(2)))
+
+
 def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None) -> Chunk:
     start, end = token.span()
+    places = _PLACES.match(text, start)
+    if places is not None:
+        return Chunk("place", start, places.end(), _named(places))
     phrase = phrase_at(folded, start, folded[start:end])
     if phrase is not None and phrase[0] == "nominal" and not text[start + 1:phrase[1]].islower():
         phrase = None  # *Giao Ban Quản lý …* is no *giao ban*
+    if phrase is not None and phrase[0] != "your" and text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS:
+        phrase = None  # *Cao Bằng* has no *bằng*
     if item is not None and (phrase is None or phrase[1] < item.end or phrase[0] not in _ACTS | {"nominal"}):
         return Chunk("party", item.start, item.end, item.parties)
     if phrase is not None and phrase[0] != "opener":
