@@ -60,7 +60,7 @@ RULES = (
         command="directed"),
     AgentRule(
         "directed", "A directing verb with its parties: *Giao Sở A …*, *Khẩn trương giao Sở A …*.",
-        r"{title} {start} {advs} <direct> <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
+        r"{title} {start} {advs} (?P<told><direct>) <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
         yes=("Giao Sở Tài chính cân đối nguồn chi", "Về kinh phí: Giao Sở Tài chính cân đối nguồn chi",
              "Khẩn trương giao Sở Xây dựng lập phương án"),
         no=("Sở Tài chính cân đối nguồn chi",), command="directed"),
@@ -140,7 +140,7 @@ _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tìn
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Who acts by the words of a segment. ``rule`` names the rule that told; ``support_holds`` when the support stands in
-    the subject phrase (*chủ trì, phối hợp với …*); ``act`` is where the act begins in the text, None without one."""
+    the subject phrase (*chủ trì, phối hợp với …*); ``asks`` when it is only asked (*đề nghị*, *yêu cầu*) and not charged; ``act`` is where the act begins in the text, None without one."""
 
     command: Command
     rule: str
@@ -149,6 +149,7 @@ class Agent:
     support_holds: bool = False
     act: int | None = None
     issuer: tuple[Party, ...] = ()
+    asks: bool = False
 
 
 NOBODY = Agent("none", "no act")
@@ -159,6 +160,7 @@ _HELP = GRAMMAR.compile(
 _HELP_OF = GRAMMAR.compile(r"<join> {inside}*? <by> (?P<help>{list}) <lead>")
 _PASSIVE = GRAMMAR.compile(r"(?: <by> (?P<who>{list}) {advs} (?P<act> <lead> | <doing> | <carry> | <either> )"
                            r" | <direct> (?P<told>{list}) )")
+_ASKS = re.compile(r"(?i)^(?:\w+ ){0,2}(?:yêu cầu|đề nghị)$")
 _PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối tượng)\b")
 _THINGS = re.compile(r"(?i)(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b")
 
@@ -201,7 +203,8 @@ def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | N
 
 def _agent(rule: AgentRule, found: Found) -> Agent:
     act = found.start("act") if found.has("act") and found.chunks("act") else None
-    return Agent(rule.command, rule.name, parties_of(found, "who"), act=act, issuer=parties_of(found, "issuer"))
+    asks = any(_ASKS.search(found.text(chunk)) for chunk in found.chunks("told"))
+    return Agent(rule.command, rule.name, parties_of(found, "who"), act=act, issuer=parties_of(found, "issuer"), asks=asks)
 
 
 def _holds(rule: AgentRule, found: Found, agent: Agent, words: Tagged, start: int, after_cut: bool) -> bool:

@@ -34,10 +34,10 @@ INFORMED = Rule(
     no=("thông báo kết quả trước ngày 15/6",))
 CARRIES_OUT = Rule(
     "who carries out what is approved", "A body told to carry out the approved programme leads what names nobody.",
-    r"(?:chủ trì|chịu trách nhiệm|tổ chức|làm đầu mối)[^.;]{0,160}?(?:tổ chức |triển khai )*(?:thực hiện|triển khai)"
+    r"(?:chủ trì|chịu trách nhiệm|tổ chức|đầu mối|thường trực)[^.;]{0,160}?(?:tổ chức |triển khai )*(?:thực hiện|triển khai)"
     r"(?: (?:hiệu quả|có hiệu quả|các nội dung|nội dung|toàn bộ))* (?:của )?"
     r"(?:(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Dự án|chương trình|chiến lược|đề án|kế hoạch|quy hoạch) này\b"
-    r"|(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch)(?=\s*(?:[;.,]|$)))",
+    r"|(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch)(?=\s*(?:[;.,“]|$)))",
     yes=("chủ trì, phối hợp với các bộ, ngành tổ chức thực hiện Chiến lược này",), no=("báo cáo kết quả thực hiện Kế hoạch này",))
 
 
@@ -99,12 +99,21 @@ def _informed(structure: Structure, text: str, blocks: tuple[Block, ...], finder
 def _carrier(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
     if structure.head.type != "quyết định":
         return
-    for clause, segment in _segments(structure, blocks):
-        leads = _who(structure, blocks, clause, segment)
+    for leads, start, end in _commanded(structure, blocks):
         one = len(leads) == 1 and leads[0].agency_id is not None and not leads[0].group
-        if one and re.search(CARRIES_OUT.pattern, text[segment.start:segment.end]):
-            yield Annotation("genre", CARRIES_OUT.name, "document", segment.start, segment.end, leads)
+        if one and re.search(CARRIES_OUT.pattern, text[start:end]):
+            yield Annotation("genre", CARRIES_OUT.name, "document", start, end, leads)
             return
+
+
+def _commanded(structure: Structure, blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[Party, ...], int, int]]:
+    """Who is commanded, with the words of the command: by lead-ins and by segments."""
+    for clause in structure.clauses:
+        heading = blocks[clause.index].cue("heading")
+        if heading is not None and heading.lead:
+            yield heading.lead, clause.start, clause.end
+        for segment in blocks[clause.index].segments:
+            yield _who(structure, blocks, clause, segment), segment.start, segment.end
 
 
 def _segments(structure: Structure, blocks: tuple[Block, ...]) -> Iterator[tuple[Clause, Segment]]:

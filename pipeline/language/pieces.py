@@ -48,7 +48,8 @@ def _own(agent: Agent, start: int, offset: int) -> tuple[Annotation, ...]:
     places = [p for p in (*lead, *support) if p.start is not None and p.end is not None]
     first, last = min(p.start or 0 for p in places), max(p.end or 0 for p in places)
     role = len(lead) == 1 and _ROLE.fullmatch(lead[0].agency) is not None
-    return (Annotation("agent", agent.rule, "following", first, last, lead, support, value="role" if role else None,
+    value = "role" if role else "request" if agent.asks and all(p.agency_id is None for p in lead) else None
+    return (Annotation("agent", agent.rule, "following", first, last, lead, support, value=value,
                        holds=agent.support_holds),)
 
 

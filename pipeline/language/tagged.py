@@ -68,6 +68,10 @@ class Found:
         first, last = self._span(group)
         return tuple(c for c in self._tagged.chunks[max(first, 0):max(last, 0)] if name in (None, c.name))
 
+    def text(self, chunk: Chunk) -> str:
+        """The words of a chunk."""
+        return self._tagged.text[chunk.start:chunk.end]
+
     def has(self, group: str) -> bool:
         """Whether the group took part."""
         return self._span(group)[0] >= 0

@@ -88,7 +88,8 @@ class Assembly:
         """A heading whose block holds only who and when is itself the task (guideline, rule 5)."""
         children, block = self.tree.children.get(clause.index, []), self.tree.block(clause)
         acts = any(s.kind == "act" for s in block.segments) and not block.titles
-        if not children or block.lead_in or acts or self.tree.heads(clause) or clause.start == clause.end:
+        frames = self.tree.sections[clause.index] in ("scope", "criteria", "funding", "goal", "purpose")
+        if not children or block.lead_in or acts or frames or self.tree.heads(clause) or clause.start == clause.end:
             return False
         below = [s for c in children for s in self.tree.block(c).segments]
         closed = all(s.kind == "qualifier" or (s.command == "none" and self._is_label(s)) for s in below)

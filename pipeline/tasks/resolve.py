@@ -16,13 +16,14 @@ from .binding import Labels
 from .tree import Tree
 
 Field = Literal["lead", "support", "limits"]
-Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "role", "genre", "addressee"]
+Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "request", "role", "genre", "addressee"]
 
 PRECEDENCE: dict[Field, tuple[Rank, ...]] = {
-    "lead": ("cell", "label", "own", "block", "heading", "directive phrase", "role", "assigned", "genre", "addressee"),
+    "lead": ("cell", "label", "own", "block", "heading", "request", "directive phrase", "role", "assigned", "genre", "addressee"),
     "support": ("own", "block", "label", "cell", "heading"),
     "limits": ("own", "label", "cell", "heading", "assigned"),
 }
+_BODIES = ("parties alone", "parties with a duty", "duty of a name")
 ALL: frozenset[Field] = frozenset({"support"})
 """The fields of which every cue counts that reaches the work; of the others only the first."""
 
@@ -85,12 +86,20 @@ class Resolver:
             yield from (Cue("cell", a, c) for a in tree.block(c).annotations if a.kind == "cell")
         yield from (Cue("label", a, c) for a, c in self._labels.of(clause, segment))
         agent = segment.cue("agent") if segment else None
+        asked = agent is not None and agent.value == "request" and self._asks(clause)
         if segment is not None:
-            yield from (Cue(_rank(a, "own"), a, clause) for a in segment.annotations if a.kind in ("agent", "limit"))
-        led = agent is not None and bool(agent.lead)
+            own: Rank = "request" if asked else "own"
+            yield from (Cue(_rank(a, own), a, clause) for a in segment.annotations if a.kind in ("agent", "limit"))
+        led = agent is not None and bool(agent.lead) and not asked
         yield from self._carried(clause, segment, led)
         yield from self._headings(clause, led)
         yield from self._document(clause)
+
+    def _asks(self, clause: Clause) -> bool:
+        """Under a heading that is one body, *Yêu cầu các đơn vị …* is what that body asks, not the issuer."""
+        headings = (self._tree.block(c).cue("heading") for c in self._tree.above(clause))
+        nearest = next((a for a in headings if a is not None and a.lead), None)
+        return nearest is not None and nearest.rule in _BODIES and len(nearest.lead) == 1
 
     def _carried(self, clause: Clause, segment: Segment | None, led: bool) -> Iterator[Cue]:
         """The subject named last in the block; its support while its sentence lasts, when the subject phrase holds it."""
@@ -113,7 +122,7 @@ class Resolver:
                     yield Cue("heading", annotation, c)
             if tree.heads(c):
                 helping = False
-            elif c.row is None:
+            elif c.row is None and not tree.block(c).lead_in:
                 yield from self._named_in(c)
 
     def _named_in(self, clause: Clause) -> Iterator[Cue]:
@@ -175,7 +184,7 @@ def _told(resolution: Resolution) -> Resolution:
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:
     cue = next((c for c in path if any(value == v for v in (*c.annotation.lead, *c.annotation.support, *c.annotation.limits))),
                path[0])
-    kind: OriginKind = "own" if cue.rank == "role" else cue.rank
+    kind: OriginKind = "own" if cue.rank in ("role", "request") else cue.rank
     where = cue.annotation
     return Origin(kind, cue.clause.path if cue.clause else None, where.start, where.end, where.rule)
 

@@ -85,11 +85,11 @@ class Tree:
         kinds: list[SectionKind] = []
         for clause in self.clauses:
             outer: SectionKind = "none" if clause.parent is None else kinds[clause.parent]
-            kinds.append(self._opens(clause) or outer)
+            kinds.append(self._opens(clause, outer) or outer)
         return tuple(kinds)
 
-    def _opens(self, clause: Clause) -> SectionKind | None:
-        if self.block(clause).cue("directive phrase"):
+    def _opens(self, clause: Clause, outer: SectionKind) -> SectionKind | None:
+        if self.block(clause).cue("directive phrase") and outer in ("none", "assessment", "task", "organisation"):
             return "task"  # a directing phrase ends an assessment
         section = self.block(clause).cue("section")
         return None if section is None else section.value  # type: ignore[return-value]
