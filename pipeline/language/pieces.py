@@ -13,6 +13,7 @@ from pipeline.model import Annotation, Limit, Modality, Segment
 
 from .agents import Agent, known
 from .components import Context, chunks_of, span_text
+from .headings import above
 from .labels import Label, read_brackets, read_label
 from .lexicon import coded_cues, cue
 
@@ -29,7 +30,7 @@ def read_piece(span: Span, offset: int, context: Context) -> Segment:
         start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command,
         modality(text, None if agent.act is None else agent.act - span.start_char),
         None if agent.act is None else offset + agent.act, span._.before != ";",
-        _own(agent, start, offset) + _limited(span._.limits, start) + _excluded(text, agent, start))
+        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start))
     return _qualified(segment, text, span, context)
 
 
@@ -41,16 +42,23 @@ def modality(text: str, act: int | None) -> Modality:
     return "prohibition" if cue("prohibition").match(text[act or 0:]) else "obligation"
 
 
-def _own(agent: Agent, start: int, offset: int) -> tuple[Annotation, ...]:
+def _own(agent: Agent, start: int, offset: int, issuer: str | None) -> tuple[Annotation, ...]:
     if not agent.lead and not agent.support:
         return ()
     lead, support = (tuple(p.moved(offset) for p in parties) for parties in (agent.lead, agent.support))
     places = [p for p in (*lead, *support) if p.start is not None and p.end is not None]
     first, last = min(p.start or 0 for p in places), max(p.end or 0 for p in places)
-    role = len(lead) == 1 and _ROLE.fullmatch(lead[0].agency) is not None
-    value = "role" if role else "request" if agent.asks and all(p.agency_id is None for p in lead) else None
-    return (Annotation("agent", agent.rule, "following", first, last, lead, support, value=value,
+    return (Annotation("agent", agent.rule, "following", first, last, lead, support, value=_standing(agent, issuer),
                        holds=agent.support_holds),)
+
+
+def _standing(agent: Agent, issuer: str | None) -> str | None:
+    """*role*: only a role is named; *request*: somebody is only asked; *speaker*: the issuer or who is above it speaks."""
+    if len(agent.lead) == 1 and _ROLE.fullmatch(agent.lead[0].agency):
+        return "role"
+    if agent.asks and all(p.agency_id is None for p in agent.lead):
+        return "request"
+    return "speaker" if agent.command == "subject" and agent.lead and all(above(p, issuer) for p in agent.lead) else None
 
 
 def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:

@@ -122,13 +122,13 @@ class Resolver:
                     yield Cue("heading", annotation, c)
             if tree.heads(c):
                 helping = False
-            elif c.row is None and not tree.block(c).lead_in:
+            elif c.row is None:
                 yield from self._named_in(c)
 
     def _named_in(self, clause: Clause) -> Iterator[Cue]:
         for segment in reversed(self._tree.block(clause).segments):
             agent = segment.cue("agent")
-            if agent is not None and agent.lead and segment.kind != "qualifier":
+            if agent is not None and agent.lead and agent.value != "speaker" and segment.kind != "qualifier":
                 yield Cue(_rank(agent, "heading"), replace(agent, support=()), clause)
                 return
 
