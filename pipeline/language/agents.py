@@ -21,10 +21,13 @@ _PARTS = {
     # a circumstance ends at the comma (or thì) behind which a main clause begins
     # … and not behind one where a command already stands that an adverb or a modal verb tells
     "within": r"(?: (?! <comma> {opening} (?: <modal> | <neg> | <adverb>+ {act} ) ) [^<semicolon><stop><colon>] )",
+    # … and not at one between two parties, unless the first belongs to the circumstance (*theo đề nghị của Sở A, Sở B …*)
+    "ends": r"(?: (?<!<party>) <comma> | (?<=[<of><with><nominal><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
+            r" | <then> )",
     "if_clause": r"(?: <if> {within}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
-    "circumstance": r"(?: [<condition><circum>] {within}*? (?:<comma>|<then>) {opening}"
-                    r" | <purpose> [^<semicolon><stop><colon>]*? (?:<comma>|<then>) {opening} )",
-    "topic": r"(?: [<circum><condition><matter><duty>] [^<colon><stop>]*? <colon> {opening} )?",
+    "circumstance": r"(?: [<condition><concern><circum>] {within}*? {ends} {opening}"
+                    r" | <purpose> [^<semicolon><stop><colon>]*? {ends} {opening} )",
+    "topic": r"(?: [<circum><condition><concern><matter><duty>] [^<stop>]*? <colon> {opening} )?",
     "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
     "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
@@ -92,8 +95,13 @@ RULES = (
         yes=("Thực hiện ý kiến của Bộ Y tế tại Công văn số 12, Sở Y tế lập danh sách",), command="subject"),
     AgentRule(
         "subject without a comma", "A condition that runs into its subject, told by the adverb behind it.",
-        r"{opening} [<if>] {inside}+? (?P<who>{list}) (?P<act> (?:<adverb>|<either>) {does} )",
+        r"{start} [<if>] {inside}+? (?P<who>{list}) (?P<act> (?:<adverb>|<either>) {does} )",
         yes=("Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất",), command="subject"),
+    AgentRule(
+        "concerned as subject", "Whom a command is about and who must do it: *Đối với các chủ đầu tư cần …*.",
+        r"{opening} <concern> (?P<who>{list}) {apposition}? <comma>? <then>? (?P<act> (?: <modal> | <adverb> | <neg> ) {does} )",
+        yes=("Đối với các chủ đầu tư cần nhanh chóng dọn dẹp mặt bằng",), no=("Đối với các dự án chậm, cần thu hồi",),
+        command="subject"),
     AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
         r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? (?P<act>{does})",
@@ -212,6 +220,8 @@ def _holds(rule: AgentRule, found: Found, agent: Agent, words: Tagged, start: in
     if found.has("known") and not known(agent.lead):
         return False
     begins = words.text[words.offset(start):]
+    if found.chunks("who") and found.chunks("who")[0].name == "place" and not words.text[found.start("who")].isupper():
+        return False  # *tỉnh, thành phố* inside a list of places, not *Tỉnh cần …*
     if found.has("guess"):
         return not after_cut and _looks_like_a_verb(words.text[found.start("act"):])
     if after_cut and rule.command == "subject":

@@ -82,7 +82,8 @@ def _session(structure: Structure, finder: DocumentFinder) -> Iterator[Annotatio
 
 def _in_small_letters(title: str) -> str:
     """*TỈNH PHÚ THỌ* as *Tỉnh Phú Thọ*: the case of names, as far as a title in capitals tells."""
-    return " ".join(word.capitalize() for word in title.split())
+    named = " ".join(word.capitalize() for word in title.split())
+    return re.sub(r"\b(?:Thành Phố|Tỉnh|Huyện|Quận|Xã|Phường)\b", lambda m: m[0].lower(), named)
 
 
 def _informed(structure: Structure, text: str, blocks: tuple[Block, ...], finder: DocumentFinder) -> Iterator[Annotation]:

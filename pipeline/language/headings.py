@@ -20,7 +20,7 @@ _SUPERIOR = pattern("headings.superior")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
 _OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word>]{1,8} <of> | [<direct><order>] [<of><with>]*"
-       r" | <condition> | <of> )? <colon>? {opening}")
+       r" | <condition> | <concern> | <of> )? <colon>? {opening}")
 
 RULES = (
     Rule("parties alone", "Nothing but parties: *Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh:*.",

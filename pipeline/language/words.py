@@ -18,7 +18,7 @@ from .tagged import Alphabet, Chunk, Tagged
 # A phrase that stands in several classes is of the first one here.
 CLASSES = (
     "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join", "urge",
-    "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "condition", "circum", "either", "verb", "adverb", "be", "of",
+    "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition", "circum", "either", "verb", "adverb", "be", "of",
     "matter", "opener",
 )
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "-": "dash", "–": "dash", "—": "dash",
@@ -31,7 +31,7 @@ PARTS = {
     "act": r"(?:<verb>|<either>|<urge>|<doing>|<carry>|<order>|<lead>|<join>|<direct>)",
     "opening": r"[<connector><comma><colon><line><quote>]*",
     "bracket": r"<open> [^<close>]* <close>",
-    "any_circum": r"[<if><condition><purpose><circum>]",
+    "any_circum": r"[<if><condition><concern><purpose><circum>]",
     "inside": r"[^<semicolon><stop>]",
 }
 GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "party", "place", "number", "word"), PARTS)

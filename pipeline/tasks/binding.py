@@ -7,6 +7,7 @@ them; labels alone under a clause belong to that clause (gold guideline, Labels)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Annotation, Clause, Segment
 
@@ -78,9 +79,10 @@ class Labels:
         segments = self._tree.block(clause).segments
         if not segments:
             return [a for c in self._tree.children.get(clause.index, []) for a in self._said(c)]
-        acting = segments[0].kind != "qualifier"
-        return [a for s in segments for a in s.annotations
-                if (a.kind == "label" and a.rule in _FIELDS) or (acting and a.kind == "agent")]
+        agents = [a for s in segments for a in s.annotations if a.kind == "agent" and a.lead]
+        if segments[0].kind != "qualifier" and agents:  # a label that is a command as well, with all who act in it
+            return [replace(agents[0], lead=tuple(p for a in agents for p in a.lead))]
+        return [a for s in segments for a in s.annotations if a.kind == "label" and a.rule in _FIELDS]
 
     def of(self, clause: Clause, segment: Segment | None) -> tuple[tuple[Annotation, Clause], ...]:
         """The labels that speak of a segment, nearest first, each with the clause that hands it down."""

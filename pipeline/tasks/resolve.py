@@ -84,7 +84,7 @@ class Resolver:
         tree = self._tree
         for c in tree.line(clause):
             yield from (Cue("cell", a, c) for a in tree.block(c).annotations if a.kind == "cell")
-        yield from (Cue("label", a, c) for a, c in self._labels.of(clause, segment))
+        yield from (Cue("label" if a.kind == "label" else "heading", a, c) for a, c in self._labels.of(clause, segment))
         agent = segment.cue("agent") if segment else None
         asked = agent is not None and agent.value == "request" and self._asks(clause)
         if segment is not None:
