@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import pattern
 from pipeline.model import Annotation, Block, Clause, Party, Segment, Structure
 
@@ -20,6 +21,7 @@ _RANGE = re.compile(r"(\d+)\s*(?:-|–|đến)\s*(?:mục |khoản |điểm )?(\
 _ANNEXED = pattern("assemble.annexed")
 _UNTIMED = pattern("assemble.untimed")
 _LABEL = re.compile(r"\W+")
+_NAME_WORDS = 4  # of a province at most
 _CONCLUDES = ("thông báo", "kết luận")
 
 SESSION = Rule(
@@ -81,9 +83,14 @@ def _session(structure: Structure, finder: DocumentFinder) -> Iterator[Annotatio
 
 
 def _in_small_letters(title: str) -> str:
-    """*TỈNH PHÚ THỌ* as *Tỉnh Phú Thọ*: the case of names, as far as a title in capitals tells."""
+    """*TỈNH PHÚ THỌ VỀ TÌNH HÌNH …* as *tỉnh Phú Thọ*: a title in capitals does not tell where a name ends, the provinces do."""
     named = " ".join(word.capitalize() for word in title.split())
-    return re.sub(r"\b(?:Thành Phố|Tỉnh|Huyện|Quận|Xã|Phường)\b", lambda m: m[0].lower(), named)
+    named = re.sub(r"\b(?:Thành Phố|Tỉnh|Huyện|Quận|Xã|Phường)\b", lambda m: m[0].lower(), named)
+    place = re.match(r"(?:tỉnh|thành phố) ", named)
+    words = named[place.end():].split() if place else []
+    known = (" ".join(words[:n]) for n in range(min(len(words), _NAME_WORDS), 0, -1))
+    found = next((name for name in known if Registry.load().province(name)), None)
+    return f"{place[0]}{found}" if place and found else named
 
 
 def _informed(structure: Structure, text: str, blocks: tuple[Block, ...], finder: DocumentFinder) -> Iterator[Annotation]:
