@@ -25,11 +25,15 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     """
     settings = settings or Settings()
     document = read(path, settings)
-    structure = parse(document)
+    return from_structure(document, parse(document), settings)
+
+
+def from_structure(document: Document, structure: Structure, settings: Settings) -> Extraction:
+    """The rooms behind the structure: words, tasks, doubts. Raises ``SecretDirective``."""
     refuse_secret(document, structure)
-    mentions = annotate(structure, document.text, settings)
-    tasks, rejected = assemble(document, structure, mentions)
-    doubts = (document.warnings + structure.warnings + check_tasks(structure.head, mentions, tasks)
+    discourse = annotate(structure, document.text, settings)
+    tasks, rejected = assemble(document, structure, discourse)
+    doubts = (document.warnings + structure.warnings + check_tasks(structure.head, discourse, tasks)
               + tuple(check_figures(document, tasks)) + _no_task(tasks, rejected))
     return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts,
                       document.signatures)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.model import Evidence, Extraction, Head, Limit, Party, Reference, Rejected, Signature, Task
+from pipeline.model import Evidence, Extraction, Head, Limit, Origin, Party, Reference, Rejected, Signature, Task
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -57,12 +57,17 @@ def _reference(reference: Reference) -> dict[str, Any]:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    return {"mention": party.mention, "agency": party.agency, "agency_id": party.agency_id}
+    return {"mention": party.mention, "agency": party.agency, "agency_id": party.agency_id, **_origin(party.origin)}
+
+
+def _origin(origin: Origin | None) -> dict[str, Any]:
+    return {} if origin is None else {"origin": asdict(origin)}
 
 
 def _limit(limit: Limit) -> dict[str, Any]:
     return {"text": limit.text, "type": limit.type, "due": _day(limit.due), "time": limit.time, "value": limit.value,
-            "working": limit.working, "rrule": limit.rrule, "rule": limit.rule, "inherited_from": limit.inherited_from}
+            "working": limit.working, "rrule": limit.rrule, "rule": limit.rule, "inherited_from": limit.inherited_from,
+            **_origin(limit.origin)}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model import ClauseMentions, Party, Structure
+from pipeline.model import Annotation, Block, Party, Structure
 
 _ABOVE = re.compile(r"\b(?:nêu|nói|kể) trên\b|\btrên đây\b", re.IGNORECASE)
 _FEW = 2  # one party is named in full already
 
 
-def named_above(structure: Structure, text: str, clauses: tuple[ClauseMentions, ...],
-                addressees: tuple[Party, ...]) -> tuple[ClauseMentions, ...]:
-    """The same mentions, with the addressees in place of a head that points back to them."""
-    found = list(clauses)
-    for clause in structure.clauses:
-        heads = clauses[clause.index].heads
-        if len(heads) != 1 or not _ABOVE.search(text[clause.start:clause.end]):
-            continue
-        meant = [a for a in addressees if a.agency.startswith(heads[0].agency) and a.agency != heads[0].agency]
-        if len(meant) >= _FEW:
-            parties = tuple(replace(a, mention=heads[0].mention, start=heads[0].start, end=heads[0].end) for a in meant)
-            found[clause.index] = replace(clauses[clause.index], heads=parties)
-    return tuple(found)
+def named_above(structure: Structure, text: str, blocks: tuple[Block, ...], addressees: tuple[Party, ...]) -> tuple[Block, ...]:
+    """The same blocks, with the addressees in place of a head that points back to them."""
+    return tuple(_pointed(block, addressees) if _ABOVE.search(text[clause.start:clause.end]) else block
+                 for clause, block in zip(structure.clauses, blocks, strict=True))
+
+
+def _pointed(block: Block, addressees: tuple[Party, ...]) -> Block:
+    return replace(block, annotations=tuple(_meant(a, addressees) for a in block.annotations))
+
+
+def _meant(annotation: Annotation, addressees: tuple[Party, ...]) -> Annotation:
+    if annotation.kind not in ("heading", "directive phrase") or len(annotation.lead) != 1:
+        return annotation
+    head = annotation.lead[0]
+    meant = tuple(replace(a, mention=head.mention, start=head.start, end=head.end) for a in addressees
+                  if a.agency.startswith(head.agency) and a.agency != head.agency)
+    return replace(annotation, lead=meant) if len(meant) >= _FEW else annotation

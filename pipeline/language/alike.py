@@ -6,51 +6,65 @@ When most headings of a row of siblings name a body, one that no table knows nam
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.knowledge.tables import pattern
-from pipeline.model import Clause, ClauseMentions, Party, Structure
+from pipeline.model import Annotation, Block, Clause, Party, Structure
 
 from .lexicon import longest_match
 
 _OF = pattern("alike.of")
 _MANY = pattern("alike.many")
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _LONGEST = 140  # characters of a name
 
 
-def alike(structure: Structure, text: str, clauses: tuple[ClauseMentions, ...]) -> tuple[ClauseMentions, ...]:
-    """The same mentions, with heads for the headings that stand among headings of parties."""
+def alike(structure: Structure, text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks, with a heading annotation for the headings that stand among headings of parties."""
     rows: dict[tuple[int | None, str], list[Clause]] = {}
     for clause in structure.clauses:
         if clause.has_children and clause.label is not None:
             rows.setdefault((clause.parent, clause.kind), []).append(clause)
-    found = list(clauses)
+    found = list(blocks)
     for siblings in rows.values():
-        named = sum(1 for c in siblings if clauses[c.index].heads)
-        if named < 2 or named * 2 < len(siblings):
-            continue
-        for clause in siblings:
-            party = None if clauses[clause.index].heads else _name(text, clause, clauses[clause.index])
+        named = sum(_heads(blocks[c.index]) for c in siblings)
+        for clause in siblings if named > 1 and named * 2 >= len(siblings) else ():
+            party = None if _heads(blocks[clause.index]) else _name(text, clause, blocks[clause.index])
             if party is not None:
-                found[clause.index] = replace(
-                    clauses[clause.index], heads=(party,), heading=True, section="none", segments=())
+                found[clause.index] = _headed(blocks[clause.index], party)
     return tuple(found)
 
 
-def _name(text: str, clause: Clause, mentions: ClauseMentions) -> Party | None:
+def _heads(block: Block) -> bool:
+    heading = block.cue("heading")
+    return heading is not None and bool(heading.lead)
+
+
+def _headed(block: Block, party: Party) -> Block:
+    heading = Annotation("heading", "headings alike", "children", party.start or 0, party.end or 0, (party,))
+    rest = tuple(a for a in block.annotations if a.kind != "section")
+    return replace(block, segments=(), titles=True, annotations=(heading, *rest))
+
+
+def _name(text: str, clause: Clause, block: Block) -> Party | None:
     own = text[clause.start:clause.end].rstrip(" .:;,")
     m = _OF.match(own)
     start = m.end() if m else 0
     name = own[start:]
-    closed = text[clause.start:clause.end].rstrip()[-1:] in (".", ";")
-    if closed and any(s.kind == "act" and s.subject for s in mentions.segments):
-        return None  # a sentence that commands, with a paragraph under it
-    if not name or len(name) > _LONGEST or ";" in name or ". " in name:
-        return None
-    if mentions.lead_in and not text[clause.start:clause.end].rstrip().endswith(":"):
-        return None
-    if longest_match("verb").match(name) or longest_match("adverb").match(name) or not name[0].isalpha():
+    if _is_sentence(text[clause.start:clause.end].rstrip(), block) or not _may_name(name):
         return None
     many = _MANY.match(name)
-    agency = name[many.end():] if many else name
+    agency = _BRACKET.sub("", name[many.end():] if many else name).strip()
     return Party(name, agency, None, many is not None, clause.start + start, clause.start + len(own))
+
+
+def _is_sentence(own: str, block: Block) -> bool:
+    """A sentence that commands, with a paragraph under it; or a lead-in that does not end in its colon."""
+    commands = any(s.kind == "act" and s.cue("agent") for s in block.segments)
+    return (own[-1:] in (".", ";") and commands) or (block.lead_in and not own.endswith(":"))
+
+
+def _may_name(name: str) -> bool:
+    plain = bool(name) and len(name) <= _LONGEST and ";" not in name and ". " not in name and name[0].isalpha()
+    return plain and not longest_match("verb").match(name) and not longest_match("adverb").match(name)

@@ -1,8 +1,8 @@
-"""The spaCy components, each a pure finder and a setter: segments, time limits, acts.
+"""The spaCy components, each a pure finder and a setter: words, segments, agents, time limits.
 
-Order: ``segments`` cuts the clause, ``acts`` reads every piece and glues what has no act of its own to
-the piece before it, ``limits`` finds the time limits of each segment. What they find hangs on
-``doc.spans["segments"]`` as ``span._.act``, ``span._.limits``, ``span._.before``.
+Order: ``words`` reads the clause once, ``segments`` cuts it, ``agents`` reads who acts in every piece and glues what has no
+act of its own to the piece before it, ``limits`` finds the time limits. What they find hangs on ``doc._.words`` and on
+``doc.spans["segments"]`` as ``span._.agent``, ``span._.limits``, ``span._.before``.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from spacy.vocab import Vocab
 from pipeline.knowledge.tables import pattern
 from pipeline.language.limits import find_limits
 
-from .acts import Act, read_act
+from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
-from .lexicon import coded_cues, longest_match
+from .labels import read_label
+from .lexicon import longest_match
 from .segments import Piece, split
+from .tagged import Tagged
 from .tokenizer import SyllableTokenizer
+from .words import GRAMMAR, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,10 @@ class Context:
     issuer: str | None
 
 
-for _name in ("act", "limits", "before", "glued"):
+for _name in ("agent", "limits", "before"):
     if not Span.has_extension(_name):
         Span.set_extension(_name, default=None)
-for _name in ("context", "own"):
+for _name in ("context", "own", "words"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 
@@ -50,18 +53,30 @@ def make_doc(nlp: Language, own: str, context: Context) -> Doc:
     return doc
 
 
-def said(span: Span) -> str:
-    """The words of ``span``: ``span.text``, cut from the text of the clause."""
-    words: str = span.doc._.own[span.start_char:span.end_char]
-    return words
+def span_text(span: Span) -> str:
+    """``span.text``, cut from the text of the clause."""
+    own: str = span.doc._.own
+    return own[span.start_char:span.end_char]
+
+
+def chunks_of(span: Span) -> tuple[int, int]:
+    """The chunks of the clause that the span holds: first and after the last."""
+    words: Tagged = span.doc._.words
+    return words.index(span.start_char), words.index(span.end_char)
+
+
+@Language.component("words")
+def words(doc: Doc) -> Doc:
+    """Read the parties and cue words of the clause."""
+    doc._.words = read_words(doc._.own, doc._.context.finder)
+    return doc
 
 
 @Language.component("segments")
 def segments(doc: Doc) -> Doc:
     """Cut the clause into pieces."""
-    spans, own = [], doc._.own
-    lists = doc._.context.finder.over_semicolons(own)
-    for piece in rejoin(split(own), tuple((p.start, p.end) for p in lists)):
+    spans = []
+    for piece in rejoin(split(doc._.own), doc._.words):
         span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is not None:
             span._.before = piece.before
@@ -70,91 +85,115 @@ def segments(doc: Doc) -> Doc:
     return doc
 
 
-def rejoin(pieces: tuple[Piece, ...], lists: tuple[tuple[int, int], ...]) -> tuple[Piece, ...]:
+# A colon after an act opens a list of things; after these words it opens a list of acts.
+_ACTS_FOLLOW = pattern("components.acts_follow")
+_THINGS_FOLLOW = pattern("components.things_follow")
+_NUMBERED = re.compile(r"\(?\d{1,2}[).]\s|[Cc]ác ")
+_LABEL = 60  # characters of a label at most
+_ONLY_PARTIES = GRAMMAR.compile(
+    r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>?"
+    r" (?: {list} {bracket}? )? (?: {advs} <lead>? [<comma><and>]* <join> {advs} <with>? {list} )? $")
+_PARTY_NEXT = GRAMMAR.compile(r"{opening} <party>")
+
+
+def rejoin(pieces: tuple[Piece, ...], read: Tagged) -> tuple[Piece, ...]:
     """Put together again what was cut inside a list of parties (*các Bộ: A; B; C làm …*)."""
     result: list[Piece] = []
     for piece in pieces:
-        if result and piece.before == ";" and any(start < result[-1].end and piece.start < end for start, end in lists):
+        if result and (piece.before == ";" and _goes_on(result[-1], piece, read)
+                       or piece.before == ":" and not _introduces(result[-1], read)):
             result[-1] = Piece(result[-1].start, piece.end, result[-1].before)
         else:
             result.append(piece)
     return tuple(result)
 
 
-@Language.component("acts")
-def acts(doc: Doc) -> Doc:
+_ONLY_WHO = GRAMMAR.compile(
+    r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>? (?P<who>{list}) {bracket}? (?: {any_circum} [<duty><comma><and><given>]* )?"
+    r" {advs} (?: <lead> | <modal> | [<comma><and>]* <join> {advs} <with>? {list} )* $")
+
+
+def _introduces(before: Piece, read: Tagged) -> bool:
+    """Whether the words before a colon lead in acts (*… các nhiệm vụ sau:*, *Sở A có trách nhiệm:*) and not things."""
+    text = read.text[before.start:before.end]
+    return _ACTS_FOLLOW.search(text) is not None or read.match(
+        _ONLY_WHO, read.index(before.start), read.index(before.end)) is not None
+
+
+def _goes_on(before: Piece, piece: Piece, read: Tagged) -> bool:
+    first, at = read.index(before.start), read.index(piece.start)
+    inside_a_name = at > 0 and read.chunks[at - 1].end > piece.start
+    listing = read.match(_ONLY_PARTIES, first, read.index(before.end)) is not None
+    return inside_a_name or (listing and read.match(_PARTY_NEXT, at) is not None)
+
+
+@Language.component("agents")
+def agents(doc: Doc) -> Doc:
     """Read each piece, and glue to the one before it what has no act of its own."""
-    finder = doc._.context.finder
-    glued: list[tuple[Span, Act]] = []
+    glued: list[tuple[Span, Agent]] = []
     listing = False  # inside *…: a; b; c* whose items are no acts
     for span in doc.spans["segments"]:
-        words, after_cut = said(span), span._.before == ";"
-        act = read_act(words, finder, after_cut=after_cut)
-        if not after_cut:
-            listing = False
-        elif glued:
-            listing = listing or _opens_list(said(glued[-1][0]))
-        if glued and after_cut and _belongs(words, act, listing):
-            before, first = glued[-1]
-            whole = doc[before.start:span.end]
-            whole._.before = before._.before
-            support = first.support + tuple(p for p in act.support if p not in first.support)
-            glued[-1] = (whole, replace(first, support=support))
+        after_cut = span._.before == ";"
+        agent = read_agent(doc._.words, *chunks_of(span), after_cut=after_cut)
+        who = doc._.words.match(_ONLY_WHO, *chunks_of(span)) if agent.command == "none" else None
+        if who is not None and ":" in doc._.own[span.end_char:span.end_char + 2]:  # *UBND các tỉnh: a) …; b) …*
+            agent = replace(agent, command="directed", rule="parties that lead in", lead=parties_of(who, "who"))
+        listing = after_cut and (listing or (bool(glued) and _opens_list(span_text(glued[-1][0]))))
+        if glued and after_cut and _belongs(span, agent, listing):
+            glued[-1] = _whole(glued[-1], span, agent)
         else:
-            glued.append((span, act))
-    for span, act in glued:
-        span._.act = act
+            glued.append((span, agent))
+    for span, agent in glued:
+        span._.agent = agent
     doc.spans["segments"] = [span for span, _ in glued]
     return doc
 
 
-# A colon after an act opens a list of things; after these words it opens a list of acts.
-_ACTS_FOLLOW = pattern("components.acts_follow")
-_THINGS_FOLLOW = pattern("components.things_follow")
+def _whole(before: tuple[Span, Agent], span: Span, agent: Agent) -> tuple[Span, Agent]:
+    first, own = before
+    whole = span.doc[first.start:span.end]
+    whole._.before = first._.before
+    return whole, replace(own, support=own.support + tuple(p for p in agent.support if p not in own.support))
 
 
-_NUMBERED = re.compile(r"\(?\d{1,2}[).]\s")
 
 
 def _opens_list(text: str) -> bool:
     """Whether the piece holds a colon after which things are listed (*các thủ tục: đăng ký …*)."""
-    for m in re.finditer(r":\s+(?=\S)", text):
-        before = text[:m.start()]
-        if _THINGS_FOLLOW.search(before):
-            return True
-        acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
-        label = len(before) <= 60 and acts is None
-        if text[m.end():m.end() + 4].lower() == "các ":
-            continue  # *đề xuất với A: các giải pháp …; lồng ghép …*: the object of the verb, and then more acts
-        if not label and not _ACTS_FOLLOW.search(before) and not _NUMBERED.match(text, m.end()):
-            return True
-    return False
+    return any(_things_behind(text[:m.start()], text[m.end():]) for m in re.finditer(r":\s+(?=\S)", text))
 
 
-def _belongs(text: str, act: Act, listing: bool) -> bool:
-    if any(label.match(text) for _, label in coded_cues("qualifier")):
-        return False  # *Đơn vị chủ trì: A; Đơn vị phối hợp: B*
-    if act.command == "none" or is_manner(text):
+def _things_behind(before: str, behind: str) -> bool:
+    if _THINGS_FOLLOW.search(before):
         return True
-    return listing and act.command == "imperative" and not longest_match("adverb").match(text)
+    acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
+    label = len(before) <= _LABEL and acts is None
+    return not (label or _ACTS_FOLLOW.search(before) or _NUMBERED.match(behind))
+
+
+def _belongs(span: Span, agent: Agent, listing: bool) -> bool:
+    text = span_text(span)
+    if ":" in text and read_label(text, span.doc._.context.finder) is not None:
+        return False  # *Đơn vị chủ trì: A; Đơn vị phối hợp: B*
+    if agent.command == "none" or is_manner(text):
+        return True
+    return listing and agent.command == "imperative" and not longest_match("adverb").match(text)
 
 
 _MANNER = pattern("components.manner")
+_CAPITAL = re.compile(r"[A-ZĐ][\w ]{0,20}")
 
 
 def is_manner(text: str) -> bool:
     """A tail that only states the manner: *bảo đảm thống nhất, đồng bộ*."""
     m = _MANNER.match(text.strip())
-    if m is None:
-        return False
-    rest = text.strip()[m.end():]
-    pattern = longest_match("manner")
-    while rest:
-        word = pattern.match(rest)
+    rest = text.strip()[m.end():] if m else "."
+    while m and rest:
+        word = longest_match("manner").match(rest)
         if word is None:
-            return re.fullmatch(r"[A-ZĐ][\w ]{0,20}", rest) is not None
+            return _CAPITAL.fullmatch(rest) is not None
         rest = rest[word.end():].lstrip(" ,.")
-    return True
+    return m is not None
 
 
 @Language.component("limits")
@@ -162,7 +201,7 @@ def limits(doc: Doc) -> Doc:
     """Find the time limits of each segment."""
     context = doc._.context
     for span in doc.spans["segments"]:
-        span._.limits = find_limits(said(span), context.issued_on, shift=context.shift)
+        span._.limits = find_limits(span_text(span), context.issued_on, shift=context.shift)
     return doc
 
 
@@ -170,9 +209,6 @@ def build_pipeline() -> Language:
     """The language pipeline: no model is loaded, nothing is fetched."""
     # a vocabulary without getters: nobody asks whether a word is like a number or a web address
     nlp = Language(Vocab(), create_tokenizer=lambda nlp: SyllableTokenizer(nlp.vocab))
-    for name in ("segments", "acts", "limits"):
+    for name in ("words", "segments", "agents", "limits"):
         nlp.add_pipe(name)
     return nlp
-
-
-__all__ = ["Context", "Piece", "build_pipeline", "is_manner", "make_doc", "said"]

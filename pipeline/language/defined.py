@@ -18,6 +18,12 @@ from pipeline.model import Head, Party
 _SHORT = pattern("defined.short")
 _CALLED = pattern("defined.called")
 _ROLE = pattern("defined.role")
+_ROLE_LINE = re.compile(
+    r"(?:^|\n)[\s\-–+•*]*((?:[Cc]hủ (?:đầu tư|dự án|quản|rừng|hồ|đập)|[Cc]ơ quan (?:chủ quản|thường trực)"
+    r"|[Đđ]ơn vị (?:quản lý|vận hành|tư vấn|thi công)|[Bb]ên mời thầu|[Nn]hà (?:đầu tư|thầu)))(?: dự án| công trình)?"
+    r"\s*:\s*([^\n:;]{5,160})")  # *Chủ đầu tư: Ban Quản lý dự án …*
+_OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", "Trung tâm", "Trường", "Học viện", "Viện", "Cục", "Tổng cục",
+                  "Công ty", "Tổng công ty", "Tập đoàn", "Sở", "Bộ", "Ủy ban", "Hội", "Liên đoàn", "Đại học", "Ban Tổ chức"})
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
@@ -40,8 +46,8 @@ def abbreviations(text: str) -> dict[str, str]:
 class DocumentFinder:
     """A party finder that knows what one document defines. Same methods as ``PartyFinder``."""
 
-    def __init__(self, finder: PartyFinder, text: str, place: str | None = None) -> None:
-        self._finder, self._place = finder, place
+    def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None) -> None:
+        self._finder, self._place, self._issuer = finder, place, issuer
         self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
         self._roles = self._defined_roles(text)
         self._cache: dict[tuple[str, int], PartyList | None] = {}
@@ -58,6 +64,10 @@ class DocumentFinder:
     def find(self, text: str) -> tuple[PartyList, ...]:
         """All lists of parties in ``text``."""
         return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
+
+    def items(self, text: str) -> tuple[PartyList, ...]:
+        """The single items of the lists of parties in ``text``."""
+        return tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
 
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none."""
@@ -85,6 +95,8 @@ class DocumentFinder:
         """The party with the document's own abbreviations written out."""
         if party.agency_id is not None:
             return party
+        if self._issuer and self._issuer.startswith(party.agency + " ") and party.agency in _OWN:
+            return replace(party, agency=self._issuer)
         if self._place is not None:
             party = replace(party, agency=_ONE.sub(self._in_full, party.agency))
         if not self._short:
@@ -102,6 +114,10 @@ class DocumentFinder:
             inside = self._finder.at(m.group(2), 0)
             if inside is not None and not m.group(2)[inside.end:].strip(" .;,"):
                 roles.setdefault(_role_key(m.group(1)), inside.parties)
+        for m in _ROLE_LINE.finditer(text):
+            bodies = self._finder.cell(m.group(2).strip(" .;,"))
+            if len(bodies) == 1 and bodies[0].agency[:1].isupper():
+                roles.setdefault(_role_key(m.group(1)), bodies)
         for m in _CALLED.finditer(text):
             window = text[max(0, m.start() - 200):m.start()]
             before = self._finder.find(window)

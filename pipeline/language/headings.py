@@ -4,136 +4,148 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.knowledge.tables import pattern
-from pipeline.language.parties import PartyList
 from pipeline.model import Party, SectionKind
 
-from .acts import read_act
+from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
-from .lexicon import coded_cues, cue, longest_match
-from .segments import CLOSING, split
+from .lexicon import coded_cues, cue
+from .tagged import Rule, Tagged
+from .words import GRAMMAR
 
-_OF = pattern("headings.of")
-_REST = pattern("headings.rest")
-_DIRECTED = pattern("headings.directed")
-_GENERAL = frozenset({"cơ", "đơn", "tổ", "doanh", "chủ", "nhà", "các", "cá", "phòng", "hệ"})
 _SAYS = pattern("headings.says")
 _SUPERIOR = pattern("headings.superior")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
+_OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word>]{1,8} <of> | [<direct><order>] [<of><with>]*"
+       r" | <condition> | <concern> | <of> )? <colon>? {opening}")
+
+RULES = (
+    Rule("parties alone", "Nothing but parties: *Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh:*.",
+         rf"{_OF} (?P<who>{{list}}) {{bracket}}? [<colon><stop><semicolon><comma>]* $",
+         yes=("Sở Y tế:", "Trách nhiệm của Sở Y tế", "Giao Công an tỉnh:"), no=("Sở Y tế kiểm tra:",)),
+    Rule("parties with a duty", "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
+         rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | <order>"
+         r" | <adverb> | <either> | <urge> | <be> | <and> | <verb> | <connector> | <matter> ) .* <colon> [<stop>]* $",
+         yes=("Sở Tài chính có trách nhiệm:", "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ:"), no=("Sở Tài chính có:",)),
+)
+_LONG_NAME = GRAMMAR.compile(rf"{_OF} (?P<who><party>) (?P<rest> (?! [<adverb><modal><neg>] ) [^<colon><stop><semicolon>]+ ) $")
+_DUTY_OF = GRAMMAR.compile(r"{opening} <duty> [<duty><and><comma><adverb><connector>]{0,6} <of> (?P<name> [^<colon><stop><semicolon><comma>]{1,12} )"
+                           r" [<colon><stop>]* $")
+_MORE = GRAMMAR.compile(r"(?: .*? (?<!<of>) ) [<direct><order>] <of>? <colon>? (?P<who>{list})")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """``heads`` is empty when the clause names nobody; ``whole`` when it is nothing but parties."""
+    """``heads`` is empty when the clause names nobody; ``whole`` when it is nothing but parties and their duty."""
 
-    section: SectionKind
-    heads: tuple[Party, ...]
-    support: tuple[Party, ...]
-    directs: bool
-    whole: bool
+    section: SectionKind = "none"
+    heads: tuple[Party, ...] = ()
+    support: tuple[Party, ...] = ()
+    directs: bool = False
+    whole: bool = False
+    rule: str = ""
 
 
 def section_kind(text: str) -> SectionKind:
     """The kind of section that a heading opens, ``none`` when its words do not tell."""
-    words = text.strip().rstrip(":.")
-    if len(words) > _HEADING_LENGTH:
+    title = text.strip().rstrip(":.")
+    if len(title) > _HEADING_LENGTH:
         return "none"
-    for code, opening in coded_cues("section"):
-        if opening.search(words):
-            return code  # type: ignore[return-value]
-    return "none"
+    return next((code for code, opening in coded_cues("section") if opening.search(title)), "none")  # type: ignore[return-value]
 
 
-def read_heading(text: str, finder: DocumentFinder, *, has_children: bool, issuer: str | None) -> Heading:
-    """Read a clause as what stands over others."""
+def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder, *, has_children: bool,
+                 issuer: str | None) -> Heading:
+    """Read a clause as what stands over others; ``opening`` are the chunks of its last sentence."""
+    text = words.text
     lead_in = text.rstrip().endswith(":")
     directs = lead_in and cue("directing").search(text) is not None
-    heads, whole = _named(text, finder)
-    whole = whole and bool(heads)
-    support: tuple[Party, ...] = ()
-    if whole:
-        support = read_act(text, finder).support if heads else ()
-    elif lead_in and has_children:
-        heads, support = _last_sentence(text, finder, issuer)
-    section = "none" if heads else section_kind(text) if has_children else "none"
-    return Heading(section, heads if has_children else (), support, directs, whole)
+    named = _named(words, finder, issuer)
+    if named is not None:
+        support = read_agent(words, 0, len(words.chunks)).support
+        named = replace(named, directs=directs, support=support)
+        return named if has_children else Heading(directs=directs, whole=True)
+    if not has_children:
+        return Heading(directs=directs)
+    if lead_in:
+        led = _last_sentence(words, opening, issuer)
+        if led.lead or led.support:
+            section = "none" if led.lead else section_kind(text)
+            return Heading(section, led.lead, led.support, directs, False, led.rule)
+    return Heading(section_kind(text), directs=directs)
 
 
-def _named(text: str, finder: DocumentFinder) -> tuple[tuple[Party, ...], bool]:
-    """*Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh* … and nothing more that matters."""
-    at = 0
-    m = _OF.match(text)
-    if m:
-        at = m.end()
-    said = text.rstrip(CLOSING)  # the words of the only segment of many a clause: they are taken apart once
-    parties = finder.at(said, at)
-    if parties is None and at:
-        at = 0
-        parties = finder.at(said, at)
-    if parties is None:
-        return (), False
-    rest = text[parties.end:]
-    colon = text.rstrip().endswith(":")
-    if not rest.strip(" .:;,") or (colon and _REST.match(rest)):
-        return parties.parties, True
-    if text.rstrip()[-1:] not in ".;" and len(text) <= _NAME_LENGTH:
-        return _whole_name(text, at, parties, finder), True
-    return (), False
+def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading | None:
+    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks."""
+    for rule, compiled in _compiled():
+        found = words.match(compiled)
+        heads = parties_of(found, "who") if found is not None else ()
+        speaks = rule.name != "parties alone" and (_SAYS.search(words.text) or any(above(p, issuer) for p in heads))
+        if heads and not speaks:
+            return Heading(heads=heads, whole=True, rule=rule.name)
+    return _duty_of(words, finder) or _long_name(words, finder)
 
 
-def _whole_name(text: str, at: int, parties: PartyList, finder: DocumentFinder) -> tuple[Party, ...]:
-    """A heading that goes on after the party it begins with, without a verb of its own, is one long name:
-    *Ủy ban nhân dân các xã có cụm công nghiệp*, *Cơ quan chủ trì giải quyết thủ tục*."""
-    rest = text[parties.end:].strip(" .:;,")
-    general = parties.parties[0].agency_id is None and parties.parties[0].mention.split()[0].lower() in _GENERAL
-    if (longest_match("verb").match(rest) and not general) or longest_match("adverb").match(rest):
-        return ()
-    if rest[:1] in "(-–" or (len(parties.parties) > 1 and not general) or (
-            not parties.parties[0].group and not general and parties.parties[0].agency_id):
-        return parties.parties
-    first = parties.parties[0]
-    name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[at:].strip(" .:;,"), flags=re.IGNORECASE)
+def _duty_of(words: Tagged, finder: DocumentFinder) -> Heading | None:
+    """*Trách nhiệm của Trưởng Ban Chỉ đạo*: whoever has a duty is a party, known or not."""
+    found = words.match(_DUTY_OF)
+    if found is None:
+        return None
+    start, end = found.start("name"), found.end("name")
+    named = Party(words.text[start:end], words.text[start:end], None, False, start, end)
+    return Heading(heads=(_whole(named, words.text, start, end, finder),), whole=True, rule="duty of a name")
+
+
+def _long_name(words: Tagged, finder: DocumentFinder) -> Heading | None:
+    """A heading that goes on behind the party it begins with, without a mark and a verb of its own, is one long name:
+    *Ủy ban nhân dân các xã có cụm công nghiệp*."""
+    text = words.text
+    found = words.match(_LONG_NAME) if text.rstrip()[-1:] not in ".;:" and len(text) <= _NAME_LENGTH else None
+    if found is None:
+        return None
+    first = found.chunks("who")[0].value[0]
+    general = first.agency_id is None and first.agency[:1].islower()
+    known_body = first.agency_id is not None and not first.group
+    begins = found.chunks("rest")[0].name
+    if begins in ("verb", "lead", "doing", "either", "urge", "order", "direct", "join") and not general:
+        return None
+    if known_body or begins in ("open", "dash"):
+        return Heading(heads=(first,), whole=True, rule="parties alone")
+    start, end = found.start("who"), len(text.rstrip(" .:;,"))
+    return Heading(heads=(_whole(first, text, start, end, finder),), whole=True, rule="long name")
+
+
+def _whole(first: Party, text: str, start: int, end: int, finder: DocumentFinder) -> Party:
+    name = re.sub(r"^(?:các|những|toàn bộ)\s+", "", text[start:end], flags=re.IGNORECASE)
     name = re.sub(r"^(?:Ủy|Uỷ|ủy|uỷ) ban nhân dân", "UBND", name)
     name = re.sub(r"\s*\([^)]*\)", "", name)
     name = name.capitalize() if name.isupper() and " " in name else name
-    end = len(text.rstrip(" .:;,"))
-    whole = replace(first, mention=text[at:end], agency=name, agency_id=None, start=at, end=end)
-    return (finder.written_out(whole),)
+    return finder.written_out(replace(first, mention=text[start:end], agency=name, agency_id=None, start=start, end=end))
 
 
-def _last_sentence(text: str, finder: DocumentFinder,
-                   issuer: str | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the
-    issuer itself or who stands above it."""
-    pieces = split(text)
-    if not pieces:
-        return (), ()
-    sentence = text[pieces[-1].start:pieces[-1].end]
-    offset = pieces[-1].start
-    act = read_act(sentence, finder)
-    if act.command == "directed":
-        return shift(act.subject, offset), shift(act.support, offset)
-    if _SAYS.search(sentence):
-        return (), ()  # who speaks, or who was heard, is not who is told
-    if act.command != "subject" or any(_above(p, issuer) for p in act.subject):
-        for m in _DIRECTED.finditer(sentence):
-            parties = finder.at(sentence, m.end())
-            if parties is not None:
-                return shift(parties.parties, offset), shift(act.support, offset)
-    if act.command == "subject" and not any(_above(p, issuer) for p in act.subject):
-        return shift(act.subject, offset), shift(act.support, offset)
-    return (), shift(act.support, offset)
+def _last_sentence(words: Tagged, opening: tuple[int, int], issuer: str | None) -> Agent:
+    """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the issuer itself or who
+    stands above it, and not who only speaks or was heard."""
+    agent = read_agent(words, *opening)
+    if agent.command == "directed":
+        return agent
+    says = _SAYS.search(words.said(*opening)) is not None
+    told = agent.command == "subject" and not any(above(p, issuer) for p in agent.lead)
+    if not says and told:
+        return agent
+    more = None if says else words.match(_MORE, *opening)
+    return replace(agent, lead=parties_of(more, "who") if more else (), rule="directed inside")
 
 
-def shift(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
-    """The same parties with their offsets moved."""
-    return tuple(replace(p, start=None if p.start is None else p.start + by,
-                         end=None if p.end is None else p.end + by) for p in parties)
-
-
-def _above(party: Party, issuer: str | None) -> bool:
+def above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
     return (issuer or "").lower().startswith(name) or _SUPERIOR.match(name) is not None
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

@@ -17,11 +17,12 @@ def _words() -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
     for row in read_table("acts"):
         classes.setdefault(row["class"], set()).add(row["word"])
+    classes["verb"] = {row["phrase"] for row in read_table("verbs") if row["act"]}
     return {name: frozenset(words) for name, words in classes.items()}
 
 
 def words(word_class: str) -> frozenset[str]:
-    """The words of a class of ``acts.csv``: verb, adverb, manner, connector."""
+    """The words of a class: ``verb`` (of ``verbs.csv``), or adverb, manner, connector, opener (of ``acts.csv``)."""
     return _words().get(word_class, frozenset())
 
 
@@ -68,7 +69,7 @@ class Phrases:
 
 @lru_cache(maxsize=8)
 def longest_match(word_class: str) -> Phrases:
-    """The phrases of a class of ``acts.csv``, to be matched at a position, the longest first."""
+    """The phrases of a class of ``words``, to be matched at a position, the longest first."""
     return Phrases(words(word_class))
 
 

@@ -10,12 +10,14 @@ from typing import Literal
 
 from pipeline.knowledge.tables import pattern
 
-Separator = Literal["start", ";", ".", "\n"]
+Separator = Literal["start", ";", ".", "\n", ":"]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
 CLOSING = " \t\n\u00a0;./,…"
 """What a piece does not end with."""
-_OPENING = re.compile(r"(?:[\s\u00a0;,./\-–+…]|\(\d{1,2}\)\s)*")  # blanks, bullets, inline numbers: *(1) …; (2) …*
-_END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n")
+_NUMBER = r"(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)|\d{1,2}\.)\s"  # of an item in a running line: *(1) …; a) …*
+_OPENING = re.compile(rf"(?:[\s\u00a0;,./\-–+…:]|{_NUMBER})*")
+_ITEM = re.compile(rf"(?<=[:;.])\s+(?:{_NUMBER}|[-–+•]\s)")
+_END = re.compile(r"[.!?…](?=[\s\"”)]|$)|;|\n|:(?=\s)")
 _TOPIC = pattern("segments.topic")
 _ABBREVIATION = pattern("segments.abbreviation")
 
@@ -50,6 +52,7 @@ def _piece(text: str, start: int, end: int, before: str) -> Iterator[Piece]:
 
 def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
     depths = _depths(text)
+    items = [m.start() for m in _ITEM.finditer(text)]
     topic = _TOPIC.match(text)
     for m in _END.finditer(text):
         mark = m.group()
@@ -59,7 +62,10 @@ def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
             continue
         if mark == ";" or (mark == "\n" and _new_item(text, m.start())):
             yield m.start(), mark  # type: ignore[misc]
-        elif mark != "\n" and _ends_sentence(text, m.start()):
+        elif mark == ":":
+            if len(items) > 1 and m.end() == items[0]:  # *…: a) …; b) …*
+                yield m.start(), mark
+        elif mark != "\n" and (_ends_sentence(text, m.start()) or (len(items) > 1 and m.end() in items)):
             yield m.start(), "."
 
 

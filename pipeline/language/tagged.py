@@ -33,17 +33,24 @@ class Chunk(NamedTuple):
 
 
 class Alphabet:
-    """The classes of a grammar, and the parts that its rules share."""
+    """The classes of a grammar, the parts that its rules share, and kinds: names that stand for any of some classes."""
 
-    def __init__(self, names: Iterable[str], parts: Mapping[str, str] | None = None) -> None:
+    def __init__(self, names: Iterable[str], parts: Mapping[str, str] | None = None,
+                 kinds: Mapping[str, Iterable[str]] | None = None) -> None:
         self.letters = {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
+        sets = {kind: "".join(self.letters[name] for name in members) for kind, members in (kinds or {}).items()}
+        self._written = {**self.letters, **{kind: f"[{letters}]" if letters else "(?!)" for kind, letters in sets.items()}}
         self._parts = dict(parts or {})
+
+    def share(self, name: str, pattern: str) -> None:
+        """Name a part for the rules that are compiled after."""
+        self._parts[name] = pattern
 
     def compile(self, pattern: str) -> re.Pattern[str]:
         """A pattern over classes; ``{part}`` stands for a shared part. KeyError for a class that is none."""
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: f"(?:{self._parts[m[1]]})", pattern)
-        return re.compile(_NAME.sub(lambda m: self.letters[m[1]], pattern), re.VERBOSE)
+        return re.compile(_NAME.sub(lambda m: self._written[m[1]], pattern), re.VERBOSE)
 
     def tag(self, text: str, chunks: Iterable[Chunk]) -> Tagged:
         """The text as a string of classes."""
@@ -56,22 +63,45 @@ class Found:
     def __init__(self, tagged: Tagged, match: re.Match[str]) -> None:
         self._tagged, self._match = tagged, match
 
+    @property
+    def groups(self) -> Mapping[str, int]:
+        """The named groups of the rule."""
+        return self._match.re.groupindex
+
     def chunks(self, group: str | int = 0, name: str | None = None) -> tuple[Chunk, ...]:
         """The chunks of a group, only those of class ``name`` when given; none when the group took no part."""
-        first, last = self._match.span(group)
+        first, last = self.span(group)
         return tuple(c for c in self._tagged.chunks[max(first, 0):max(last, 0)] if name in (None, c.name))
+
+    def text(self, chunk: Chunk) -> str:
+        """The words of a chunk."""
+        return self._tagged.text[chunk.start:chunk.end]
+
+    def span(self, group: str | int = 0) -> tuple[int, int]:
+        """The first chunk of the group and the one behind its last; (-1, -1) when it took no part or is none of the rule."""
+        return self._match.span(group) if group in (0, *self.groups) else (-1, -1)
+
+    def said(self, group: str | int = 0) -> str:
+        """The words of the group as written, empty when it took no part."""
+        first, last = self.span(group)
+        return self._tagged.text[self.start(group):self.end(group)] if last > first else ""
+
+    def each(self, pattern: re.Pattern[str], group: str | int = 0) -> tuple[Found, ...]:
+        """All matches of a smaller pattern inside the group."""
+        first, last = self.span(group)
+        return self._tagged.find(pattern, first, last) if last > first else ()
 
     def has(self, group: str) -> bool:
         """Whether the group took part."""
-        return self._match.span(group)[0] >= 0
+        return self.span(group)[0] >= 0
 
     def start(self, group: str | int = 0) -> int:
         """Where the group begins in the text."""
-        return self._tagged.offset(self._match.start(group))
+        return self._tagged.offset(self.span(group)[0])
 
     def end(self, group: str | int = 0) -> int:
         """Where the group ends in the text: the end of its last chunk."""
-        first, last = self._match.span(group)
+        first, last = self.span(group)
         return self._tagged.chunks[last - 1].end if last > first else self._tagged.offset(first)
 
 
@@ -93,6 +123,10 @@ class Tagged:
     def offset(self, index: int) -> int:
         """Where a chunk begins in the text; the end of the text behind the last one."""
         return self.chunks[index].start if index < len(self.chunks) else len(self.text)
+
+    def said(self, start: int, end: int) -> str:
+        """The text of the chunks ``start``–``end``."""
+        return self.text[self.chunks[start].start:self.chunks[end - 1].end] if end > start else ""
 
     def match(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Found | None:
         """A match that begins at chunk ``start`` and ends before chunk ``end``."""

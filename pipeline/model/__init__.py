@@ -1,9 +1,9 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
-from .mention import CellMentions, ClauseMentions, Command, Mentions, QualifierKind, SectionKind, Segment, SegmentKind
+from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import DirectiveRow, FailureRow, Register, RejectedRow, Status, TaskRow
-from .task import Evidence, Extraction, Limit, Modality, Party, Rejected, Task
+from .task import Evidence, Extraction, Limit, Modality, Origin, OriginKind, Party, Rejected, Task
 from .text import (
     Align,
     Box,
@@ -24,14 +24,16 @@ from .text import (
 
 __all__ = [
     "Align",
+    "Annotation",
+    "AnnotationKind",
+    "Block",
     "Box",
     "Cell",
-    "CellMentions",
     "Clause",
     "ClauseKind",
-    "ClauseMentions",
     "Column",
     "Command",
+    "Discourse",
     "DirectiveRow",
     "Document",
     "Doubt",
@@ -41,17 +43,18 @@ __all__ = [
     "Furniture",
     "Head",
     "Limit",
-    "Mentions",
     "Modality",
     "Paragraph",
+    "Origin",
+    "OriginKind",
     "Party",
-    "QualifierKind",
     "Reference",
     "Register",
     "Rejected",
     "RejectedRow",
     "Relation",
     "Secrecy",
+    "Scope",
     "SectionKind",
     "Segment",
     "SegmentKind",

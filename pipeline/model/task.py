@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,21 @@ from .directive import Head, Reference
 from .text import Box, Doubt, Signature, Source
 
 Modality = Literal["obligation", "prohibition", "accountability"]
+
+
+OriginKind = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "genre", "addressee",
+                     "chain", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was read: the kind of cue, the clause and the words of it, and the rule that read it."""
+
+    kind: OriginKind
+    clause: str | None = None
+    start: int | None = None
+    end: int | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,12 @@ class Party:
     group: bool = False
     start: int | None = None
     end: int | None = None
+    origin: Origin | None = None
+
+    def moved(self, by: int) -> Party:
+        """The same party with its offsets moved."""
+        return replace(self, start=None if self.start is None else self.start + by,
+                       end=None if self.end is None else self.end + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,12 @@ class Limit:
     inherited_from: str | None = None
     start: int | None = None
     end: int | None = None
+    origin: Origin | None = None
+
+    def moved(self, by: int) -> Limit:
+        """The same limit with its offsets moved."""
+        return replace(self, start=None if self.start is None else self.start + by,
+                       end=None if self.end is None else self.end + by)
 
 
 @dataclass(frozen=True, slots=True)

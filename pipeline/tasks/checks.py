@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.model import Document, Doubt, Head, Mentions, Party, Task
+from pipeline.model import Document, Doubt, Head, Discourse, Party, Task
 
 _SHOWN = 60  # characters of a task in a message
 
 
-def check_tasks(head: Head, mentions: Mentions, tasks: tuple[Task, ...]) -> tuple[Doubt, ...]:
+def check_tasks(head: Head, discourse: Discourse, tasks: tuple[Task, ...]) -> tuple[Doubt, ...]:
     """Doubts about the tasks of one directive."""
-    told = mentions.addressees + mentions.recipients
+    told = discourse.addressees + discourse.recipients
     return (*_past(head, tasks), *_several(tasks), *_not_told(told, tasks))
 
 

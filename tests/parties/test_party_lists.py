@@ -152,6 +152,22 @@ def test_find_runs_from_left_to_right():
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+def test_items_are_the_parts_of_the_lists():
+    text = "Giao Sở A tế, Sở Y tế, Tài chính và các đơn vị liên quan kiểm tra; các Bộ: Y tế, Tài chính và UBND tỉnh."
+    items = FINDER.items(text)
+    assert [(text[x.start:x.end], [p.agency for p in x.parties]) for x in items] == [
+        ("Sở A tế", ["Sở A tế"]), ("Sở Y tế, Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        ("các đơn vị liên quan", ["đơn vị liên quan"]), ("các Bộ: Y tế, Tài chính", ["Bộ Y tế", "Bộ Tài chính"]),
+        ("UBND tỉnh", ["UBND tỉnh"])]
+    assert FINDER.items(text) is items
+
+
+def test_places_given_once_belong_to_both_items():
+    items = FINDER.items("Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: Lào Cai, Sơn La chỉ đạo")
+    assert [[p.agency for p in x.parties] for x in items] == [
+        ["Tỉnh ủy Lào Cai", "Tỉnh ủy Sơn La"], ["UBND tỉnh Lào Cai", "UBND tỉnh Sơn La"]]
+
+
 @pytest.mark.parametrize("text", ["theo Luật Công an nhân dân", "THÔNG BÁO Về việc nghỉ lễ", "trên cơ sở đề xuất"])
 def test_find_sees_no_party_in_titles_and_compounds(text):
     assert FINDER.find(text) == ()

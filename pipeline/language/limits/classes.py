@@ -68,19 +68,6 @@ def _name(names: frozenset[str]) -> str:
     return "+".join(sorted(names)) + "+"
 
 
-class _Roles(Alphabet):
-    """An alphabet of sets of roles."""
-
-    def __init__(self, sets: Iterable[frozenset[str]]) -> None:
-        known = {_name(s): s for s in sets}
-        super().__init__(known, PARTS)
-        holders: dict[str, str] = {}
-        for name, letter in list(self.letters.items()):
-            for role in known[name]:
-                holders[role] = holders.get(role, "") + letter
-        self.letters |= {role: f"[{letters}]" for role, letters in holders.items()}
-
-
 def classes(kind: str, flags: Mapping[str, bool]) -> frozenset[str]:
     """The classes of an expression: its kind and what is said of it."""
     return frozenset({"time", kind, *(flag for flag in FLAGS[kind] if flags.get(flag))})
@@ -98,7 +85,12 @@ def alphabet() -> Alphabet:
     said = {*roles().values(), frozenset[str]()}
     marks = {frozenset({mark}) for mark in (*_MARKS.values(), "start", "end", "here")}
     words = (names | kind for names in said for kind in ({"word"}, {"word", "verb"}))
-    return _Roles([*_times(), *marks, *words])
+    known = {_name(names): names for names in (*_times(), *marks, *words)}
+    kinds: dict[str, list[str]] = {}
+    for name, names in known.items():
+        for role in names:
+            kinds.setdefault(role, []).append(name)
+    return Alphabet(known, PARTS, kinds)
 
 
 def chunk(names: frozenset[str], start: int, end: int, value: object = None) -> Chunk:

@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
+from pipeline.knowledge.folding import fold
 from pipeline.knowledge.registry import Registry
 from pipeline.model import Party
 
-from .items import Items
-from .lexicon import lexicon
-from .page import Page, Piece
-from .scan import first_word
+from .names import Piece
+from .reader import Item, Reader
 from .settle import Settler
 
 _SEMICOLON = re.compile(r";\s*(?:(?:và|cùng|hoặc|với)\s+)*", re.IGNORECASE)
-_BULLET = {"-", "+", "•", "*", "–", "\n", ";", ",", ".", "/", ":"}
+_OF_PROVINCE = re.compile(r"\btỉnh (\w.+)$")
+_KEPT = 64  # texts whose items are kept
 
 
-@lru_cache(maxsize=32)
-def _items(text: str) -> Items:
-    """The words of a text and what is known of them; a segment is asked about at many places in a row."""
-    return Items(Page(text, lexicon()))
+@lru_cache(maxsize=64)
+def _reader(text: str, cell: bool = False) -> Reader:
+    """The chunks of a text and the items read from them; a segment is asked about at many places in a row."""
+    return Reader(text, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,127 +40,67 @@ class PartyFinder:
     """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day."""
 
     def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None) -> None:
-        self._lex = lexicon()
         self._settler = Settler(registry or Registry.load(), issuer, on)
+        self._items: dict[str, tuple[PartyList, ...]] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
         """The longest list of parties that begins exactly at ``pos``, None when none does."""
-        if first_word(text, pos) not in self._lex.firsts:
-            return None
-        items = _items(text)
-        page = items.page
-        i = page.index(pos)
-        if i >= len(page) or page[i].start != pos:
-            return None
-        return self._list(page, items, i)
+        reader = _reader(text)
+        found = reader.items_at(reader.index(pos))
+        return self._list(reader, found) if found else None
 
     def find(self, text: str) -> tuple[PartyList, ...]:
         """All lists of parties in ``text``, from left to right, none overlapping."""
-        items = _items(text)
-        page, found, i = items.page, [], 0
-        while i < len(page):
-            party_list = self._list(page, items, i) if _may_begin(page, i) else None
-            if party_list is None:
-                i += 1
-                continue
-            found.append(party_list)
-            i = max(page.index(party_list.end), i + 1)
-        return tuple(found)
+        reader = _reader(text)
+        return tuple(self._list(reader, found) for found in reader.lists())
+
+    def items(self, text: str) -> tuple[PartyList, ...]:
+        """The single items of the lists of ``find``, from left to right, none overlapping: *Sở A, Sở B và các đơn vị
+        liên quan* gives three. An item that stands for several bodies (*các Bộ: Y tế, Tài chính*; *Sở Y tế, Tài
+        chính*) stays one. The answer for a text is kept."""
+        if text not in self._items:
+            if len(self._items) >= _KEPT:
+                self._items.clear()
+            reader = _reader(text)
+            lists = map(_distributed, reader.lists())
+            self._items[text] = tuple(self._list(reader, [item]) for found in lists for item in found)
+        return self._items[text]
 
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none; most texts need not be read."""
-        firsts, marks = self._lex.firsts, _SEMICOLON.finditer(text)
-        goes_on = any(text[m.end():m.end() + 1].isupper() or first_word(text, m.end()) in firsts for m in marks)
+        goes_on = any(_reader(text).may_begin(mark.end()) for mark in _SEMICOLON.finditer(text))
         return self.find(text) if goes_on else ()
 
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell or of the rest of a lead-in, where everything is a party."""
-        page = Page(text, self._lex, cell=True)
-        items, pieces, i = Items(page), [], 0
-        while i < len(page):
-            if page.word(i) in _BULLET or page.word(i) in {"và", "cùng", "với"}:
-                i += 1
-                continue
-            match = items.at(i) or _chunk(page, i)
-            pieces += match[1]
-            i = max(match[0], i + 1)
-        return self._parties(page, pieces)
+        reader = _reader(text, cell=True)
+        return self._parties(reader, reader.everything())
 
     def settle(self, mention: str) -> tuple[Party, ...]:
         """The parties that one mention stands for."""
         return self.cell(mention)
 
-    def _list(self, page: Page, items: Items, i: int) -> PartyList | None:
-        match = items.at(i)
-        if match is None:
-            return None
-        end, pieces = match
-        pieces = list(pieces)
-        while (after := _separator(page, end) or _run_on(page, end, pieces[-1])) is not None:
-            match = items.at(after)
-            if match is None:
-                break
-            end = match[0]
-            pieces += match[1]
-        parties = self._parties(page, pieces)
-        return PartyList(page[i].start, page[end - 1].end, parties)
+    def _list(self, reader: Reader, items: list[Item]) -> PartyList:
+        last = reader.tagged.chunks[items[-1].after - 1]
+        return PartyList(reader.tagged.offset(items[0].first), last.end, self._parties(reader, items))
 
-    def _parties(self, page: Page, pieces: list[Piece]) -> tuple[Party, ...]:
-        parties: dict[str, Party] = {}
-        for piece in _distributed(pieces):
-            mention = page.said(piece.start, piece.end)
-            party = self._settler.party(piece.name, piece.group, mention, page[piece.start].start)
-            parties.setdefault(party.agency, party)
-        return tuple(parties.values())
+    def _parties(self, reader: Reader, items: list[Item]) -> tuple[Party, ...]:
+        """The parties of the items in their order, each body once."""
+        found: dict[str, Party] = {}
+        for piece in (piece for item in _distributed(items) for piece in item.pieces):
+            mention = reader.tagged.text[piece.start:piece.end]
+            party = self._settler.party(piece.name, piece.group, mention, piece.start)
+            found.setdefault(party.agency, party)
+        return tuple(found.values())
 
 
-def _may_begin(page: Page, i: int) -> bool:
-    """Whether a list may begin at ``i`` in running text.
-
-    Luật Công an nhân dân is a document, thông báo no newspaper, trên cơ sở no place.
-    """
-    if page.word(i) not in page.lex.firsts or page.inside(i):
-        return False
-    before = page.word(i - 1)
-    return before not in {"luật", "lệnh"} and not (before == "trên" and page.word(i) == "cơ")
+def _distributed(items: list[Item]) -> list[Item]:
+    """*Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B*: the places belong to both bodies."""
+    return [item._replace(pieces=[p for piece in item.pieces for p in _copies(piece, following)])
+            for item, following in zip_longest(items, items[1:])]
 
 
-def _separator(page: Page, i: int) -> int | None:
-    """The index after a comma, semicolon, và, cùng (với) at ``i``; None when there is none."""
-    j = i
-    if page.word(j) in {",", ";", "/"}:
-        j += 1
-    if page.word(j) in {"và", "cùng", "hoặc"}:
-        j += 1
-        j += page.word(j) == "với"
-    return j if j > i else None
-
-
-def _run_on(page: Page, i: int, last: Piece) -> int | None:
-    """``các bộ, ngành địa phương``: the comma before địa phương is often forgotten."""
-    return i if last.group and page.reads(i, "địa", "phương") else None
-
-
-def _chunk(page: Page, i: int) -> tuple[int, list[Piece]]:
-    """Unknown words in a cell: a party up to the next separator; a predicate or a mark is none."""
-    predicate = page.verb(i) is not None or page.word(i) in {"[", "("}
-    stops = {";", "\n"} if predicate else {",", ";", "\n"}
-    j = i
-    while j < len(page) and page.word(j) not in stops:
-        j += 1
-    told = not predicate and any(page[n].letters and not page[n].word.isdigit() for n in range(i, j))
-    return j, [Piece(i, j, page.said(i, j))] if told else []
-
-
-def _distributed(pieces: list[Piece]) -> list[Piece]:
-    """``Bí thư tỉnh ủy và Chủ tịch UBND các tỉnh: A, B``: the places belong to both bodies."""
-    result: list[Piece] = []
-    for n, piece in enumerate(pieces):
-        following = pieces[n + 1:]
-        if piece.name in {"Tỉnh ủy", "Tỉnh uỷ"} and not piece.place and following and following[0].place:
-            places = [m.group(1) for p in following if (m := re.search(r"\btỉnh (\w.+)$", p.name)) and p.place]
-            if places:
-                result += [replace(piece, name=f"{piece.name} {place}") for place in places]
-                continue
-        result.append(piece)
-    return result
+def _copies(piece: Piece, following: Item | None) -> list[Piece]:
+    shares = following is not None and following.pieces[0].place and fold(piece.name) == "tỉnh uỷ"
+    named = (_OF_PROVINCE.search(other.name) for other in (following.pieces if following and shares else ()))
+    return [replace(piece, name=f"{piece.name} {place.group(1)}") for place in named if place] or [piece]

@@ -1,0 +1,128 @@
+"""A text read with the rules: the party at a place, lists of parties, and all of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.language.tagged import Alphabet, Found
+
+from .classes import lexicon
+from .names import MAKERS, Piece, as_printed
+from .rules import CELL_NAME, CELL_REST, CELL_SKIP, PREFIX, RULES, RUN_ON, SEPARATOR, START
+
+
+class Item(NamedTuple):
+    """One item of a list between two chunks, and the parties it stands for."""
+
+    first: int
+    after: int
+    pieces: list[Piece]
+
+
+class Grammar:
+    """The rules compiled for running text or for cells."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self.rules = [(rule.name, alphabet.compile(rule.pattern)) for rule in RULES]
+        self.prefix, self.start, self.separator, self.run_on, self.dropped, self.skip, self.name, self.rest = map(
+            alphabet.compile, (PREFIX, START, SEPARATOR, RUN_ON, "{dropped}", CELL_SKIP, CELL_NAME, CELL_REST))
+
+
+@lru_cache(maxsize=2)
+def _grammar(cell: bool) -> Grammar:
+    return Grammar(lexicon().cell if cell else lexicon().running)
+
+
+def _weight(tried: tuple[str, Found]) -> tuple[bool, int]:
+    """A group by its noun only where no name is; of names the longest."""
+    name, found = tried
+    return name != "group", found.span()[1]
+
+
+class Reader:
+    """A text and the items read from it; each place is read once."""
+
+    def __init__(self, text: str, cell: bool) -> None:
+        self.tagged = lexicon().read(text, cell)
+        self._grammar = _grammar(cell)
+        self._size = len(self.tagged.chunks)
+        self._seen: dict[int, Item | None] = {}
+
+    def index(self, pos: int) -> int:
+        """The chunk that begins exactly at ``pos``, the one behind the last when none does."""
+        i = self.tagged.index(pos)
+        return i if self.tagged.offset(i) == pos else self._size
+
+    def may_begin(self, pos: int) -> bool:
+        """Whether the chunk at ``pos`` may open a party."""
+        return self.tagged.match(self._grammar.start, self.index(pos)) is not None
+
+    def lists(self) -> Iterator[list[Item]]:
+        """All lists of items from left to right, none overlapping."""
+        at = 0
+        while (start := self.tagged.search(self._grammar.start, at)) is not None:
+            found = self.items_at(start.span()[0])
+            if found:
+                yield found
+            at = max([start.span()[0] + 1, *(item.after for item in found)])
+
+    def items_at(self, i: int) -> list[Item]:
+        """The items of the list that begins at chunk ``i``, none when none does."""
+        found: list[Item] = []
+        after: int | None = i
+        while after is not None and (item := self.item(after)) is not None:
+            found.append(item)
+            after = self._next(item)
+        return found
+
+    def _next(self, item: Item) -> int | None:
+        run_on = self._grammar.run_on if item.pieces[-1].group else self._grammar.separator
+        match = self.tagged.match(self._grammar.separator, item.after) or self.tagged.match(run_on, item.after)
+        return match.span()[1] if match else None
+
+    def item(self, i: int) -> Item | None:
+        """The item that begins at chunk ``i``."""
+        if i not in self._seen:
+            self._seen[i] = self._read(i)
+        return self._seen[i]
+
+    def _read(self, i: int) -> Item | None:
+        prefix = self.tagged.match(self._grammar.prefix, i)
+        starts = {prefix.span()[1], prefix.span("titles")[0], prefix.span("who")[1]} if prefix else set()
+        tries = ((name, self.tagged.match(rule, start)) for start in sorted(starts, reverse=True)
+                 for name, rule in self._grammar.rules)
+        name, found = max(((n, f) for n, f in tries if f), key=_weight, default=("", None))
+        pieces = MAKERS.get(name, as_printed)(found, lexicon().registry) if found else []
+        return self._item(i, found, self._told(found, pieces)) if found and pieces else None
+
+    def _item(self, i: int, found: Found, pieces: list[Piece]) -> Item:
+        """The item with what stands before its first name and with the words behind it that are dropped."""
+        after = found.span()[1]
+        dropped = self.tagged.match(self._grammar.dropped, after)
+        first = replace(pieces[0], start=self.tagged.offset(i))
+        return Item(i, dropped.span()[1] if dropped else after, [first, *pieces[1:]])
+
+    def _told(self, found: Found, pieces: list[Piece]) -> list[Piece]:
+        """các cơ quan thẩm định (Sở A, Sở B): a bracket behind a group that holds only parties says who is meant."""
+        start, end = found.span("note") if "note" in found.groups and pieces[0].group else (-1, -1)
+        inside = self.items_at(start + 1) if end > start else []
+        whole = inside and inside[-1].after == end - 1
+        return [replace(p, start=found.start(), end=found.end()) for item in inside for p in item.pieces] if whole else pieces
+
+    def everything(self) -> list[Item]:
+        """The parties of a cell: what no rule reads is a party by its words, unless it begins with a verb."""
+        found, at = [], 0
+        while at < self._size:
+            skip = self.tagged.match(self._grammar.skip, at)
+            item = None if skip else self.item(at) or self._unknown(at)
+            rest = skip or self.tagged.match(self._grammar.rest, at)
+            found += [item] if item else []
+            at = max(item.after if item else rest.span()[1] if rest else 0, at + 1)
+        return found
+
+    def _unknown(self, i: int) -> Item | None:
+        name = self.tagged.match(self._grammar.name, i)
+        return Item(i, name.span()[1], as_printed(name, lexicon().registry)) if name else None

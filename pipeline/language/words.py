@@ -1,0 +1,117 @@
+"""The words of a clause, read once: parties, verbs, adverbs, cue words and marks as chunks of the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.knowledge.folding import fold
+from pipeline.knowledge.tables import read_table
+from pipeline.language.parties import PartyList
+from pipeline.model import Party
+
+from .defined import DocumentFinder
+from .lexicon import words
+from .tagged import Alphabet, Chunk, Tagged
+
+# A phrase that stands in several classes is of the first one here.
+CLASSES = (
+    "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join", "urge",
+    "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition", "circum", "either", "verb", "adverb", "be", "of",
+    "matter", "opener",
+)
+_MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "-": "dash", "–": "dash", "—": "dash",
+          ".": "stop", "!": "stop", "?": "stop", "…": "stop", "“": "quote", "”": "quote", '"': "quote", "\n": "line", "/": "slash"}
+
+PARTS = {
+    "sep": r"[<comma><and><cung><slash><line>]",
+    "list": r"<party> (?: (?:{sep}|<semicolon>)+ <party> )*",
+    "advs": r"(?: [<adverb><either><twice>] [<comma><and>]* )*",
+    "act": r"(?:<verb>|<either>|<urge>|<doing>|<carry>|<order>|<lead>|<join>|<direct>)",
+    "opening": r"[<connector><comma><colon><line><quote>]*",
+    "bracket": r"<open> [^<close>]* <close>",
+    "any_circum": r"[<if><condition><concern><purpose><circum>]",
+    "inside": r"[^<semicolon><stop>]",
+}
+GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "party", "place", "number", "word"), PARTS)
+"""The classes of words that the rules of this room speak of, with the parts that they share."""
+
+_ACTS = frozenset({"verb", "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
+_TOKEN = re.compile(r"\d[\d.,/]*(?<![.,])|[^\W_]+|\n|[^\w\s]")
+_CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"
+_NAME = rf"{_CAPITAL}[^\W\d_]*(?:[ -]{_CAPITAL}[^\W\d_]*){{0,4}}"
+_KIND = r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị xã)"
+_PLACE = re.compile(rf"{_KIND}(?: {_NAME})?(?![^\W_])")
+_PLACES = re.compile(rf"[Cc]ác ({_KIND}):? ({_NAME}(?:(?:, | và ){_NAME})+)(?![^\W_])")
+_BEGINS = ".;:!?…“(\n-–/)"  # what a word with a capital may follow and still be a cue
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First word → phrases with their classes, the longest first."""
+    classed: dict[str, str] = {}
+    rows = [(row["class"], row["phrase"]) for row in read_table("cue_words")]
+    verbs, adverbs = words("verb"), words("adverb")
+    rows += [("either" if w in adverbs else "verb", w) for w in verbs] + [("adverb", w) for w in adverbs - verbs]
+    rows += [(name, w) for name in ("connector", "opener") for w in words(name)]
+    for name, phrase in sorted(rows, key=lambda row: CLASSES.index(row[0])):
+        classed.setdefault(fold(phrase), name)
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for phrase in sorted(classed, key=lambda p: (-len(p), p)):
+        by_first.setdefault(phrase.split()[0].rstrip(","), []).append((phrase, classed[phrase]))
+    return {first: tuple(found) for first, found in by_first.items()}
+
+
+def phrase_at(folded: str, at: int, first: str) -> tuple[str, int] | None:
+    """The class and the end of the longest phrase of the lexicon at ``at`` of a folded text."""
+    for phrase, name in _phrases().get(first, ()):
+        end = at + len(phrase)
+        if folded.startswith(phrase, at) and not folded[end:end + 1].isalnum():
+            return name, end
+    return None
+
+
+def read_words(text: str, finder: DocumentFinder) -> Tagged:
+    """The chunks of ``text``; a party is a ``PartyList`` of one item, a word outside the lexicon is a *word*."""
+    return GRAMMAR.tag(text, _chunks(text, fold(text), {item.start: item for item in finder.items(text)}))
+
+
+def _chunks(text: str, folded: str, items: dict[int, PartyList]) -> Iterator[Chunk]:
+    end = 0
+    for token in _TOKEN.finditer(text):
+        if token.start() < end:
+            continue
+        chunk = _chunk(text, folded, token, items.get(token.start()))
+        end = chunk.end
+        yield chunk
+
+
+def _named(places: re.Match[str]) -> tuple[Party, ...]:
+    """*Các tỉnh Nghệ An, Quảng Ngãi và Cao Bằng*: a party for each place."""
+    kind = places[1].lower()
+    return tuple(Party(m[0], f"{kind} {m[0]}", None, False, m.start(), m.end())
+                 for m in re.compile(_NAME).finditer(places.string, places.start(2), places.end(2)))
+
+
+def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None) -> Chunk:
+    start, end = token.span()
+    places = _PLACES.match(text, start)
+    if places is not None:
+        return Chunk("place", start, places.end(), _named(places))
+    phrase = phrase_at(folded, start, folded[start:end])
+    if phrase is not None and phrase[0] == "nominal" and not text[start + 1:phrase[1]].islower():
+        phrase = None  # *Giao Ban Quản lý …* is no *giao ban*
+    if phrase is not None and phrase[0] != "your" and text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS:
+        phrase = None  # *Cao Bằng* has no *bằng*
+    if item is not None and (phrase is None or phrase[1] < item.end or phrase[0] not in _ACTS | {"nominal"}):
+        return Chunk("party", item.start, item.end, item.parties)
+    if phrase is not None and phrase[0] != "opener":
+        return Chunk(phrase[0], start, phrase[1])
+    place = _PLACE.match(text, start)
+    if place is not None:
+        name = place[0][0].lower() + place[0][1:]
+        return Chunk("place", start, place.end(), (Party(place[0], name, None, False, start, place.end()),))
+    if phrase is not None:
+        return Chunk("opener", start, phrase[1])
+    return Chunk(_MARKS.get(text[start], "number" if text[start].isdigit() else "word"), start, end)
