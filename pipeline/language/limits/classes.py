@@ -24,11 +24,14 @@ _MARKS: Final = {",": "comma", ";": "stop", ".": "stop", ":": "colon", "(": "ope
 
 FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
     "day": ("undated", "no_month"), "feast": (), "period": ("undated", "lasting", "next_month", "next_year", "week"),
-    "set": (), "month_tail": (), "year_tail": (), "length": ("hours",), "clock": (), "weekday": (), "other": (),
-    "date": ("range", "bare", "vague"), "span": ("range", "bare", "vague", "list", "rest"),
+    "set": (), "month_tail": (), "year_tail": (), "length": ("hours",), "clock": (), "weekday": (),
+    "other": ("school",),
+    "date": ("range", "bare", "vague", "coming"),
+    "span": ("range", "bare", "vague", "list", "rest", "coming"),
     "years": ("range", "bare", "vague", "lasting"),
     "cycle": ("fixed", "days", "weekly", "regular", "leads", "each", "once", "often"),
-    "amount": ("working", "short", "long"), "hour": (), "named": ("told",), "holiday": (), "unknown": (),
+    "amount": ("working", "short", "long", "hours"), "hour": (), "named": ("told",), "holiday": (),
+    "unknown": ("school",),
 }
 """The kinds of time, first as they are read, then as they are put together, and what may be said of each."""
 
@@ -54,7 +57,7 @@ PARTS: Final = {
     "days": "<day>(?:(?:{between}|{listed})<day>){0,9}",
     "open_days": "(?=<undated>)<day>(?:(?:{between}|{listed})(?=<undated>)<day>){0,9}",
     "clocks": "(?:<clock>{between}){0,2}<clock>",
-    "moment": "(?:<moment>|(?=<date>))(?:(?!<tail_stop>|<comma>|<stop>|<open>|<close>|<end>).){0,20}",
+    "moment": "(?:<moment>|(?=<date>|<holiday>))(?:(?!<tail_stop>|<comma>|<stop>|<open>|<close>|<end>).){0,20}",
     "told_since": "(?:<open>{w}{1,6}<close>)?<comma>?<told>{moment}",
     "since": "(?:<open>{w}{1,6}<close>)?<comma>?(?:<told>|<from>|<after>){moment}",
     "ahead_of": "(?:<open>{w}{1,6}<close>)?<comma>?<before>{moment}",
@@ -109,7 +112,7 @@ def _longest(phrases: Iterable[Phrase], said: list[str], at: int) -> Phrase:
     return _PLAIN
 
 
-_ONE: Final = ("",)
+_ONE: Final[tuple[str, ...]] = ("",)
 _PLAIN: Final[Phrase] = (_ONE, frozenset())
 _WORD: Final = frozenset({"word"})
 _VERB: Final = frozenset({"verb"})
@@ -121,7 +124,8 @@ def _words(low: str, start: int, end: int) -> Iterator[Chunk]:
     tokens, at = list(_TOKEN.finditer(low, start, end)), 0
     said, known = [token[0] for token in tokens], cues()
     while at < len(tokens):
-        first, words, names = said[at], _ONE, _WORD
+        first, names = said[at], _WORD
+        words = _ONE
         if first[0] in _MARKS:
             names = frozenset({_MARKS[first[0]]})
         elif first in known:

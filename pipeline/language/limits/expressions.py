@@ -41,13 +41,16 @@ class Expression:
     weekday: Weekday | None = None
     week: Period | None = None
     joined: Literal["", "list", "range"] = ""
+    school: bool = False
 
     def classes(self, issued_on: date | None) -> frozenset[str]:
         """The classes of the grammar it belongs to, seen from the day of issue."""
         period, repeat, length = (Period(""), *self.periods)[-1], self.repeat, self.length
         year = period.year or next((day.year for day in self.days[-1:]), None)
         gone = issued_on is not None and self.kind == "years" and (year or 0) <= issued_on.year
+        coming = any(day.offset is not None for day in self.days) or (period.ahead is not None and not period.month)
         flags = {
+            "coming": coming and (period.ahead != 0 or bool(period.edge)), "school": self.school,
             "range": self.joined == "range", "list": bool(self.joined), "days": bool(self.days), "rest": period.rest,
             "bare": not any(day.word for day in self.days) and all(p.bare for p in self.periods),
             "vague": year is None or period.name == "giai đoạn" or gone,  # Năm 2025, … in 2025 tells what was done
@@ -60,7 +63,8 @@ class Expression:
                       "often": repeat.cycles[0][1] in ("ngày", "tuần"),
                       "leads": repeat.word in ("định", "hằng", "hàng", "mỗi")}
         if length:
-            flags |= {"working": length.working, "short": length.unit in ("D", "H"), "long": length.unit in ("W", "M")}
+            flags |= {"working": length.working, "short": length.unit in ("D", "H"), "long": length.unit in ("W", "M"),
+                      "hours": length.unit == "H"}
         return classes(self.kind, flags)
 
 
@@ -70,7 +74,7 @@ RULES: Final = (
          "(?:(?P<clock>{clocks}){near})?(?:(?P<weekday><weekday>){near})?(?:(?P<from>(?=<undated>)"
          "<period>){between})?(?P<days>{days})(?:(?<=<no_month>)(?:<near>?(?P<next><next_month>)"
          "|(?P<set><month_tail>))|(?<=<undated>)(?:<near>?(?P<next2><next_year>)|(?P<set2><year_tail>)|{near}"
-         "(?P<set3><set>)))?(?:(?:<comma>|<open>){1,2}(?P<weekday2><weekday>))?",
+         "(?P<set3><set>)))?(?P<clock2><clock>)?(?:(?:<comma>|<open>){1,2}(?P<weekday2><weekday>))?",
          yes=("17h00 thứ Ba, ngày 25/11/2025",
          "ngày 26, 27/12/2011",
          "ngày 20 của tháng cuối quý",
@@ -88,7 +92,7 @@ RULES: Final = (
     Rule("cycle", "a repetition; behind it the hour, the day of the week or the days on which it falls",
          "(?:(?P<clock>{clocks}){near})?(?P<set><set>)(?:{to_anchor}(?P<clock2><clock>)|{to_anchor}(?<=<before>)"
          "(?P<hours><hours>))?(?:{to_anchor}(?P<weekday><weekday>)|{to_anchor}(?P<days>{open_days})(?:<month_tail>"
-         "|<year_tail>)?)?", yes=("hằng năm (trước ngày 30 tháng 11)",
+         "|<year_tail>|<next_month>|<next_year>)?)?", yes=("hằng năm (trước ngày 30 tháng 11)",
          "hằng ngày trước 16 giờ",
          "hằng tuần, trước 15 giờ 00 ngày thứ Năm"), no=("hôm nay",)),
     Rule("span", "months, quarters, years in a list or range, which *hằng năm* makes come again",
@@ -98,7 +102,7 @@ RULES: Final = (
          no=("ngày 05",)),
     Rule("holiday", "the day of a feast", "(?P<days><feast>)", yes=("Tết Nguyên đán Ất Tỵ",), no=("tháng Chạp",)),
     Rule("hour", "an hour alone", "(?P<clock>{clocks})", yes=("17h00",), no=("17h00 ngày mai",)),
-    Rule("unknown", "other words of time", "<time>", yes=("năm học 2025-2026",), no=("năm 2025 - 2026",)),
+    Rule("unknown", "other words of time", "(?P<other><time>)", yes=("năm học 2025-2026",), no=("năm 2025 - 2026",)),
 )
 """The shapes of expressions, by the kind of their value; the first one that fits is taken."""
 
@@ -135,6 +139,8 @@ def _expression(kind: str, found: Found, groups: frozenset[str]) -> Expression:
     told = tuple(p.value for p in periods if isinstance(p.value, Period))
     joined = "range" if "from" in groups else _joined(
         (*days, *periods, *(found.chunks("clock") if "clock" in groups else ())))
+    if "other" in groups:
+        said["school"] = getattr(found.chunks("other")[0].value, "told", False)
     if "hours" in groups:
         said["clock"] = Clock(int(found.chunks("hours")[0].value.count))
     if "repeat" in said:

@@ -14,6 +14,7 @@ from pipeline.model.task import Limit
 from . import workdays
 from .atoms import lower
 from .expressions import parse
+from .rules import NOT_ENOUGH
 from .times import CHECK
 from .values import READ, Reading
 from .weigh import Weighed, anchored, weighed
@@ -127,7 +128,8 @@ def cell_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tu
     mentions = list(_mentions(text, issued_on, shift, cell=True, short=True))
     limits = _settled(text, iter(mentions))
     low = lower(text)
-    if limits or mentions or not _TIME.search(low) or _untimed().match(low):
+    understood = any(mention.refused != NOT_ENOUGH for mention in mentions)
+    if understood or not _TIME.search(low) or _untimed().match(low):
         return limits
     start, words = len(text) - len(text.lstrip()), text.strip()
     rule = f"{_quoted(words)}: chưa hiểu thời hạn này, {CHECK}"

@@ -25,6 +25,7 @@ from .written import (
     repeat,
     time_of_day,
     us_day,
+    whole_day,
     year_run,
 )
 
@@ -61,11 +62,12 @@ class Form(NamedTuple):
 
 MOON_DAY: Final = partial(Day, lunar=True)
 FORMS: Final = {
-    "school_year": Form(Other, r"năm học(?:·@YEAR(?:@SEP@YEAR)?)?"),
+    "school_year": Form(partial(Other, told=True), r"năm học(?:·@YEAR(?:@SEP@YEAR)?)?"),
     "tet_day": Form(new_year_day, r"@DAY_WORD?@FREE(?P<day>\d{1,2}) tết(?: nguyên đán| âm lịch)?(?!\w)"),
     "feast": Form(feast_day, r"(?P<feast>@FEAST)(?!\w)(?: @STEM @BRANCH)?(?:·(?:năm )?(?P<year>@YEAR))?"),
     "lunar_day": Form(MOON_DAY, r"@DAY_WORD?@FREE(?P<day>\d{1,2}|@NUMBER)(?:@SEP|·tháng·)(?P<month>@MONTH|@MOON)"
                       r"@OF_YEAR?@OF_MOON"),
+    "moon_only": Form(Other, r"ngày·@EARLY?\d{1,2}@OF_MOON"),
     "moon_day": Form(MOON_DAY, r"@DAY_WORD?@FREE(?P<day>\d{1,2}|@NUMBER) tháng (?P<month>@MOON)@OF_YEAR?"),
     "full_moon": Form(partial(Day, 15, lunar=True, word="rằm"),
                       r"(?:ngày )?rằm tháng (?P<month>@MONTH|@MOON)@OF_YEAR?@OF_MOON?"),
@@ -74,14 +76,19 @@ FORMS: Final = {
     "lunar_month": Form(partial(Period, "tháng", lunar=True), r"tháng·(?P<month>@MONTH)@OF_YEAR?@OF_MOON"),
     "years": Form(year_run, r"(?:(?P<span>giai·đoạn|thời·@KY|các năm|(?:@FEW )?năm) )?(?:từ )?(?:năm )?(?P<since>@YEAR)"
                   r"·(?:@DASH|đến(?: hết)?|tới|và|,)·(?:năm )?(?P<year>@YEAR)(?!·/)@FOLLOWS?"),
+    "first_days": Form(partial(Day, word="ngày"),
+                       r"(?P<day>\d{1,2}) ngày đầu (?:của )?tháng·(?P<month>@MONTH)@OF_YEAR?"),
     "half_year": Form(half_year, r"(?P<size>0?[369]|sáu|ba|chín) tháng (?P<part>đầu|cuối) (?:của )?năm"
                       r"(?: (?:(?P<year>@YEAR)|(?P<ahead>@AHEAD)(?!\w)))?"),
     "half": Form(half_year, r"nửa (?P<part>đầu|cuối) năm(?: (?:(?P<year>@YEAR)|(?P<ahead>@AHEAD)(?!\w)))?"),
     "rest": Form(partial(half_year, rest=True), r"(?:những|các) tháng (?P<part>đầu|cuối) năm(?: (?P<year>@YEAR))?"),
-    "iso_day": Form(Day, r"@FREE(?P<year>@YEAR)[\-/.](?P<month>\d{1,2})[\-/.](?P<day>\d{1,2})(?!\d)@MIDNIGHT"),
+    "iso_day": Form(Day, r"@DAY_WORD?@FREE(?P<year>@YEAR)[\-/.](?P<month>\d{1,2})[\-/.](?P<day>\d{1,2})(?!\d)"
+                    r"@MIDNIGHT"),
     "us_day": Form(us_day, r"@FREE(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>@YEAR)@MIDNIGHT"),
     "english_day": Form(Day, r"@FREE(?P<day>\d{1,2})[\-\s](?P<month>@ENGLISH)[\-\s,]{1,2}(?P<year>@YEAR|\d\d(?!\d))"),
-    "full_day": Form(Day, r"@DAY_WORD?@FREE(?P<day>\d{1,2})@SEP(?P<month>\d{1,2})(?:@SEP|·năm·)(?P<year>@MARKED)"
+    "day_to_day": Form(partial(Day, ranged=True), r"@DAY_WORD?@FREE\d{1,2}/\d{1,2}(?:/@YEAR)?·@DASH·(?P<day>\d{1,2})/"
+                       r"(?P<month>\d{1,2})(?:/(?P<year>@YEAR))?(?![\d/])"),
+    "full_day": Form(whole_day, r"@DAY_WORD?@FREE(?P<day>\d{1,2})@SEP(?P<month>\d{1,2})(?:@SEP|·năm·)(?P<year>@MARKED)"
                      r"(?!·/·\w)@MIDNIGHT"),
     "day_range": Form(partial(Day, ranged=True), r"@DAY_WORD?@FREE\d{1,2}·@DASH·(?P<day>\d{1,2})(?:·/·|·tháng·)"
                       r"(?P<month>\d{1,2})(?!\d)@OF_YEAR?(?!\s?/)"),
@@ -97,8 +104,8 @@ FORMS: Final = {
     "bare_day": Form(Day, r"(?<![\d/.,\-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/%]|-?\w)(?!·(?:ngày|số|tổng|%))"),
     "quarter": Form(quarter_run, r"(?:(?P<edge>@EDGE) )?(?:quý|q\.?(?=\s?@QUARTER·[/.\-]·@YEAR))·(?P<run>@QUARTER"
                     r"(?:·(?:,|và|\+|@DASH|đến|hoặc)·(?:quý·)?@QUARTER){0,3})@OF_YEAR?@FOLLOWS?"),
-    "week": Form(partial(Period, "tuần"), r"tuần (?:lễ )?(?:thứ )?(?P<week>[1-5]|@NUMBER|nhất|tư)(?!\w)·,?·(?:của )?"
-                 r"(?:tháng·|t(?=\d))(?P<month>@MONTH)@OF_YEAR?"),
+    "week": Form(partial(Period, "tuần"), r"tuần (?:lễ )?(?:thứ )?(?P<week>[1-5]|@ORDINAL)(?!\w)·,?·(?:của )?"
+                 r"(?:tháng·|t(?=\d)|/·)(?P<month>@MONTH)@OF_YEAR?"),
     "month": Form(month_run, r"(?:(?P<edge>@EDGE) )?tháng·"
                   r"(?P<run>@MONTH(?:(?:·(?:,|và|@DASH|đến)·(?:tháng·)?\d{1,2}(?!\d)){1,7}"
                   r"(?=·(?:(?:/|năm|-)·@YEAR|(?:của )?@HANG năm)))?)@OF_YEAR?@FOLLOWS?"),
@@ -126,10 +133,10 @@ FORMS: Final = {
                     r"(?:·/?·(?:một |1 |01 )?lần)?"),
     "weekday": Form(Weekday, r"(?:ngày )?(?P<code>thứ (?:@WEEKDAY)(?!\w)|chủ nhật)"),
     "clock": Form(time_of_day, r"(?<![\d/.,])(?P<hour>\d{1,2})\s?"
-                  r"(?:(?:giờ|h)\s?(?=[0-5]\d(?![\d/]))|[g:]\s?(?=[0-5]\d(?!\d))|(?:giờ|h)"
-                  r"(?=·,?·(?:(?:của|các|sáng|trưa|chiều|tối) )?·(?:ngày|thứ|chủ|hôm|@HANG ngày|\d{1,2}/)))"
+                  r"(?:(?:giờ|h)\s?(?=[0-5]\d(?![\d/]))|[g:]\s?(?=[0-5]\d(?!\d))|(?:giờ|h|g)"
+                  r"(?=·,?·(?:(?:của|các|sáng|trưa|chiều|tối) )?·(?:ngày|thứ|chủ|hôm|mai|nay|@HANG ngày|\d{1,2}/)))"
                   r"(?P<minute>[0-5]\d(?![\d/]))?\s?(?:phút(?!\w)|['’′])?(?!\w)"
-                  r"(?: (?P<noon>sáng|trưa|chiều|tối)(?!\w))?"),
+                  r"(?: (?P<noon>sáng|trưa|chiều|tối)(?!\w| mai| nay))?"),
     "length": Form(reckoned, r"(?<![\d.,/\-])(?:\d{1,2}·@DASH·)?(?P<count>\d{1,3}(?:[.,]\d)?|@NUMBER|năm(?=·\(·0?5))·"
                    r"(?:\([\w\s]{1,16}\)·)?(?P<unit>@UNIT)(?!\w)(?P<working> làm việc)?"),
     "bare_years": Form(year_run, r"@FREE(?P<since>@YEAR)·@DASH·(?P<year>@YEAR)(?!·/)"),
@@ -140,6 +147,10 @@ FORMS: Final = {
 
 CELL_FORMS: Final = {
     "serial": Form(excel_day, r"(?<!.)(?P<serial>4[3-9]\d{3}|5[0-4]\d{3})(?:[.,]0)?·$"),
+    "english_first": Form(Day, r"(?P<month>@ENGLISH)[\s.]{1,2}(?P<day>\d{1,2})(?:st|nd|rd|th)?[,\s]{1,2}"
+                          r"(?P<year>@YEAR)"),
+    "joined_figures": Form(Day, r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)"),
+    "month_range": Form(month_run, r"@FREE(?P<run>\d{1,2}·@DASH·\d{1,2})·/·(?P<year>@YEAR)"),
     "english_month": Form(partial(Period, "tháng"), r"(?P<month>@ENGLISH)[\-\s.,]{1,2}(?P<year>@YEAR|\d\d(?!\d))"),
     "roman": Form(quarter_run, r"(?<!\w)(?P<run>i{1,3}|iv)·[/.\-]·(?P<year>@YEAR)"),
     "short_quarter": Form(quarter_run, r"(?:(?P<edge>@EDGE) )?q\.?\s?(?P<run>@QUARTER)@OF_YEAR?(?!\w)"),

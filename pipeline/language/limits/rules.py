@@ -31,6 +31,7 @@ KIND: Final = "kỳ của kế hoạch, ngân sách hoặc loại báo cáo"
 SEASON: Final = "mùa hoặc kỳ trong năm"
 EFFECT: Final = "điều khoản hiệu lực"
 AMOUNT: Final = "số lượng, không phải hạn"
+COUNTED: Final = "mốc để tính lùi"
 CITED: Final = "ngày của văn bản được dẫn"
 NOT_ENOUGH: Final = "không đủ để thành hạn"
 
@@ -47,8 +48,9 @@ _UNTIL: Final = (
              "<until>{to}<years>{sentence}{0,14}<goal>", ("đến năm 2030 đạt 80%",),
              ("Đến năm 2030, hoàn thành việc di dời các cơ sở",), TARGET),
     Weighing("done until", "*hoàn thành đến …*, *bảo đảm đến …*",
-             "(?:<done>{mark}{run}<until>|<until>{mark}{run}<done>|<start_ok>{run}<until>){to}{told}",
-             ("bảo đảm đến hết năm 2025 không còn nhà tạm",), ("tuyên truyền đến năm 2026",)),
+             "(?:<done>{mark}{run}<until>|<until>{mark}{run}<done>|<start_ok>{run}<until>){to}{told}"
+             "|<until>{to}{told}<must>?<done>", ("bảo đảm đến hết năm 2025 không còn nhà tạm",),
+             ("tuyên truyền đến năm 2026",)),
     Weighing("until, at the head", "at the head of a clause: of a command when it is a year",
              "{leads}{run}<until>{to}(?:<date>|<span>|<cycle>|<years>{act})",
              ("Đến năm 2030, hoàn thành việc di dời", "từ nay đến hết ngày 30/6/2026, rà soát hồ sơ"),
@@ -126,11 +128,21 @@ _ALONE: Final = (
     Weighing("bracket", "a single month or quarter fills a bracket at the end of a clause",
              "<open><here>(?!<list>|<vague>)<span><close>(?:<comma>|<stop>|<end>)",
              ("lập đề án (quý I/2026); trình duyệt",), ("(quý I/2026) và",)),
+    Weighing("coming, of the content", "a plan or event of the next week",
+             "(?:<event>|<horizon>|<yearly_wide>|<period_of>){w}{0,3}<here>(?=<coming>){dated}",
+             ("xây dựng kế hoạch tuần sau",), ("gửi báo cáo tuần sau",), NO_CUE),
+    Weighing("coming", "*ngày mai*, *đầu tuần sau* at the end of a clause",
+             "<here>(?=<coming>)(?!<years>){dated}(?=<end>|<comma>|<stop>|<close>)|{opens}<here>"
+             "(?=<coming>){dated}{act}", ("báo cáo kết quả đầu tuần sau", "Đầu tuần sau tổ chức kiểm tra"),
+             ("đầu tuần sau trời mưa",)),
     Weighing("no cue", "nothing tells that it is a limit", "<here>{dated}", ("Luật Đất đai năm 2024",),
              ("trước năm 2026",), NO_CUE),
 )
 
 DATED: Final = (
+    Weighing("counted back from", "*trước ngày 05/02/2025 02 ngày làm việc*",
+             "<before>{mark}<here><date><ahead>?<amount>", ("trước ngày 15/12/2025 ít nhất 05 ngày",),
+             ("trước ngày 15/12/2025",), COUNTED),
     Weighing("before", "*trước …*, *chậm nhất …*", "(?:<before>|<by>){to}{dated}",
              ("trước ngày 30/6/2026", "hạn chót: 30/6/2026"), ("đến ngày 30/6/2026",)),
     *_UNTIL, *_RANGE, *_IN, *_ALONE,
@@ -185,6 +197,10 @@ AMOUNTS: Final = (
              ("có hiệu lực sau 10 ngày kể từ ngày ký",), (), EFFECT),
     Weighing("shortened", "what a time becomes", "<shortened><within>{mark}<here><amount>",
              ("giảm còn tối đa 15 ngày",), ("tối đa 15 ngày",), AMOUNT),
+    Weighing("before a day", "*trước ngày 05/02/2025 02 ngày làm việc*",
+             "<before>{mark}(?P<tail><date>|<holiday>)<ahead>?<here><amount>",
+             ("trước ngày 15/12/2025 ít nhất 05 ngày", "trước Tết Nguyên đán 15 ngày"),
+             ("trước ngày 15/12/2025, 05 ngày",)),
     Weighing("ahead of an event", "*ít nhất 10 ngày trước khi …*, *trước ít nhất 24 giờ so với …*",
              "<before><moment>.{0,10}<ahead>{mark}<here><amount>|<ahead>{mark}<here><amount>(?P<tail>{ahead_of})"
              "|<front>{mark}<here><amount>(?:(?P<tail2>{since})|<versus>|<before>)"
@@ -200,6 +216,9 @@ AMOUNTS: Final = (
              "(?=<short>))<amount>(?P<tail>{ahead_of})?|<within>{mark}<here>(?=<short>)<amount>(?=<end>|<comma>"
              "|<stop>|<close>)", ("trong 05 ngày làm việc", "trong vòng 24 giờ", "trong 10 ngày, gửi kết quả"),
              ("trong 03 năm",)),
+    Weighing("within the coming", "*trong 10 ngày tới*",
+             "<within>{mark}<here>(?!<hours>)(?=<short>|<long>)<amount>(?P<tail><onward>)", ("trong 10 ngày tới",),
+             ("trong 03 năm tới", "trong 24 giờ tới bão mạnh thêm")),
     Weighing("within, of the content", "a time that something takes", "<within>{mark}<here><amount>",
              ("trong 03 năm tới đây",), (), CONTENT),
     Weighing("after", "*sau 10 ngày kể từ …*", "<after>{mark}<here><amount>(?P<tail>{since})",
@@ -218,18 +237,27 @@ AMOUNTS: Final = (
 LOOSE: Final = (
     Weighing("day of a week", "*trước thứ Sáu tuần này*", "(?:<before>|<by>|<in>|<at>){to}(?=<told>)<named>",
              ("trước thứ Sáu tuần sau",), ("thứ Sáu tuần sau",)),
-    Weighing("day of no week", "*trước thứ Sáu*: which one is not told", "(?:<before>|<by>){to}(?:<named>|<hour>)",
-             ("gửi trước thứ Sáu", "trước 17h00 báo cáo"), ("họp thứ Sáu",)),
+    Weighing("counted back from a feast", "*trước Tết Nguyên đán 15 ngày*",
+             "<before>{mark}<here><holiday><ahead>?<amount>", ("trước Tết Nguyên đán 15 ngày",),
+             ("trước Tết Nguyên đán",), COUNTED),
+    Weighing("school year", "a school year is of the content", "<here>(?=<school>)<unknown>",
+             ("trong năm học 2025-2026",), (), CONTENT),
+    Weighing("day not told", "*trước thứ Sáu*, *trước ngày 32/5/2026*: no such day can be told",
+             "(?:<before>|<by>){to}(?:<named>|<hour>|<unknown>)", ("gửi trước thứ Sáu", "trước 17h00 báo cáo"),
+             ("họp thứ Sáu",)),
     Weighing("around a feast", "*dịp trước Tết*", "(?:<season>|<event>){w}{0,2}{to}<holiday>",
              ("dịp trước Tết Nguyên đán",), ("trước Tết Nguyên đán",), EVENT),
     Weighing("before a feast", "*trước Tết Nguyên đán*", "(?:<before>|<by>){to}<holiday>",
              ("xong trước Tết Nguyên đán",), ("đón Tết",)),
-    Weighing("not enough", "nothing that makes a limit", "<here>.", ("năm học 2025-2026", "Thứ hai, công tác"), (),
+    Weighing("not enough", "nothing that makes a limit", "<here>.", ("ngày 32/5/2026", "Thứ hai, công tác"), (),
              NOT_ENOUGH),
 )
 """Days of the week, hours and feasts alone."""
 
 CELL: Final = (
+    Weighing("cell: around an event", "*Trước kỳ họp giữa năm*",
+             "(?:<before>|<from>){w}{0,1}<event>{w}{0,4}<here>{dated}", ("Trước kỳ họp Hội đồng nhân dân giữa năm",),
+             ("Trước 30/6",), NOT_ENOUGH),
     Weighing("cell: start", "*Từ năm 2026*", "<from>{mark}<here>(?!<range>|<lasting>){dated}", ("Từ năm 2026",),
              ("Từ năm 2026 trở đi",), START),
     Weighing("cell: cited", "the date of a document",

@@ -167,8 +167,9 @@ class Period:
         if self.week is None:
             start, weeks = _known(issued_on), self.ahead or 0
         else:
-            start, weeks = self._last_month(issued_on), self.week - 1
-            start += ONE_DAY * ((3 - start.weekday()) % 7)
+            first = self._last_month(issued_on)
+            start, weeks = first + ONE_DAY * ((3 - first.weekday()) % 7), self.week - 1
+            weeks -= (start + ONE_DAY * 7 * weeks).month != first.month  # *tuần cuối* is the fifth or the fourth
         monday = start - ONE_DAY * start.weekday() + ONE_DAY * 7 * weeks
         return monday, monday + ONE_DAY * 4
 
@@ -284,9 +285,14 @@ class Weekday:
 
 @dataclass(frozen=True)
 class Other:
-    """Words of time that name no day: a school year."""
+    """Words of time that name no day: a day that no month has, or with ``told`` a time that is none, a school year."""
 
-    classes: ClassVar[frozenset[str]] = frozenset({"other"})
+    told: bool = False
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of the grammar it belongs to."""
+        return _classes("other", school=self.told)
 
 
 Time = Day | Period | Repeat | Length | Clock | Weekday | Other

@@ -18,7 +18,7 @@ from . import workdays
 from .expressions import Expression
 from .times import CHECK, Day, Period, Repeat, Unclear
 from .weigh import Weighed
-from .words import any_of, single, values
+from .words import any_of, phrases, single, values
 
 _FREQUENCIES: Final = {"ngày": ("DAILY", 1), "tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), "quý": ("MONTHLY", 3),
                        "năm": ("YEARLY", 1)}
@@ -69,7 +69,7 @@ def _mismatch(expression: Expression, due: date | None) -> str:
 def read_date(item: Weighed, issued_on: date | None, _: str) -> Iterator[Reading]:
     """The day; of a range or list the last one, unless each is a limit (*trước ngày 15/6 và 15/12*)."""
     expression = item.expression
-    several = item.strong and expression.joined != "range"
+    several = expression.joined != "range" and (item.strong or len({(d.year, d.month) for d in expression.days}) > 1)
     count = len(expression.days) if several else 1
     last = len(expression.days) - 1
     for number in range(last + 1 - count, last + 1):
@@ -141,9 +141,12 @@ def _yearly(days: tuple[Day, ...]) -> Iterator[str]:
 def _counted_from(item: Weighed, tail: str, issued_on: date | None) -> tuple[date | None, str, int]:
     """The day a duration counts from, by the words behind it, and whether on (1) or back (-1)."""
     day = next((c.value.days[0] for c in item.tail if isinstance(c.value, Expression) and c.value.days), None)
-    if day is not None and day.year is not None:
-        found = _day(day, issued_on)[0]
-        return found, "ngày được nêu", -1 if tail.lstrip(" ,").startswith("trước") else 1
+    if day is not None and (day.year is not None or day.feast):
+        said = {role for part in item.tail if isinstance(part.value, frozenset) for role in part.value}
+        back = item.tail[0].start < item.expression.start or "before" in said
+        return _day(day, issued_on)[0], "ngày được nêu", -1 if back else 1
+    if single(tail) in phrases("onward"):
+        return issued_on, "ngày ban hành", 1
     since = _SINCE.match(tail)
     if since and re.fullmatch(f"(?:{any_of('from_issue')}){_THIS}", single(tail[since.end():])):
         return issued_on, "ngày ban hành", 1

@@ -70,7 +70,8 @@ def _weigh(text: str, chunks: tuple[Chunk, ...], at: int, rules: tuple[Weighing,
     frame = tagged.search(_pattern(_FRAME))
     cue = tuple(part for part in frame.chunks() if isinstance(part.value, frozenset)) if frame else ()
     roles = frozenset(role for part in cue for role in part.value)
-    return Weighed(expression, at, cue[0].start if cue else expression.start, tail[-1].end if tail else expression.end,
+    ends = (expression.end, *(part.end for part in tail))
+    return Weighed(expression, at, cue[0].start if cue else expression.start, max(ends),
                    rule.name, roles, rule.refused, tail)
 
 

@@ -37,9 +37,15 @@ def alternation(items: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=8)
+def phrases(role: str) -> frozenset[str]:
+    """The phrases of a role of ``limit_cues.csv``."""
+    return frozenset(row["phrase"] for row in _rows("limit_cues") if row["role"] == role)
+
+
+@lru_cache(maxsize=8)
 def any_of(role: str) -> str:
     """A pattern for any phrase of a role of ``limit_cues.csv``."""
-    return alternation(row["phrase"] for row in _rows("limit_cues") if row["role"] == role)
+    return alternation(phrases(role))
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Any, Final
 
-from .times import CHECK, Clock, Day, Length, Period, Repeat
+from .times import CHECK, Clock, Day, Length, Other, Period, Repeat
 from .words import single, values
 from .workdays import ONE_DAY
 
@@ -59,6 +59,14 @@ def feast_day(feast: str, year: int | None = None) -> Day:
 def new_year_day(day: int, word: str = "") -> Day:
     """*28 Tết* is a day of the last month of the old year, *mùng 6 Tết* of the first one of the new."""
     return Day(day, 12 if day > 15 else 1, word=word or "tết", lunar=True)
+
+
+def whole_day(**parts: Any) -> Day | Other:
+    """*30/6/2026*; a day that no month has (*32/5/2026*) is still a time."""
+    try:
+        return Day(**parts)
+    except ValueError:
+        return Other()
 
 
 def us_day(**parts: Any) -> Day:
