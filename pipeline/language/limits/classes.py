@@ -54,7 +54,7 @@ PARTS: Final = {
     "between": "(?:<dash>|<range>)",
     "listed": "(?:(?:<comma>|<and>)(?:<and>|<also>){0,2})",
     "near": "(?:<comma>|<open>)?<near>?",
-    "days": "<day>(?:(?:{between}|{listed})<day>){0,9}",
+    "days": "<day>(?:(?:{between}|{listed})(?:<clock>{near})?(?:<weekday>{near})?<day>){0,9}",
     "open_days": "(?=<undated>)<day>(?:(?:{between}|{listed})(?=<undated>)<day>){0,9}",
     "clocks": "(?:<clock>{between}){0,2}<clock>",
     "moment": "(?:<moment>|(?=<date>|<holiday>))(?:(?!<tail_stop>|<comma>|<stop>|<open>|<close>|<end>).){0,20}",

@@ -107,7 +107,7 @@ RULES: Final = (
 """The shapes of expressions, by the kind of their value; the first one that fits is taken."""
 
 
-_FIELDS: Final = {"clock": "clock", "weekday": "weekday", "week": "week", "set": "repeat", "length": "length"}
+_FIELDS: Final = {"weekday": "weekday", "week": "week", "set": "repeat", "length": "length"}
 """Groups of the rules, without the figure behind a second one, and the parts of the expression."""
 
 
@@ -137,19 +137,21 @@ def _expression(kind: str, found: Found, groups: frozenset[str]) -> Expression:
     days, periods = (found.chunks(group) if group in groups else () for group in ("days", "periods"))
     completed = tuple(_completed(tuple(d for d in days if isinstance(d.value, Day))))[::-1]
     told = tuple(p.value for p in periods if isinstance(p.value, Period))
-    joined = "range" if "from" in groups else _joined(
-        (*days, *periods, *(found.chunks("clock") if "clock" in groups else ())))
+    hours = found.chunks("clock") if "clock" in groups else ()
+    joined = "range" if "from" in groups else _joined((*days, *periods, *hours))
+    clocks = [part.value for part in found.chunks() if isinstance(part.value, Clock)]
     if "other" in groups:
         said["school"] = getattr(found.chunks("other")[0].value, "told", False)
     if "hours" in groups:
-        said["clock"] = Clock(int(found.chunks("hours")[0].value.count))
+        clocks = [Clock(int(found.chunks("hours")[0].value.count))]
     if "repeat" in said:
         kind, first = "cycle", found.chunks()[0].value
         said["repeat"] = replace(said["repeat"], word=getattr(first, "word", ""))
     elif told and told[-1].months >= 12:
         kind = "years"
     return Expression(kind, found.start(), found.end(), tuple(day for day, _ in completed),
-                      tuple(place for _, place in completed), told, joined=joined, **said)
+                      tuple(place for _, place in completed), told, joined=joined,
+                      clock=next(reversed(clocks), None), **said)
 
 
 def _moved(expression: Expression, found: Found, groups: frozenset[str]) -> Expression:

@@ -66,6 +66,8 @@ _UNTIL: Final = (
 _RANGE: Final = (
     Weighing("time of doing, a range", "*Thời gian: từ … đến …*", "{label}{mark}{run}<from>{to}(?=<range>){dated}",
              ("Thời gian: từ ngày 01/12/2025 đến ngày 15/12/2025",), ("từ ngày 01/12/2025",)),
+    Weighing("range of a length", "*trong 03 ngày (từ … đến …)*", "<amount><open><from>{to}(?=<range>){dated}",
+             ("trong 03 ngày (từ 14/12 đến 16/12/2025)",), ("đợt mưa (từ 14/12 đến 16/12/2025)",)),
     Weighing("time of an event, a range", "an event lasts from … to …",
              "(?:<event>{clause}{0,18}|<open>)<from>{to}(?=<range>){dated}|<from>{to}"
              "(?=<range>){dated}{sentence}{0,26}<event>", ("đợt mưa lớn từ ngày 16/11 đến ngày 20/11/2025",),
@@ -213,9 +215,9 @@ AMOUNTS: Final = (
              ("trong vòng 10 ngày kể từ ngày nhận được văn bản này",), ("trong vòng 10 ngày",)),
     Weighing("within", "*trong 05 ngày làm việc*, *trong vòng 24 giờ*, *trong vòng 01 tháng*",
              "(?:<within>{mark}<here>(?=<working>)|<firm>{mark}<here>(?=<long>)|(?!<weak_within>)<within>{mark}<here>"
-             "(?=<short>))<amount>(?P<tail>{ahead_of})?|<within>{mark}<here>(?=<short>)<amount>(?=<end>|<comma>"
-             "|<stop>|<close>)", ("trong 05 ngày làm việc", "trong vòng 24 giờ", "trong 10 ngày, gửi kết quả"),
-             ("trong 03 năm",)),
+             "(?=<short>))<amount>(?P<tail>{ahead_of}|<onward>)?|<within>{mark}<here>(?=<short>)<amount>(?=<end>"
+             "|<comma>|<stop>|<close>)",
+             ("trong 05 ngày làm việc", "trong vòng 24 giờ", "trong 10 ngày, gửi kết quả"), ("trong 03 năm",)),
     Weighing("within the coming", "*trong 10 ngày tới*",
              "<within>{mark}<here>(?!<hours>)(?=<short>|<long>)<amount>(?P<tail><onward>)", ("trong 10 ngày tới",),
              ("trong 03 năm tới", "trong 24 giờ tới bão mạnh thêm")),
