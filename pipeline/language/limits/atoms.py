@@ -23,7 +23,7 @@ _TABLES: Final = {
     "@MONTH": "month", "@MOON": "lunar_month", "@QUARTER": "quarter", "@NUMBER": "number", "@EDGE": "edge",
     "@WEEKDAY": "weekday", "@UNIT": "unit", "@AHEAD": "ahead", "@FEAST": "feast", "@STEM": "stem",
     "@BRANCH": "branch", "@ENGLISH": "english_month", "@ORDINAL": "ordinal", "@RELATIVE_DAY": "relative_day"}
-_ANY = re.compile(r"\d|ngày|tháng|quý|năm|tuần|giờ|phút|tiếng|tết|thứ|chủ nhật|mai|nay|giỗ")
+_SPEAKS_OF_TIME = re.compile(r"\d|ngày|tháng|quý|năm|tuần|giờ|phút|tiếng|tết|thứ|chủ nhật|mai|nay|giỗ")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 
 CONVERT: Final[Mapping[str, Callable[[str], Any]]] = {
@@ -100,7 +100,7 @@ def _time(grammar: _Grammar, found: re.Match[str]) -> Time | None:
 
 def atoms(low: str, cell: bool = False) -> list[Atom]:
     """The time expressions of a lower-case text in order, without overlaps; ``cell`` knows the short forms of cells."""
-    if not (cell or _ANY.search(low)):
+    if not (cell or _SPEAKS_OF_TIME.search(low)):
         return []
     grammar, result, end = _grammar(cell), list[Atom](), 0
     for start in grammar.starts.finditer(low):

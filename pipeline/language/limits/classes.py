@@ -35,33 +35,38 @@ FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The kinds of time, first as they are read, then as they are put together, and what may be said of each."""
 
+_IMPLIED: Final = {"days": "fixed", "weekly": "fixed", "regular": "leads", "each": "leads"}
+
+UNIONS: Final = {
+    "told_cue": ("before", "by", "until", "from", "in", "at"),
+    "cue": ("before", "by", "until", "from", "in", "at", "done", "label", "weak_label", "filler"),
+    "dated": ("date", "span", "years"), "said": ("date", "span", "years", "cycle"), "inside": ("in", "at"),
+    "between": ("dash", "range"), "opening": ("colon", "open"), "pause": ("comma", "stop"),
+    "edge": ("comma", "stop", "colon", "open", "close", "end"),
+}
+"""Classes that stand for any of several."""
+
 PARTS: Final = {
-    "w": "(?:(?!<comma>|<stop>|<colon>|<open>|<close>|<end>).)",  # a word or a time
-    "clause": "(?:(?!<comma>|<stop>).)",
+    "w": "(?:(?!<edge>).)",  # a word or a time
+    "clause": "(?:(?!<pause>).)",
     "sentence": "(?:(?!<stop>).)",
-    "mark": "(?:<colon>|<open>)?",
+    "mark": "<opening>?",
     "to": "{mark}{run}<here>",  # from a cue to the time that is weighed
-    "told_cue": "(?:<before>|<by>|<until>|<from>|<in>|<at>)",
-    "cue": "(?:{told_cue}|<done>|<label>|<weak_label>|<filler>)",
-    "run": "(?:{cue}{mark}){0,5}",
-    "dated": "(?:<date>|<span>|<years>)",
-    "told": "(?:<date>|<span>|<years>|<cycle>)",
-    "in": "(?:<in>|<at>)",
+    "run": "(?:<cue>{mark}){0,5}",
     "label": "(?:<label>|(?:<label>|<weak_label>){w}{1,8}<colon>|<weak_label><colon>)",
     "opens": "<start>(?:<bullet>|<number>|<stop>|<dash>|<and>|<open>|<close>)*(?:<opener><comma>?)?",
     "leads": "(?:{opens}|<comma>|<open>)",
     "act": "(?:<comma>|<colon>)?(?:<must>|<goal>)?<verb>",
-    "between": "(?:<dash>|<range>)",
     "listed": "(?:(?:<comma>|<and>)(?:<and>|<also>){0,2})",
     "near": "(?:<comma>|<open>)?<near>?",
-    "days": "<day>(?:(?:{between}|{listed})(?:<clock>{near})?(?:<weekday>{near})?<day>){0,9}",
-    "open_days": "(?=<undated>)<day>(?:(?:{between}|{listed})(?=<undated>)<day>){0,9}",
-    "clocks": "(?:<clock>{between}){0,2}<clock>",
+    "days": "<day>(?:(?:<between>|{listed})(?:<clock>{near})?(?:<weekday>{near})?<day>){0,9}",
+    "open_days": "(?=<undated>)<day>(?:(?:<between>|{listed})(?=<undated>)<day>){0,9}",
+    "clocks": "(?:<clock><between>){0,2}<clock>",
     "moment": "(?:<moment>|(?=<date>|<holiday>))(?:(?!<tail_stop>|<comma>|<stop>|<open>|<close>|<end>).){0,20}",
     "told_since": "(?:<open>{w}{1,6}<close>)?<comma>?<told>{moment}",
     "since": "(?:<open>{w}{1,6}<close>)?<comma>?(?:<told>|<from>|<after>){moment}",
     "ahead_of": "(?:<open>{w}{1,6}<close>)?<comma>?<before>{moment}",
-    "to_anchor": "(?:<comma>|<open>|<colon>)?(?:{cue}|<anchor>|<send>){0,5}",
+    "to_anchor": "(?:<comma>|<open>|<colon>)?(?:<cue>|<anchor>|<send>){0,5}",
 }
 """Parts of patterns that the rules share."""
 
@@ -79,7 +84,8 @@ def classes(kind: str, flags: Mapping[str, bool]) -> frozenset[str]:
 def _times() -> Iterator[frozenset[str]]:
     for kind, flags in FLAGS.items():
         subsets = chain.from_iterable(combinations(flags, n) for n in range(len(flags) + 1))
-        yield from (frozenset({"time", kind, *subset}) for subset in subsets)
+        likely = (subset for subset in subsets if {_IMPLIED.get(flag, flag) for flag in subset} <= {*subset})
+        yield from (frozenset({"time", kind, *subset}) for subset in likely)
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +99,8 @@ def alphabet() -> Alphabet:
     for name, names in known.items():
         for role in names:
             kinds.setdefault(role, []).append(name)
-    return Alphabet(known, PARTS, kinds)
+    unions = {union: [name for part in parts for name in kinds[part]] for union, parts in UNIONS.items()}
+    return Alphabet(known, PARTS, kinds | unions)
 
 
 def chunk(names: frozenset[str], start: int, end: int, value: object = None) -> Chunk:

@@ -71,9 +71,9 @@ class Expression:
 RULES: Final = (
     Rule("date", "one or several days, with the hour before and the day of the week beside them; behind them *hằng "
          "năm*, *của tháng cuối quý* makes them come again, *tháng sau* moves them",
-         "(?:(?P<clock>{clocks}){near})?(?:(?P<weekday><weekday>){near})?(?:(?P<from>(?=<undated>)"
-         "<period>){between})?(?P<days>{days})(?:(?<=<no_month>)(?:<near>?(?P<next><next_month>)"
-         "|(?P<set><month_tail>))|(?<=<undated>)(?:<near>?(?P<next2><next_year>)|(?P<set2><year_tail>)|{near}"
+         "(?:(?P<clock>{clocks}){near})?(?:(?P<weekday><weekday>){near})?(?:(?P<from>(?=<undated>)<period>)"
+         "<between>)?(?P<days>{days})(?:(?<=<no_month>)(?:<near>?(?P<next><next_month>)|(?P<set><month_tail>))"
+         "|(?<=<undated>)(?:<near>?(?P<next2><next_year>)|(?P<set2><year_tail>)|{near}"
          "(?P<set3><set>)))?(?P<clock2><clock>)?(?:(?:<comma>|<open>){1,2}(?P<weekday2><weekday>))?",
          yes=("17h00 thứ Ba, ngày 25/11/2025",
          "ngày 26, 27/12/2011",
@@ -96,7 +96,7 @@ RULES: Final = (
          "hằng ngày trước 16 giờ",
          "hằng tuần, trước 15 giờ 00 ngày thứ Năm"), no=("hôm nay",)),
     Rule("span", "months, quarters, years in a list or range, which *hằng năm* makes come again",
-         "(?P<periods><period>(?:(?:{between}|{listed})<period>){0,9})(?:(?<=<undated>){near}(?P<set><set>))?",
+         "(?P<periods><period>(?:(?:<between>|{listed})<period>){0,9})(?:(?<=<undated>){near}(?P<set><set>))?",
          yes=("Quý IV/2025 - Quý II/2026", "tháng 6 và tháng 12 hằng năm", "tháng 9/2026"), no=("ngày 5/6",)),
     Rule("amount", "a number of days, hours, months", "(?P<length><length>)", yes=("05 ngày làm việc",),
          no=("ngày 05",)),

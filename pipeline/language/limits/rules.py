@@ -37,19 +37,19 @@ NOT_ENOUGH: Final = "không đủ để thành hạn"
 
 _UNTIL: Final = (
     Weighing("until which data", "figures are taken, a rule holds, work is planned until then",
-             "(?:<no_until>|<no_until_wide>{w}{0,5}){run}<until>{to}{told}",
+             "(?:<no_until>|<no_until_wide>{w}{0,5}){run}<until>{to}<said>",
              ("tính đến ngày 30/11/2025", "gia hạn đến ngày 30/6/2026"), ("gửi báo cáo, đến ngày 30/11/2025",), DATA),
     Weighing("horizon", "a plan runs until that year", "<horizon>{w}{0,8}{run}<until>{to}<years>",
              ("xây dựng kịch bản tăng trưởng từ nay đến hết năm 2025",),
              ("xây dựng kịch bản, đến hết năm 2025 hoàn thành",), CONTENT),
-    Weighing("until then done", "what is told is done", "<until>{to}{told}{sentence}{0,12}<past>",
+    Weighing("until then done", "what is told is done", "<until>{to}<said>{sentence}{0,12}<past>",
              ("đến ngày 10/12/2025 đã giải ngân 40%",), ("đến hết năm 2025 hoàn thành việc cắm mốc",), PAST),
     Weighing("until a year, a target", "a figure is to be reached by a year",
              "<until>{to}<years>{sentence}{0,14}<goal>", ("đến năm 2030 đạt 80%",),
              ("Đến năm 2030, hoàn thành việc di dời các cơ sở",), TARGET),
     Weighing("done until", "*hoàn thành đến …*, *bảo đảm đến …*",
-             "(?:<done>{mark}{run}<until>|<until>{mark}{run}<done>|<start_ok>{run}<until>){to}{told}"
-             "|<until>{to}{told}<must>?<done>", ("bảo đảm đến hết năm 2025 không còn nhà tạm",),
+             "(?:<done>{mark}{run}<until>|<until>{mark}{run}<done>|<start_ok>{run}<until>){to}<said>"
+             "|<until>{to}<said><must>?<done>", ("bảo đảm đến hết năm 2025 không còn nhà tạm",),
              ("tuyên truyền đến năm 2026",)),
     Weighing("until, at the head", "at the head of a clause: of a command when it is a year",
              "{leads}{run}<until>{to}(?:<date>|<span>|<cycle>|<years>{act})",
@@ -57,72 +57,73 @@ _UNTIL: Final = (
              ("Đến năm 2030, hệ thống mạnh",)),
     Weighing("until a year, told", "what is so until then", "{leads}{run}<until>{to}<years>",
              ("Từ nay đến hết năm 2025 chỉ còn gần 2 tháng",), ("đến hết năm 2025 hoàn thành việc cắm mốc",), CONTENT),
-    Weighing("until the end", "*đến hết …* ends the work", "(?=<to_end>)<until>{to}{told}(?!{sentence}{0,14}<goal>)",
+    Weighing("until the end", "*đến hết …* ends the work", "(?=<to_end>)<until>{to}<said>(?!{sentence}{0,14}<goal>)",
              ("tổ chức trực đến hết tháng 6/2026",), ("giảm nghèo đến hết năm 2026 còn 2%",)),
-    Weighing("until", "*đến …* elsewhere", "<until>{to}{told}", ("mở rộng mạng lưới đến năm 2030",),
+    Weighing("until", "*đến …* elsewhere", "<until>{to}<said>", ("mở rộng mạng lưới đến năm 2030",),
              ("hết quý II/2026",), CONTENT),
 )
 
 _RANGE: Final = (
-    Weighing("time of doing, a range", "*Thời gian: từ … đến …*", "{label}{mark}{run}<from>{to}(?=<range>){dated}",
+    Weighing("time of doing, a range", "*Thời gian: từ … đến …*", "{label}{mark}{run}<from>{to}(?=<range>)<dated>",
              ("Thời gian: từ ngày 01/12/2025 đến ngày 15/12/2025",), ("từ ngày 01/12/2025",)),
-    Weighing("range of a length", "*trong 03 ngày (từ … đến …)*", "<amount><open><from>{to}(?=<range>){dated}",
+    Weighing("range of a length", "*trong 03 ngày (từ … đến …)*", "<amount><open><from>{to}(?=<range>)<dated>",
              ("trong 03 ngày (từ 14/12 đến 16/12/2025)",), ("đợt mưa (từ 14/12 đến 16/12/2025)",)),
     Weighing("time of an event, a range", "an event lasts from … to …",
-             "(?:<event>{clause}{0,18}|<open>)<from>{to}(?=<range>){dated}|<from>{to}"
-             "(?=<range>){dated}{sentence}{0,26}<event>", ("đợt mưa lớn từ ngày 16/11 đến ngày 20/11/2025",),
+             "(?:<event>{clause}{0,18}|<open>)<from>{to}(?=<range>)<dated>|<from>{to}(?=<range>)"
+             "<dated>{sentence}{0,26}<event>", ("đợt mưa lớn từ ngày 16/11 đến ngày 20/11/2025",),
              ("kiểm tra từ ngày 16/11 đến ngày 20/11/2025",), EVENT),
-    Weighing("range", "the work is done from … to …", "<from>{to}(?=<range>){dated}",
+    Weighing("range", "the work is done from … to …", "<from>{to}(?=<range>)<dated>",
              ("tổ chức kiểm tra từ ngày 15/6/2026 đến hết ngày 30/6/2026",), ("từ ngày 15/6/2026",)),
-    Weighing("start", "from when on", "<from>{to}{dated}", ("sau ngày 31/8/2026 mới áp dụng",),
+    Weighing("start", "from when on", "<from>{to}<dated>", ("sau ngày 31/8/2026 mới áp dụng",),
              ("trước ngày 31/8/2026",), START),
 )
 
 _IN: Final = (
     Weighing("in a time gone by", "*trong tháng 10 vừa qua*",
-             "{in}{to}{dated}<gone>|{opens}{run}{in}{to}{dated}.{0,12}<past>", ("trong tháng 10 vừa qua",),
+             "<inside>{to}<dated><gone>|{opens}{run}<inside>{to}<dated>.{0,12}<past>", ("trong tháng 10 vừa qua",),
              ("trong tháng 12/2025",), PAST),
     Weighing("event to be held",
              "the work is the event itself: *phải khánh thành … vào ngày …*, *tổ chức lễ … vào ngày …*",
              "(?:<must>{clause}{0,22}|<hold>{w}{0,2}<event>{clause}{0,18})<at>{to}(?:<date>|<span>)",
              ("phải khánh thành vào ngày 19/12/2025", "tổ chức lễ khánh thành vào ngày 19/12/2025"),
              ("lễ khánh thành vào ngày 19/12/2025",)),
-    Weighing("day of an event", "something takes place on that day", "<event>{clause}{0,18}<at>{to}{dated}",
+    Weighing("day of an event", "something takes place on that day", "<event>{clause}{0,18}<at>{to}<dated>",
              ("Hội nghị tổ chức vào ngày 05/12/2025",), ("gửi báo cáo vào ngày 05/12/2025",), EVENT),
     Weighing("planned to be done", "what is planned or listed as done then",
-             "<listed_as>(?:{w}{0,2})<done>(?:{w}{0,6}{in})?{to}{dated}",
+             "<listed_as>(?:{w}{0,2})<done>(?:{w}{0,6}<inside>)?{to}<dated>",
              ("các dự án có kế hoạch hoàn thành năm 2025",), ("hoàn thành năm 2025",), CONTENT),
-    Weighing("done in", "*hoàn thành trong …*", "(?:<done>{mark}{run}{in}|{in}{mark}{run}<done>){to}{dated}",
+    Weighing("done in", "*hoàn thành trong …*", "(?:<done>{mark}{run}<inside>|<inside>{mark}{run}<done>){to}<dated>",
              ("hoàn thành vào ngày 30/6/2026",), ("hoàn thành ngày 30/6/2026",)),
     Weighing("at a year, a target", "a figure stands behind", "<at>{to}<years>{sentence}{0,14}<goal>",
              ("vào năm 2030 đạt 80% số xã",), ("vào năm 2026 tổ chức tổng kết",), TARGET),
     Weighing("finish in", "*hoàn thành* stands before in the clause",
-             "<finish>(?:(?!<comma>|<stop>|<reach>).){0,18}{in}{to}{dated}",
+             "<finish>(?:(?!<comma>|<stop>|<reach>).){0,18}<inside>{to}<dated>",
              ("hoàn thành việc cắm mốc các dự án trong năm 2025",), ("cắm mốc trong năm 2025",)),
     Weighing("content in", "the time of what the content is about",
-             "(?:<period_of>|<period_of_wide>{w}{0,6}){run}{in}{to}{dated}|(?:<start>|<comma>|<stop>)"
-             "<opener>?<concerning>{clause}{0,18}{in}{to}{dated}<comma>", ("phát sinh trong quý IV năm 2025",),
+             "(?:<period_of>|<period_of_wide>{w}{0,6}){run}<inside>{to}<dated>|(?:<start>|<comma>|<stop>)"
+             "<opener>?<concerning>{clause}{0,18}<inside>{to}<dated><comma>", ("phát sinh trong quý IV năm 2025",),
              ("hoàn thành trong quý IV năm 2025",), CONTENT),
-    Weighing("rest of the year", "*những tháng cuối năm*", "{in}{to}(?=<rest>){dated}",
+    Weighing("rest of the year", "*những tháng cuối năm*", "<inside>{to}(?=<rest>)<dated>",
              ("động lực trong những tháng cuối năm 2025",), ("trong 6 tháng cuối năm 2025",), CONTENT),
     Weighing("commanded in a year", "a command, not a figure to be reached",
-             "(?:<must>(?:(?!<stop>|<colon>).){0,28}|<command>(?:(?!<reach>|<stop>|<colon>).){0,28}){in}{to}<years>",
-             ("phải đưa đường dây vào vận hành, mỗi xã một trạm vào năm 2026",), ("đạt 40% vào năm 2026",)),
+             "(?:<must>(?:(?!<stop>|<colon>).){0,28}|<command>(?:(?!<reach>|<stop>|<colon>).){0,28})"
+             "<inside>{to}<years>", ("phải đưa đường dây vào vận hành, mỗi xã một trạm vào năm 2026",),
+             ("đạt 40% vào năm 2026",)),
     Weighing("to be reached in a year", "a figure is to be reached",
-             "(?:<reach>(?:(?!<stop>|<colon>).){0,28}{in}|(?:<goal>|<number>)(?:(?!<number>|<comma>"
+             "(?:<reach>(?:(?!<stop>|<colon>).){0,28}<inside>|(?:<goal>|<number>)(?:(?!<number>|<comma>"
              "|<stop>).){0,14}<at>){to}<years>", ("đạt 40% vào năm 2026",), ("hoàn thành 5.000 km vào năm 2026",),
              TARGET),
-    Weighing("in", "*trong …*, *vào …*", "{in}{to}{dated}", ("trong quý II/2026",), ("quý II/2026",)),
+    Weighing("in", "*trong …*, *vào …*", "<inside>{to}<dated>", ("trong quý II/2026",), ("quý II/2026",)),
 )
 
 _ALONE: Final = (
     Weighing("a share of the work", "*xong 1/2 khối lượng*",
-             "(?<!<in>)(?:<done>|<filler>){1,3}<here>(?=<bare>){dated}(?=<word>)", ("xong 1/2 khối lượng",),
+             "(?<!<in>)(?:<done>|<filler>){1,3}<here>(?=<bare>)<dated>(?=<word>)", ("xong 1/2 khối lượng",),
              ("xong 15/12",), NO_CUE),
-    Weighing("done", "*hoàn thành …*, *Thời gian thực hiện: …*", "(?:<done>|{label}){to}{dated}",
+    Weighing("done", "*hoàn thành …*, *Thời gian thực hiện: …*", "(?:<done>|{label}){to}<dated>",
              ("đưa vào sử dụng năm 2026", "Thời gian trình Chính phủ: tháng 10/2026"), ("tiến độ năm 2026",)),
     Weighing("head of a command", "the time stands first and the command behind it",
-             "{opens}<here>(?!<bare>){dated}(?!{sentence}{0,14}<goal>)(?:<colon>|(?<!<vague>)(?:<comma>|{act}))",
+             "{opens}<here>(?!<bare>)<dated>(?!{sentence}{0,14}<goal>)(?:<colon>|(?<!<vague>)(?:<comma>|{act}))",
              ("Quý I/2027: lập phương án", "Đầu tháng 12/2026, trình phương án"),
              ("Năm 2020, ngành y tế gặp khó khăn",)),
     Weighing("bracket of an event", "an event has its time in a bracket", "<event>{w}{0,8}<open><here><span>",
@@ -131,13 +132,13 @@ _ALONE: Final = (
              "<open><here>(?!<list>|<vague>)<span><close>(?:<comma>|<stop>|<end>)",
              ("lập đề án (quý I/2026); trình duyệt",), ("(quý I/2026) và",)),
     Weighing("coming, of the content", "a plan or event of the next week",
-             "(?:<event>|<horizon>|<yearly_wide>|<period_of>){w}{0,3}<here>(?=<coming>){dated}",
+             "(?:<event>|<horizon>|<yearly_wide>|<period_of>){w}{0,3}<here>(?=<coming>)<dated>",
              ("xây dựng kế hoạch tuần sau",), ("gửi báo cáo tuần sau",), NO_CUE),
     Weighing("coming", "*ngày mai*, *đầu tuần sau* at the end of a clause",
-             "<here>(?=<coming>)(?!<years>){dated}(?=<end>|<comma>|<stop>|<close>)|{opens}<here>"
-             "(?=<coming>){dated}{act}", ("báo cáo kết quả đầu tuần sau", "Đầu tuần sau tổ chức kiểm tra"),
+             "<here>(?=<coming>)(?!<years>)<dated>(?=<end>|<comma>|<stop>|<close>)|{opens}<here>(?=<coming>)"
+             "<dated>{act}", ("báo cáo kết quả đầu tuần sau", "Đầu tuần sau tổ chức kiểm tra"),
              ("đầu tuần sau trời mưa",)),
-    Weighing("no cue", "nothing tells that it is a limit", "<here>{dated}", ("Luật Đất đai năm 2024",),
+    Weighing("no cue", "nothing tells that it is a limit", "<here><dated>", ("Luật Đất đai năm 2024",),
              ("trước năm 2026",), NO_CUE),
 )
 
@@ -145,7 +146,7 @@ DATED: Final = (
     Weighing("counted back from", "*trước ngày 05/02/2025 02 ngày làm việc*",
              "<before>{mark}<here><date><ahead>?<amount>", ("trước ngày 15/12/2025 ít nhất 05 ngày",),
              ("trước ngày 15/12/2025",), COUNTED),
-    Weighing("before", "*trước …*, *chậm nhất …*", "(?:<before>|<by>){to}{dated}",
+    Weighing("before", "*trước …*, *chậm nhất …*", "(?:<before>|<by>){to}<dated>",
              ("trước ngày 30/6/2026", "hạn chót: 30/6/2026"), ("đến ngày 30/6/2026",)),
     *_UNTIL, *_RANGE, *_IN, *_ALONE,
 )
@@ -258,14 +259,14 @@ LOOSE: Final = (
 
 CELL: Final = (
     Weighing("cell: around an event", "*Trước kỳ họp giữa năm*",
-             "(?:<before>|<from>){w}{0,1}<event>{w}{0,4}<here>{dated}", ("Trước kỳ họp Hội đồng nhân dân giữa năm",),
+             "(?:<before>|<from>){w}{0,1}<event>{w}{0,4}<here><dated>", ("Trước kỳ họp Hội đồng nhân dân giữa năm",),
              ("Trước 30/6",), NOT_ENOUGH),
-    Weighing("cell: start", "*Từ năm 2026*", "<from>{mark}<here>(?!<range>|<lasting>){dated}", ("Từ năm 2026",),
+    Weighing("cell: start", "*Từ năm 2026*", "<from>{mark}<here>(?!<range>|<lasting>)<dated>", ("Từ năm 2026",),
              ("Từ năm 2026 trở đi",), START),
     Weighing("cell: cited", "the date of a document",
-             "<numbered><colon>?(?:(?!<comma>|<stop>|<open>|<close>).){1,10}<comma>?<here>{dated}",
+             "<numbered><colon>?(?:(?!<comma>|<stop>|<open>|<close>).){1,10}<comma>?<here><dated>",
              ("Theo Kế hoạch số 12/KH-UBND ngày 05/5/2025",), ("ngày 05/5/2025",), CITED),
-    Weighing("cell: time", "in a time column the words themselves are the limit", "<here>{told}",
+    Weighing("cell: time", "in a time column the words themselves are the limit", "<here><said>",
              ("30/9/2026", "Hằng năm"), ("Thường xuyên",)),
     Weighing("cell: length", "a number of days fills the cell",
              "<here>(?=<working>)<amount>(?P<tail>{since}|{ahead_of})?|<start><here><amount>"

@@ -22,7 +22,7 @@ _LEFT, _RIGHT, _SENTENCE = 30, 32, 90
 _STRONG: Final = frozenset({"before", "by"})
 _RULES: Final[Mapping[str, tuple[Weighing, ...]]] = {
     "date": DATED, "span": DATED, "years": DATED, "cycle": CYCLES, "amount": AMOUNTS, "cell": CELL}
-_FRAME: Final = ("(?:{told_cue}{mark}(?:{cue}{mark}){0,5}<here>(?!<amount>)"
+_FRAME: Final = ("(?:<told_cue>{mark}(?:<cue>{mark}){0,5}<here>(?!<amount>)"
                  "|(?:<within>|<ahead>|<after>){mark}<here><amount>)")
 _PERIODIC: Final = "(?:<periodic>|(?=<long>)<amount>){to_anchor}<here>"
 _REGULAR: Final = "<regular>{sentence}*<here>"
@@ -111,10 +111,11 @@ def anchored(low: str, chunks: tuple[Chunk, ...], items: Iterator[Weighed]) -> l
     for item in items:
         first = _sentence(chunks, item.at) if _loose(item) else item.at
         repeat = _repeated(low, chunks[first:item.at], item.expression, joined)
-        if repeat:
-            joined = [j for j in joined if j.at < first or not _plain(j)]
-            item = replace(item, expression=replace(item.expression, kind="cycle", repeat=repeat))  # noqa: PLW2901
-        joined.append(item)
+        if repeat is None:
+            joined.append(item)
+            continue
+        joined = [j for j in joined if j.at < first or not _plain(j)]
+        joined.append(replace(item, expression=replace(item.expression, kind="cycle", repeat=repeat)))
     return joined
 
 

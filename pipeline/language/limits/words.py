@@ -36,13 +36,13 @@ def alternation(items: Iterable[str]) -> str:
     return "|".join(r"\s{1,3}".join(map(re.escape, word.split())) for word in ordered)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def phrases(role: str) -> frozenset[str]:
     """The phrases of a role of ``limit_cues.csv``."""
     return frozenset(row["phrase"] for row in _rows("limit_cues") if row["role"] == role)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def any_of(role: str) -> str:
     """A pattern for any phrase of a role of ``limit_cues.csv``."""
     return alternation(phrases(role))
