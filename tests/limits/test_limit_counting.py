@@ -14,7 +14,13 @@ from pipeline.language.limits.workdays import after, is_working, next_working
     (date(2025, 11, 20), 5, "D", False, date(2025, 11, 25)),
     (date(2025, 11, 20), 5, "D", True, date(2025, 11, 27)),
     (date(2025, 11, 21), 1, "D", True, date(2025, 11, 24)),
-    (date(2025, 12, 31), 1, "D", True, date(2026, 1, 2)),
+    (date(2025, 12, 31), 1, "D", True, date(2026, 1, 5)),  # Friday 2 January was swapped for Saturday the 10th
+    (date(2026, 1, 8), 2, "D", True, date(2026, 1, 10)),
+    (date(2024, 5, 3), 1, "D", True, date(2024, 5, 4)),
+    (date(2025, 4, 24), 3, "D", True, date(2025, 4, 28)),
+    (date(2026, 8, 28), 1, "D", True, date(2026, 9, 3)),
+    (date(2025, 2, 5), -2, "D", True, date(2025, 2, 3)),
+    (date(2025, 5, 5), -2, "D", True, date(2025, 4, 28)),
     (date(2026, 2, 13), 1, "D", True, date(2026, 2, 23)),  # Tết Bính Ngọ: 16 to 20 February and the weekend
     (date(2025, 11, 20), 2, "W", False, date(2025, 12, 4)),
     (date(2026, 1, 31), 1, "M", False, date(2026, 2, 28)),

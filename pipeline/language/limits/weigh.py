@@ -1,0 +1,146 @@
+"""The scales: which times of a text limit the doing of the task, and why the others do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from pipeline.language.tagged import Chunk
+
+from .classes import HERE, alphabet
+from .expressions import Expression
+from .rules import AMOUNTS, CELL, CYCLES, DATED, LOOSE, PAST, Weighing
+from .times import Repeat, Unclear
+
+GRACE: Final = timedelta(days=60)
+"""A directive may be signed after the day it sets; a day that is longer past is background."""
+_LEFT, _RIGHT, _SENTENCE = 30, 32, 90
+_STRONG: Final = frozenset({"before", "by"})
+_RULES: Final[Mapping[str, tuple[Weighing, ...]]] = {
+    "date": DATED, "span": DATED, "years": DATED, "cycle": CYCLES, "amount": AMOUNTS, "cell": CELL}
+_FRAME: Final = ("(?:{told_cue}{mark}(?:{cue}{mark}){0,5}<here>(?!<amount>)"
+                 "|(?:<within>|<ahead>|<after>){mark}<here><amount>)")
+_PERIODIC: Final = "(?:<periodic>|(?=<long>)<amount>){to_anchor}<here>"
+_REGULAR: Final = "<regular>{sentence}*<here>"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An expression with the verdict on it.
+
+    ``start``–``end`` are the words of the limit with its cue, ``roles`` the roles of the cue; ``refused`` says in
+    Vietnamese why it is no limit, None when it is one; ``tail`` are the chunks that say from when it counts.
+    """
+
+    expression: Expression
+    at: int
+    start: int
+    end: int
+    rule: str
+    roles: frozenset[str] = frozenset()
+    refused: str | None = None
+    tail: tuple[Chunk, ...] = ()
+
+    @property
+    def strong(self) -> bool:
+        """Whether *trước*, *chậm nhất* stand before it."""
+        return bool(self.roles & _STRONG)
+
+
+@lru_cache(maxsize=64)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return alphabet().compile(pattern)
+
+
+def _window(chunks: tuple[Chunk, ...], at: int, left: int = _LEFT) -> tuple[Chunk, ...]:
+    return (*chunks[max(0, at - left):at], HERE, *chunks[at:at + _RIGHT])
+
+
+def _weigh(text: str, chunks: tuple[Chunk, ...], at: int, rules: tuple[Weighing, ...]) -> Weighed:
+    """The verdict of the first rule that fits the window around chunk ``at``."""
+    expression: Expression = chunks[at].value
+    tagged = alphabet().tag(text, _window(chunks, at))
+    rule, found = next((rule, found) for rule in rules if (found := tagged.search(_pattern(rule.pattern))))
+    tails = [found.chunks(name) for name in _pattern(rule.pattern).groupindex if found.has(name)]
+    tail = tails[0] if tails else ()
+    frame = tagged.search(_pattern(_FRAME))
+    cue = tuple(part for part in frame.chunks() if isinstance(part.value, frozenset)) if frame else ()
+    roles = frozenset(role for part in cue for role in part.value)
+    return Weighed(expression, at, cue[0].start if cue else expression.start, tail[-1].end if tail else expression.end,
+                   rule.name, roles, rule.refused, tail)
+
+
+def _closed(text: str, item: Weighed) -> Weighed:
+    """With the bracket that closes one opened inside: *định kỳ hằng năm (trước ngày 30/11)*."""
+    words = text[item.start:item.end]
+    close = re.compile(r"\s{0,3}\)").match(text, item.end)
+    return replace(item, end=close.end()) if close and words.count("(") > words.count(")") else item
+
+
+def _long_past(item: Weighed, issued_on: date) -> bool:
+    times = item.expression.days[-1:] or item.expression.periods[-1:]
+    try:
+        gone = issued_on - times[0].span(issued_on)[1]
+    except (Unclear, IndexError, OverflowError):
+        return False
+    return gone > (GRACE if item.strong else timedelta(0))
+
+
+def weighed(low: str, chunks: tuple[Chunk, ...], issued_on: date | None, cell: bool) -> Iterator[Weighed]:
+    """Every expression of a text with its verdict, in order; lengths take in the words from when they count."""
+    taken = 0
+    for at, part in enumerate(chunks):
+        if not isinstance(part.value, Expression) or part.start < taken:
+            continue
+        item = _closed(low, _weigh(low, chunks, at, _RULES.get("cell" if cell else part.value.kind, LOOSE)))
+        item = replace(item, start=min(max(item.start, taken), part.start))
+        if not item.refused and not cell and issued_on and _long_past(item, issued_on):
+            item = replace(item, refused=PAST)
+        taken = taken if item.refused else item.end
+        yield item
+
+
+def anchored(low: str, chunks: tuple[Chunk, ...], items: Iterator[Weighed]) -> list[Weighed]:
+    """Join *hằng năm … trước ngày 15 tháng 12*: a day without a year repeats as its sentence says."""
+    joined: list[Weighed] = []
+    for item in items:
+        first = _sentence(chunks, item.at)
+        repeat = _repeated(low, chunks, item, [j for j in joined if j.at >= first])
+        if repeat is None:
+            joined.append(item)
+            continue
+        joined = [j for j in joined if j.at < first or not _plain(j)]
+        joined.append(replace(item, expression=replace(item.expression, kind="cycle", repeat=repeat)))
+    return joined
+
+
+def _sentence(chunks: tuple[Chunk, ...], at: int) -> int:
+    """The first chunk of the sentence that holds chunk ``at``; it is looked back at for a bounded stretch."""
+    floor = max(0, at - _SENTENCE)
+    return next((i + 1 for i in range(at - 1, floor, -1) if chunks[i].value == frozenset({"stop"})), floor)
+
+
+def _plain(item: Weighed) -> bool:
+    e = item.expression
+    return e.kind == "cycle" and item.refused is None and not (e.days or e.weekday or e.periods)
+
+
+def _repeated(low: str, chunks: tuple[Chunk, ...], item: Weighed, before: list[Weighed]) -> Repeat | None:
+    """The repetition that a day without a year belongs to, None when nothing in its sentence repeats."""
+    days = item.expression.days
+    if item.expression.kind != "date" or item.refused or days[-1].year is not None or days[-1].offset is not None:
+        return None
+    for other in reversed(before):
+        if other.expression.repeat and other.refused is None:
+            return other.expression.repeat
+    window = alphabet().tag(low, (*chunks[_sentence(chunks, item.at):item.at], HERE))
+    yearly = Repeat(((1, "năm"),))
+    if days[-1].month and window.search(_pattern(_PERIODIC)):
+        return yearly
+    if window.search(_pattern(_REGULAR)):
+        return yearly if days[-1].month else Repeat(((1, "tháng"),))
+    return None
