@@ -111,7 +111,9 @@ def _spread(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 def _like_before(before: Segment, segment: Segment) -> Segment:
     agent, exclusion = segment.cue("agent"), before.cue("exclusion")
     named = agent is not None and any(p.agency_id or p.group for p in agent.lead)
-    if exclusion and exclusion.value in ("legal", "praise") and segment.command != "directed" and not named:
+    spreads = exclusion is not None and (exclusion.value in ("legal", "praise") or (
+        exclusion.value == "information" and not segment.restarts))
+    if exclusion and spreads and segment.command != "directed" and not named:
         return replace(segment, annotations=(replace(exclusion, start=segment.start, end=segment.end), *segment.annotations))
     label = before.cue("label")
     explains = before.excluded == "explanation" or (label is not None and label.rule in ("content", "detail"))

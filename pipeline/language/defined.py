@@ -28,6 +28,7 @@ _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
 _LETTERS = re.compile(r"\b[A-ZĐ]{2,10}\b")
+_LIST = 500  # characters of a list that gets a name
 _WORD = re.compile(r"\w+")
 
 
@@ -119,9 +120,9 @@ class DocumentFinder:
             if len(bodies) == 1 and bodies[0].agency[:1].isupper():
                 roles.setdefault(_role_key(m.group(1)), bodies)
         for m in _CALLED.finditer(text):
-            window = text[max(0, m.start() - 200):m.start()]
+            window = text[max(0, m.start() - _LIST):m.start()]
             before = self._finder.find(window)
-            if before and not window[before[-1].end:].strip() and before[-1].parties[0].agency_id:
+            if before and not window[before[-1].end:].strip():
                 roles.setdefault(_role_key(m.group(1)), before[-1].parties)
         return roles
 

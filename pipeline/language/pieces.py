@@ -12,12 +12,16 @@ from pipeline.language.limits import cell_limits, is_bare_limit
 from pipeline.model import Annotation, Limit, Modality, Segment
 
 from .agents import Agent, known
+from .words import GRAMMAR
 from .components import Context, chunks_of, span_text
 from .headings import above
 from .labels import Label, read_brackets, read_label
 from .lexicon import coded_cues, cue
 
+_BARE = GRAMMAR.compile(
+    r"{start} (?: {list} {apposition}? )? {advs} (?: <direct> <colon>? (?: {list} | <your> ) )? {between}*? {hollow}* <doing> {hollow}* $")
 _ROLE = pattern("assemble.role")
+_INFORMS = re.compile(r"(?i)(?:xin |trân trọng |kính )*(?:thông báo|thông tin|trả lời|trên đây|trân trọng|rất mong)")
 _RESPONSIBLE = re.compile(r"chịu (?:hoàn toàn |mọi )?trách nhiệm", re.IGNORECASE)
 _NEAR = 60  # characters behind the act in which *chịu trách nhiệm* makes accountability
 _WITHIN = re.compile(r"trong đó\b", re.IGNORECASE)
@@ -30,7 +34,7 @@ def read_piece(span: Span, offset: int, context: Context) -> Segment:
         start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command,
         modality(text, None if agent.act is None else agent.act - span.start_char),
         None if agent.act is None else offset + agent.act, span._.before != ";",
-        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start))
+        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start, _is_bare(span, agent)))
     return _qualified(segment, text, span, context)
 
 
@@ -68,8 +72,14 @@ def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
     return (Annotation("limit", "limit", "itself", moved[0].start or start, moved[-1].end or start, limits=moved),)
 
 
-def _excluded(text: str, agent: Agent, start: int) -> tuple[Annotation, ...]:
-    code = _exclusion(text, agent)
+def _is_bare(span: Span, agent: Agent) -> bool:
+    """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc triển khai thực hiện các nội dung nêu trên*."""
+    words = span.doc._.words
+    return agent.command in ("directed", "subject") and words.match(_BARE, *chunks_of(span)) is not None
+
+
+def _excluded(text: str, agent: Agent, start: int, bare: bool) -> tuple[Annotation, ...]:
+    code = "enforcement" if bare else _exclusion(text, agent)
     return () if code is None else (Annotation("exclusion", code, "itself", start, start + len(text), value=code),)
 
 
@@ -77,7 +87,8 @@ def _exclusion(text: str, agent: Agent) -> str | None:
     if agent.command != "directed" and not known(agent.lead) and cue("legal").match(text):
         return "legal"
     code = next((code for code, form in coded_cues("exclude") if form.search(text)), None)
-    return None if code == "reason" and agent.command == "directed" else code
+    commands = code == "information" and agent.command == "imperative" and not _INFORMS.match(text)
+    return None if commands or (code == "reason" and agent.command == "directed") else code
 
 
 def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Segment:

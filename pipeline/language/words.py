@@ -33,6 +33,8 @@ PARTS = {
     "bracket": r"<open> [^<close>]* <close>",
     "any_circum": r"[<if><condition><concern><purpose><circum>]",
     "inside": r"[^<semicolon><stop>]",
+    # words that add nothing to a command to carry out what stands above
+    "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener><connector><nominal>]",
 }
 GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "party", "place", "number", "word"), PARTS)
 """The classes of words that the rules of this room speak of, with the parts that they share."""

@@ -208,7 +208,7 @@ def _is_regulation(p: Place) -> bool:
 
 def _misplaced(p: Place) -> str | None:
     """A section that holds tasks only where it names who does them."""
-    believed = ("directed",) if p.section == "assessment" else _NAMED
+    believed = ("directed",) if p.section in ("assessment", "criteria") else _NAMED
     return None if p.segment.command in believed else _SECTIONS.get(p.section)
 
 
