@@ -51,6 +51,7 @@ class DocumentFinder:
         self._finder, self._place, self._issuer = finder, place, issuer
         self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
         self._roles = self._defined_roles(text)
+        self._called = self._short_parties()
         self._cache: dict[tuple[str, int], PartyList | None] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
@@ -67,8 +68,19 @@ class DocumentFinder:
         return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
 
     def items(self, text: str) -> tuple[PartyList, ...]:
-        """The single items of the lists of parties in ``text``."""
-        return tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
+        """The single items of the lists of parties in ``text``, those among them that are called by their letters."""
+        found = tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
+        called = (PartyList(m.start(), m.end(), tuple(replace(p, mention=m[0], start=m.start(), end=m.end())
+                                                      for p in self._called[m[0]]))
+                  for m in _LETTERS.finditer(text) if m[0] in self._called)
+        more = tuple(c for c in called if not any(f.start < c.end and c.start < f.end for f in found))
+        return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else found
+
+    def _short_parties(self) -> dict[str, tuple[Party, ...]]:
+        """Letters that stand for a party by the document: *cán bộ coi thi (CBCT)*."""
+        wholes = ((short, long, self._finder.items(long)) for short, long in self._short.items())
+        return {short: items[0].parties for short, long, items in wholes
+                if len(items) == 1 and items[0].start == 0 and items[0].end == len(long)}
 
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none."""

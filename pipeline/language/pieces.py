@@ -30,11 +30,12 @@ _WITHIN = re.compile(r"trong đó\b", re.IGNORECASE)
 def read_piece(span: Span, offset: int, context: Context) -> Segment:
     """The segment of a span; ``offset`` is where the clause begins in the document."""
     text, agent, start = span_text(span), span._.agent, offset + span.start_char
+    act = None if agent.act is None else agent.act - span.start_char
     segment = Segment(
-        start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command,
-        modality(text, None if agent.act is None else agent.act - span.start_char),
+        start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command, modality(text, act),
         None if agent.act is None else offset + agent.act, span._.before != ";",
-        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start, _is_bare(span, agent)))
+        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start, act, _is_bare(span, agent),
+                                                                                                _standing(agent, context.issuer) == "speaker"))
     return _qualified(segment, text, span, context)
 
 
@@ -78,15 +79,16 @@ def _is_bare(span: Span, agent: Agent) -> bool:
     return agent.command in ("directed", "subject") and words.match(_BARE, *chunks_of(span)) is not None
 
 
-def _excluded(text: str, agent: Agent, start: int, bare: bool) -> tuple[Annotation, ...]:
-    code = "enforcement" if bare else _exclusion(text, agent)
+def _excluded(text: str, agent: Agent, start: int, act: int | None, bare: bool, speaks: bool) -> tuple[Annotation, ...]:
+    code = "enforcement" if bare else _exclusion(text, agent, act, speaks)
     return () if code is None else (Annotation("exclusion", code, "itself", start, start + len(text), value=code),)
 
 
-def _exclusion(text: str, agent: Agent) -> str | None:
+def _exclusion(text: str, agent: Agent, act: int | None, speaks: bool) -> str | None:
     if agent.command != "directed" and not known(agent.lead) and cue("legal").match(text):
         return "legal"
-    code = next((code for code, form in coded_cues("exclude") if form.search(text)), None)
+    told = text[act:] if act is not None and speaks else text  # *Thủ tướng Chính phủ biểu dương …*
+    code = next((code for code, form in coded_cues("exclude") if form.search(text) or form.search(told)), None)
     commands = code == "information" and agent.command == "imperative" and not _INFORMS.match(text)
     return None if commands or (code == "reason" and agent.command == "directed") else code
 
