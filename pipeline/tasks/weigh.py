@@ -172,7 +172,8 @@ def _background(p: Place) -> str | None:
     start, command = p.tree.start, p.segment.command
     if p.clause.zone == "body" and start is not None and p.clause.index < start and command != "directed":
         return "boi-canh"
-    weak = not p.named and (start is None or _leads_up(p))
+    headed = p.named or any(p.tree.heads(c) for c in p.tree.above(p.clause))
+    weak = not headed and (start is None or _leads_up(p))
     asked = command in _NAMED or (command == "modal" and p.segment.cue("limit") is not None)
     return "boi-canh" if weak and not asked else None
 
