@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.knowledge.tables import pattern
 from pipeline.model import Annotation, Block, Clause, Party, Structure
 
+from .defined import DocumentFinder
 from .lexicon import longest_match
 
 _OF = pattern("alike.of")
@@ -20,7 +21,7 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LONGEST = 140  # characters of a name
 
 
-def alike(structure: Structure, text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def alike(structure: Structure, text: str, blocks: tuple[Block, ...], finder: DocumentFinder) -> tuple[Block, ...]:
     """The same blocks, with a heading annotation for the headings that stand among headings of parties."""
     rows: dict[tuple[int | None, str], list[Clause]] = {}
     for clause in structure.clauses:
@@ -30,7 +31,7 @@ def alike(structure: Structure, text: str, blocks: tuple[Block, ...]) -> tuple[B
     for siblings in rows.values():
         named = sum(_heads(blocks[c.index]) for c in siblings)
         for clause in siblings if named > 1 and named * 2 >= len(siblings) else ():
-            party = None if _heads(blocks[clause.index]) else _name(text, clause, blocks[clause.index])
+            party = None if _heads(blocks[clause.index]) else _name(text, clause, blocks[clause.index], finder)
             if party is not None:
                 found[clause.index] = _headed(blocks[clause.index], party)
     return tuple(found)
@@ -47,7 +48,7 @@ def _headed(block: Block, party: Party) -> Block:
     return replace(block, segments=(), titles=True, annotations=(heading, *rest))
 
 
-def _name(text: str, clause: Clause, block: Block) -> Party | None:
+def _name(text: str, clause: Clause, block: Block, finder: DocumentFinder) -> Party | None:
     own = text[clause.start:clause.end].rstrip(" .:;,")
     m = _OF.match(own)
     start = m.end() if m else 0
@@ -55,6 +56,8 @@ def _name(text: str, clause: Clause, block: Block) -> Party | None:
     if _is_sentence(text[clause.start:clause.end].rstrip(), block) or not _may_name(name):
         return None
     many = _MANY.match(name)
+    if many and not any(item.start == 0 for item in finder.items(name)):
+        return None  # *Các vi phạm và hình thức xử lý* are no bodies
     agency = _BRACKET.sub("", name[many.end():] if many else name).strip()
     return Party(name, agency, None, many is not None, clause.start + start, clause.start + len(own))
 

@@ -46,7 +46,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     blocks = tuple(_block(clause, text, context) for clause in structure.clauses)
     addressees = _parties(head.addressees, finder)
-    blocks = named_above(structure, text, alike(structure, text, blocks), addressees)
+    blocks = named_above(structure, text, alike(structure, text, blocks, finder), addressees)
     recipients = _parties(tuple(r for r in head.recipients if not _NO_RECIPIENT.match(r)), finder)
     return Discourse(blocks, document_annotations(structure, text, blocks, addressees, finder), addressees, recipients)
 
@@ -68,7 +68,7 @@ def _block(clause: Clause, text: str, context: Context) -> Block:
     annotations += _of_lead_in(own, clause, leading) if lead_in else ()
     annotations += (read_row(clause, text, context),) if clause.row is not None else ()
     if leading is not None:
-        segments = segments[:-1] if len(own) > _LONG else ()
+        segments = segments[:-1] if leading.restarts or len(own) > _LONG else ()
     titles = clause.has_children and not lead_in and (heading.whole or not _commands(own, segments))
     return Block(clause.index, segments, annotations, lead_in, titles, leading)
 
@@ -111,7 +111,9 @@ def _spread(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 def _like_before(before: Segment, segment: Segment) -> Segment:
     agent, exclusion = segment.cue("agent"), before.cue("exclusion")
     named = agent is not None and any(p.agency_id or p.group for p in agent.lead)
-    if exclusion and exclusion.value in ("legal", "praise") and segment.command != "directed" and not named:
+    spreads = exclusion is not None and (exclusion.value in ("legal", "praise") or (
+        exclusion.value == "information" and not segment.restarts))
+    if exclusion and spreads and segment.command != "directed" and not named:
         return replace(segment, annotations=(replace(exclusion, start=segment.start, end=segment.end), *segment.annotations))
     label = before.cue("label")
     explains = before.excluded == "explanation" or (label is not None and label.rule in ("content", "detail"))

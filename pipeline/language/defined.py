@@ -28,6 +28,7 @@ _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
 _LETTERS = re.compile(r"\b[A-ZĐ]{2,10}\b")
+_LIST = 500  # characters of a list that gets a name
 _WORD = re.compile(r"\w+")
 
 
@@ -50,6 +51,7 @@ class DocumentFinder:
         self._finder, self._place, self._issuer = finder, place, issuer
         self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
         self._roles = self._defined_roles(text)
+        self._called = self._short_parties()
         self._cache: dict[tuple[str, int], PartyList | None] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
@@ -66,8 +68,19 @@ class DocumentFinder:
         return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
 
     def items(self, text: str) -> tuple[PartyList, ...]:
-        """The single items of the lists of parties in ``text``."""
-        return tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
+        """The single items of the lists of parties in ``text``, those among them that are called by their letters."""
+        found = tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
+        called = (PartyList(m.start(), m.end(), tuple(replace(p, mention=m[0], start=m.start(), end=m.end())
+                                                      for p in self._called[m[0]]))
+                  for m in _LETTERS.finditer(text) if m[0] in self._called)
+        more = tuple(c for c in called if not any(f.start < c.end and c.start < f.end for f in found))
+        return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else found
+
+    def _short_parties(self) -> dict[str, tuple[Party, ...]]:
+        """Letters that stand for a party by the document: *cán bộ coi thi (CBCT)*."""
+        wholes = ((short, long, self._finder.items(long)) for short, long in self._short.items())
+        return {short: items[0].parties for short, long, items in wholes
+                if len(items) == 1 and items[0].start == 0 and items[0].end == len(long)}
 
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none."""
@@ -119,9 +132,9 @@ class DocumentFinder:
             if len(bodies) == 1 and bodies[0].agency[:1].isupper():
                 roles.setdefault(_role_key(m.group(1)), bodies)
         for m in _CALLED.finditer(text):
-            window = text[max(0, m.start() - 200):m.start()]
+            window = text[max(0, m.start() - _LIST):m.start()]
             before = self._finder.find(window)
-            if before and not window[before[-1].end:].strip() and before[-1].parties[0].agency_id:
+            if before and not window[before[-1].end:].strip():
                 roles.setdefault(_role_key(m.group(1)), before[-1].parties)
         return roles
 

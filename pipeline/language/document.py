@@ -21,6 +21,7 @@ _RANGE = re.compile(r"(\d+)\s*(?:-|–|đến)\s*(?:mục |khoản |điểm )?(\
 _ANNEXED = pattern("assemble.annexed")
 _UNTIMED = pattern("assemble.untimed")
 _LABEL = re.compile(r"\W+")
+_PROGRAMME = re.compile(r"(?i)\b(?:kế hoạch|đề án|chương trình|chiến lược|quy hoạch|phương án)\b")
 _NAME_WORDS = 4  # of a province at most
 _CONCLUDES = ("thông báo", "kết luận")
 
@@ -107,9 +108,11 @@ def _informed(structure: Structure, text: str, blocks: tuple[Block, ...], finder
 def _carrier(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
     if structure.head.type != "quyết định":
         return
+    programme = _PROGRAMME.search(structure.head.subject or "")
+    named = re.compile(rf"(?i)\b(?:thực hiện|triển khai)(?: (?!số)\w+){{0,4}} {programme[0]}\b(?! số)") if programme else None
     for leads, start, end in _commanded(structure, blocks):
         one = len(leads) == 1 and leads[0].agency_id is not None and not leads[0].group
-        if one and re.search(CARRIES_OUT.pattern, text[start:end]):
+        if one and (re.search(CARRIES_OUT.pattern, text[start:end]) or (named and named.search(text[start:end]))):
             yield Annotation("genre", CARRIES_OUT.name, "document", start, end, leads)
             return
 

@@ -12,12 +12,16 @@ from pipeline.language.limits import cell_limits, is_bare_limit
 from pipeline.model import Annotation, Limit, Modality, Segment
 
 from .agents import Agent, known
+from .words import GRAMMAR
 from .components import Context, chunks_of, span_text
 from .headings import above
 from .labels import Label, read_brackets, read_label
 from .lexicon import coded_cues, cue
 
+_BARE = GRAMMAR.compile(
+    r"{start} (?: {list} {apposition}? )? {advs} (?: <direct> <colon>? (?: {list} | <your> ) )? {between}*? {hollow}* <doing> {hollow}* $")
 _ROLE = pattern("assemble.role")
+_INFORMS = re.compile(r"(?i)(?:xin |trân trọng |kính )*(?:thông báo|thông tin|trả lời|trên đây|trân trọng|rất mong)")
 _RESPONSIBLE = re.compile(r"chịu (?:hoàn toàn |mọi )?trách nhiệm", re.IGNORECASE)
 _NEAR = 60  # characters behind the act in which *chịu trách nhiệm* makes accountability
 _WITHIN = re.compile(r"trong đó\b", re.IGNORECASE)
@@ -26,11 +30,12 @@ _WITHIN = re.compile(r"trong đó\b", re.IGNORECASE)
 def read_piece(span: Span, offset: int, context: Context) -> Segment:
     """The segment of a span; ``offset`` is where the clause begins in the document."""
     text, agent, start = span_text(span), span._.agent, offset + span.start_char
+    act = None if agent.act is None else agent.act - span.start_char
     segment = Segment(
-        start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command,
-        modality(text, None if agent.act is None else agent.act - span.start_char),
+        start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command, modality(text, act),
         None if agent.act is None else offset + agent.act, span._.before != ";",
-        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start))
+        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start, act, _is_bare(span, agent),
+                                                                                                _standing(agent, context.issuer) == "speaker"))
     return _qualified(segment, text, span, context)
 
 
@@ -68,16 +73,24 @@ def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
     return (Annotation("limit", "limit", "itself", moved[0].start or start, moved[-1].end or start, limits=moved),)
 
 
-def _excluded(text: str, agent: Agent, start: int) -> tuple[Annotation, ...]:
-    code = _exclusion(text, agent)
+def _is_bare(span: Span, agent: Agent) -> bool:
+    """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc triển khai thực hiện các nội dung nêu trên*."""
+    words = span.doc._.words
+    return agent.command in ("directed", "subject") and words.match(_BARE, *chunks_of(span)) is not None
+
+
+def _excluded(text: str, agent: Agent, start: int, act: int | None, bare: bool, speaks: bool) -> tuple[Annotation, ...]:
+    code = "enforcement" if bare else _exclusion(text, agent, act, speaks)
     return () if code is None else (Annotation("exclusion", code, "itself", start, start + len(text), value=code),)
 
 
-def _exclusion(text: str, agent: Agent) -> str | None:
+def _exclusion(text: str, agent: Agent, act: int | None, speaks: bool) -> str | None:
     if agent.command != "directed" and not known(agent.lead) and cue("legal").match(text):
         return "legal"
-    code = next((code for code, form in coded_cues("exclude") if form.search(text)), None)
-    return None if code == "reason" and agent.command == "directed" else code
+    told = text[act:] if act is not None and speaks else text  # *Thủ tướng Chính phủ biểu dương …*
+    code = next((code for code, form in coded_cues("exclude") if form.search(text) or form.search(told)), None)
+    commands = code == "information" and agent.command == "imperative" and not _INFORMS.match(text)
+    return None if commands or (code == "reason" and agent.command == "directed") else code
 
 
 def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Segment:

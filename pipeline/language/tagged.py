@@ -39,7 +39,7 @@ class Alphabet:
                  kinds: Mapping[str, Iterable[str]] | None = None) -> None:
         self.letters = {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
         sets = {kind: "".join(self.letters[name] for name in members) for kind, members in (kinds or {}).items()}
-        self._written = {**self.letters, **{kind: f"[{letters}]" if letters else "(?!)" for kind, letters in sets.items()}}
+        self._kinds = {kind: f"[{letters}]" if letters else "(?!)" for kind, letters in sets.items()}
         self._parts = dict(parts or {})
 
     def share(self, name: str, pattern: str) -> None:
@@ -50,7 +50,7 @@ class Alphabet:
         """A pattern over classes; ``{part}`` stands for a shared part. KeyError for a class that is none."""
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: f"(?:{self._parts[m[1]]})", pattern)
-        return re.compile(_NAME.sub(lambda m: self._written[m[1]], pattern), re.VERBOSE)
+        return re.compile(_NAME.sub(lambda m: self._kinds.get(m[1]) or self.letters[m[1]], pattern), re.VERBOSE)
 
     def tag(self, text: str, chunks: Iterable[Chunk]) -> Tagged:
         """The text as a string of classes."""

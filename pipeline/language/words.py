@@ -29,12 +29,14 @@ PARTS = {
     "list": r"<party> (?: (?:{sep}|<semicolon>)+ <party> )*",
     "advs": r"(?: [<adverb><either><twice>] [<comma><and>]* )*",
     "act": r"(?:<verb>|<either>|<urge>|<doing>|<carry>|<order>|<lead>|<join>|<direct>)",
-    "opening": r"[<connector><comma><colon><line><quote>]*",
+    "opening": r"[<connector><comma><colon><line><quote><mark>]*",
     "bracket": r"<open> [^<close>]* <close>",
     "any_circum": r"[<if><condition><concern><purpose><circum>]",
     "inside": r"[^<semicolon><stop>]",
+    # words that add nothing to a command to carry out what stands above
+    "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener><connector><nominal>]",
 }
-GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "party", "place", "number", "word"), PARTS)
+GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "mark", "party", "place", "number", "word"), PARTS)
 """The classes of words that the rules of this room speak of, with the parts that they share."""
 
 _ACTS = frozenset({"verb", "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
@@ -63,11 +65,12 @@ def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
     return {first: tuple(found) for first, found in by_first.items()}
 
 
-def phrase_at(folded: str, at: int, first: str) -> tuple[str, int] | None:
-    """The class and the end of the longest phrase of the lexicon at ``at`` of a folded text."""
+def phrase_at(text: str, folded: str, at: int, first: str) -> tuple[str, int] | None:
+    """The class and the end of the longest phrase of the lexicon at ``at``; ``folded`` is the text folded."""
     for phrase, name in _phrases().get(first, ()):
         end = at + len(phrase)
-        if folded.startswith(phrase, at) and not folded[end:end + 1].isalnum():
+        whole = folded.startswith(phrase, at) and not folded[end:end + 1].isalnum()
+        if whole and (name != "nominal" or text[at + 1:end].islower()):  # *Giao Ban Quản lý …* is no *giao ban*
             return name, end
     return None
 
@@ -99,12 +102,11 @@ def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None)
     places = _PLACES.match(text, start)
     if places is not None:
         return Chunk("place", start, places.end(), _named(places))
-    phrase = phrase_at(folded, start, folded[start:end])
-    if phrase is not None and phrase[0] == "nominal" and not text[start + 1:phrase[1]].islower():
-        phrase = None  # *Giao Ban Quản lý …* is no *giao ban*
+    phrase = phrase_at(text, folded, start, folded[start:end])
     if phrase is not None and phrase[0] != "your" and text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS:
         phrase = None  # *Cao Bằng* has no *bằng*
-    if item is not None and (phrase is None or phrase[1] < item.end or phrase[0] not in _ACTS | {"nominal"}):
+    if item is not None and (phrase is None or phrase[1] < item.end or (
+            phrase[0] not in _ACTS and (phrase[0] != "nominal" or phrase[1] == item.end))):
         return Chunk("party", item.start, item.end, item.parties)
     if phrase is not None and phrase[0] != "opener":
         return Chunk(phrase[0], start, phrase[1])
@@ -114,4 +116,5 @@ def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None)
         return Chunk("place", start, place.end(), (Party(place[0], name, None, False, start, place.end()),))
     if phrase is not None:
         return Chunk("opener", start, phrase[1])
-    return Chunk(_MARKS.get(text[start], "number" if text[start].isdigit() else "word"), start, end)
+    other = "number" if text[start].isdigit() else "word" if text[start].isalpha() else "mark"
+    return Chunk(_MARKS.get(text[start], other), start, end)

@@ -106,7 +106,7 @@ class Resolver:
         goes_on = segment is not None and not segment.restarts and not led
         for other in reversed(self._tree.before(clause, segment)):
             agent = other.cue("agent")
-            if agent is not None and (agent.lead or agent.support):
+            if agent is not None and (agent.lead or agent.support) and agent.value != "speaker":
                 yield Cue(_rank(agent, "block"), agent if goes_on and agent.holds else replace(agent, support=()), clause)
             goes_on = goes_on and not other.restarts and not (agent is not None and bool(agent.lead or agent.support))
 

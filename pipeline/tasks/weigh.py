@@ -172,7 +172,8 @@ def _background(p: Place) -> str | None:
     start, command = p.tree.start, p.segment.command
     if p.clause.zone == "body" and start is not None and p.clause.index < start and command != "directed":
         return "boi-canh"
-    weak = not p.named and (start is None or _leads_up(p))
+    headed = p.named or any(p.tree.heads(c) for c in p.tree.above(p.clause))
+    weak = not headed and (start is None or _leads_up(p))
     asked = command in _NAMED or (command == "modal" and p.segment.cue("limit") is not None)
     return "boi-canh" if weak and not asked else None
 
@@ -208,7 +209,7 @@ def _is_regulation(p: Place) -> bool:
 
 def _misplaced(p: Place) -> str | None:
     """A section that holds tasks only where it names who does them."""
-    believed = ("directed",) if p.section == "assessment" else _NAMED
+    believed = ("directed",) if p.section in ("assessment", "criteria") else _NAMED
     return None if p.segment.command in believed else _SECTIONS.get(p.section)
 
 
