@@ -20,7 +20,7 @@ FORMS = (
 CUES = ("trước ngày ", "chậm nhất ngày ", "chậm nhất là ngày ", "đến hết ngày ", "không quá ngày ", "hoàn thành ngày ", "Trước ", "trong ngày ")
 PIECES = st.lists(st.sampled_from([
     "trước ", "ngày ", "tháng ", "năm ", "quý ", "III", "12", "/", "-", "30", "2026", " ", "hằng ", "định kỳ ", "và ", ", ", "(", ")", "đến ", "từ ",
-    "trong vòng ", "làm việc ", "kể từ ", "ký", "hoàn thành ", "thứ ", "Sáu ", "17h00 ", "giờ ", "cuối ", "giai đoạn ", "hết ", ".", ";", "\n", "Ư", "İ", "lần", "đầu ",
+    "trong vòng ", "làm việc ", "kể từ ", "ký", "hoàn thành ", "thứ ", "Sáu ", "17h00 ", "giờ ", "cuối ", "giai đoạn ", "hết ", ".", ";", "\n", "Ư", "İ", "lần", "đầu ", "sau ", "tới ", "này", "tuần ", "tết ", "mùng ", "âm lịch ", "tháng chạp ", "ngày mai ", "T6", "Jun-25", "45838", "²",
 ]), max_size=24).map("".join)
 
 

@@ -26,6 +26,7 @@ _FOOTNOTE = re.compile(r"(?<!\d)(?:19|20)\d{3}(?!\d)")
 _TIME = re.compile(r"\d|(?<!\w)(?:tháng|quý|tuần|ngày|năm|tết|mùa|kỳ)(?!\w)")
 _FIXED: Final = frozenset({"BYMONTHDAY", "BYMONTH", "BYDAY"})
 _LONGEST = 90
+_CALENDAR = range(1900, 2200)  # years in which a directive may be issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def _mentions(text: str, issued_on: date | None, shift: bool = False, *, cell: b
               short: bool = False) -> Iterator[Mention]:
     """The times of a text; in a ``cell`` they are limits by themselves, and may be written ``short`` (*T6*, *Q2*)."""
     low = lower(text)
+    issued_on = issued_on if issued_on and issued_on.year in _CALENDAR else None
     chunks = parse(low, issued_on, short)
     for item in anchored(low, chunks, weighed(low, chunks, issued_on, cell)):
         read, tail = READ[item.expression.kind], low[item.expression.end:item.end]
