@@ -38,8 +38,8 @@ class Alphabet:
     def __init__(self, names: Iterable[str], parts: Mapping[str, str] | None = None,
                  kinds: Mapping[str, Iterable[str]] | None = None) -> None:
         self.letters = {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
-        sets = {kind: "".join(self.letters[name] for name in members) for kind, members in (kinds or {}).items()}
-        self._kinds = {kind: f"[{letters}]" if letters else "(?!)" for kind, letters in sets.items()}
+        sets = {kind: _ranges(self.letters[name] for name in members) for kind, members in (kinds or {}).items()}
+        self._kinds = sets
         self._parts = dict(parts or {})
 
     def share(self, name: str, pattern: str) -> None:
@@ -55,6 +55,17 @@ class Alphabet:
     def tag(self, text: str, chunks: Iterable[Chunk]) -> Tagged:
         """The text as a string of classes."""
         return Tagged(text, tuple(chunks), self.letters)
+
+
+def _ranges(letters: Iterable[str]) -> str:
+    """A set of letters as a regular expression, short by ranges; an empty set fits nothing."""
+    runs: list[list[str]] = []
+    for letter in sorted(letters):
+        if runs and ord(letter) == ord(runs[-1][1]) + 1:
+            runs[-1][1] = letter
+        else:
+            runs.append([letter, letter])
+    return "[" + "".join(f"{first}-{last}" for first, last in runs) + "]" if runs else "(?!)"
 
 
 class Found:

@@ -100,7 +100,7 @@ def test_every_id_of_the_tables_exists():
 
 @pytest.mark.parametrize("table", ["agencies", "provinces", "departments", "mergers", "aliases", "groups", "verbs",
                                    "party_titles", "body_nouns", "party_nouns", "party_modifiers", "name_phrases",
-                                   "not_parties"])
+                                   "not_parties", "party_words"])
 def test_every_row_has_a_source(table):
     rows = read_table(table)
     assert rows

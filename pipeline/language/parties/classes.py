@@ -10,21 +10,22 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from pipeline.knowledge.folding import fold
 from pipeline.language.tagged import Alphabet, Chunk, Tagged
 
-from .rules import CELL_PARTS, PARTS
+from .parts import CELL_PARTS, PARTS
 from .vocabulary import Entry, Vocabulary, vocabulary
 from .words import BREAK, END, Span, word_spans
 
-# how a phrase is written: lower case; its first word small and the last with a capital; the first with a capital;
-# the first and the last with a capital
-_WRITTEN = {(False, False): "lower", (False, True): "lower inner", (True, False): "upper first",
+# how a phrase is written: its first word small; the first with a capital; the first and the last with a capital
+_WRITTEN = {(False, False): "lower", (False, True): "lower", (True, False): "upper first",
             (True, True): "upper every"}
 _MARKS = {",": "comma bullet", ";": "semicolon stop bullet cut", ":": "colon stop bullet", ".": "dot stop bullet",
           "?": "stop", "!": "stop", "|": "stop", "(": "open", ")": "close", "/": "slash bullet", "&": "joint",
           "-": "dash bullet", "+": "bullet", "•": "bullet", "*": "bullet", '"': "quote", BREAK: "break bullet cut"}
+_NAMES = {"noun", "body", "province", "council", "title", "phrase"}
 _GROUP_WORDS = {"các", "bộ", "sở", "ban", "ubnd", "uỷ", "tất", "thủ", "cơ", "xã", "phường", "ngành"}
 _WORD, _NUMBER, _MARK, _JOINT = (Entry(frozenset({name}), {}) for name in ("word", "number", "mark", "joint"))
 _TIGHT = re.compile(r"\S-\S")
@@ -33,14 +34,28 @@ _FIXED = {name: Entry(frozenset({"fixed", f"fixed_{name.split()[1].strip(',')}"}
           for name in vocabulary().group_names}
 _MARK_ENTRIES = {mark: Entry(frozenset({"mark", *classes.split()}), {}) for mark, classes in _MARKS.items()}
 
+# kinds that are a class of the tables
+_SIMPLE = (
+    "comma semicolon colon dot stop open close slash joint dash quote break bullet cut mark number "
+    "honorific deputy council cac kind level numbered commune central seat of belongs directly with about "
+    "from until at addressing law general group plural fixed fixed_bộ fixed_sở organ firm unit branch "
+    "region label role opens stative passive must duty manner restricts estate estate_board branch_office "
+    "own drop area owner_word ends_weak sector_ministry sector_department")
 # kind of chunk: the classes it needs, ! those it must not have, | another way
 KINDS = {
-    **{name: name for name in (
-        "comma semicolon colon dot stop open close slash joint dash quote break cac honorific deputy council kind level"
-        " numbered seat of belongs directly from until with about central restricts passive must duty manner role label own"
-        " organ firm taker bullet cut mark region commune at addressing branch unit estate estate_board plural group general fixed listed number law issue sector_ministry"
-        " sector_department drop area owner_word opens stative fixed_sở fixed_bộ begins_verb_main").split()},
+    **{name: name for name in _SIMPLE.split()},
+    "verb": "verb_main | verb_always | verb_weak",
     "any": "lower | upper",
+    "starter": "title | council | body upper | ministry | department | noun upper !stray"
+               " | group upper begins_noun !stray | general !organ | group | fixed | seat",
+    "of_tables": "council | body upper | ministry | department | seat | fixed",
+    "end_mark": "stop | break",
+    "over_mark": "stop | break | comma | and | close | open | verb_main lower | verb_always lower",
+    "going_on": "stop | break | comma | and | upper | number | issue | verb_main lower | phrase",
+    "carrying_on": "upper | number | issue | verb_main lower | phrase | kind",
+    "clause_stop": "verb_main lower | colon | area",
+    "opener": "cac | quantifier | honorific | deputy | title | council | body | noun upper !stray | small | commune"
+              " | provincial | general | group | plural | seat | fixed | head",
     "inside": "!stop !break",
     "not_close": "!close !stop !break",
     "quantifier": "cac | quantifier",
@@ -48,25 +63,20 @@ KINDS = {
     "title": "title",
     "naming_title": "naming",
     "province": "province upper",
-    "body": "body upper | body inner ministry | body inner department",
-    "ministry": "ministry upper | ministry inner",
-    "department": "department upper | department inner",
+    "body": "body upper | ministry | department",
+    "ministry": "ministry",
+    "department": "department",
     "head": "head",
     "noun": "noun upper !stray | group upper begins_noun !stray",
     "noun_body": "body upper begins_noun | body upper noun",
-    "alone": "noun alone_yes upper",
+    "alone": "noun alone_yes upper !seat | group upper begins_noun !stray",
     "small_noun": "small lower",
-    "field": "field upper",
-    "institution": "institution",
-    "verb": "verb_main | verb_always | verb_weak",
     "small_verb": "verb_main lower | verb_always lower | verb_weak lower",
     "sentence_verb": "verb_main first | verb_always first | verb_main every short",
     "main": "verb_main lower",
     "main_first": "verb_main first",
     "ending_verb": "verb_main lower | verb_always lower",
-    "always": "verb_always lower",
     "weak": "verb_weak lower",
-    "ends_weak": "ends_weak",
     "group_owner": "owner",
     "upper": "upper",
     "every": "every",
@@ -83,15 +93,35 @@ KINDS = {
     "any_phrase": "phrase",
     "group_word": "lower !verb_main !verb_always !verb_weak !and !cac !quantifier !of !belongs !fixed !council"
                   " !mark !joint !number",
+    "calm_word": "lower !verb_main !verb_always !verb_weak !and !cac !quantifier !of !belongs !fixed !council"
+                 " !mark !joint !number !begins_verb_main !begins_verb_always !begins_verb_weak",
     "group_capital": "upper !body !council !noun !verb_main !verb_always !verb_weak !fixed !number",
-    "real_group": "general !organ | group | fixed",
     "list_word": "upper | lower !verb_main !verb_always !drop !kind !mark !number",
 }
 
 
-def _is(kind: str, classes: frozenset[str]) -> bool:
-    return any(all((word[1:] not in classes) if word[0] == "!" else (word in classes) for word in way.split())
-               for way in kind.split("|"))
+class Way(NamedTuple):
+    """One way to be of a kind: the classes that are needed and those that must not be."""
+
+    needs: frozenset[str]
+    bars: frozenset[str]
+
+
+def _ways(asks: str) -> list[Way]:
+    ways = (set(way.split()) for way in asks.split("|"))
+    return [Way(frozenset(w for w in way if w[0] != "!"), frozenset(w[1:] for w in way if w[0] == "!")) for way in ways]
+
+
+_WAYS = {kind: _ways(asks) for kind, asks in KINDS.items()}
+
+
+def _kinds_of(classes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(kind for kind, ways in _WAYS.items() if any(w.needs <= classes and not w.bars & classes for w in ways))
+
+
+def _order(kinds: tuple[str, ...]) -> tuple[object, ...]:
+    """Chunks of the kinds that most rules ask for stand side by side, so that a kind is few ranges of letters."""
+    return (*(kind in kinds for kind in ("every", "upper", "capital", "place_word", "small_word", "group_word")), kinds)
 
 
 class Lexicon:
@@ -101,37 +131,48 @@ class Lexicon:
         self.registry = known.registry
         self._known = known
         bare = [_GAP, _WORD, _NUMBER, _MARK, _JOINT, *_MARK_ENTRIES.values(), *_FIXED.values()]
-        self._letters: dict[tuple[frozenset[str], str], str] = {}
         members = {(entry.classes, how) for entry, how in product([*bare, *known.entries], _WRITTEN.values())}
-        for n, key in enumerate(sorted(members, key=lambda k: (sorted(k[0]), k[1]))):
-            self._letters[key] = f"c{n}"
-        kinds = {kind: [letter for (classes, how), letter in self._letters.items()
-                        if _is(asks, classes | set(how.split()))] for kind, asks in KINDS.items()}
-        self.running = Alphabet(self._letters.values(), PARTS, kinds)
-        self.cell = Alphabet(self._letters.values(), {**PARTS, **CELL_PARTS}, kinds)
+        kinds = {member: _kinds_of(member[0] | set(member[1].split())) for member in members}
+        names = {of: f"c{n}" for n, of in enumerate(sorted(set(kinds.values()), key=_order))}
+        self._letters = {member: names[of] for member, of in kinds.items()}  # chunks of the same kinds share a letter
+        sets = {kind: [name for of, name in names.items() if kind in of] for kind in KINDS}
+        self.running = Alphabet(names.values(), PARTS, sets)
+        self.cell = Alphabet(names.values(), {**PARTS, **CELL_PARTS}, sets)
 
     def read(self, text: str, cell: bool) -> Tagged:
         """The chunks of a text; in a cell some line breaks are kept."""
         folded, spans = fold(text), word_spans(text, cell)
         words = [*(folded[start:end] for start, end in spans), END]
+        capitals = [text[start].isupper() for start, _ in spans]
+        named = [text[start:end].istitle() for start, end in spans]
         chunks, i = [], 0
         while i < len(spans):
-            after, entry = self._entry(folded, words, spans, i)
-            start, last, end = spans[i][0], *spans[after - 1]
-            letter = self._letters[entry.classes, _WRITTEN[text[start].isupper(), text[last].isupper()]]
-            chunks.append(Chunk(letter, start, end, entry.values))
+            after, entry = self._entry(folded, words, spans, named, i)
+            letter = self._letters[entry.classes, _WRITTEN[capitals[i], capitals[after - 1]]]
+            chunks.append(Chunk(letter, spans[i][0], spans[after - 1][1], entry.values))
             i = after
         return self.running.tag(text, chunks)
 
-    def _entry(self, folded: str, words: list[str], spans: list[Span], i: int) -> tuple[int, Entry]:
-        """(index after it, entry) of the longest phrase or fixed group at ``i``, else of the word or mark alone."""
-        after, entry = self._known.trie.longest(words, i)
+    def _entry(self, folded: str, words: list[str], spans: list[Span], named: list[bool], i: int) -> tuple[int, Entry]:
+        """(index after it, entry) of the longest phrase or fixed group at ``i``, else of the one word or mark.
+
+        A phrase that is no name gives way to one that begins inside it with a capital and goes on behind it: *của
+        Tỉnh ủy*, *Giao Ban Chỉ đạo*.
+        """
+        fits = [(end, known) for end, known in self._known.trie.phrases(words, i)
+                if known.classes & _NAMES or True not in named[i + 1:end] or not self._cut(words, named, i, end)]
+        after, entry = fits[-1] if fits else (i, None)
         if words[i] in _GROUP_WORDS:
             end, group = self._known.group(folded, spans[i][0])
             fixed = bisect_left(spans, (end, 0))
             if fixed > after:
                 return fixed, _FIXED[group]
         return (after, entry) if entry else (i + 1, _plain(words[i], folded, *spans[i]))
+
+    def _cut(self, words: list[str], named: list[bool], i: int, end: int) -> bool:
+        """Whether a phrase that begins with a capital between two words goes on behind them."""
+        inside = (self._known.trie.phrases(words, k) for k in range(i + 1, end) if named[k])
+        return any(phrases[-1][0] > end for phrases in inside if phrases)
 
 
 def _plain(word: str, folded: str, start: int, end: int) -> Entry:

@@ -68,7 +68,8 @@ class PartyFinder:
 
     def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
         """As ``find`` where a list of ``text`` may go on over a semicolon, else none; most texts need not be read."""
-        goes_on = any(_reader(text).may_begin(mark.end()) for mark in _SEMICOLON.finditer(text))
+        ends = [mark.end() for mark in _SEMICOLON.finditer(text)]
+        goes_on = any(text[end:end + 1].isupper() or _reader(text).may_begin(end) for end in ends)
         return self.find(text) if goes_on else ()
 
     def cell(self, text: str) -> tuple[Party, ...]:

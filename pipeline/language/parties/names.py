@@ -16,12 +16,13 @@ _GROUPS = {"UBND các tỉnh, thành phố": ("tỉnh",), "UBND các huyện, th
 _LEVELS = {kind: name for name, kinds in _GROUPS.items() for kind in kinds}
 _UBND = {"ubnd", "ủy ban nhân dân", "uỷ ban nhân dân"}
 _PROVINCIAL = {"tỉnh", "thành phố"}
+_SMALL = {"Tỉnh": "tỉnh", "Thành phố": "thành phố"}
 _HEADS = {"các bộ, ngành": "Bộ", "các sở, ban, ngành": "Sở"}
 _compile = lexicon().running.compile
 _KIND = _compile("<kind>")
 _NAMED = _compile("(?P<kind> <kind> | <numbered> (?= <number> ) )? (?P<name> {name} | {later_name} | <number> )")
-_SECTOR = _compile("(?P<name> <ministry> | <department> | <sector_ministry> | <sector_department> | {unknown} )"
-                   " (?P<place> {sector_place} )?")
+_SECTOR = _compile("""(?P<name> <ministry> | <department> | (?: <sector_ministry> | <sector_department> ) (?! <dash> )
+                             | {unknown} ) (?P<place> {sector_place} )?""")
 _PLACES = _compile("(?: <cac> | <of> ) {kinds} <central>? <colon>? (?P<places> {listed_names} )")
 _WHOLE = _compile("<cac> {kinds} <central>?")
 
@@ -130,7 +131,7 @@ def provinces(found: Found, registry: Registry) -> list[Piece]:
     """A province, or each of a list with its kind."""
     named = [(place, place.said("kind") or _kind(_kinds(found), place.said("name"), registry), place.said("name"))
              for group in ("places", "place") for place in found.each(_NAMED, group)]
-    return _from_start(found, [Piece(place.start(), place.end(), f"{kind} {name}".strip(), place=True)
+    return _from_start(found, [Piece(place.start(), place.end(), f"{_SMALL.get(kind, kind)} {name}".strip(), place=True)
                                for place, kind, name in named])
 
 

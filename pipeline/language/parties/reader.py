@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from pipeline.language.tagged import Alphabet, Found
+from pipeline.language.tagged import Alphabet, Found, Tagged
 
 from .classes import lexicon
 from .names import MAKERS, Piece, as_printed
 from .rules import CELL_NAME, CELL_REST, CELL_SKIP, PREFIX, RULES, RUN_ON, SEPARATOR, START
+
+_NAMED = re.compile(r"\(\?P<\w+>")
 
 
 class Item(NamedTuple):
@@ -22,24 +26,39 @@ class Item(NamedTuple):
     pieces: list[Piece]
 
 
+class Fit(NamedTuple):
+    """How well a rule fits at a chunk: a name before a group, then by its end; ``end`` is -1 where none fits."""
+
+    named: bool
+    end: int
+    rule: int
+    start: int
+
+
 class Grammar:
     """The rules compiled for running text or for cells."""
 
     def __init__(self, alphabet: Alphabet) -> None:
-        self.rules = [(rule.name, alphabet.compile(rule.pattern)) for rule in RULES]
-        self.prefix, self.start, self.separator, self.run_on, self.dropped, self.skip, self.name, self.rest = map(
-            alphabet.compile, (PREFIX, START, SEPARATOR, RUN_ON, "{dropped}", CELL_SKIP, CELL_NAME, CELL_REST))
+        self.rules = [alphabet.compile(rule.pattern) for rule in RULES]
+        ways = (f"(?: (?= ( {_NAMED.sub('(?:', rule.pattern)} ) ) | )" for rule in RULES)
+        self._all = alphabet.compile(" ".join(ways))
+        self.opening, self.prefix, self.start = map(alphabet.compile, ("<opener>", PREFIX, START))
+        self.separator, self.run_on, self.dropped = map(alphabet.compile, (SEPARATOR, RUN_ON, "{dropped}"))
+        self.skip, self.name, self.rest = map(alphabet.compile, (CELL_SKIP, CELL_NAME, CELL_REST))
+
+    def best(self, tagged: Tagged, start: int) -> Fit:
+        """The rule that reads most words at a chunk: all are tried in one match. A group by its noun, the last rule,
+        counts only where no name is."""
+        match = self._all.match(tagged.tags, start)
+        ends = [end for _, end in match.regs[1:]] if match else [-1]
+        longest = max(ends[:-1], default=-1)
+        end = longest if longest >= 0 else ends[-1]
+        return Fit(longest >= 0, end, ends.index(end), start)
 
 
 @lru_cache(maxsize=2)
 def _grammar(cell: bool) -> Grammar:
     return Grammar(lexicon().cell if cell else lexicon().running)
-
-
-def _weight(tried: tuple[str, Found]) -> tuple[bool, int]:
-    """A group by its noun only where no name is; of names the longest."""
-    name, found = tried
-    return name != "group", found.span()[1]
 
 
 class Reader:
@@ -86,16 +105,16 @@ class Reader:
     def item(self, i: int) -> Item | None:
         """The item that begins at chunk ``i``."""
         if i not in self._seen:
-            self._seen[i] = self._read(i)
+            self._seen[i] = self._read(i) if self.tagged.match(self._grammar.opening, i) else None
         return self._seen[i]
 
     def _read(self, i: int) -> Item | None:
         prefix = self.tagged.match(self._grammar.prefix, i)
         starts = {prefix.span()[1], prefix.span("titles")[0], prefix.span("who")[1]} if prefix else set()
-        tries = ((name, self.tagged.match(rule, start)) for start in sorted(starts, reverse=True)
-                 for name, rule in self._grammar.rules)
-        name, found = max(((n, f) for n, f in tries if f), key=_weight, default=("", None))
-        pieces = MAKERS.get(name, as_printed)(found, lexicon().registry) if found else []
+        fits = [self._grammar.best(self.tagged, start) for start in sorted(starts, reverse=True)]
+        fit = max(fits, key=itemgetter(0, 1))
+        found = self.tagged.match(self._grammar.rules[fit.rule], fit.start) if fit.end > i else None
+        pieces = MAKERS.get(RULES[fit.rule].name, as_printed)(found, lexicon().registry) if found else []
         return self._item(i, found, self._told(found, pieces)) if found and pieces else None
 
     def _item(self, i: int, found: Found, pieces: list[Piece]) -> Item:
@@ -110,7 +129,8 @@ class Reader:
         start, end = found.span("note") if "note" in found.groups and pieces[0].group else (-1, -1)
         inside = self.items_at(start + 1) if end > start else []
         whole = inside and inside[-1].after == end - 1
-        return [replace(p, start=found.start(), end=found.end()) for item in inside for p in item.pieces] if whole else pieces
+        told = [replace(p, start=found.start(), end=found.end()) for item in inside for p in item.pieces]
+        return told if whole else pieces
 
     def everything(self) -> list[Item]:
         """The parties of a cell: what no rule reads is a party by its words, unless it begins with a verb."""

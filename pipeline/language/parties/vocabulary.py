@@ -51,6 +51,7 @@ class Vocabulary:
             self._alias(alias, full, kind)
         self.entries = [self._entry(words, values) for words, values in self._values.items()]
         self._groups = [(_group_pattern(row["pattern"]), row["group"]) for row in read_table("groups")]
+        self._any_group = re.compile("|".join(pattern.pattern for pattern, _ in self._groups))
 
     @property
     def group_names(self) -> set[str]:
@@ -89,6 +90,8 @@ class Vocabulary:
 
     def group(self, folded: str, offset: int) -> tuple[int, str]:
         """(end, name) of the longest wording of a fixed group at ``offset``; (0, "") when there is none."""
+        if not self._any_group.match(folded, offset):
+            return 0, ""
         found = ((match.end(), group) for pattern, group in self._groups if (match := pattern.match(folded, offset)))
         return max(found, key=itemgetter(0), default=(0, ""))
 

@@ -1,4 +1,4 @@
-"""Text as words and marks with offsets, and a trie to find the longest known phrase."""
+"""Text as words and marks with offsets, and a trie to find known phrases."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def phrase_words(phrase: str) -> list[str]:
 
 
 class Trie:
-    """Phrases with a value each; the longest one that stands at a place is found in one walk."""
+    """Phrases with a value each; all that stand at a place are found in one walk."""
 
     def __init__(self) -> None:
         self._root: dict[str, Any] = {}
@@ -48,15 +48,14 @@ class Trie:
             node = node.setdefault(word, {})
         node[""] = value
 
-    def longest(self, words: list[str], i: int) -> tuple[int, Any]:
-        """(index after the phrase, its value) of the longest phrase at ``i``; (``i``, None) when there is none. A
-        ``BREAK`` between the words of a phrase is passed over. ``words`` closes with ``END``."""
-        node: dict[str, Any] | None = self._root
-        found: tuple[int, Any] = i, None
-        while (node := node.get(words[i])) is not None:
-            i += 1
+    def phrases(self, words: list[str], i: int) -> list[tuple[int, Any]]:
+        """(index after the phrase, its value) of the phrases at ``i``, the shortest first. A ``BREAK`` between words
+        of a phrase is passed over. ``words`` closes with ``END``."""
+        node, found = self._root, []
+        while words[i] in node:
+            node, i = node[words[i]], i + 1
             if "" in node:
-                found = i, node[""]
+                found.append((i, node[""]))
             while words[i] == BREAK:
                 i += 1
         return found
