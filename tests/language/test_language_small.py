@@ -90,7 +90,7 @@ def test_what_was_cut_inside_a_list_of_parties_is_joined(text, pieces):
 
 
 @pytest.mark.parametrize(("text", "classes"), [
-    ("Giao Sở Y tế chỉ đạo rà soát", "direct party verb verb"),
+    ("Giao Sở Y tế rà soát, công bố", "direct party verb comma verb"),
     ("các tổ chức, cá nhân", "party"),
     ("Giao Ban Quản lý dự án tỉnh rà soát", "direct party verb"),
     ("tại cuộc giao ban", "circum word nominal"),
