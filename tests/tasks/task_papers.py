@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.language.annotate import annotate
-from pipeline.model import Cell, Document, Head, Mentions, Paragraph, Rejected, Source, Structure, Table, Task
+from pipeline.model import Cell, Discourse, Document, Head, Paragraph, Rejected, Source, Structure, Table, Task
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
 from pipeline.tasks import assemble
@@ -17,7 +17,7 @@ class Run:
 
     document: Document
     structure: Structure
-    mentions: Mentions
+    discourse: Discourse
     tasks: tuple[Task, ...]
     rejected: tuple[Rejected, ...]
 
@@ -71,8 +71,8 @@ def paper(body, kind="công văn", to=(), day="05 tháng 3 năm 2024", about="t�
 
 def run(document):
     structure = parse(document)
-    mentions = annotate(structure, document.text, Settings())
-    return Run(document, structure, mentions, *assemble(document, structure, mentions))
+    discourse = annotate(structure, document.text, Settings())
+    return Run(document, structure, discourse, *assemble(document, structure, discourse))
 
 
 def shown(limit):

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pipeline.tasks.decide import REASONS, Setting, why_not
+from pipeline.tasks.labels import Said, bound_limits
+from pipeline.tasks.regions import find_regions
 
 from pipeline.model import Evidence, Head, Limit, Party, Segment, Source, Task
-from pipeline.tasks.decide import REASONS, Setting, why_not
 from pipeline.tasks.evidence import evidence
 from pipeline.tasks.identity import directive_key, task_id
-from pipeline.tasks.labels import Said, bound_limits
 from pipeline.tasks.ledger import left_over
-from pipeline.tasks.regions import find_regions
 from tests.tasks.task_papers import paper, run
 
 DAY = Limit("trước ngày 30/6/2024", "DATE", due=date(2024, 6, 30))
