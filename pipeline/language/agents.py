@@ -32,7 +32,7 @@ _PARTS = {
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
     "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
-    "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop>]{1,24}? )",
+    "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
     "does": r"{advs} (?: <modal> | <neg> | {act} )",
     "known": r"(?P<known>)",

@@ -88,7 +88,7 @@ class Assembly:
         """A heading whose block holds only who and when is itself the task (guideline, rule 5)."""
         children, block = self.tree.children.get(clause.index, []), self.tree.block(clause)
         acts = any(s.kind == "act" for s in block.segments) and not block.titles
-        frames = self.tree.sections[clause.index] in ("scope", "criteria", "funding", "goal", "purpose")
+        frames = self.tree.sections[clause.index] in ("scope", "criteria", "method", "funding", "goal", "purpose")
         if not children or block.lead_in or acts or frames or self.tree.heads(clause) or clause.start == clause.end:
             return False
         below = [s for c in children for s in self.tree.block(c).segments]

@@ -42,7 +42,7 @@ REASONS = {
 }
 _SECTIONS: dict[SectionKind, str] = {
     "purpose": "muc-dich", "goal": "muc-dich", "assessment": "danh-gia", "funding": "kinh-phi", "scope": "pham-vi",
-    "criteria": "tieu-chi"}
+    "criteria": "tieu-chi", "method": "tieu-chi"}
 DECISIONS = ("quyết định", "nghị quyết")
 _LETTERS = ("công văn", "giấy mời", "tờ trình", "báo cáo")
 _NOT_IN_ARTICLES = (*_LETTERS, "công điện", "thông báo")
@@ -56,6 +56,7 @@ _YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|được giao|vướng mắc)\b")
 _DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b")
+_HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,8})?")
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 _CAPTION, _TITLE = 30, 300  # characters
 
@@ -108,6 +109,13 @@ def _in_annex(p: Place) -> str | None:
     return "tieu-de" if caption and p.tree.row(p.clause) is None else None
 
 
+def _in_a_timetable(p: Place) -> str | None:
+    """A row whose time is an hour of the day is an item of a programme."""
+    row = p.tree.row(p.clause)
+    times = [p.tree.text[s:e] for s, e in row.row.spans("deadline")] if row is not None and row.row is not None else []
+    return "danh-muc" if times and all(_HOURS.fullmatch(time) for time in times) else None
+
+
 def _quoted(p: Place) -> str | None:
     quoted = any(start <= p.segment.start < end for start, end in p.tree.structure.quotations)
     return "trich-dan" if quoted else None
@@ -146,6 +154,12 @@ def _is_issuer(p: Place, party: Party) -> bool:
 
 def _qualifies(p: Place) -> str | None:
     return {"qualifier": "bo-nghia", "lead-in": "tieu-de"}.get(p.segment.kind)
+
+
+def _in_brackets(p: Place) -> str | None:
+    """A clause that stands in brackets only adds to what is told."""
+    words = p.tree.text[p.clause.start:p.clause.end].strip()
+    return "explanation" if words.startswith("(") and words.endswith(")") else None
 
 
 def _excluded(p: Place) -> str | None:
@@ -210,11 +224,12 @@ def _is_regulation(p: Place) -> bool:
 def _misplaced(p: Place) -> str | None:
     """A section that holds tasks only where it names who does them."""
     believed = ("directed",) if p.section in ("assessment", "criteria") else _NAMED
-    return None if p.segment.command in believed else _SECTIONS.get(p.section)
+    follows = p.named and not p.segment.restarts and believed is _NAMED  # *Sở A lập biểu; báo cáo …*
+    return None if follows or p.segment.command in believed else _SECTIONS.get(p.section)
 
 
 QUESTIONS: tuple[Callable[[Place], str | None], ...] = (
-    _by_place, _in_annex, _quoted, _enacted, _met, _of_the_issuer, _qualifies, _excluded, _without_act, _reported, _background,
+    _by_place, _in_annex, _in_a_timetable, _quoted, _enacted, _met, _of_the_issuer, _qualifies, _in_brackets, _excluded, _without_act, _reported, _background,
     _issuing, _regulated, _misplaced)
 
 
