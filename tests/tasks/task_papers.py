@@ -7,6 +7,8 @@ from pipeline.model import Cell, Discourse, Document, Head, Paragraph, Rejected,
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
 from pipeline.tasks import assemble
+from pipeline.tasks.resolve import Resolver
+from pipeline.tasks.tree import Tree
 
 LETTER, DECREE = "công văn", "tên loại"
 
@@ -79,3 +81,11 @@ def shown(limit):
     """A limit as one word: the last day with its hour, else the rule, else the length."""
     day = f"{limit.due:%Y-%m-%d}" + (f"T{limit.time}" if limit.time else "") if limit.due else None
     return (limit.rrule or day) if limit.type != "DURATION" else (limit.value or "") + ("w" if limit.working else "")
+
+
+def resolutions(result):
+    """Words of a segment → what the table of precedence makes of it."""
+    tree = Tree(result.document, result.structure, result.discourse)
+    resolver = Resolver(tree)
+    return {result.document.text[s.start:s.end]: resolver.resolve(clause, s)
+            for clause in tree.clauses for s in tree.block(clause).segments}
