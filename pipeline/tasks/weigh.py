@@ -55,9 +55,11 @@ _STANDING = ("quy chế", "quy định", "nghị định", "thông tư", "luật
 _YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 speaks of the others)
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|được giao|vướng mắc)\b")
-_DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b")
+_DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b|[^.;\n]*\b(?:có trách nhiệm|có nhiệm vụ|phải)[^.;\n]*:\s*$")
 _HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,8})?")
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
+_SYLLABLE, _ADDRESS = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\S+@\S+")
+_FEW = 2  # syllables of a task at least
 _CAPTION, _TITLE = 30, 300  # characters
 
 
@@ -109,6 +111,13 @@ def _in_annex(p: Place) -> str | None:
     return "tieu-de" if caption and p.tree.row(p.clause) is None else None
 
 
+def _without_words(p: Place) -> str | None:
+    """A cell of figures or of an address: a table of amounts or of people."""
+    row = p.tree.row(p.clause)
+    words = _SYLLABLE.findall(_ADDRESS.sub("", p.tree.text[p.segment.start:p.segment.end]))
+    return "bang-so-lieu" if row is not None and len(words) < _FEW else None
+
+
 def _in_a_timetable(p: Place) -> str | None:
     """A row whose time is an hour of the day is an item of a programme."""
     row = p.tree.row(p.clause)
@@ -157,8 +166,10 @@ def _qualifies(p: Place) -> str | None:
 
 
 def _in_brackets(p: Place) -> str | None:
-    """A clause that stands in brackets only adds to what is told."""
-    words = p.tree.text[p.clause.start:p.clause.end].strip()
+    """A clause that stands in brackets only adds to what is told; in quotation marks another document speaks."""
+    words = p.tree.text[p.clause.start:p.clause.end].strip(" .;")
+    if words[:1] in "“\"" and words[-1:] in "”\"" and words[1:]:
+        return "trich-dan"
     return "explanation" if words.startswith("(") and words.endswith(")") else None
 
 
@@ -229,7 +240,7 @@ def _misplaced(p: Place) -> str | None:
 
 
 QUESTIONS: tuple[Callable[[Place], str | None], ...] = (
-    _by_place, _in_annex, _in_a_timetable, _quoted, _enacted, _met, _of_the_issuer, _qualifies, _in_brackets, _excluded, _without_act, _reported, _background,
+    _by_place, _in_annex, _without_words, _in_a_timetable, _quoted, _enacted, _met, _of_the_issuer, _qualifies, _in_brackets, _excluded, _without_act, _reported, _background,
     _issuing, _regulated, _misplaced)
 
 
