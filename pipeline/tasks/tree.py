@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 from pipeline.model import Annotation, Block, Clause, Discourse, Document, SectionKind, Segment, Structure
 
+from .pick import first
+
 NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 _TOP = ("roman", "arabic", "article")
+_BEFORE_TASKS = ("none", "assessment", "task", "organisation")  # sections that a directing phrase ends
+T = TypeVar("T")
 
 
 class Tree:
@@ -17,20 +24,35 @@ class Tree:
         self.document, self.structure, self.discourse = document, structure, discourse
         self.text, self.clauses, self.head = document.text, structure.clauses, structure.head
 
+    # -- under and above ------------------------------------------------------------------------------
+
     @cached_property
     def children(self) -> dict[int | None, list[Clause]]:
         """The clauses directly under each clause, in order; under None those at the top."""
-        found: dict[int | None, list[Clause]] = {}
+        found: dict[int | None, list[Clause]] = defaultdict(list)
         for clause in self.clauses:
-            found.setdefault(clause.parent, []).append(clause)
-        return found
+            found[clause.parent].append(clause)
+        return dict(found)
+
+    def under(self, clause: Clause) -> list[Clause]:
+        """The clauses directly under a clause."""
+        return self.children.get(clause.index, [])
+
+    def parent(self, clause: Clause) -> Clause | None:
+        """The clause directly above."""
+        return first(self.above(clause))
+
+    def _handed_down(self, own: Callable[[Clause, T], T], top: T) -> tuple[T, ...]:
+        """For each clause what it makes of what the clause above it has; those at the top have ``top`` above them."""
+        found: list[T] = []
+        for clause in self.clauses:
+            found.append(own(clause, top if clause.parent is None else found[clause.parent]))
+        return tuple(found)
 
     @cached_property
     def _lines(self) -> tuple[tuple[Clause, ...], ...]:
-        lines: list[tuple[Clause, ...]] = []
-        for clause in self.clauses:
-            lines.append((clause,) if clause.parent is None else (clause, *lines[clause.parent]))
-        return tuple(lines)
+        nobody: tuple[Clause, ...] = ()
+        return self._handed_down(lambda clause, above: (clause, *above), nobody)
 
     def line(self, clause: Clause) -> tuple[Clause, ...]:
         """The clause and the clauses above it, nearest first."""
@@ -40,58 +62,87 @@ class Tree:
         """The clauses above, nearest first."""
         return self._lines[clause.index][1:]
 
+    @cached_property
+    def _rows(self) -> tuple[Clause | None, ...]:
+        nothing: Clause | None = None
+        return self._handed_down(lambda clause, above: clause if clause.row is not None else above, nothing)
+
+    def row(self, clause: Clause) -> Clause | None:
+        """The table row that the clause is or stands in."""
+        return self._rows[clause.index]
+
+    # -- who is named -----------------------------------------------------------------------------------
+
     def block(self, clause: Clause) -> Block:
         """What was found in a clause."""
         return self.discourse.blocks[clause.index]
+
+    def segments(self, clauses: list[Clause]) -> list[Segment]:
+        """The segments of several clauses."""
+        return [segment for clause in clauses for segment in self.block(clause).segments]
 
     def before(self, clause: Clause, segment: Segment | None) -> tuple[Segment, ...]:
         """The segments of the clause before ``segment``; all of them when it is None or none of them."""
         segments = self.block(clause).segments
         return segments if segment is None else tuple(s for s in segments if s.start < segment.start)
 
+    def heading(self, clause: Clause) -> Annotation | None:
+        """The heading or lead-in that the clause is, when it names who leads what is under it."""
+        heading = self.block(clause).cue("heading")
+        return heading if heading is not None and heading.lead else None
+
+    @cached_property
+    def _heading_clauses(self) -> frozenset[int]:
+        return frozenset(clause.index for clause in self.clauses if self.heading(clause) is not None)
+
     def heads(self, clause: Clause) -> bool:
         """Whether the clause, as a heading or lead-in, names who leads what is under it."""
-        heading = self.block(clause).cue("heading")
-        return heading is not None and bool(heading.lead)
+        return clause.index in self._heading_clauses
 
-    def row(self, clause: Clause) -> Clause | None:
-        """The table row that the clause is or stands in."""
-        return next((c for c in self.line(clause) if c.row is not None), None)
+    @cached_property
+    def _reaches(self) -> tuple[tuple[Clause, ...], ...]:
+        nobody: tuple[Clause, ...] = ()
+        return self._handed_down(lambda c, above: (c,) if self.heads(c) else (c, *above), nobody)
+
+    def reach(self, clause: Clause | None) -> tuple[Clause, ...]:
+        """The clause and those above it up to the nearest that names who leads."""
+        return () if clause is None else self._reaches[clause.index]
+
+    def header(self, clause: Clause) -> Clause | None:
+        """The nearest clause above that names who leads what is under it."""
+        return first(c for c in self.above(clause) if self.heads(c))
+
+    # -- where the directive part begins, and its sections ------------------------------------------------
 
     @cached_property
     def directing(self) -> Clause | None:
         """The first clause outside any number that ends in a directing phrase."""
-        return next((c for c in self.clauses if c.zone == "body" and self.block(c).cue("directive phrase")
-                     and all(x.kind == "paragraph" for x in self.line(c))), None)
+        phrases = (c for c in self.clauses if c.zone == "body" and self.block(c).cue("directive phrase"))
+        return first(c for c in phrases if {x.kind for x in self.line(c)} == {"paragraph"})
 
     @cached_property
     def start(self) -> int | None:
         """The first clause of the directive part: behind the directing phrase, or the first number when that opens it."""
-        numbered = next((c for c in self.clauses if c.kind in NUMBERED), None)
-        if self.directing is None:
+        numbered, directing = first(c for c in self.clauses if c.kind in NUMBERED), self.directing
+        if directing is None:
             return None if numbered is None else numbered.index
-        opens = numbered is not None and numbered.index < self.directing.index and numbered.kind in _TOP
-        return numbered.index if opens and numbered is not None else self.directing.index + 1
+        opens = numbered is not None and numbered.kind in _TOP
+        return min(numbered.index, directing.index + 1) if numbered is not None and opens else directing.index + 1
 
     @cached_property
     def first_number(self) -> int | None:
         """The first number behind the directing phrase, None without such a phrase."""
-        at = None if self.directing is None else self.directing.index
-        return None if at is None else next((c.index for c in self.clauses if c.index > at and c.kind in _TOP), None)
+        at = len(self.clauses) if self.directing is None else self.directing.index
+        return first(c.index for c in self.clauses[at + 1:] if c.kind in _TOP)
 
     @cached_property
     def sections(self) -> tuple[SectionKind, ...]:
         """The kind of section that each clause stands in."""
-        kinds: list[SectionKind] = []
-        for clause in self.clauses:
-            outer: SectionKind = "none" if clause.parent is None else kinds[clause.parent]
-            kinds.append(self._opens(clause, outer) or outer)
-        return tuple(kinds)
+        outside: SectionKind = "none"
+        return self._handed_down(self._section, outside)
 
-    def _opens(self, clause: Clause, outer: SectionKind) -> SectionKind | None:
-        if self.block(clause).cue("directive phrase") and outer in ("none", "assessment", "task", "organisation"):
-            return "task"  # a directing phrase ends an assessment
+    def _section(self, clause: Clause, outer: SectionKind) -> SectionKind:
+        if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
+            return "task"
         section = self.block(clause).cue("section")
-        return None if section is None else section.value  # type: ignore[return-value]
-
-
+        return outer if section is None else section.value or outer  # type: ignore[return-value]
