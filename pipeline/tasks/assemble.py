@@ -104,7 +104,7 @@ class Assembly:
         end = clause.end
         while end > clause.start and self.tree.text[end - 1] in " .;:":
             end -= 1
-        self._add(clause, Segment(clause.start, end, "act", "imperative"), self.resolver.resolve(clause, None))
+        self._add(clause, Segment(clause.start, end, "act", "imperative"), self.resolver.whole(clause))
 
     # -- results ------------------------------------------------------------------------------------
 

@@ -83,18 +83,18 @@ class Labels:
             return [replace(agents[0], lead=tuple(party for a in agents for party in a.lead))]
         return [a for a in _cues(segments, "label") if a.rule in _FIELDS]
 
-    def of(self, clause: Clause, segment: Segment | None) -> tuple[tuple[Annotation, Clause], ...]:
+    def of(self, clause: Clause, segment: Segment) -> tuple[tuple[Annotation, Clause], ...]:
         """The labels that speak of a segment, nearest first, each with the clause that hands it down."""
         found = [(a, clause) for a in self._beside(clause, segment)]
         for c in self._tree.reach(clause):
             found += [(a, c) for a, source in self._of_clause[c.index] if source not in self._tree.line(clause)]
         return tuple(found)
 
-    def _beside(self, clause: Clause, segment: Segment | None) -> list[Annotation]:
+    def _beside(self, clause: Clause, segment: Segment) -> list[Annotation]:
         """The labels in the segment itself and those of its block that are bound to it."""
         segments = self._tree.block(clause).segments
         starts = [s.start for s in segments]
-        if segment is None or segment.start not in starts:
+        if segment.start not in starts:
             return []
         bound = bind([s.kind == "qualifier" and s.cue("label") is not None for s in segments])
         closing = [segments[at] for at in bound.get(starts.index(segment.start), ())]

@@ -15,6 +15,12 @@ NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 _TOP = ("roman", "arabic", "article")
 _BEFORE_TASKS = ("none", "assessment", "task", "organisation")  # sections that a directing phrase ends
 T = TypeVar("T")
+NOBODY = Annotation("agent", "", "itself", 0, 0)  # stands where no agent is named
+
+
+def agent_of(segment: Segment) -> Annotation:
+    """Who acts in a segment, ``NOBODY`` when it does not say."""
+    return segment.cue("agent") or NOBODY
 
 
 class Tree:
@@ -81,23 +87,21 @@ class Tree:
         """The segments of several clauses."""
         return [segment for clause in clauses for segment in self.block(clause).segments]
 
-    def before(self, clause: Clause, segment: Segment | None) -> tuple[Segment, ...]:
-        """The segments of the clause before ``segment``; all of them when it is None or none of them."""
-        segments = self.block(clause).segments
-        return segments if segment is None else tuple(s for s in segments if s.start < segment.start)
-
-    def heading(self, clause: Clause) -> Annotation | None:
-        """The heading or lead-in that the clause is, when it names who leads what is under it."""
-        heading = self.block(clause).cue("heading")
-        return heading if heading is not None and heading.lead else None
+    def before(self, clause: Clause, segment: Segment) -> tuple[Segment, ...]:
+        """The segments of the clause before ``segment``."""
+        return tuple(s for s in self.block(clause).segments if s.start < segment.start)
 
     @cached_property
-    def _heading_clauses(self) -> frozenset[int]:
-        return frozenset(clause.index for clause in self.clauses if self.heading(clause) is not None)
+    def _headings(self) -> tuple[Annotation, ...]:
+        return tuple(self.block(clause).cue("heading") or NOBODY for clause in self.clauses)
 
     def heads(self, clause: Clause) -> bool:
         """Whether the clause, as a heading or lead-in, names who leads what is under it."""
-        return clause.index in self._heading_clauses
+        return bool(self._headings[clause.index].lead)
+
+    def header(self, clause: Clause) -> Annotation:
+        """The nearest heading or lead-in above that names who leads, ``NOBODY`` without one."""
+        return first(self._headings[c.index] for c in self.above(clause) if self.heads(c)) or NOBODY
 
     @cached_property
     def _reaches(self) -> tuple[tuple[Clause, ...], ...]:
@@ -107,10 +111,6 @@ class Tree:
     def reach(self, clause: Clause | None) -> tuple[Clause, ...]:
         """The clause and those above it up to the nearest that names who leads."""
         return () if clause is None else self._reaches[clause.index]
-
-    def header(self, clause: Clause) -> Clause | None:
-        """The nearest clause above that names who leads what is under it."""
-        return first(c for c in self.above(clause) if self.heads(c))
 
     # -- where the directive part begins, and its sections ------------------------------------------------
 
