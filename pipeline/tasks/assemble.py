@@ -87,9 +87,10 @@ class Assembly:
         document = self.tree.document
         row = self._row(clause, segment, found)
         self.rows.append(row)
-        sure = confidence(row) * recognised(document, segment, found.limits.value)
-        task = Task("", clause.path, row.words, segment.modality, found.lead.value, found.support.value, found.limits.value,
-                    found.product, evidence(document, segment.start, segment.end), round(sure, 2))
+        lead, support, limits = found.lead.value, found.support.value, found.limits.value
+        sure = confidence(row) * recognised(document, segment, limits)
+        task = Task("", clause.path, row.words, segment.modality, lead, support, limits, found.product,
+                    evidence(document, segment.start, segment.end), round(sure, 2))
         words = words_of(task)
         self.tasks.append(replace(task, id=task_id(self.tree.head, document.source, task, self._again[words])))
         self._again[words] += 1

@@ -91,7 +91,7 @@ QUESTIONS = (
     Question("explanation", "It explains.", {"excluded: explanation"}),
     Question("legal", "It tells what the law says.", {"excluded: legal"}),
     Question("reason", "It gives a reason.", {"excluded: reason"}),
-    Question("khong-hanh-vi", "No act, where neither a column, nor a prohibition above, nor a list of works makes it one.",
+    Question("khong-hanh-vi", "No act, and neither a column nor a prohibition above nor a list of works makes it one.",
              {"command: none"}, {"under a prohibition", "row of work", "listed work"}),
     # what its surroundings make of it
     Question("boi-canh", "A report tells; it commands only where a body is named above.",
@@ -104,8 +104,9 @@ QUESTIONS = (
              {"zone: body", "clause: paragraph", "before the first number"}, _BELIEVED),
     Question("approval", "A bare act in an article of a decision is an act of the issuer.",
              {"decision", "clause: article", "command: imperative"}),
-    Question("quy-dinh-chung", "A standing regulation gives tasks only where somebody must do a definite thing, by a modal "
-             "verb, by a limit or under a heading of duties (gold guideline, Rulings).", {"regulation"}, {"command: directed", "limit", "obliges", "under duties"}),
+    Question("quy-dinh-chung", "A standing regulation gives tasks only where somebody must do a definite thing, by a "
+             "modal verb, by a limit or under a heading of duties (gold guideline, Rulings).",
+             {"regulation"}, {"command: directed", "limit", "obliges", "under duties"}),
     # sections that hold tasks only where they name who does them
     Question("muc-dich", "Purposes.", {"section: purpose"}, _NAMED),
     Question("muc-dich", "Goals.", {"section: goal"}, _NAMED),
@@ -117,15 +118,16 @@ QUESTIONS = (
 
 CLAUSES = (
     Question(A_TASK, "A heading whose block holds only who and when is itself the task (guideline, rule 5).",
-             {"clauses below", "who or when below"}, {"lead-in", "sentences with acts", "section that frames", "names who leads below", "empty",
-                        "more than labels below", "clauses further below"}),
+             {"clauses below", "who or when below"},
+             {"lead-in", "sentences with acts", "section that frames", "names who leads below", "empty",
+              "more than labels below", "clauses further below"}),
     Question("bang-so-lieu", "A row of a table that holds neither work nor who does it.",
              {"cells"}, {"cells name who leads", "work in its row", "parent"}),
     Question("tieu-de", "A title.", {"title"}),
 )
-"""What is said of a clause as a whole, before its segments are weighed; ``A_TASK`` when it is a task itself."""
+"""What a clause is as a whole, before its segments are weighed; ``A_TASK`` when it is a task itself."""
 
-THINGS = Question(A_TASK, "A lead-in is itself the task: its verb is about what is listed under it, and no act is there.",
+THINGS = Question(A_TASK, "A lead-in is itself the task: its verb is about what is listed under it, where no act is.",
                   {"piece: act", "act told", "segments below"},
                   {"governs", "commands below", "clauses further below"})
 
