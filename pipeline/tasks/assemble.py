@@ -68,7 +68,7 @@ class Assembly:
         self._add(clause, replace(segment, modality=modality), self.resolver.resolve(clause, segment))
 
     def _facts(self, clause: Clause, segment: Segment) -> Facts:
-        above = {c.index for c in self.tree.above(clause)}
+        above = {c.index for c in self.tree.at(clause).above}
         listed = holding(("under a task", not self._things.isdisjoint(above)))
         return self.surroundings.of_segment(clause, segment) | listed
 
@@ -98,7 +98,7 @@ class Assembly:
     def _row(self, clause: Clause, segment: Segment, found: Resolved) -> Row:
         tabled = "column of who leads" in self.surroundings.of_clause(clause)
         return Row(segment, self.tree.text[segment.start:segment.end], found.lead.value, found.support.value,
-                   found.limits.value, found.lead.origin, clause, self.tree.sections[clause.index], self.tree.head.type,
+                   found.limits.value, found.lead.origin, clause, self.tree.at(clause).section, self.tree.head.type,
                    tabled, self.tree.directing is not None)
 
     def _reject(self, clause: Clause, start: int, end: int, code: str) -> None:

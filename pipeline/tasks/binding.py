@@ -44,9 +44,11 @@ class Labels:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._of_clause: dict[int, list[tuple[Annotation, Clause]]] = defaultdict(list)
-        for parent, children in tree.children.items():
-            for zone in ("body", "annex"):
-                self._bind_children(parent, [c for c in children if c.zone == zone])
+        siblings: dict[tuple[int | None, str], list[Clause]] = defaultdict(list)
+        for clause in tree.clauses:
+            siblings[clause.parent, clause.zone].append(clause)
+        for (parent, _), children in siblings.items():
+            self._bind_children(parent, children)
 
     def _bind_children(self, parent: int | None, children: list[Clause]) -> None:
         """Hand what clauses of nothing but labels say to the clauses beside or above them."""
@@ -60,7 +62,7 @@ class Labels:
 
     def _is_label(self, clause: Clause) -> bool:
         """A clause of nothing but labels, or a head (*b) Cơ quan thực hiện:*) over such clauses."""
-        children, opening = self._tree.under(clause), self._tree.block(clause).opening
+        children, opening = self._tree.children[clause.index], self._tree.block(clause).opening
         if children and opening is not None and opening.command == "none":
             return all(self._is_label(c) for c in children)
         return clause.kind in _LEAVES and self._opens_with_label(self._tree.block(clause).segments)
@@ -77,7 +79,7 @@ class Labels:
         """The labels of a clause; who acts behind *Cơ quan thực hiện: A làm …* also leads the tasks beside it."""
         segments = self._tree.block(clause).segments
         if not segments:
-            return [a for c in self._tree.under(clause) for a in self._said(c)]
+            return [a for c in self._tree.children[clause.index] for a in self._said(c)]
         agents = [a for a in _cues(segments, "agent") if a.lead]
         if agents and segments[0].kind != "qualifier":  # a label that is a command as well, with all who act in it
             return [replace(agents[0], lead=tuple(party for a in agents for party in a.lead))]
@@ -86,8 +88,8 @@ class Labels:
     def of(self, clause: Clause, segment: Segment) -> tuple[tuple[Annotation, Clause], ...]:
         """The labels that speak of a segment, nearest first, each with the clause that hands it down."""
         found = [(a, clause) for a in self._beside(clause, segment)]
-        for c in self._tree.reach(clause):
-            found += [(a, c) for a, source in self._of_clause[c.index] if source not in self._tree.line(clause)]
+        for c in self._tree.at(clause).reach:
+            found += [(a, c) for a, source in self._of_clause[c.index] if source not in self._tree.at(clause).line]
         return tuple(found)
 
     def _beside(self, clause: Clause, segment: Segment) -> list[Annotation]:

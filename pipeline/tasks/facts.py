@@ -71,7 +71,7 @@ class Surroundings:
 
     def _kind(self, clause: Clause) -> Facts:
         """What a clause is by itself."""
-        block, section = self.tree.block(clause), self.tree.sections[clause.index]
+        block, section = self.tree.block(clause), self.tree.at(clause).section
         return holding(
             (f"zone: {clause.zone}", True),
             (f"clause: {clause.kind}", True),
@@ -82,38 +82,38 @@ class Surroundings:
             ("title", block.titles),
             ("lead-in", block.lead_in),
             ("governs", any(a.kind == "governs" for a in block.annotations)),
-            ("names who leads below", self.tree.heads(clause)),
+            ("names who leads below", self.tree.at(clause).heads),
             ("sentences with acts", not block.titles and any(s.kind == "act" for s in block.segments)),
         )
 
     def _position(self, clause: Clause) -> Facts:
         """What stands above a clause and where in the directive it stands."""
-        tree, above = self.tree, self.tree.above(clause)
+        tree, above = self.tree, self.tree.at(clause).above
         governed = {a.value for c in above for a in tree.block(c).annotations if a.kind == "governs"}
         start, number = tree.start or 0, tree.first_number or 0
         return holding(
             ("under a citation", "cites" in governed),
             ("under a prohibition", "forbids" in governed),
-            ("under who leads", tree.header(clause).lead),
+            ("under who leads", tree.at(clause).header.lead),
             ("under duties", any(_DUTIES.match(tree.text, c.start, c.end) for c in above)),
-            ("in an article", any(c.kind == "article" for c in tree.line(clause))),
+            ("in an article", any(c.kind == "article" for c in tree.at(clause).line)),
             ("listed work", self._may_be_listed(clause) and any(map(self._lists, above[:1]))),
             ("before the directive part", clause.index < start),
             ("before the first number", clause.index < number),
         )
 
     def _may_be_listed(self, clause: Clause) -> bool:
-        kinds, section = clause.kind in _ITEMS, self.tree.sections[clause.index]
+        kinds, section = clause.kind in _ITEMS, self.tree.at(clause).section
         return kinds and not clause.has_children and section not in (*_FRAMES, "assessment")
 
     def _lists(self, clause: Clause) -> bool:
         """Whether its items are works without a verb: under a body that is a title, or of a verb that makes things."""
         block = self.tree.block(clause)
-        return block.governs("makes") or (block.titles and self.tree.heads(clause))
+        return block.governs("makes") or (block.titles and self.tree.at(clause).heads)
 
     def _table(self, clause: Clause) -> Facts:
         """What the columns of its table say of a clause."""
-        row, cell = self.tree.row(clause), self.tree.block(clause).cue("cell")
+        row, cell = self.tree.at(clause).row, self.tree.block(clause).cue("cell")
         cells = row.row.cells if row is not None and row.row is not None else ()
         roles = {role for role, _, _ in cells}
         works = any(self.tree.text[start:end].strip() for role, start, end in cells if role == "work")
@@ -139,8 +139,8 @@ class Surroundings:
 
     def _below(self, clause: Clause) -> Facts:
         """What the clauses directly under a clause hold."""
-        children = self.tree.under(clause)
-        segments = self.tree.segments(children)
+        children = self.tree.children[clause.index]
+        segments = [s for c in children for s in self.tree.block(c).segments]
         labels = [a for s in segments for a in s.annotations if a.kind == "label"]
         return holding(
             ("clauses below", children),

@@ -130,7 +130,7 @@ class Resolver:
         agent = agent_of(segment)
         asked = agent.value == "request" and self._asks(clause)
         led = bool(agent.lead) and not asked
-        yield from (("line", a, c) for c in self._tree.line(clause) for a in self._tree.block(c).annotations)
+        yield from (("line", a, c) for c in self._tree.at(clause).line for a in self._tree.block(c).annotations)
         yield from (("bound", a, c) for a, c in self._labels.of(clause, segment))
         yield from (("asked" if asked else "itself", a, clause) for a in segment.annotations)
         yield from self._before(clause, segment, led)
@@ -139,7 +139,7 @@ class Resolver:
 
     def _asks(self, clause: Clause) -> bool:
         """Under a heading that is one body, *Yêu cầu các đơn vị …* is what that body asks, not the issuer."""
-        heading = self._tree.header(clause)
+        heading = self._tree.at(clause).header
         return heading.rule in _BODIES and len(heading.lead) == 1
 
     def _before(self, clause: Clause, segment: Segment, led: bool) -> Iterator[Standing]:
@@ -156,14 +156,14 @@ class Resolver:
         """The headings and lead-ins above, with the subject that an ancestor names in its own words; support and what lies
         beyond end at the first that names who leads, and none of it holds for a segment that has its own subject."""
         tree = self._tree
-        helping = () if led else tree.reach(tree.parent(clause))
-        for c in tree.above(clause):
+        helping = () if led else tree.at(clause).helpers
+        for c in tree.at(clause).above:
             yield from (("above", a if c in helping else _alone(a), c) for a in tree.block(c).annotations)
             yield from (("words above", _alone(agent), c) for agent in self._subject(c))
 
     def _subject(self, clause: Clause) -> list[Annotation]:
         """The subject named last in a clause's own words, where neither its heading nor its table row tells who leads."""
-        if self._tree.heads(clause) or clause.row is not None:
+        if self._tree.at(clause).heads or clause.row is not None:
             return []
         agents = (agent_of(s) for s in reversed(self._tree.block(clause).segments) if s.kind != "qualifier")
         return [a for a in agents if a.lead and a.value != "speaker"][:1]

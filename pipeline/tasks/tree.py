@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from pipeline.model import Annotation, Block, Clause, Discourse, Document, SectionKind, Segment, Structure
 
@@ -14,13 +13,41 @@ from .pick import first
 NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 _TOP = ("roman", "arabic", "article")
 _BEFORE_TASKS = ("none", "assessment", "task", "organisation")  # sections that a directing phrase ends
-T = TypeVar("T")
 NOBODY = Annotation("agent", "", "itself", 0, 0)  # stands where no agent is named
 
 
 def agent_of(segment: Segment) -> Annotation:
     """Who acts in a segment, ``NOBODY`` when it does not say."""
     return segment.cue("agent") or NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clause stands: ``line`` are the clause and those above it, nearest first, ``helpers`` those above up to the
+    nearest that names who leads; ``heading`` is what it says over others, ``header`` the nearest heading above that names
+    who leads; ``row`` is the table row that it is or stands in, ``section`` the kind of its section."""
+
+    line: tuple[Clause, ...] = ()
+    helpers: tuple[Clause, ...] = ()
+    heading: Annotation = NOBODY
+    header: Annotation = NOBODY
+    row: Clause | None = None
+    section: SectionKind = "none"
+
+    @property
+    def above(self) -> tuple[Clause, ...]:
+        """The clauses above, nearest first."""
+        return self.line[1:]
+
+    @property
+    def heads(self) -> bool:
+        """Whether the clause, as a heading or lead-in, names who leads what is under it."""
+        return bool(self.heading.lead)
+
+    @property
+    def reach(self) -> tuple[Clause, ...]:
+        """The clause and those above it up to the nearest of them that names who leads."""
+        return self.line[:1] if self.heads else self.line[:1] + self.helpers
 
 
 class Tree:
@@ -30,95 +57,44 @@ class Tree:
         self.document, self.structure, self.discourse = document, structure, discourse
         self.text, self.clauses, self.head = document.text, structure.clauses, structure.head
 
-    # -- under and above ------------------------------------------------------------------------------
-
     @cached_property
     def children(self) -> dict[int | None, list[Clause]]:
         """The clauses directly under each clause, in order; under None those at the top."""
         found: dict[int | None, list[Clause]] = defaultdict(list)
         for clause in self.clauses:
             found[clause.parent].append(clause)
-        return dict(found)
+        return found
 
-    def under(self, clause: Clause) -> list[Clause]:
-        """The clauses directly under a clause."""
-        return self.children.get(clause.index, [])
-
-    def parent(self, clause: Clause) -> Clause | None:
-        """The clause directly above."""
-        return first(self.above(clause))
-
-    def _handed_down(self, own: Callable[[Clause, T], T], top: T) -> tuple[T, ...]:
-        """For each clause what it makes of what the clause above it has; those at the top have ``top`` above them."""
-        found: list[T] = []
+    @cached_property
+    def _places(self) -> list[Place]:
+        places: list[Place] = []
         for clause in self.clauses:
-            found.append(own(clause, top if clause.parent is None else found[clause.parent]))
-        return tuple(found)
+            above = Place() if clause.parent is None else places[clause.parent]
+            places.append(self._place(clause, above))
+        return places
 
-    @cached_property
-    def _lines(self) -> tuple[tuple[Clause, ...], ...]:
-        nobody: tuple[Clause, ...] = ()
-        return self._handed_down(lambda clause, above: (clause, *above), nobody)
+    def _place(self, clause: Clause, above: Place) -> Place:
+        return Place((clause, *above.line), above.reach, self.block(clause).cue("heading") or NOBODY,
+                     above.heading if above.heads else above.header,
+                     clause if clause.row is not None else above.row, self._section(clause, above.section))
 
-    def line(self, clause: Clause) -> tuple[Clause, ...]:
-        """The clause and the clauses above it, nearest first."""
-        return self._lines[clause.index]
-
-    def above(self, clause: Clause) -> tuple[Clause, ...]:
-        """The clauses above, nearest first."""
-        return self._lines[clause.index][1:]
-
-    @cached_property
-    def _rows(self) -> tuple[Clause | None, ...]:
-        nothing: Clause | None = None
-        return self._handed_down(lambda clause, above: clause if clause.row is not None else above, nothing)
-
-    def row(self, clause: Clause) -> Clause | None:
-        """The table row that the clause is or stands in."""
-        return self._rows[clause.index]
-
-    # -- who is named -----------------------------------------------------------------------------------
+    def at(self, clause: Clause) -> Place:
+        """Where a clause stands."""
+        return self._places[clause.index]
 
     def block(self, clause: Clause) -> Block:
         """What was found in a clause."""
         return self.discourse.blocks[clause.index]
-
-    def segments(self, clauses: list[Clause]) -> list[Segment]:
-        """The segments of several clauses."""
-        return [segment for clause in clauses for segment in self.block(clause).segments]
 
     def before(self, clause: Clause, segment: Segment) -> tuple[Segment, ...]:
         """The segments of the clause before ``segment``."""
         return tuple(s for s in self.block(clause).segments if s.start < segment.start)
 
     @cached_property
-    def _headings(self) -> tuple[Annotation, ...]:
-        return tuple(self.block(clause).cue("heading") or NOBODY for clause in self.clauses)
-
-    def heads(self, clause: Clause) -> bool:
-        """Whether the clause, as a heading or lead-in, names who leads what is under it."""
-        return bool(self._headings[clause.index].lead)
-
-    def header(self, clause: Clause) -> Annotation:
-        """The nearest heading or lead-in above that names who leads, ``NOBODY`` without one."""
-        return first(self._headings[c.index] for c in self.above(clause) if self.heads(c)) or NOBODY
-
-    @cached_property
-    def _reaches(self) -> tuple[tuple[Clause, ...], ...]:
-        nobody: tuple[Clause, ...] = ()
-        return self._handed_down(lambda c, above: (c,) if self.heads(c) else (c, *above), nobody)
-
-    def reach(self, clause: Clause | None) -> tuple[Clause, ...]:
-        """The clause and those above it up to the nearest that names who leads."""
-        return () if clause is None else self._reaches[clause.index]
-
-    # -- where the directive part begins, and its sections ------------------------------------------------
-
-    @cached_property
     def directing(self) -> Clause | None:
         """The first clause outside any number that ends in a directing phrase."""
         phrases = (c for c in self.clauses if c.zone == "body" and self.block(c).cue("directive phrase"))
-        return first(c for c in phrases if {x.kind for x in self.line(c)} == {"paragraph"})
+        return first(c for c in phrases if {x.kind for x in self.at(c).line} == {"paragraph"})
 
     @cached_property
     def start(self) -> int | None:
@@ -134,12 +110,6 @@ class Tree:
         """The first number behind the directing phrase, None without such a phrase."""
         at = len(self.clauses) if self.directing is None else self.directing.index
         return first(c.index for c in self.clauses[at + 1:] if c.kind in _TOP)
-
-    @cached_property
-    def sections(self) -> tuple[SectionKind, ...]:
-        """The kind of section that each clause stands in."""
-        outside: SectionKind = "none"
-        return self._handed_down(self._section, outside)
 
     def _section(self, clause: Clause, outer: SectionKind) -> SectionKind:
         if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
