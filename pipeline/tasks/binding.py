@@ -7,14 +7,13 @@ them; labels alone under a clause belong to that clause (gold guideline, Labels)
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from pipeline.model import Annotation, Clause, Segment
 
 from .pick import first
-from .tree import Tree
+from .tree import Tree, cues_of
 
 _FIELDS = ("lead", "support", "product", "deadline")
 _LEAVES = ("bullet", "paragraph", "letter")
@@ -52,9 +51,9 @@ class Labels:
 
     def _bind_children(self, parent: int | None, children: list[Clause]) -> None:
         """Hand what clauses of nothing but labels say to the clauses beside or above them."""
-        marks = [self._is_label(c) for c in children]
+        marks = list(map(self._is_label, children))
         bound = {children[item].index: labels for item, labels in bind(marks).items()}
-        runs = [labels for labels in runs_of(marks)[::2] if labels]
+        runs = list(filter(None, runs_of(marks)[::2]))
         if parent is not None and len(runs) == 1:
             bound = {parent: runs[0]}
         for index, labels in bound.items():
@@ -64,7 +63,7 @@ class Labels:
         """A clause of nothing but labels, or a head (*b) Cơ quan thực hiện:*) over such clauses."""
         children, opening = self._tree.children[clause.index], self._tree.block(clause).opening
         if children and opening is not None and opening.command == "none":
-            return all(self._is_label(c) for c in children)
+            return all(map(self._is_label, children))
         return clause.kind in _LEAVES and self._opens_with_label(self._tree.block(clause).segments)
 
     def _opens_with_label(self, segments: tuple[Segment, ...]) -> bool:
@@ -79,11 +78,11 @@ class Labels:
         """The labels of a clause; who acts behind *Cơ quan thực hiện: A làm …* also leads the tasks beside it."""
         segments = self._tree.block(clause).segments
         if not segments:
-            return [a for c in self._tree.children[clause.index] for a in self._said(c)]
-        agents = [a for a in _cues(segments, "agent") if a.lead]
+            return list(chain.from_iterable(map(self._said, self._tree.children[clause.index])))
+        agents = [a for a in cues_of(segments, "agent") if a.lead]
         if agents and segments[0].kind != "qualifier":  # a label that is a command as well, with all who act in it
-            return [replace(agents[0], lead=tuple(party for a in agents for party in a.lead))]
-        return [a for a in _cues(segments, "label") if a.rule in _FIELDS]
+            return [replace(agents[0], lead=tuple(chain.from_iterable(a.lead for a in agents)))]
+        return [a for a in cues_of(segments, "label") if a.rule in _FIELDS]
 
     def of(self, clause: Clause, segment: Segment) -> tuple[tuple[Annotation, Clause], ...]:
         """The labels that speak of a segment, nearest first, each with the clause that hands it down."""
@@ -100,9 +99,4 @@ class Labels:
             return []
         bound = bind([s.kind == "qualifier" and s.cue("label") is not None for s in segments])
         closing = [segments[at] for at in bound.get(starts.index(segment.start), ())]
-        return _cues([segment, *closing], "label")
-
-
-def _cues(segments: Iterable[Segment], kind: str) -> list[Annotation]:
-    """The annotations of a kind in several segments."""
-    return [a for segment in segments for a in segment.annotations if a.kind == kind]
+        return cues_of([segment, *closing], "label")

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import chain
 
 from pipeline.knowledge.tables import pattern
 from pipeline.model import Clause, Party, Segment
 
 from .pick import holding
-from .tree import Tree, agent_of
+from .tree import Tree, agent_of, cues_of
 
 Facts = frozenset[str]
 
@@ -63,7 +64,8 @@ class Surroundings:
             ("letter from an office", kind in _LETTERS),
             ("report", kind in _REPORTS),
             ("type without articles", kind in _NOT_IN_ARTICLES),
-            ("regulation", kind in _STANDING or numbered),
+            ("regulation", kind in _STANDING),
+            ("regulation", numbered),
             ("no directive part", self.tree.start is None),
         )
 
@@ -81,7 +83,7 @@ class Surroundings:
             ("parent", clause.has_children),
             ("title", block.titles),
             ("lead-in", block.lead_in),
-            ("governs", any(a.kind == "governs" for a in block.annotations)),
+            ("governs", block.cue("governs")),
             ("names who leads below", self.tree.at(clause).heads),
             ("sentences with acts", not block.titles and any(s.kind == "act" for s in block.segments)),
         )
@@ -114,16 +116,16 @@ class Surroundings:
     def _table(self, clause: Clause) -> Facts:
         """What the columns of its table say of a clause."""
         row, cell = self.tree.at(clause).row, self.tree.block(clause).cue("cell")
-        cells = row.row.cells if row is not None and row.row is not None else ()
+        cells = () if row is None else row.cells
         roles = {role for role, _, _ in cells}
         works = any(self.tree.text[start:end].strip() for role, start, end in cells if role == "work")
         return holding(
             ("in a table", row),
             ("column of who leads", roles & {"lead", "party"}),
             ("row of work", works and roles & {"lead", "party", "deadline"}),
-            ("work in its row", works and row is clause),
+            ("work in its row", works and clause.row),
             ("cells", cell),
-            ("cells name who leads", cell is not None and cell.lead),
+            ("cells name who leads", cell and cell.lead),
         )
 
     def _annex(self, clause: Clause) -> Facts:
@@ -140,15 +142,15 @@ class Surroundings:
     def _below(self, clause: Clause) -> Facts:
         """What the clauses directly under a clause hold."""
         children = self.tree.children[clause.index]
-        segments = [s for c in children for s in self.tree.block(c).segments]
-        labels = [a for s in segments for a in s.annotations if a.kind == "label"]
+        segments = list(chain.from_iterable(self.tree.block(c).segments for c in children))
         return holding(
             ("clauses below", children),
             ("clauses further below", any(c.has_children for c in children)),
             ("segments below", segments),
-            ("more than labels below", not all(self._only_label(s) for s in segments)),
-            ("who or when below", any(a.lead or a.limits for a in labels)),
-            ("commands below", any(s.command not in ("none", "modal") or s.cue("agent") for s in segments)),
+            ("more than labels below", not all(map(self._only_label, segments))),
+            ("who or when below", any(a.lead + a.limits for a in cues_of(segments, "label"))),
+            ("commands below", {s.command for s in segments} - {"none", "modal"}),
+            ("agents below", cues_of(segments, "agent")),
         )
 
     def _only_label(self, segment: Segment) -> bool:
@@ -178,8 +180,7 @@ class Surroundings:
         before = self.tree.before(clause, segment)
         return holding(
             (f"command: {command}", True),
-            ("directed with a limit", command == "directed" and limit),
-            ("modal with a limit", command == "modal" and limit),
+            (f"{command} with a limit", limit),
             ("somebody named before", any(s.cue("agent") and s.command in _NAMED for s in before)),
             ("beside a meeting", clause.parent in self._meetings),
             ("of the issuer", len(agent.lead) == 1 and self._is_issuer(agent.lead[0])),

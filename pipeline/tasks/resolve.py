@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Literal
 
 from pipeline.model import Annotation, Clause, Limit, Origin, OriginKind, Party, Segment
@@ -17,10 +18,12 @@ from .pick import each_once, first
 from .tree import Tree, agent_of
 
 Field = Literal["lead", "support", "limits"]
-Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "request", "role", "genre", "addressee"]
+Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "request", "role", "genre",
+               "addressee"]
 
 PRECEDENCE: dict[Field, tuple[Rank, ...]] = {
-    "lead": ("cell", "label", "own", "block", "heading", "request", "directive phrase", "role", "assigned", "genre", "addressee"),
+    "lead": ("cell", "label", "own", "block", "heading", "request", "directive phrase", "role", "assigned", "genre",
+             "addressee"),
     "support": ("own", "block", "label", "cell", "heading"),
     "limits": ("own", "label", "cell", "heading", "assigned"),
 }
@@ -32,8 +35,10 @@ RANKS: dict[tuple[Where, str], Rank] = {
     ("bound", "label"): "label",
     ("bound", "agent"): "heading",  # who acts behind a label that is a command as well
     ("bound", "role"): "heading",
+    ("bound", "speaker"): "heading",
     ("itself", "agent"): "own",
     ("itself", "role"): "role",
+    ("itself", "speaker"): "own",
     ("itself", "limit"): "own",
     ("asked", "agent"): "request",
     ("asked", "limit"): "request",
@@ -50,6 +55,8 @@ RANKS: dict[tuple[Where, str], Rank] = {
 }
 """Where a cue stands, seen from the work, and its kind → its rank; what is not here does not reach the work."""
 
+_AGENTS = {("agent", "role"): "role", ("agent", "speaker"): "speaker"}
+_ORIGINS: dict[Rank, OriginKind] = {"role": "own", "request": "own"}
 _BODIES = ("parties alone", "parties with a duty", "duty of a name")
 ALL: frozenset[Field] = frozenset({"support"})
 """The fields of which every cue counts that reaches the work; of the others only the first."""
@@ -148,8 +155,7 @@ class Resolver:
         goes_on = not led and not segment.restarts
         for other in reversed(self._tree.before(clause, segment)):
             agent = agent_of(other)
-            if agent.value != "speaker":
-                yield "before", agent if goes_on and agent.holds else _alone(agent), clause
+            yield "before", agent if goes_on and agent.holds else _alone(agent), clause
             goes_on = goes_on and not (other.restarts or agent.lead or agent.support)
 
     def _above(self, clause: Clause, led: bool) -> Iterator[Standing]:
@@ -178,8 +184,8 @@ class Resolver:
 
 
 def _kind(annotation: Annotation) -> str:
-    """The kind of a cue; an agent that is only a role (*cơ quan chủ trì*) is a kind of its own."""
-    return "role" if (annotation.kind, annotation.value) == ("agent", "role") else annotation.kind
+    """The kind of a cue; an agent that is only a role (*cơ quan chủ trì*) or who speaks is a kind of its own."""
+    return _AGENTS.get((annotation.kind, annotation.value), annotation.kind)
 
 
 def _alone(annotation: Annotation) -> Annotation:
@@ -191,7 +197,7 @@ def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
     """The value of a field by the table of precedence."""
     saying = sorted((c for c in cues if c.says(field)), key=lambda cue: PRECEDENCE[field].index(cue.rank))
     path = tuple(c for c in saying if field in ALL or _with_first(c, saying[0]))
-    value = each_once((v for c in path for v in c.says(field)), _identity)
+    value = each_once(chain.from_iterable(c.says(field) for c in path), _identity)
     return Resolution(value, path, tuple(c for c in saying if c not in path))
 
 
@@ -218,7 +224,7 @@ def _told(resolution: Resolution) -> Resolution:
 
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:
     cue = first(c for c in path if value in (*c.annotation.lead, *c.annotation.support, *c.annotation.limits)) or path[0]
-    kind: OriginKind = "own" if cue.rank == "role" or cue.rank == "request" else cue.rank  # noqa: PLR1714 (for mypy)
+    kind = _ORIGINS.get(cue.rank, cue.rank)  # type: ignore[arg-type]
     where = cue.annotation
     return Origin(kind, cue.clause.path if cue.clause else None, where.start, where.end, where.rule)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.model import Annotation, Block, Clause, Discourse, Document, SectionKind, Segment, Structure
+from pipeline.model import Annotation, AnnotationKind, Block, Clause, Discourse, Document, SectionKind, Segment, Structure, TableRow
 
 from .pick import first
 
@@ -21,17 +22,22 @@ def agent_of(segment: Segment) -> Annotation:
     return segment.cue("agent") or NOBODY
 
 
+def cues_of(segments: Iterable[Segment], kind: AnnotationKind) -> list[Annotation]:
+    """The annotations of a kind in several segments."""
+    return [a for segment in segments for a in segment.annotations if a.kind == kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a clause stands: ``line`` are the clause and those above it, nearest first, ``helpers`` those above up to the
-    nearest that names who leads; ``heading`` is what it says over others, ``header`` the nearest heading above that names
-    who leads; ``row`` is the table row that it is or stands in, ``section`` the kind of its section."""
+    nearest that names who leads; ``heading`` is what it says over others, ``header`` the nearest heading above that
+    names who leads; ``row`` is the table row that it is or stands in, ``section`` the kind of its section."""
 
     line: tuple[Clause, ...] = ()
     helpers: tuple[Clause, ...] = ()
     heading: Annotation = NOBODY
     header: Annotation = NOBODY
-    row: Clause | None = None
+    row: TableRow | None = None
     section: SectionKind = "none"
 
     @property
@@ -76,7 +82,7 @@ class Tree:
     def _place(self, clause: Clause, above: Place) -> Place:
         return Place((clause, *above.line), above.reach, self.block(clause).cue("heading") or NOBODY,
                      above.heading if above.heads else above.header,
-                     clause if clause.row is not None else above.row, self._section(clause, above.section))
+                     clause.row or above.row, self._section(clause, above.section))
 
     def at(self, clause: Clause) -> Place:
         """Where a clause stands."""
@@ -99,11 +105,11 @@ class Tree:
     @cached_property
     def start(self) -> int | None:
         """The first clause of the directive part: behind the directing phrase, or the first number when that opens it."""
-        numbered, directing = first(c for c in self.clauses if c.kind in NUMBERED), self.directing
-        if directing is None:
-            return None if numbered is None else numbered.index
-        opens = numbered is not None and numbered.kind in _TOP
-        return min(numbered.index, directing.index + 1) if numbered is not None and opens else directing.index + 1
+        numbers = [c for c in self.clauses if c.kind in NUMBERED][:1]
+        if self.directing is None:
+            return first(c.index for c in numbers)
+        opening = [c.index for c in numbers if c.kind in _TOP]
+        return min([*opening, self.directing.index + 1])
 
     @cached_property
     def first_number(self) -> int | None:

@@ -129,7 +129,7 @@ CLAUSES = (
 
 THINGS = Question(A_TASK, "A lead-in is itself the task: its verb is about what is listed under it, where no act is.",
                   {"piece: act", "act told", "segments below"},
-                  {"governs", "commands below", "clauses further below"})
+                  {"governs", "commands below", "agents below", "clauses further below"})
 
 
 def why_not(facts: Facts) -> str | None:
