@@ -32,7 +32,7 @@ _PARTS = {
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
     "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
-    "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop>]{1,24}? )",
+    "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
     "does": r"{advs} (?: <modal> | <neg> | {act} )",
     "known": r"(?P<known>)",
@@ -69,8 +69,14 @@ RULES = (
         no=("Sở Tài chính cân đối nguồn chi",), command="directed"),
     AgentRule(
         "directed without a comma", "A condition that runs into its directing verb: *Trường hợp … đề nghị Sở A …*.",
-        r"{opening} [<if><condition>] [^<semicolon><stop><comma>]*? <direct> (?P<who>{list}) {between}*? (?P<act>{does})?",
+        r"{opening} <if> [^<semicolon><stop><comma>]*? <direct> (?P<who>{list}) {between}*? (?P<act>{does})?",
         yes=("Trường hợp không có nhu cầu đề nghị các đơn vị trả lại thiết bị",), command="directed"),
+    AgentRule(
+        "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the name.",
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given>] [<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
+        r" (?P<act> <modal> {advs} {act} )",
+        yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy phép"),
+        no=("Sở Y tế rà soát các hồ sơ phải nộp",), command="subject"),
     AgentRule(
         "directed to the reader", "The reader is asked: *đề nghị quý cơ quan …*.",
         r"{start} (?: {list} {apposition}? )? {advs} <direct> <your> (?P<act>)", yes=(
@@ -212,12 +218,17 @@ def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | N
 def _agent(rule: AgentRule, found: Found) -> Agent:
     act = found.start("act") if found.has("act") and found.chunks("act") else None
     asks = any(_ASKS.search(found.text(chunk)) for chunk in found.chunks("told"))
-    return Agent(rule.command, rule.name, parties_of(found, "who"), act=act, issuer=parties_of(found, "issuer"), asks=asks)
+    lead = parties_of(found, "who")
+    if found.has("clause") and _is_group(lead):
+        lead = (_with_clause(lead[0], found.said("clause"), found.end("clause")),)
+    return Agent(rule.command, rule.name, lead, act=act, issuer=parties_of(found, "issuer"), asks=asks)
 
 
 def _holds(rule: AgentRule, found: Found, agent: Agent, words: Tagged, start: int, after_cut: bool) -> bool:
     """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed."""
     if found.has("known") and not known(agent.lead):
+        return False
+    if found.has("clause") and not _is_group(agent.lead):
         return False
     begins = words.text[words.offset(start):]
     if found.chunks("who") and found.chunks("who")[0].name == "place" and not words.text[found.start("who")].isupper():
@@ -227,6 +238,14 @@ def _holds(rule: AgentRule, found: Found, agent: Agent, words: Tagged, start: in
     if after_cut and rule.command == "subject":
         return _PEOPLE.match(begins) is None
     return not (after_cut and rule.command == "imperative" and _THINGS.match(begins))
+
+
+def _is_group(parties: tuple[Party, ...]) -> bool:
+    return len(parties) == 1 and parties[0].agency_id is None and parties[0].group
+
+
+def _with_clause(party: Party, clause: str, end: int) -> Party:
+    return replace(party, mention=f"{party.mention} {clause}", agency=f"{party.agency} {clause}", end=end)
 
 
 def _looks_like_a_verb(text: str) -> bool:

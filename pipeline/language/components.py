@@ -182,6 +182,7 @@ def _belongs(span: Span, agent: Agent, listing: bool) -> bool:
 
 _MANNER = pattern("components.manner")
 _CAPITAL = re.compile(r"[A-ZĐ][\w ]{0,20}")
+_AS_DUE = re.compile(r"đúng [^,.;]{2,60}?(?= và |,|$)")  # *đúng đối tượng, đúng mục đích cứu trợ*
 
 
 def is_manner(text: str) -> bool:
@@ -189,7 +190,7 @@ def is_manner(text: str) -> bool:
     m = _MANNER.match(text.strip())
     rest = text.strip()[m.end():] if m else "."
     while m and rest:
-        word = longest_match("manner").match(rest)
+        word = _AS_DUE.match(rest) or longest_match("manner").match(rest)
         if word is None:
             return _CAPITAL.fullmatch(rest) is not None
         rest = rest[word.end():].lstrip(" ,.")

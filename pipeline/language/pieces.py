@@ -24,7 +24,7 @@ _ROLE = pattern("assemble.role")
 _INFORMS = re.compile(r"(?i)(?:xin |trân trọng |kính )*(?:thông báo|thông tin|trả lời|trên đây|trân trọng|rất mong)")
 _RESPONSIBLE = re.compile(r"chịu (?:hoàn toàn |mọi )?trách nhiệm", re.IGNORECASE)
 _NEAR = 60  # characters behind the act in which *chịu trách nhiệm* makes accountability
-_WITHIN = re.compile(r"trong đó\b", re.IGNORECASE)
+_WITHIN = re.compile(r"trong đó\b,?(?P<weighs> (?:ưu tiên|tập trung|đặc biệt|nhất là|lưu ý)\b)?", re.IGNORECASE)
 
 
 def read_piece(span: Span, offset: int, context: Context) -> Segment:
@@ -102,7 +102,8 @@ def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Seg
     label = read_label(text, context.finder)
     if label is not None:
         return _labelled(segment, label, text, context)
-    if _WITHIN.match(text):
+    within = _WITHIN.match(text)
+    if within is not None and (within["weighs"] or not segment.restarts or segment.kind != "act"):
         return _label(segment, "detail")
     inside = read_brackets(span.doc._.words, *chunks_of(span))
     if inside is not None and segment.cue("agent") is None:

@@ -13,7 +13,7 @@ from .task import Limit, Modality, Party
 AnnotationKind = Literal["agent", "label", "cell", "heading", "directive phrase", "assigned", "genre", "addressee",
                          "limit", "section", "exclusion", "governs"]
 Scope = Literal["itself", "following", "children", "siblings", "part", "document"]
-SectionKind = Literal["task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria", "none"]
+SectionKind = Literal["task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria", "method", "none"]
 SegmentKind = Literal["act", "qualifier", "statement", "lead-in"]
 Command = Literal["directed", "subject", "imperative", "modal", "none"]
 

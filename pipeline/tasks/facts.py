@@ -23,7 +23,7 @@ _NOT_IN_ARTICLES = (*_LETTERS, "công điện", "thông báo")
 _REPORTS = ("tờ trình", "báo cáo")  # they tell; who is above may only be asked
 _STANDING = ("quy chế", "quy định", "nghị định", "thông tư", "luật", "điều lệ", "nội quy", "thông tư liên tịch")
 _NAMED = ("directed", "subject")
-_FRAMES = ("scope", "criteria", "funding", "goal", "purpose")
+_FRAMES = ("scope", "criteria", "method", "funding", "goal", "purpose")
 _ITEMS = ("bullet", "letter", "arabic")
 _YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 speaks of the others)
 _CATALOGUE = pattern("grounds.catalogue")
@@ -32,6 +32,7 @@ _MEETING = pattern("grounds.meeting")
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|được giao|vướng mắc)\b")  # noqa: E501
 _DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b")
+_HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,8})?")  # noqa: E501
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 _CAPTION, _TITLE, _LABEL = 30, 300, 40  # characters
 
@@ -119,8 +120,10 @@ class Surroundings:
         cells = () if row is None else row.cells
         roles = {role for role, _, _ in cells}
         works = any(self.tree.text[start:end].strip() for role, start, end in cells if role == "work")
+        times = [self.tree.text[start:end] for role, start, end in cells if role == "deadline"]
         return holding(
             ("in a table", row),
+            ("timed by hours", times and all(map(_HOURS.fullmatch, times))),
             ("column of who leads", roles & {"lead", "party"}),
             ("row of work", works and roles & {"lead", "party", "deadline"}),
             ("work in its row", works and clause.row),
@@ -136,6 +139,7 @@ class Surroundings:
         return holding(
             ("in a catalogue", any(map(_CATALOGUE.match, titles))),
             ("regulation", any(map(_REGULATION.search, titles))),
+            ("in brackets", words.lstrip().startswith("(") and words.endswith(")")),
             ("caption", len(words) < _CAPTION and words[-1:].isalnum()),
         )
 
@@ -177,11 +181,12 @@ class Surroundings:
     def _by_command(self, clause: Clause, segment: Segment) -> Facts:
         """What makes a segment a command, with who is named before and beside it."""
         limit, command, agent = segment.cue("limit"), segment.command, agent_of(segment)
-        before = self.tree.before(clause, segment)
+        named = any(s.cue("agent") and s.command in _NAMED for s in self.tree.before(clause, segment))
         return holding(
             (f"command: {command}", True),
             (f"{command} with a limit", limit),
-            ("somebody named before", any(s.cue("agent") and s.command in _NAMED for s in before)),
+            ("somebody named before", named),
+            ("goes on after who is named", named and not segment.restarts),
             ("beside a meeting", clause.parent in self._meetings),
             ("of the issuer", len(agent.lead) == 1 and self._is_issuer(agent.lead[0])),
             ("will", " sẽ" in self.tree.text[segment.start:(segment.act or segment.start) + 5].lower()),

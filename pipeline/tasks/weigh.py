@@ -58,6 +58,7 @@ class Question:
 A_TASK = "task"
 _NAMED = {"command: directed", "command: subject"}
 _BELIEVED = _NAMED | {"under who leads", "somebody named before", "modal with a limit"}
+_FOLLOWS = _NAMED | {"goes on after who is named"}  # *Sở A lập biểu; báo cáo …*
 
 QUESTIONS = (
     # where it stands
@@ -67,6 +68,7 @@ QUESTIONS = (
     Question("chi-tiet", "Things listed under a lead-in that is the task.", {"under a task"}),
     Question("danh-muc", "Items of a catalogue or a form.", {"zone: annex", "in a catalogue"}, {"row of work"}),
     Question("tieu-de", "The words over a column.", {"zone: annex", "clause: paragraph", "caption"}, {"in a table"}),
+    Question("danh-muc", "A row whose time is an hour of the day is an item of a programme.", {"timed by hours"}),
     Question("trich-dan", "Words of another document.", {"quoted"}),
     # what kind of sentence it is
     Question("approval", "What a decision itself does (*Phê chuẩn …*, *Ban hành …*) with no body named above.",
@@ -80,6 +82,7 @@ QUESTIONS = (
     Question("bo-nghia", "It only says who or when for the work beside it.", {"piece: qualifier"}),
     Question("tieu-de", "It leads in.", {"piece: lead-in"}),
     # what its own words exclude
+    Question("explanation", "A clause that stands in brackets only adds to what is told.", {"in brackets"}),
     Question("approval", "An approval.", {"excluded: approval"}),
     Question("praise", "Praise.", {"excluded: praise"}),
     Question("encouragement", "What is welcome and not asked.", {"excluded: encouragement"}),
@@ -108,12 +111,13 @@ QUESTIONS = (
              "modal verb, by a limit or under a heading of duties (gold guideline, Rulings).",
              {"regulation"}, {"command: directed", "limit", "obliges", "under duties"}),
     # sections that hold tasks only where they name who does them
-    Question("muc-dich", "Purposes.", {"section: purpose"}, _NAMED),
-    Question("muc-dich", "Goals.", {"section: goal"}, _NAMED),
+    Question("muc-dich", "Purposes.", {"section: purpose"}, _FOLLOWS),
+    Question("muc-dich", "Goals.", {"section: goal"}, _FOLLOWS),
     Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed"}),
-    Question("kinh-phi", "Funding.", {"section: funding"}, _NAMED),
-    Question("pham-vi", "Scope.", {"section: scope"}, _NAMED),
-    Question("tieu-chi", "Criteria, ways and procedures.", {"section: criteria"}, {"command: directed"}),
+    Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS),
+    Question("pham-vi", "Scope.", {"section: scope"}, _FOLLOWS),
+    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed"}),
+    Question("tieu-chi", "How it is done.", {"section: method"}, _FOLLOWS),
 )
 
 CLAUSES = (

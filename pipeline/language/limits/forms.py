@@ -99,6 +99,7 @@ FORMS: Final = {
     "word_day": Form(Day, r"@DAY_WORD(?P<day>\d{1,2}|@NUMBER)·tháng·(?P<month>@MONTH)@OF_YEAR?@SOON"),
     "plain_day": Form(Day, r"@FREE(?P<day>\d{1,2})·tháng·(?P<month>\d{1,2}(?!\d))"
                       r"(?:·(?:,?·năm|/)·(?P<year>@MARKED)|(?=·(?:[,;.)(]|$)))"),
+    "second_day": Form(Day, r"(?<=và\s)(?P<day>\d{1,2})·tháng·(?P<month>\d{1,2}(?!\d))@OF_YEAR?"),
     "day_month": Form(Day, r"@DAY_WORD(?P<day>\d{1,2})·[/.\-]·(?P<month>\d{1,2})(?![\d/])(?!·%)@SOON"),
     "day": Form(Day, r"@DAY_WORD(?P<day>\d{1,2})(?![\d/])"),
     "bare_day": Form(Day, r"(?<![\d/.,\-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/%]|-?\w)(?!·(?:ngày|số|tổng|%))"),

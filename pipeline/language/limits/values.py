@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import Final
 
 from pipeline.model.task import Limit
@@ -120,7 +119,7 @@ def read_cycle(item: Weighed, issued_on: date | None, _: str) -> Iterator[Readin
     if expression.joined == "range":
         days = days[-1:]
     if days and all(d.month for d in days):
-        rules, how = list(_yearly(days)), "ngày được nêu, lặp lại hằng năm"
+        rules, how = list(dict.fromkeys(_yearly(days))), "ngày được nêu, lặp lại hằng năm"
     else:
         months = () if expression.joined == "range" else expression.periods
         fixed = (";BYMONTHDAY=-1" if repeat.last and repeat.cycles[0][1] != "năm" else "") + _listed(
@@ -133,9 +132,8 @@ def read_cycle(item: Weighed, issued_on: date | None, _: str) -> Iterator[Readin
 
 
 def _yearly(days: tuple[Day, ...]) -> Iterator[str]:
-    by_day = sorted(days, key=lambda d: d.day) if len({d.day for d in days}) > 1 else list(days)
-    for number, same in groupby(by_day, key=lambda d: d.day):
-        yield f"FREQ=YEARLY{_listed('BYMONTH', (d.month for d in same))};BYMONTHDAY={number}"
+    """Each date of the year is a repetition of its own."""
+    yield from (f"FREQ=YEARLY;BYMONTH={d.month};BYMONTHDAY={d.day}" for d in days)
 
 
 def _counted_from(item: Weighed, tail: str, issued_on: date | None) -> tuple[date | None, str, int]:
