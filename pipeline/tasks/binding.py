@@ -12,7 +12,6 @@ from itertools import chain, groupby
 
 from pipeline.model import Annotation, Clause, Segment
 
-from .pick import first
 from .tree import Tree, cues_of
 
 _FIELDS = ("lead", "support", "product", "deadline")
@@ -68,10 +67,10 @@ class Labels:
 
     def _opens_with_label(self, segments: tuple[Segment, ...]) -> bool:
         """Whether a label comes first, and either nothing but qualifiers follows or its colon takes in all that does."""
-        label = first(segment.cue("label") for segment in segments)
-        if label is None:
+        labels = cues_of(segments[:1], "label")
+        if not labels:
             return False
-        named = label.rule in _FIELDS and ":" in self._tree.text[segments[0].start:segments[0].end]
+        named = labels[0].rule in _FIELDS and ":" in self._tree.text[segments[0].start:segments[0].end]
         return named or {s.kind for s in segments} == {"qualifier"}
 
     def _said(self, clause: Clause) -> list[Annotation]:
@@ -94,9 +93,8 @@ class Labels:
     def _beside(self, clause: Clause, segment: Segment) -> list[Annotation]:
         """The labels in the segment itself and those of its block that are bound to it."""
         segments = self._tree.block(clause).segments
-        starts = [s.start for s in segments]
-        if segment.start not in starts:
+        if segment not in segments:
             return []
         bound = bind([s.kind == "qualifier" and s.cue("label") is not None for s in segments])
-        closing = [segments[at] for at in bound.get(starts.index(segment.start), ())]
+        closing = [segments[at] for at in bound.get(segments.index(segment), ())]
         return cues_of([segment, *closing], "label")

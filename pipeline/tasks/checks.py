@@ -49,7 +49,7 @@ def check_figures(document: Document, tasks: Iterable[Task]) -> Iterator[Doubt]:
 def _several(tasks: Iterable[Task]) -> Iterator[Doubt]:
     """Two last days for one task: which of them holds is for a person to say."""
     for task in tasks:
-        days = sorted({limit.due for limit in task.deadlines if limit.type == "DATE" and limit.due})
+        days = sorted(filter(None, {limit.due for limit in task.deadlines if limit.type == "DATE"}))
         if len(days) > 1:
             shown = ", ".join(f"{day:%d/%m/%Y}" for day in days)
             yield Doubt("nhieu-thoi-han", (

@@ -17,5 +17,6 @@ def recognised(document: Document, segment: Segment, limits: tuple[Limit, ...]) 
 
 def unsure_figures(document: Document, limit: Limit) -> tuple[str, ...]:
     """The words with a figure in a limit that were recognised with little confidence."""
-    placed = limit.start is not None and limit.end is not None
-    return document.unsure_figures(limit.start or 0, limit.end or 0) if placed else ()
+    if limit.start is None or limit.end is None:
+        return ()
+    return document.unsure_figures(limit.start, limit.end)

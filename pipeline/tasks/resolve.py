@@ -55,7 +55,8 @@ RANKS: dict[tuple[Where, str], Rank] = {
 }
 """Where a cue stands, seen from the work, and its kind → its rank; what is not here does not reach the work."""
 
-_AGENTS = {("agent", "role"): "role", ("agent", "speaker"): "speaker"}
+# Agents that are a kind of their own, and what is told of a rank that is none to the reader.
+_AGENTS: dict[tuple[str, str | None], str] = {("agent", "role"): "role", ("agent", "speaker"): "speaker"}
 _ORIGINS: dict[Rank, OriginKind] = {"role": "own", "request": "own"}
 _BODIES = ("parties alone", "parties with a duty", "duty of a name")
 ALL: frozenset[Field] = frozenset({"support"})
@@ -156,7 +157,7 @@ class Resolver:
         for other in reversed(self._tree.before(clause, segment)):
             agent = agent_of(other)
             yield "before", agent if goes_on and agent.holds else _alone(agent), clause
-            goes_on = goes_on and not (other.restarts or agent.lead or agent.support)
+            goes_on = goes_on and not (other.restarts or agent.lead + agent.support)
 
     def _above(self, clause: Clause, led: bool) -> Iterator[Standing]:
         """The headings and lead-ins above, with the subject that an ancestor names in its own words; support and what lies
@@ -196,19 +197,19 @@ def _alone(annotation: Annotation) -> Annotation:
 def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
     """The value of a field by the table of precedence."""
     saying = sorted((c for c in cues if c.says(field)), key=lambda cue: PRECEDENCE[field].index(cue.rank))
-    path = tuple(c for c in saying if field in ALL or _with_first(c, saying[0]))
+    path = tuple(c for c in saying if field in ALL or _voice(c) == _voice(saying[0]))
     value = each_once(chain.from_iterable(c.says(field) for c in path), _identity)
     return Resolution(value, path, tuple(c for c in saying if c not in path))
 
 
-def _with_first(cue: Cue, leading: Cue) -> bool:
-    """Labels of one run speak together: *Đơn vị chủ trì: A; Đơn vị thực hiện: B*."""
-    return cue is leading or (cue.rank == leading.rank == "label" and cue.clause == leading.clause)
+def _voice(cue: Cue) -> object:
+    """Who speaks in a cue; labels of one run speak together: *Đơn vị chủ trì: A; Đơn vị thực hiện: B*."""
+    return cue.clause if cue.rank == "label" else cue
 
 
 def _identity(value: Party | Limit) -> object:
     """What makes two values one: parties go by their settled name."""
-    return value.agency if isinstance(value, Party) else value
+    return getattr(value, "agency", value)
 
 
 def _without(support: Resolution, lead: tuple[Party, ...]) -> Resolution:
@@ -224,7 +225,7 @@ def _told(resolution: Resolution) -> Resolution:
 
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:
     cue = first(c for c in path if value in (*c.annotation.lead, *c.annotation.support, *c.annotation.limits)) or path[0]
-    kind = _ORIGINS.get(cue.rank, cue.rank)  # type: ignore[arg-type]
+    kind: OriginKind = _ORIGINS.get(cue.rank, cue.rank)  # type: ignore[arg-type]
     where = cue.annotation
     return Origin(kind, cue.clause.path if cue.clause else None, where.start, where.end, where.rule)
 

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.model import Annotation, AnnotationKind, Block, Clause, Discourse, Document, SectionKind, Segment, Structure, TableRow
+from pipeline.model import (
+    Annotation,
+    AnnotationKind,
+    Block,
+    Clause,
+    Discourse,
+    Document,
+    SectionKind,
+    Segment,
+    Structure,
+    TableRow,
+)
 
 from .pick import first
 
