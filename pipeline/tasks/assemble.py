@@ -103,7 +103,7 @@ class Assembly:
 
     def _reject(self, clause: Clause, start: int, end: int, code: str) -> None:
         text = self.tree.text[start:end]
-        if any(c.isalpha() for c in text):  # a number or a mark alone says nothing
+        if any(map(str.isalpha, text)):  # a number or a mark alone says nothing
             page = self.tree.document.page_of(start)
             self.rejected.append(Rejected(text, REASONS[code], code, clause.path, page, start, end))
 

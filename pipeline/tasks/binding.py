@@ -1,7 +1,7 @@
 """Which work a label speaks of (*Đơn vị chủ trì: …*, *Thời gian: …*): the items it closes, not their neighbours.
 
-A run of labels belongs to the items before it, back to the run before; labels that come first belong to the items behind
-them; labels alone under a clause belong to that clause (gold guideline, Labels).
+A run of labels belongs to the items before it, back to the run before; labels that come first belong to the items
+behind them; labels alone under a clause belong to that clause (gold guideline, Labels).
 """
 
 from __future__ import annotations

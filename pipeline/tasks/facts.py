@@ -6,6 +6,7 @@ A fact is what a reader of the page can see. Facts of the directive and of a cla
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from itertools import chain
 
@@ -30,9 +31,11 @@ _CATALOGUE = pattern("grounds.catalogue")
 _ENACTS = pattern("grounds.enacts")
 _MEETING = pattern("grounds.meeting")
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
-_OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|được giao|vướng mắc)\b")  # noqa: E501
+_OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|"
+                      r"được giao|vướng mắc)\b")
 _DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b")
-_HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,8})?")  # noqa: E501
+_HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}"
+                    r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,8})?")
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
 _CAPTION, _TITLE, _LABEL = 30, 300, 40  # characters
 
@@ -92,7 +95,7 @@ class Surroundings:
     def _position(self, clause: Clause) -> Facts:
         """What stands above a clause and where in the directive it stands."""
         tree, above = self.tree, self.tree.at(clause).above
-        governed = {a.value for c in above for a in tree.block(c).annotations if a.kind == "governs"}
+        governed = {a.value for a in cues_of(map(tree.block, above), "governs")}
         start, number = tree.start or 0, tree.first_number or 0
         return holding(
             ("under a citation", "cites" in governed),
@@ -117,10 +120,11 @@ class Surroundings:
     def _table(self, clause: Clause) -> Facts:
         """What the columns of its table say of a clause."""
         row, cell = self.tree.at(clause).row, self.tree.block(clause).cue("cell")
-        cells = () if row is None else row.cells
-        roles = {role for role, _, _ in cells}
-        works = any(self.tree.text[start:end].strip() for role, start, end in cells if role == "work")
-        times = [self.tree.text[start:end] for role, start, end in cells if role == "deadline"]
+        columns: dict[str, list[str]] = defaultdict(list)
+        for role, start, end in () if row is None else row.cells:
+            columns[role].append(self.tree.text[start:end])
+        roles, times = frozenset(columns), columns["deadline"]
+        works = any(map(str.strip, columns["work"]))
         return holding(
             ("in a table", row),
             ("timed by hours", times and all(map(_HOURS.fullmatch, times))),

@@ -1,7 +1,7 @@
 """Who leads, who helps and until when: the one place where cues are weighed against each other.
 
-``PRECEDENCE`` says, for each field, in which order the cues that reach a piece of work count; within one rank the nearest
-counts first. It is printed in ARCHITECTURE.md. Source: gold/GUIDELINE.md, Parties and Time limits.
+``RANKS`` says which cues reach a piece of work, ``PRECEDENCE`` in which order they count for a field; within one rank
+the nearest counts first. It is printed in ARCHITECTURE.md. Source: gold/GUIDELINE.md, Parties and Time limits.
 """
 
 from __future__ import annotations
@@ -82,11 +82,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A value of a field: ``path`` are the cues that gave it, ``rivals`` those that said something else and lost."""
+    """A value of a field, and the cues that gave it."""
 
     value: tuple[Any, ...] = ()
     path: tuple[Cue, ...] = ()
-    rivals: tuple[Cue, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -117,7 +116,7 @@ class Resolver:
         support = _without(_settled("support", cues), lead.value)
         limits = _settled("limits", cues)
         named = (c.annotation for c in cues if c.rank in ("label", "cell"))
-        product = first(a.value for a in named if a.rule in ("product", "column") and a.value)
+        product = first(filter(None, (a.value for a in named if a.rule in ("product", "column"))))
         return Resolved(_told(lead), _told(support), _taken(_told(limits), clause), product)
 
     def whole(self, clause: Clause) -> Resolved:
@@ -151,7 +150,7 @@ class Resolver:
         return heading.rule in _BODIES and len(heading.lead) == 1
 
     def _before(self, clause: Clause, segment: Segment, led: bool) -> Iterator[Standing]:
-        """The subjects named before in the block; the last keeps its support while its sentence lasts, when the subject
+        """The subjects named before in the block; the last keeps its support while its sentence lasts, when its
         phrase holds it and the segment has no subject of its own."""
         goes_on = not led and not segment.restarts
         for other in reversed(self._tree.before(clause, segment)):
@@ -160,8 +159,8 @@ class Resolver:
             goes_on = goes_on and not (other.restarts or agent.lead + agent.support)
 
     def _above(self, clause: Clause, led: bool) -> Iterator[Standing]:
-        """The headings and lead-ins above, with the subject that an ancestor names in its own words; support and what lies
-        beyond end at the first that names who leads, and none of it holds for a segment that has its own subject."""
+        """The headings and lead-ins above, with the subject that an ancestor names in its own words; support ends at the
+        first that names who leads, and none holds for a segment that has its own subject."""
         tree = self._tree
         helping = () if led else tree.at(clause).helpers
         for c in tree.at(clause).above:
@@ -199,7 +198,7 @@ def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
     saying = sorted((c for c in cues if c.says(field)), key=lambda cue: PRECEDENCE[field].index(cue.rank))
     path = tuple(c for c in saying if field in ALL or _voice(c) == _voice(saying[0]))
     value = each_once(chain.from_iterable(c.says(field) for c in path), _identity)
-    return Resolution(value, path, tuple(c for c in saying if c not in path))
+    return Resolution(value, path)
 
 
 def _voice(cue: Cue) -> object:
@@ -224,7 +223,7 @@ def _told(resolution: Resolution) -> Resolution:
 
 
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:
-    cue = first(c for c in path if value in (*c.annotation.lead, *c.annotation.support, *c.annotation.limits)) or path[0]
+    cue = first(c for c in path if value in c.annotation.lead + c.annotation.support + c.annotation.limits) or path[0]
     kind: OriginKind = _ORIGINS.get(cue.rank, cue.rank)  # type: ignore[arg-type]
     where = cue.annotation
     return Origin(kind, cue.clause.path if cue.clause else None, where.start, where.end, where.rule)

@@ -22,7 +22,7 @@ from pipeline.model import (
 
 from .pick import first
 
-NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
+_NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 _TOP = ("roman", "arabic", "article")
 _BEFORE_TASKS = ("none", "assessment", "task", "organisation")  # sections that a directing phrase ends
 NOBODY = Annotation("agent", "", "itself", 0, 0)  # stands where no agent is named
@@ -33,15 +33,15 @@ def agent_of(segment: Segment) -> Annotation:
     return segment.cue("agent") or NOBODY
 
 
-def cues_of(segments: Iterable[Segment], kind: AnnotationKind) -> list[Annotation]:
-    """The annotations of a kind in several segments."""
-    return [a for segment in segments for a in segment.annotations if a.kind == kind]
+def cues_of(found: Iterable[Segment | Block], kind: AnnotationKind) -> list[Annotation]:
+    """The annotations of a kind in several segments or blocks."""
+    return [a for one in found for a in one.annotations if a.kind == kind]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a clause stands: ``line`` are the clause and those above it, nearest first, ``helpers`` those above up to the
-    nearest that names who leads; ``heading`` is what it says over others, ``header`` the nearest heading above that
+    """Where a clause stands: ``line`` are the clause and those above it, nearest first, ``helpers`` those above up to
+    the nearest that names who leads; ``heading`` is what it says over others, ``header`` the nearest heading above that
     names who leads; ``row`` is the table row that it is or stands in, ``section`` the kind of its section."""
 
     line: tuple[Clause, ...] = ()
@@ -115,8 +115,8 @@ class Tree:
 
     @cached_property
     def start(self) -> int | None:
-        """The first clause of the directive part: behind the directing phrase, or the first number when that opens it."""
-        numbers = [c for c in self.clauses if c.kind in NUMBERED][:1]
+        """The first clause of the directive part: behind the directing phrase, or the first number that opens it."""
+        numbers = [c for c in self.clauses if c.kind in _NUMBERED][:1]
         if self.directing is None:
             return first(c.index for c in numbers)
         opening = [c.index for c in numbers if c.kind in _TOP]
