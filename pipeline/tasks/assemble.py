@@ -11,7 +11,7 @@ from .confidence import Row, confidence
 from .evidence import evidence
 from .facts import Facts, Surroundings
 from .identity import task_id, words_of
-from .ledger import left_over, spans
+from .ledger import Span, left_over
 from .pick import holding
 from .recognition import recognised
 from .resolve import Resolved, Resolver
@@ -28,16 +28,16 @@ class Assembly:
         self.tasks: list[Task] = []
         self.rows: list[Row] = []
         self.rejected: list[Rejected] = []
+        self._taken: list[Span] = []  # what of the clause at hand stands in tasks and in the ledger
         self._again: Counter[tuple[str, str]] = Counter()
         self._things: set[int] = set()  # lead-ins that are tasks, with the things they are about under them
 
     def run(self) -> tuple[tuple[Task, ...], tuple[Rejected, ...]]:
         """All tasks and all rejected segments, in document order."""
         for clause in self.tree.clauses:
-            tasks, rejected = len(self.tasks), len(self.rejected)
+            self._taken.clear()
             self._clause(clause)
-            taken = spans(self.tasks[tasks:], self.rejected[rejected:])
-            for start, end in left_over(self.tree.text, (clause.start, clause.end), taken):
+            for start, end in left_over(self.tree.text, (clause.start, clause.end), tuple(self._taken)):
                 self._reject(clause, start, end, "tieu-de")
         self.rejected.sort(key=lambda r: r.start or 0)
         return tuple(self.tasks), tuple(self.rejected)
@@ -91,6 +91,7 @@ class Assembly:
         sure = confidence(row) * recognised(document, segment, limits)
         task = Task("", clause.path, row.words, segment.modality, lead, support, limits, found.product,
                     evidence(document, segment.start, segment.end), round(sure, 2))
+        self._taken.append((segment.start, segment.end))
         words = words_of(task)
         self.tasks.append(replace(task, id=task_id(self.tree.head, document.source, task, self._again[words])))
         self._again[words] += 1
@@ -104,6 +105,7 @@ class Assembly:
     def _reject(self, clause: Clause, start: int, end: int, code: str) -> None:
         text = self.tree.text[start:end]
         if any(map(str.isalpha, text)):  # a number or a mark alone says nothing
+            self._taken.append((start, end))
             page = self.tree.document.page_of(start)
             self.rejected.append(Rejected(text, REASONS[code], code, clause.path, page, start, end))
 

@@ -66,7 +66,7 @@ class Labels:
         return clause.kind in _LEAVES and self._opens_with_label(self._tree.block(clause).segments)
 
     def _opens_with_label(self, segments: tuple[Segment, ...]) -> bool:
-        """Whether a label comes first, and either nothing but qualifiers follows or its colon takes in all that does."""
+        """Whether a label comes first, with a colon over all that follows or with nothing but qualifiers behind it."""
         labels = cues_of(segments[:1], "label")
         if not labels:
             return False

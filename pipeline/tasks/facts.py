@@ -102,7 +102,7 @@ class Surroundings:
             ("under a prohibition", "forbids" in governed),
             ("under who leads", tree.at(clause).header.lead),
             ("under duties", any(_DUTIES.match(tree.text, c.start, c.end) for c in above)),
-            ("in an article", any(c.kind == "article" for c in tree.at(clause).line)),
+            ("in an article", "article" in tree.at(clause).kinds),
             ("listed work", self._may_be_listed(clause) and any(map(self._lists, above[:1]))),
             ("before the directive part", clause.index < start),
             ("before the first number", clause.index < number),

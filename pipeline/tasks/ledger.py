@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.model import Evidence, Rejected, Task
-
 _WORDS = re.compile(r"[^\W\d_](?:.*\w)?", re.DOTALL)  # from the first letter to the last word
 Span = tuple[int, int]
-
-
-def spans(tasks: Iterable[Task], rejected: Iterable[Rejected]) -> list[Span]:
-    """Where the words of tasks and of ledger entries stand in the text."""
-    places: list[Evidence | Rejected] = [*(task.evidence for task in tasks), *rejected]
-    return [(place.start or 0, place.end or 0) for place in places]
 
 
 def left_over(text: str, within: Span, taken: Iterable[Span]) -> Iterator[Span]:

@@ -150,8 +150,8 @@ class Resolver:
         return heading.rule in _BODIES and len(heading.lead) == 1
 
     def _before(self, clause: Clause, segment: Segment, led: bool) -> Iterator[Standing]:
-        """The subjects named before in the block; the last keeps its support while its sentence lasts, when its
-        phrase holds it and the segment has no subject of its own."""
+        """The subjects named before in the block; the last keeps its support while its sentence lasts, when its phrase
+        holds it and the segment has no subject of its own."""
         goes_on = not led and not segment.restarts
         for other in reversed(self._tree.before(clause, segment)):
             agent = agent_of(other)
@@ -159,8 +159,8 @@ class Resolver:
             goes_on = goes_on and not (other.restarts or agent.lead + agent.support)
 
     def _above(self, clause: Clause, led: bool) -> Iterator[Standing]:
-        """The headings and lead-ins above, with the subject that an ancestor names in its own words; support ends at the
-        first that names who leads, and none holds for a segment that has its own subject."""
+        """The headings and lead-ins above, with the subject that an ancestor names in its own words; support ends at
+        the first that names who leads, and none holds for a segment that has its own subject."""
         tree = self._tree
         helping = () if led else tree.at(clause).helpers
         for c in tree.at(clause).above:
@@ -168,7 +168,7 @@ class Resolver:
             yield from (("words above", _alone(agent), c) for agent in self._subject(c))
 
     def _subject(self, clause: Clause) -> list[Annotation]:
-        """The subject named last in a clause's own words, where neither its heading nor its table row tells who leads."""
+        """The subject named last in a clause's own words, where neither a heading nor a table row tells who leads."""
         if self._tree.at(clause).heads or clause.row is not None:
             return []
         agents = (agent_of(s) for s in reversed(self._tree.block(clause).segments) if s.kind != "qualifier")
@@ -212,8 +212,9 @@ def _identity(value: Party | Limit) -> object:
 
 
 def _without(support: Resolution, lead: tuple[Party, ...]) -> Resolution:
-    names = {p.agency for p in lead}
-    return replace(support, value=tuple(p for p in support.value if p.agency not in names))
+    """Who helps and does not lead."""
+    apart = each_once((*lead, *support.value), _identity)[len(lead):]  # who leads comes first, once
+    return replace(support, value=apart)
 
 
 def _told(resolution: Resolution) -> Resolution:

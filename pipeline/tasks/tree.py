@@ -57,6 +57,11 @@ class Place:
         return self.line[1:]
 
     @property
+    def kinds(self) -> set[str]:
+        """The kinds of the clause and of those above it."""
+        return {clause.kind for clause in self.line}
+
+    @property
     def heads(self) -> bool:
         """Whether the clause, as a heading or lead-in, names who leads what is under it."""
         return bool(self.heading.lead)
@@ -111,7 +116,7 @@ class Tree:
     def directing(self) -> Clause | None:
         """The first clause outside any number that ends in a directing phrase."""
         phrases = (c for c in self.clauses if c.zone == "body" and self.block(c).cue("directive phrase"))
-        return first(c for c in phrases if {x.kind for x in self.at(c).line} == {"paragraph"})
+        return first(c for c in phrases if self.at(c).kinds == {"paragraph"})
 
     @cached_property
     def start(self) -> int | None:
@@ -132,4 +137,4 @@ class Tree:
         if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
             return "task"
         section = self.block(clause).cue("section")
-        return outer if section is None else section.value or outer  # type: ignore[return-value]
+        return outer if section is None else section.value  # type: ignore[return-value]

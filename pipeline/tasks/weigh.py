@@ -42,7 +42,7 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One reason for which a segment is no task: ``code`` of the reason, ``says`` the rule in words, the facts that must
+    """One reason why a segment is no task: the ``code`` of the reason, what the rule ``says``, the facts that must
     all hold, and those of which none must."""
 
     code: str
