@@ -37,9 +37,10 @@ _DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ ch
                      r"|[^.;\n]*\b(?:có trách nhiệm|có nhiệm vụ|phải)[^.;\n]*:\s*$")
 _HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}"
                     r"(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,8})?")
-_SYLLABLE, _ADDRESS = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\S+@\S+")
-_FEW = 2  # syllables of a task at least
 _PLACE = re.compile(r"\b(?:tỉnh|thành phố)\s+", re.IGNORECASE)
+_SYLLABLE, _ADDRESS = re.compile(r"[^\W\d_]{2,}"), re.compile(r"\S+@\S+")
+_IN_BRACKETS, _IN_QUOTES = re.compile(r"\(.*\)", re.DOTALL), re.compile(r"[“\"].*[”\"]", re.DOTALL)
+_FEW = 2  # syllables of a task at least
 _CAPTION, _TITLE, _LABEL = 30, 300, 40  # characters
 
 
@@ -142,13 +143,13 @@ class Surroundings:
         """What the title of its annex says of a clause, and words like those over a column."""
         titles = [self.tree.text[start:min(end, start + _TITLE)] for start, end in self.tree.structure.annexes
                   if start <= clause.start < end]
-        words = self.tree.text[clause.start:clause.end].rstrip()
+        words = self.tree.text[clause.start:clause.end]
         return holding(
             ("in a catalogue", any(map(_CATALOGUE.match, titles))),
             ("regulation", any(map(_REGULATION.search, titles))),
-            ("in brackets", words.lstrip().startswith("(") and words.rstrip(" .;").endswith(")")),
-            ("in quotation marks", words.lstrip()[:1] in ("“", '"') and words.rstrip(" .;")[-1:] in ("”", '"')),
-            ("caption", len(words) < _CAPTION and words[-1:].isalnum()),
+            ("in brackets", _IN_BRACKETS.fullmatch(words.strip(" .;"))),
+            ("in quotation marks", _IN_QUOTES.fullmatch(words.strip(" .;"))),
+            ("caption", len(words.rstrip()) < _CAPTION and words.rstrip()[-1:].isalnum()),
         )
 
     def _below(self, clause: Clause) -> Facts:
@@ -175,14 +176,15 @@ class Surroundings:
         """What the words of a segment say."""
         text, quotations = self.tree.text, self.tree.structure.quotations
         label = segment.cue("label")
+        syllables = _SYLLABLE.findall(_ADDRESS.sub("", text[segment.start:segment.end]))
         return holding(
             (f"piece: {segment.kind}", True),
             (f"excluded: {segment.excluded}", True),
             ("limit", segment.cue("limit")),
+            ("few words", len(syllables) < _FEW),
             ("contents", label is not None and label.rule == "content"),
             ("quoted", any(start <= segment.start < end for start, end in quotations)),
             ("act told", segment.act is not None),
-            ("without words", len(_SYLLABLE.findall(_ADDRESS.sub("", text[segment.start:segment.end]))) < _FEW),
             ("enacts", _ENACTS.match(text, segment.start)),
             ("obliges", _OBLIGES.search(text, segment.start, segment.end)),
         )

@@ -24,7 +24,7 @@ Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directiv
 PRECEDENCE: dict[Field, tuple[Rank, ...]] = {
     "lead": ("cell", "label", "own", "block", "heading", "request", "directive phrase", "role", "assigned", "genre",
              "addressee"),
-    "support": ("own", "block", "label", "cell", "heading"),
+    "support": ("own", "block", "label", "cell", "heading", "request"),
     "limits": ("own", "label", "cell", "heading", "assigned"),
 }
 
@@ -41,7 +41,7 @@ RANKS: dict[tuple[Where, str], Rank] = {
     ("itself", "speaker"): "own",
     ("itself", "limit"): "own",
     ("asked", "agent"): "request",
-    ("asked", "limit"): "request",
+    ("asked", "limit"): "own",
     ("before", "agent"): "block",
     ("before", "role"): "role",
     ("above", "heading"): "heading",

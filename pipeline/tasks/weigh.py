@@ -68,11 +68,10 @@ QUESTIONS = (
     Question("chi-tiet", "Things listed under a lead-in that is the task.", {"under a task"}),
     Question("danh-muc", "Items of a catalogue or a form.", {"zone: annex", "in a catalogue"}, {"row of work"}),
     Question("tieu-de", "The words over a column.", {"zone: annex", "clause: paragraph", "caption"}, {"in a table"}),
-    Question("danh-muc", "A row whose time is an hour of the day is an item of a programme.", {"timed by hours"}),
     Question("bang-so-lieu", "A cell of figures or of an address: a table of amounts or of people.",
-             {"in a table", "without words"}),
+             {"in a table", "few words"}),
+    Question("danh-muc", "A row whose time is an hour of the day is an item of a programme.", {"timed by hours"}),
     Question("trich-dan", "Words of another document.", {"quoted"}),
-    Question("trich-dan", "A clause in quotation marks is of another document.", {"in quotation marks"}),
     # what kind of sentence it is
     Question("approval", "What a decision itself does (*Phê chuẩn …*, *Ban hành …*) with no body named above.",
              {"decision", "zone: body", "command: imperative", "enacts"}, {"under who leads"}),
@@ -85,6 +84,7 @@ QUESTIONS = (
     Question("bo-nghia", "It only says who or when for the work beside it.", {"piece: qualifier"}),
     Question("tieu-de", "It leads in.", {"piece: lead-in"}),
     # what its own words exclude
+    Question("trich-dan", "In quotation marks another document speaks.", {"in quotation marks"}),
     Question("explanation", "A clause that stands in brackets only adds to what is told.", {"in brackets"}),
     Question("approval", "An approval.", {"excluded: approval"}),
     Question("praise", "Praise.", {"excluded: praise"}),
