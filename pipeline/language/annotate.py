@@ -22,7 +22,7 @@ from .defined import DocumentFinder, one_place
 from .document import document_annotations
 from .headings import Heading, read_heading
 from .pieces import read_piece
-from .rows import read_row
+from .rows import joined_rows, read_row
 
 _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
@@ -44,7 +44,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     known = PartyFinder(registry, issuer=head.issuer, on=head.issued_on)
     finder = DocumentFinder(known, text, one_place(head, registry), head.issuer)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
-    blocks = tuple(_block(clause, text, context) for clause in structure.clauses)
+    blocks = joined_rows(structure, text, tuple(_block(clause, text, context) for clause in structure.clauses))
     addressees = _parties(head.addressees, finder)
     blocks = named_above(structure, text, alike(structure, text, blocks, finder), addressees)
     recipients = _parties(tuple(r for r in head.recipients if not _NO_RECIPIENT.match(r)), finder)

@@ -19,7 +19,10 @@ from .labels import Label, read_brackets, read_label
 from .lexicon import coded_cues, cue
 
 _BARE = GRAMMAR.compile(
-    r"{start} (?: {list} {apposition}? )? {advs} (?: <direct> <colon>? (?: {list} | <your> ) )? {between}*? {hollow}* <doing> {hollow}* $")
+    r"{start} (?: {list} {apposition}? )? {advs} (?: <direct> <colon>? (?: {list} | <your> ) )? {between}*?"
+    r" (?: [<join><order>]+ {list} )? {hollow}* <doing> {hollow}* $")
+_PAPER = re.compile(r"(?i)(?:(?:tại|theo|trong) )?(?:nội dung )?(?:nghị quyết|kế hoạch|quyết định|chỉ thị|công điện|công văn|văn bản|thông báo"
+                    r"|hướng dẫn|quy chế|quy định|chương trình|đề án|phương án|kết luận)(?: này| trên)?\W*$")
 _ROLE = pattern("assemble.role")
 _INFORMS = re.compile(r"(?i)(?:xin |trân trọng |kính )*(?:thông báo|thông tin|trả lời|trên đây|trân trọng|rất mong)")
 _RESPONSIBLE = re.compile(r"chịu (?:hoàn toàn |mọi )?trách nhiệm", re.IGNORECASE)
@@ -75,8 +78,11 @@ def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
 
 def _is_bare(span: Span, agent: Agent) -> bool:
     """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc triển khai thực hiện các nội dung nêu trên*."""
-    words = span.doc._.words
-    return agent.command in ("directed", "subject") and words.match(_BARE, *chunks_of(span)) is not None
+    words, (first, end) = span.doc._.words, chunks_of(span)
+    paper = _PAPER.search(span_text(span))
+    if paper is not None:
+        end = words.index(span.start_char + paper.start())
+    return agent.command in ("directed", "subject") and words.match(_BARE, first, end) is not None
 
 
 def _excluded(text: str, agent: Agent, start: int, act: int | None, bare: bool, speaks: bool) -> tuple[Annotation, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.language.limits import cell_limits
-from pipeline.model import Annotation, Clause, Limit, Party
+from pipeline.model import Annotation, Block, Clause, Limit, Party, Structure
 
 from .components import Context
 
@@ -19,6 +21,40 @@ def read_row(clause: Clause, text: str, context: Context) -> Annotation:
         "cell", "column", "children", clause.start, clause.end,
         _parties(row.spans("lead") + row.spans("party"), text, context), _parties(row.spans("support"), text, context),
         _limits(row.spans("deadline"), text, context), value=product)
+
+
+def joined_rows(structure: Structure, text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Rows that share the cell of the work above them are of that work: their results and limits are its too."""
+    result, first = list(blocks), None
+    for clause in structure.clauses:
+        if clause.row is None:
+            continue
+        over = None if first is None else structure.clauses[first]
+        if over is not None and clause.parent == over.parent and _goes_on(clause, over, text):
+            result[over.index] = _with(result[over.index], result[clause.index])
+            result[clause.index] = replace(result[clause.index], segments=(), annotations=())
+        else:
+            first = clause.index
+    return tuple(result)
+
+
+def _goes_on(clause: Clause, over: Clause, text: str) -> bool:
+    """Whether a row has no work of its own, or the very cell of the row above."""
+    assert clause.row is not None and over.row is not None
+    work, above = clause.row.spans("work"), over.row.spans("work")
+    empty = not any(text[start:end].strip() for start, end in (*work, *clause.row.spans("ordinal")))
+    return bool(above) and (work == above or (empty and bool(clause.row.spans("deadline") or clause.row.spans("product"))))
+
+
+def _with(block: Block, more: Block) -> Block:
+    """The block with the parties, limits and results of the cells of another."""
+    own, added = block.cue("cell"), more.cue("cell")
+    if own is None or added is None:
+        return block
+    cell = replace(own, limits=own.limits + tuple(x for x in added.limits if x not in own.limits), **{
+        role: (*getattr(own, role), *(p for p in getattr(added, role) if p.agency not in {q.agency for q in getattr(own, role)}))
+        for role in ("lead", "support")}, value="; ".join(v for v in (own.value, added.value) if v) or None)
+    return replace(block, annotations=tuple(cell if a is own else a for a in block.annotations))
 
 
 def _limits(spans: Spans, text: str, context: Context) -> tuple[Limit, ...]:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.knowledge.tables import pattern, read_table
 from pipeline.model import Clause, Limit, Party, SectionKind, Segment
 
+from .pick import holding
+
 _CONDITION = pattern("circumstances.condition")
 _SHORT, _LONG, _MANY, _NAME = 6, 60, 4, 45  # words, words, parties, characters of a name
 _LEAST, _MOST = 0.01, 0.99  # nothing is certain
 _TOGETHER, _TIME = re.compile(r"phối hợp (?:với|cùng)"), re.compile(r"\d/\d|tháng \d|năm \d")
+_BACKGROUND = ("purpose", "goal", "assessment", "funding", "scope")
 _FIRM = ("công điện", "chỉ thị", "kế hoạch", "quyết định")
 
 
@@ -44,53 +46,59 @@ class Row:
 
 def features(row: Row) -> frozenset[str]:
     """The names of the facts that hold for ``row``."""
-    return frozenset(_facts(row))
+    return _of_segment(row) | _of_place(row) | _of_parties(row) | _of_limits(row)
 
 
-def _facts(row: Row) -> Iterator[str]:
+def _of_segment(row: Row) -> frozenset[str]:
     segment, count = row.segment, len(row.words.split())
-    yield f"origin {row.origin}"
-    yield f"command {segment.command}"
-    if row.section in ("purpose", "goal", "assessment", "funding", "scope"):
-        yield "section of background"
-    yield from (name for name, holds in (
+    return holding(
+        (f"command {segment.command}", True),
         ("prohibition or accountability", segment.modality != "obligation"),
         ("goes on after a semicolon", not segment.restarts),
-        ("no clause number", row.clause.path is None),
-        ("annex", row.clause.zone == "annex"),
-        ("table row with a lead column", row.tabled),
-        ("letter or notice", (row.kind or "") not in _FIRM),
-        ("letter without a directing phrase", (row.kind or "") not in _FIRM and not row.directing),
         ("short text", count < _SHORT),
         ("long text", count > _LONG),
         ("begins with a condition", _CONDITION.match(row.words) is not None),
         ("colon inside", ":" in row.words),
         ("semicolon inside", ";" in row.words),
-    ) if holds)
-    yield from _of_parties(row)
-    yield from _of_limits(row)
+    )
 
 
-def _of_parties(row: Row) -> Iterator[str]:
-    unknown = [p for p in row.lead if p.agency_id is None and not p.group]
-    yield from (name for name, holds in (
-        ("lead not in the registry", bool(unknown)),
+def _of_place(row: Row) -> frozenset[str]:
+    firm = row.kind in _FIRM
+    return holding(
+        (f"origin {row.origin}", True),
+        ("section of background", row.section in _BACKGROUND),
+        ("no clause number", row.clause.path is None),
+        ("annex", row.clause.zone == "annex"),
+        ("table row with a lead column", row.tabled),
+        ("letter or notice", not firm),
+        ("letter without a directing phrase", not (firm or row.directing)),
+    )
+
+
+def _unknown(party: Party) -> bool:
+    return party.agency_id is None and not party.group
+
+
+def _of_parties(row: Row) -> frozenset[str]:
+    return holding(
+        ("lead not in the registry", any(map(_unknown, row.lead))),
         ("lead that is a group", any(p.group for p in row.lead)),
         ("many leads", len(row.lead) >= _MANY),
         ("long name of a lead", any(len(p.agency) > _NAME for p in row.lead)),
-        ("helpers", bool(row.support)),
-        ("helper not in the registry", any(p.agency_id is None and not p.group for p in row.support)),
+        ("helpers", row.support),
+        ("helper not in the registry", any(map(_unknown, row.support))),
         ("helpers named but none found", not row.support and _TOGETHER.search(row.words) is not None),
-    ) if holds)
+    )
 
 
-def _of_limits(row: Row) -> Iterator[str]:
-    yield from (name for name, holds in (
-        ("limit", bool(row.limits)),
+def _of_limits(row: Row) -> frozenset[str]:
+    return holding(
+        ("limit", row.limits),
         ("limit taken over", any(x.inherited_from for x in row.limits)),
         ("several limits", len(row.limits) > 1),
         ("figures of time without a limit", not row.limits and _TIME.search(row.words) is not None),
-    ) if holds)
+    )
 
 
 @lru_cache(maxsize=1)

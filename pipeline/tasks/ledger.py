@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.model import Rejected, Task
-
 _WORDS = re.compile(r"[^\W\d_](?:.*\w)?", re.DOTALL)  # from the first letter to the last word
 Span = tuple[int, int]
-
-
-def spans(tasks: Iterable[Task], rejected: Iterable[Rejected]) -> list[Span]:
-    """Where the words of tasks and of ledger entries stand in the text."""
-    found = [(t.evidence.start or 0, t.evidence.end or 0) for t in tasks]
-    return found + [(r.start or 0, r.end or 0) for r in rejected]
 
 
 def left_over(text: str, within: Span, taken: Iterable[Span]) -> Iterator[Span]:

@@ -1,31 +1,69 @@
 """Who leads, who helps and until when: the one place where cues are weighed against each other.
 
-``PRECEDENCE`` says, for each field, in which order the cues that reach a piece of work count; within one rank the nearest
-counts first. It is printed in ARCHITECTURE.md. Source: gold/GUIDELINE.md, Parties and Time limits.
+``RANKS`` says which cues reach a piece of work, ``PRECEDENCE`` in which order they count for a field; within one rank
+the nearest counts first. It is printed in ARCHITECTURE.md. Source: gold/GUIDELINE.md, Parties and Time limits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Literal
 
 from pipeline.model import Annotation, Clause, Limit, Origin, OriginKind, Party, Segment
 
 from .binding import Labels
-from .tree import Tree
+from .pick import each_once, first
+from .tree import Tree, agent_of
 
 Field = Literal["lead", "support", "limits"]
-Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "request", "role", "genre", "addressee"]
+Rank = Literal["cell", "label", "own", "block", "heading", "assigned", "directive phrase", "request", "role", "genre",
+               "addressee"]
 
 PRECEDENCE: dict[Field, tuple[Rank, ...]] = {
-    "lead": ("cell", "label", "own", "block", "heading", "request", "directive phrase", "role", "assigned", "genre", "addressee"),
-    "support": ("own", "block", "label", "cell", "heading"),
+    "lead": ("cell", "label", "own", "block", "heading", "request", "directive phrase", "role", "assigned", "genre",
+             "addressee"),
+    "support": ("own", "block", "label", "cell", "heading", "request"),
     "limits": ("own", "label", "cell", "heading", "assigned"),
 }
+
+Where = Literal["itself", "asked", "line", "bound", "before", "above", "words above", "directing", "part", "document"]
+
+RANKS: dict[tuple[Where, str], Rank] = {
+    ("line", "cell"): "cell",
+    ("bound", "label"): "label",
+    ("bound", "agent"): "heading",  # who acts behind a label that is a command as well
+    ("bound", "role"): "heading",
+    ("bound", "speaker"): "heading",
+    ("itself", "agent"): "own",
+    ("itself", "role"): "role",
+    ("itself", "speaker"): "own",
+    ("itself", "limit"): "own",
+    ("asked", "agent"): "request",
+    ("asked", "limit"): "own",
+    ("before", "agent"): "block",
+    ("before", "role"): "role",
+    ("above", "heading"): "heading",
+    ("above", "limit"): "heading",
+    ("words above", "agent"): "heading",
+    ("words above", "role"): "role",
+    ("directing", "directive phrase"): "directive phrase",
+    ("part", "assigned"): "assigned",
+    ("document", "genre"): "genre",
+    ("document", "addressee"): "addressee",
+}
+"""Where a cue stands, seen from the work, and its kind → its rank; what is not here does not reach the work."""
+
+# Agents that are a kind of their own, and what is told of a rank that is none to the reader.
+_AGENTS: dict[tuple[str, str | None], str] = {("agent", "role"): "role", ("agent", "speaker"): "speaker"}
+_ORIGINS: dict[Rank, OriginKind] = {"role": "own", "request": "own"}
 _BODIES = ("parties alone", "parties with a duty", "duty of a name")
 ALL: frozenset[Field] = frozenset({"support"})
 """The fields of which every cue counts that reaches the work; of the others only the first."""
+
+
+Standing = tuple[Where, Annotation, Clause | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +74,18 @@ class Cue:
     annotation: Annotation
     clause: Clause | None
 
+    def says(self, field: Field) -> tuple[Any, ...]:
+        """The values of a field that it names, none where cues of its rank do not count for the field."""
+        values: tuple[Any, ...] = getattr(self.annotation, field)
+        return values if self.rank in PRECEDENCE[field] else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A value of a field: ``path`` are the cues that gave it, ``rivals`` those that said something else and lost."""
+    """A value of a field, and the cues that gave it."""
 
     value: tuple[Any, ...] = ()
     path: tuple[Cue, ...] = ()
-    rivals: tuple[Cue, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -67,112 +109,112 @@ class Resolver:
     def __init__(self, tree: Tree) -> None:
         self._tree, self._labels = tree, Labels(tree)
 
-    def resolve(self, clause: Clause, segment: Segment | None) -> Resolved:
-        """All fields of a segment of a clause; of the clause as a whole (a heading that is a task) without one."""
+    def resolve(self, clause: Clause, segment: Segment) -> Resolved:
+        """All fields of a segment of a clause."""
         cues = tuple(self.reaching(clause, segment))
         lead = _settled("lead", cues)
         support = _without(_settled("support", cues), lead.value)
         limits = _settled("limits", cues)
-        product = next((c.annotation.value for c in cues if c.rank in ("label", "cell")
-                        and c.annotation.rule in ("product", "column") and c.annotation.value), None)
+        named = (c.annotation for c in cues if c.rank in ("label", "cell"))
+        product = first(filter(None, (a.value for a in named if a.rule in ("product", "column"))))
         return Resolved(_told(lead), _told(support), _taken(_told(limits), clause), product)
+
+    def whole(self, clause: Clause) -> Resolved:
+        """All fields of a clause as a whole (a heading that is a task): of what stands behind all its segments."""
+        return self.resolve(clause, Segment(clause.end, clause.end, "act", "imperative"))
 
     # -- which cues reach a segment -------------------------------------------------------------------
 
-    def reaching(self, clause: Clause, segment: Segment | None) -> Iterator[Cue]:
+    def reaching(self, clause: Clause, segment: Segment) -> Iterator[Cue]:
         """The cues that reach a segment, nearest first within a rank."""
-        tree = self._tree
-        for c in tree.line(clause):
-            yield from (Cue("cell", a, c) for a in tree.block(c).annotations if a.kind == "cell")
-        yield from (Cue("label" if a.kind == "label" else "heading", a, c) for a, c in self._labels.of(clause, segment))
-        agent = segment.cue("agent") if segment else None
-        asked = agent is not None and agent.value == "request" and self._asks(clause)
-        if segment is not None:
-            own: Rank = "request" if asked else "own"
-            yield from (Cue(_rank(a, own), a, clause) for a in segment.annotations if a.kind in ("agent", "limit"))
-        led = agent is not None and bool(agent.lead) and not asked
-        yield from self._carried(clause, segment, led)
-        yield from self._headings(clause, led)
-        yield from self._document(clause)
+        for where, annotation, source in self._standing(clause, segment):
+            rank = RANKS.get((where, _kind(annotation)))
+            if rank is not None:
+                yield Cue(rank, annotation, source)
+
+    def _standing(self, clause: Clause, segment: Segment) -> Iterator[Standing]:
+        """What stands in the segment, about it and above it, nearest first."""
+        agent = agent_of(segment)
+        asked = agent.value == "request" and self._asks(clause)
+        led = bool(agent.lead) and not asked
+        yield from (("line", a, c) for c in self._tree.at(clause).line for a in self._tree.block(c).annotations)
+        yield from (("bound", a, c) for a, c in self._labels.of(clause, segment))
+        yield from (("asked" if asked else "itself", a, clause) for a in segment.annotations)
+        yield from self._before(clause, segment, led)
+        yield from self._above(clause, led)
+        yield from self._of_document(clause)
 
     def _asks(self, clause: Clause) -> bool:
         """Under a heading that is one body, *Yêu cầu các đơn vị …* is what that body asks, not the issuer."""
-        headings = (self._tree.block(c).cue("heading") for c in self._tree.above(clause))
-        nearest = next((a for a in headings if a is not None and a.lead), None)
-        return nearest is not None and nearest.rule in _BODIES and len(nearest.lead) == 1
+        heading = self._tree.at(clause).header
+        return heading.rule in _BODIES and len(heading.lead) == 1
 
-    def _carried(self, clause: Clause, segment: Segment | None, led: bool) -> Iterator[Cue]:
-        """The subject named last in the block; its support while its sentence lasts, when the subject phrase holds it."""
-        goes_on = segment is not None and not segment.restarts and not led
+    def _before(self, clause: Clause, segment: Segment, led: bool) -> Iterator[Standing]:
+        """The subjects named before in the block; the last keeps its support while its sentence lasts, when its phrase
+        holds it and the segment has no subject of its own."""
+        goes_on = not led and not segment.restarts
         for other in reversed(self._tree.before(clause, segment)):
-            agent = other.cue("agent")
-            if agent is not None and (agent.lead or agent.support) and agent.value != "speaker":
-                yield Cue(_rank(agent, "block"), agent if goes_on and agent.holds else replace(agent, support=()), clause)
-            goes_on = goes_on and not other.restarts and not (agent is not None and bool(agent.lead or agent.support))
+            agent = agent_of(other)
+            yield "before", agent if goes_on and agent.holds else _alone(agent), clause
+            goes_on = goes_on and not (other.restarts or agent.lead + agent.support)
 
-    def _headings(self, clause: Clause, led: bool) -> Iterator[Cue]:
-        """The headings and lead-ins above, with the subject that an ancestor names in its own words; support and what lies
-        beyond end at the first that names who leads, and none of it holds for a segment that has its own subject."""
-        tree, helping = self._tree, not led
-        for c in tree.above(clause):
-            for annotation in tree.block(c).annotations:
-                if annotation.kind == "heading":
-                    yield Cue("heading", annotation if helping else replace(annotation, support=()), c)
-                elif annotation.kind == "limit":
-                    yield Cue("heading", annotation, c)
-            if tree.heads(c):
-                helping = False
-            elif c.row is None:
-                yield from self._named_in(c)
-
-    def _named_in(self, clause: Clause) -> Iterator[Cue]:
-        for segment in reversed(self._tree.block(clause).segments):
-            agent = segment.cue("agent")
-            if agent is not None and agent.lead and agent.value != "speaker" and segment.kind != "qualifier":
-                yield Cue(_rank(agent, "heading"), replace(agent, support=()), clause)
-                return
-
-    def _document(self, clause: Clause) -> Iterator[Cue]:
-        """The directing phrase, assignments of parts, the limit of an annex, genre and addressee."""
+    def _above(self, clause: Clause, led: bool) -> Iterator[Standing]:
+        """The headings and lead-ins above, with the subject that an ancestor names in its own words; support ends at
+        the first that names who leads, and none holds for a segment that has its own subject."""
         tree = self._tree
-        if tree.directing is not None and clause.zone == "body" and clause.index > tree.directing.index:
-            phrase = tree.block(tree.directing).cue("directive phrase")
-            yield from (Cue("directive phrase", a, tree.directing) for a in (phrase,) if a is not None)
-        for annotation in tree.discourse.annotations:
-            if annotation.kind == "assigned" and clause.index in annotation.clauses:
-                yield Cue("assigned", annotation, None)
-            elif annotation.kind in ("genre", "addressee"):
-                yield Cue(annotation.kind, annotation, None)  # type: ignore[arg-type]
+        helping = () if led else tree.at(clause).helpers
+        for c in tree.at(clause).above:
+            yield from (("above", a if c in helping else _alone(a), c) for a in tree.block(c).annotations)
+            yield from (("words above", _alone(agent), c) for agent in self._subject(c))
+
+    def _subject(self, clause: Clause) -> list[Annotation]:
+        """The subject named last in a clause's own words, where neither a heading nor a table row tells who leads."""
+        if self._tree.at(clause).heads or clause.row is not None:
+            return []
+        agents = (agent_of(s) for s in reversed(self._tree.block(clause).segments) if s.kind != "qualifier")
+        return [a for a in agents if a.lead and a.value != "speaker"][:1]
+
+    def _of_document(self, clause: Clause) -> Iterator[Standing]:
+        """The directing phrase, assignments of parts, the limit of an annex, genre and addressee."""
+        directing, said = self._tree.directing, self._tree.discourse.annotations
+        if directing is not None and clause.zone == "body" and clause.index > directing.index:
+            yield from (("directing", a, directing) for a in self._tree.block(directing).annotations)
+        yield from (("part", a, None) for a in said if clause.index in a.clauses)
+        yield from (("document", a, None) for a in said)
 
 
-def _rank(annotation: Annotation, rank: Rank) -> Rank:
-    """An agent that is only a role (*cơ quan chủ trì*) counts when nobody above is named."""
-    return "role" if annotation.value == "role" else rank
+def _kind(annotation: Annotation) -> str:
+    """The kind of a cue; an agent that is only a role (*cơ quan chủ trì*) or who speaks is a kind of its own."""
+    return _AGENTS.get((annotation.kind, annotation.value), annotation.kind)
+
+
+def _alone(annotation: Annotation) -> Annotation:
+    """The same without who helps."""
+    return replace(annotation, support=())
 
 
 def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
     """The value of a field by the table of precedence."""
-    saying = [c for rank in PRECEDENCE[field] for c in cues if c.rank == rank and getattr(c.annotation, field)]
-    path = tuple(saying if field in ALL else [c for c in saying if _with_first(c, saying[0])])
-    value = _each(v for c in path for v in getattr(c.annotation, field))
-    return Resolution(value, path, tuple(c for c in saying if c not in path))
+    saying = sorted((c for c in cues if c.says(field)), key=lambda cue: PRECEDENCE[field].index(cue.rank))
+    path = tuple(c for c in saying if field in ALL or _voice(c) == _voice(saying[0]))
+    value = each_once(chain.from_iterable(c.says(field) for c in path), _identity)
+    return Resolution(value, path)
 
 
-def _with_first(cue: Cue, first: Cue) -> bool:
-    """Labels of one run speak together: *Đơn vị chủ trì: A; Đơn vị thực hiện: B*."""
-    return cue is first or (cue.rank == first.rank == "label" and cue.clause == first.clause)
+def _voice(cue: Cue) -> object:
+    """Who speaks in a cue; labels of one run speak together: *Đơn vị chủ trì: A; Đơn vị thực hiện: B*."""
+    return cue.clause if cue.rank == "label" else cue
 
 
-def _each(values: Iterable[Any]) -> tuple[Any, ...]:
-    found: dict[object, Any] = {}
-    for value in values:
-        found.setdefault(value.agency if isinstance(value, Party) else value, value)
-    return tuple(found.values())
+def _identity(value: Party | Limit) -> object:
+    """What makes two values one: parties go by their settled name."""
+    return getattr(value, "agency", value)
 
 
 def _without(support: Resolution, lead: tuple[Party, ...]) -> Resolution:
-    names = {p.agency for p in lead}
-    return replace(support, value=tuple(p for p in support.value if p.agency not in names))
+    """Who helps and does not lead."""
+    apart = each_once((*lead, *support.value), _identity)[len(lead):]  # who leads comes first, once
+    return replace(support, value=apart)
 
 
 def _told(resolution: Resolution) -> Resolution:
@@ -182,9 +224,8 @@ def _told(resolution: Resolution) -> Resolution:
 
 
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:
-    cue = next((c for c in path if any(value == v for v in (*c.annotation.lead, *c.annotation.support, *c.annotation.limits))),
-               path[0])
-    kind: OriginKind = "own" if cue.rank in ("role", "request") else cue.rank
+    cue = first(c for c in path if value in c.annotation.lead + c.annotation.support + c.annotation.limits) or path[0]
+    kind: OriginKind = _ORIGINS.get(cue.rank, cue.rank)  # type: ignore[arg-type]
     where = cue.annotation
     return Origin(kind, cue.clause.path if cue.clause else None, where.start, where.end, where.rule)
 

@@ -2,12 +2,74 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.model import Annotation, Block, Clause, Discourse, Document, SectionKind, Segment, Structure
+from pipeline.model import (
+    Annotation,
+    AnnotationKind,
+    Block,
+    Clause,
+    Discourse,
+    Document,
+    SectionKind,
+    Segment,
+    Structure,
+    TableRow,
+)
 
-NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
+from .pick import first
+
+_NUMBERED = frozenset({"article", "roman", "arabic", "letter", "row"})
 _TOP = ("roman", "arabic", "article")
+_BEFORE_TASKS = ("none", "assessment", "task", "organisation")  # sections that a directing phrase ends
+NOBODY = Annotation("agent", "", "itself", 0, 0)  # stands where no agent is named
+
+
+def agent_of(segment: Segment) -> Annotation:
+    """Who acts in a segment, ``NOBODY`` when it does not say."""
+    return segment.cue("agent") or NOBODY
+
+
+def cues_of(found: Iterable[Segment | Block], kind: AnnotationKind) -> list[Annotation]:
+    """The annotations of a kind in several segments or blocks."""
+    return [a for one in found for a in one.annotations if a.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clause stands: ``line`` are the clause and those above it, nearest first, ``helpers`` those above up to
+    the nearest that names who leads; ``heading`` is what it says over others, ``header`` the nearest heading above that
+    names who leads; ``row`` is the table row that it is or stands in, ``section`` the kind of its section."""
+
+    line: tuple[Clause, ...] = ()
+    helpers: tuple[Clause, ...] = ()
+    heading: Annotation = NOBODY
+    header: Annotation = NOBODY
+    row: TableRow | None = None
+    section: SectionKind = "none"
+
+    @property
+    def above(self) -> tuple[Clause, ...]:
+        """The clauses above, nearest first."""
+        return self.line[1:]
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of the clause and of those above it."""
+        return {clause.kind for clause in self.line}
+
+    @property
+    def heads(self) -> bool:
+        """Whether the clause, as a heading or lead-in, names who leads what is under it."""
+        return bool(self.heading.lead)
+
+    @property
+    def reach(self) -> tuple[Clause, ...]:
+        """The clause and those above it up to the nearest of them that names who leads."""
+        return self.line[:1] if self.heads else self.line[:1] + self.helpers
 
 
 class Tree:
@@ -20,78 +82,59 @@ class Tree:
     @cached_property
     def children(self) -> dict[int | None, list[Clause]]:
         """The clauses directly under each clause, in order; under None those at the top."""
-        found: dict[int | None, list[Clause]] = {}
+        found: dict[int | None, list[Clause]] = defaultdict(list)
         for clause in self.clauses:
-            found.setdefault(clause.parent, []).append(clause)
+            found[clause.parent].append(clause)
         return found
 
     @cached_property
-    def _lines(self) -> tuple[tuple[Clause, ...], ...]:
-        lines: list[tuple[Clause, ...]] = []
+    def _places(self) -> list[Place]:
+        places: list[Place] = []
         for clause in self.clauses:
-            lines.append((clause,) if clause.parent is None else (clause, *lines[clause.parent]))
-        return tuple(lines)
+            above = Place() if clause.parent is None else places[clause.parent]
+            places.append(self._place(clause, above))
+        return places
 
-    def line(self, clause: Clause) -> tuple[Clause, ...]:
-        """The clause and the clauses above it, nearest first."""
-        return self._lines[clause.index]
+    def _place(self, clause: Clause, above: Place) -> Place:
+        return Place((clause, *above.line), above.reach, self.block(clause).cue("heading") or NOBODY,
+                     above.heading if above.heads else above.header,
+                     clause.row or above.row, self._section(clause, above.section))
 
-    def above(self, clause: Clause) -> tuple[Clause, ...]:
-        """The clauses above, nearest first."""
-        return self._lines[clause.index][1:]
+    def at(self, clause: Clause) -> Place:
+        """Where a clause stands."""
+        return self._places[clause.index]
 
     def block(self, clause: Clause) -> Block:
         """What was found in a clause."""
         return self.discourse.blocks[clause.index]
 
-    def before(self, clause: Clause, segment: Segment | None) -> tuple[Segment, ...]:
-        """The segments of the clause before ``segment``; all of them when it is None or none of them."""
-        segments = self.block(clause).segments
-        return segments if segment is None else tuple(s for s in segments if s.start < segment.start)
-
-    def heads(self, clause: Clause) -> bool:
-        """Whether the clause, as a heading or lead-in, names who leads what is under it."""
-        heading = self.block(clause).cue("heading")
-        return heading is not None and bool(heading.lead)
-
-    def row(self, clause: Clause) -> Clause | None:
-        """The table row that the clause is or stands in."""
-        return next((c for c in self.line(clause) if c.row is not None), None)
+    def before(self, clause: Clause, segment: Segment) -> tuple[Segment, ...]:
+        """The segments of the clause before ``segment``."""
+        return tuple(s for s in self.block(clause).segments if s.start < segment.start)
 
     @cached_property
     def directing(self) -> Clause | None:
         """The first clause outside any number that ends in a directing phrase."""
-        return next((c for c in self.clauses if c.zone == "body" and self.block(c).cue("directive phrase")
-                     and all(x.kind == "paragraph" for x in self.line(c))), None)
+        phrases = (c for c in self.clauses if c.zone == "body" and self.block(c).cue("directive phrase"))
+        return first(c for c in phrases if self.at(c).kinds == {"paragraph"})
 
     @cached_property
     def start(self) -> int | None:
-        """The first clause of the directive part: behind the directing phrase, or the first number when that opens it."""
-        numbered = next((c for c in self.clauses if c.kind in NUMBERED), None)
+        """The first clause of the directive part: behind the directing phrase, or the first number that opens it."""
+        numbers = [c for c in self.clauses if c.kind in _NUMBERED][:1]
         if self.directing is None:
-            return None if numbered is None else numbered.index
-        opens = numbered is not None and numbered.index < self.directing.index and numbered.kind in _TOP
-        return numbered.index if opens and numbered is not None else self.directing.index + 1
+            return first(c.index for c in numbers)
+        opening = [c.index for c in numbers if c.kind in _TOP]
+        return min([*opening, self.directing.index + 1])
 
     @cached_property
     def first_number(self) -> int | None:
         """The first number behind the directing phrase, None without such a phrase."""
-        at = None if self.directing is None else self.directing.index
-        return None if at is None else next((c.index for c in self.clauses if c.index > at and c.kind in _TOP), None)
+        at = len(self.clauses) if self.directing is None else self.directing.index
+        return first(c.index for c in self.clauses[at + 1:] if c.kind in _TOP)
 
-    @cached_property
-    def sections(self) -> tuple[SectionKind, ...]:
-        """The kind of section that each clause stands in."""
-        kinds: list[SectionKind] = []
-        for clause in self.clauses:
-            outer: SectionKind = "none" if clause.parent is None else kinds[clause.parent]
-            kinds.append(self._opens(clause, outer) or outer)
-        return tuple(kinds)
-
-    def _opens(self, clause: Clause, outer: SectionKind) -> SectionKind | None:
-        if self.block(clause).cue("directive phrase") and outer in ("none", "assessment", "task", "organisation"):
-            return "task"  # a directing phrase ends an assessment
+    def _section(self, clause: Clause, outer: SectionKind) -> SectionKind:
+        if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
+            return "task"
         section = self.block(clause).cue("section")
-        return None if section is None else section.value  # type: ignore[return-value]
-
-
+        return outer if section is None else section.value  # type: ignore[return-value]

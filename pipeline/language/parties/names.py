@@ -20,6 +20,7 @@ _SMALL = {"Tỉnh": "tỉnh", "Thành phố": "thành phố"}
 _HEADS = {"các bộ, ngành": "Bộ", "các sở, ban, ngành": "Sở"}
 _compile = lexicon().running.compile
 _KIND = _compile("<kind>")
+_POWER = _compile("<power>")
 _NAMED = _compile("(?P<kind> <kind> | <numbered> (?= <number> ) )? (?P<name> {name} | {later_name} | <number> )")
 _SECTOR = _compile("""(?P<name> <ministry> | <department> | (?: <sector_ministry> | <sector_department> ) (?! <dash> )
                              | {unknown} ) (?P<place> {sector_place} )?""")
@@ -164,6 +165,14 @@ def _from_start(found: Found, pieces: list[Piece]) -> list[Piece]:
     return [replace(pieces[0], start=found.start()), *pieces[1:]]
 
 
+def authorities(found: Found, _: Registry) -> list[Piece]:
+    """Each body of the list with what stands behind the last."""
+    run, rank = ("run", "rank") if found.has("run") else ("run2", "rank2")
+    each = [(body, " ".join(f"{body.said()} {found.said(rank)}".split())) for body in found.each(_POWER, run)]
+    pieces = [Piece(body.start(), body.end(), name[:1].lower() + name[1:], group=True) for body, name in each]
+    return [*pieces[:-1], replace(pieces[-1], end=found.end())]
+
+
 def sectors(found: Found, _: Registry, head: str = "") -> list[Piece]:
     """One head with many names, each with the places behind it."""
     head = head or _head(found)
@@ -196,7 +205,7 @@ def _places(sector: Found) -> list[str]:
 
 
 MAKERS: dict[str, Maker] = {
-    "label": nothing, "group": group, "fixed": fixed, "fixed_listed": sectors, "fixed_ministries": sectors,
+    "label": nothing, "authorities": authorities, "group": group, "fixed": fixed, "fixed_listed": sectors, "fixed_ministries": sectors,
     "council": body, "council_last": council_last, "council_range": kinds_of_body, "council_listed": council_places,
     "council_places": council_places, "council_levels": council_levels, "council_kinds": council_kinds,
     "council_many": kinds_of_body, "places": places, "provinces": provinces, "seat": seat,

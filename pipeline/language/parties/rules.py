@@ -124,6 +124,11 @@ RULES = (
     Rule("alone_of_many", "the same body of many units",
          "<alone> <cac> (?: <general> | <plural> | <group> ) (?: {gsep} (?: <general> | <plural> ) )*+ {place}?",
          yes=("Ban Giám hiệu các trường| chỉ đạo", "Đảng ủy các cơ quan tỉnh| chỉ đạo")),
+    Rule("authorities", "cấp ủy, chính quyền địa phương: what stands behind the list speaks of each",
+         """(?P<run> <power> (?: {gsep} <quantifier>? <power> )*+ ) (?P<rank> <rank> (?: <cac> <level> )? | <cac> <level> )
+            | (?P<run2> <power> (?: {gsep} <quantifier>? <power> )++ ) (?P<rank2> {named} )?""",
+         yes=("cấp ủy, chính quyền địa phương| rà soát", "chính quyền các cấp| tuyên truyền",
+              "cấp ủy, tổ chức đảng, chính quyền|, Mặt trận Tổ quốc tuyên truyền", "cấp ủy, chính quyền thành phố Huế| chỉ đạo")),
     Rule("group", "a group named by a general noun",
          "(?P<run> <group> | (?! <organ> ) {run} | {organ_noun} ) {group_tail} (?P<note> {bracket} )?",
          yes=("doanh nghiệp viễn thông| báo cáo", "cơ quan, đơn vị, địa phương có liên quan| tổ chức",
