@@ -63,7 +63,7 @@ def test_every_class_of_words_has_words_in_lower_case(word_class):
 
 def test_cues_know_their_codes():
     assert {code for code, _ in coded_cues("section")} <= {
-        "task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria"}
+        "task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria", "method"}
     assert cue("directing").search("UBND tỉnh yêu cầu các sở thực hiện như sau:")
 
 

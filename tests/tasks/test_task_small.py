@@ -72,26 +72,26 @@ def test_where_the_directive_part_begins(body, directing, start, first_number):
 
 def test_sections_hold_for_what_stands_under_them():
     tree = tree_of("I. MỤC TIÊU", "1. Giảm số vụ cháy.", "II. NHIỆM VỤ", "1. Kiểm tra kho.", kind="kế hoạch")
-    assert tree.sections == ("goal", "goal", "task", "task")
+    assert [tree.at(c).section for c in tree.clauses] == ["goal", "goal", "task", "task"]
 
 
 def test_the_ways_from_a_clause_to_others():
     tree = tree_of("UBND tỉnh yêu cầu:", "1. Sở Y tế:", "a) Kiểm tra kho; lập sổ.", "b) Báo cáo.")
     order, one, first, second = tree.clauses
     assert tree.children == {None: [order], 0: [one], 1: [first, second]}
-    assert tree.line(second) == (second, one, order)
-    assert tree.above(second) == (one, order)
-    assert tree.heads(one)
-    assert not tree.heads(first)
+    assert tree.at(second).line == (second, one, order)
+    assert tree.at(second).above == (one, order)
+    assert [p.agency for p in tree.at(first).header.lead] == ["Sở Y tế"]
+    assert tree.at(one).heads
+    assert not tree.at(first).heads
     kept, last = tree.block(first).segments
     assert tree.before(first, last) == (kept,)
-    assert tree.before(first, None) == (kept, last)
+    assert tree.before(first, kept) == ()
 
 
 def test_the_row_of_a_table_that_a_clause_stands_in():
     tree = tree_of("I. NHIỆM VỤ", "1. Sở Y tế kiểm tra.", kind="kế hoạch", annex=["PHỤ LỤC"],
                    table=[["TT", "Nội dung công việc", "Cơ quan chủ trì"], ["1", "Kiểm tra kho", "Sở Y tế"]])
-    rows = [c for c in tree.clauses if c.row is not None]
-    assert len(rows) == 1
-    assert {tree.row(c) for c in tree.clauses if rows[0] in tree.line(c)} == {rows[0]}
-    assert tree.row(tree.clauses[0]) is None
+    (row,) = [c for c in tree.clauses if c.row is not None]
+    assert [tree.at(c).row for c in tree.clauses if row in tree.at(c).line] == [row.row]
+    assert tree.at(tree.clauses[0]).row is None
