@@ -113,7 +113,7 @@ def extract(
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EXPLAIN_EXAMPLES,
-    help="Cho biết vì sao: từng nhiệm vụ lấy chủ trì, phối hợp, thời hạn từ chữ nào, những gì đã cân nhắc mà không lấy.",
+    help="Cho biết vì sao: từng nhiệm vụ lấy chủ trì, phối hợp, thời hạn từ chữ nào, những gì cân nhắc mà không lấy.",
 )
 def explain(
     file: Annotated[Path, typer.Argument(metavar="TỆP", help="Một tệp như của lệnh extract.")],
