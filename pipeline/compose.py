@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SecretDirective
@@ -15,6 +16,9 @@ from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
 from pipeline.tasks import assemble, check_figures, check_tasks
+from pipeline.tasks.assemble import Assembly
+from pipeline.tasks.explain import Explained
+from pipeline.tasks.explain import explain as explain_rows
 
 
 def extract(path: Path, settings: Settings | None = None) -> Extraction:
@@ -37,6 +41,26 @@ def from_structure(document: Document, structure: Structure, settings: Settings)
               + tuple(check_figures(document, tasks)) + _no_task(tasks, rejected))
     return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts,
                       document.signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The rows of a file, each with the words that gave its values and those that were weighed and lost."""
+
+    name: str
+    number: str | None
+    rows: tuple[Explained, ...]
+
+
+def explain(path: Path, settings: Settings | None = None) -> Explanation:
+    """Read a file and tell where every value of its tasks comes from. Raises the same errors as ``extract``."""
+    settings = settings or Settings()
+    document = read(path, settings)
+    structure = parse(document)
+    refuse_secret(document, structure)
+    assembly = Assembly(document, structure, annotate(structure, document.text, settings))
+    assembly.run()
+    return Explanation(document.source.name, structure.head.number, explain_rows(assembly))
 
 
 def warm_up() -> None:

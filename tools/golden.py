@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.language.annotate import annotate
-from pipeline.model import Document, Mentions, Rejected, Structure, Task
+from pipeline.model import Annotation, Block, Discourse, Document, Rejected, Structure, Task
 from pipeline.reading import read
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
@@ -21,16 +21,16 @@ from pipeline.tasks import assemble
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "compose" / "golden"
 SAMPLES = ("cv-1612-ubnd-vxnv-2024", "kh-86-kh-ubnd-2023")
-STAGES = ("reading", "structure", "mentions", "tasks")
+STAGES = ("reading", "structure", "discourse", "tasks")
 
 
 def stages(sample: str) -> dict[str, Any]:
     """What each stage makes of a sample, as JSON data by the name of the stage."""
     document = read(ROOT / "corpus" / "samples" / f"{sample}.docx", Settings())
     structure = parse(document)
-    mentions = annotate(structure, document.text, Settings())
-    made = (_reading(document), _structure(structure), _mentions(document, structure, mentions),
-            _tasks(*assemble(document, structure, mentions)))
+    discourse = annotate(structure, document.text, Settings())
+    made = (_reading(document), _structure(structure), _discourse(document, structure, discourse),
+            _tasks(*assemble(document, structure, discourse)))
     return dict(zip(STAGES, made, strict=True))
 
 
@@ -48,10 +48,21 @@ def _structure(structure: Structure) -> Any:
     return {"head": head, "clauses": [[c.zone, c.kind, c.path] for c in structure.clauses]}
 
 
-def _mentions(document: Document, structure: Structure, mentions: Mentions) -> Any:
-    return [{"clause": structure.clauses[found.clause].path, "text": document.text[s.start:s.end], "kind": s.kind,
-             "command": s.command, "subject": [p.agency for p in s.subject]}
-            for found in mentions.clauses for s in found.segments]
+def _discourse(document: Document, structure: Structure, discourse: Discourse) -> Any:
+    blocks = [_block(document, structure, block) for block in discourse.blocks]
+    return {"blocks": blocks, "document": [_annotation(a) for a in discourse.annotations]}
+
+
+def _block(document: Document, structure: Structure, block: Block) -> Any:
+    segments = [{"text": document.text[s.start:s.end], "kind": s.kind, "command": s.command,
+                 "annotations": [_annotation(a) for a in s.annotations]} for s in block.segments]
+    return {"clause": structure.clauses[block.clause].path, "segments": segments,
+            "annotations": [_annotation(a) for a in block.annotations]}
+
+
+def _annotation(annotation: Annotation) -> Any:
+    names = {"lead": [p.agency for p in annotation.lead], "support": [p.agency for p in annotation.support]}
+    return {"kind": annotation.kind, "rule": annotation.rule, **{role: said for role, said in names.items() if said}}
 
 
 def _tasks(tasks: tuple[Task, ...], rejected: tuple[Rejected, ...]) -> Any:

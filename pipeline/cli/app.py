@@ -35,6 +35,10 @@ EXTRACT_EXAMPLES = """Ví dụ:
   chidao extract *.docx -o ket-qua
   chidao extract van-ban-khoa.pdf --mat-khau 123456"""
 
+EXPLAIN_EXAMPLES = """Ví dụ:
+  chidao explain cong-dien.pdf
+  chidao explain cong-dien.pdf --clause 2.a"""
+
 RUN_EXAMPLES = """Ví dụ:
   chidao run
   chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
@@ -105,6 +109,24 @@ def extract(
     from .extracting import extract_files
 
     raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=Settings(password=password)))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EXPLAIN_EXAMPLES,
+    help="Cho biết vì sao: từng nhiệm vụ lấy chủ trì, phối hợp, thời hạn từ chữ nào, những gì đã cân nhắc mà không lấy.",
+)
+def explain(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Một tệp như của lệnh extract.")],
+    clause: Annotated[
+        str | None, typer.Option("--clause", "--muc", metavar="MỤC", show_default=False,
+                                 help="Chỉ giải thích mục này và các mục dưới nó, ví dụ 2.a.")
+    ] = None,
+    password: Password = None,
+) -> None:
+    """Explain every value of a file's rows."""
+    from .explaining import explain_file
+
+    raise typer.Exit(explain_file(file, clause, Settings(password=password)))
 
 
 @app.command(

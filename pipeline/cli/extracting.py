@@ -40,7 +40,7 @@ def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, 
         for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings), 1):
             advance(done, len(files), target.path.name)
             if isinstance(outcome, Mishap):
-                code = max(code, _failed(target.path, outcome, settings))
+                code = max(code, failed(target.path, outcome, settings))
                 continue
             code = max(code, _deliver(target, outcome, as_json=as_json))
             if as_json:
@@ -107,7 +107,8 @@ def _not_there(path: Path) -> Mishap:
     return Mishap(InputError(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại tên và đường dẫn của tệp."))
 
 
-def _failed(path: Path, mishap: Mishap, settings: Settings) -> int:
+def failed(path: Path, mishap: Mishap, settings: Settings) -> int:
+    """Say why a file gave no result; returns the exit code."""
     tell(f"{path}: {mishap.error.message}", mishap.error.advice)
     if mishap.trace:
         with suppress(OSError):  # the message has been given: a journal that cannot be written changes nothing

@@ -111,7 +111,7 @@ RULES = (
     AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
         r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? (?P<act>{does})",
-        yes=("Thành phố Huế cần sớm hoàn thành đề án",), no=("Tỉnh Lào Cai có 9 huyện",), command="subject"),
+        yes=("Tỉnh cần sớm hoàn thành đề án", "Xã tiếp tục rà soát hộ nghèo"), no=("Tỉnh Lào Cai có 9 huyện",), command="subject"),
     AgentRule(
         "bare command", "A verb with nobody before it: *Khẩn trương rà soát …*, *Không tổ chức …*.",
         r"{begin} (?P<act>{does})",
@@ -119,10 +119,12 @@ RULES = (
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
     AgentRule(
         "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a verb.",
-        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)", command="subject"),
+        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)",
+        yes=("Sở Y tế chạy thử máy phát điện",), no=("Sở Y tế kiểm tra máy phát điện",), command="subject"),
     AgentRule(
         "unknown verb", "A first word that the lexicon does not know and the tagger calls a verb.",
-        r"{opening} {advs} (?P<act><word>) (?P<guess>)", command="imperative"),
+        r"{opening} {advs} (?P<act><word>) (?P<guess>)",
+        yes=("Quét vôi các gốc cây", "Chạy thử máy phát điện"), no=("Máy phát điện dự phòng",), command="imperative"),
 )
 
 SENT = Rule(

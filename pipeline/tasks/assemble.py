@@ -27,6 +27,7 @@ class Assembly:
         self.resolver, self.surroundings = Resolver(self.tree), Surroundings(self.tree)
         self.tasks: list[Task] = []
         self.rows: list[Row] = []
+        self.resolved: list[Resolved] = []  # for each row the cues that gave its values
         self.rejected: list[Rejected] = []
         self._taken: list[Span] = []  # what of the clause at hand stands in tasks and in the ledger
         self._again: Counter[tuple[str, str]] = Counter()
@@ -87,6 +88,7 @@ class Assembly:
         document = self.tree.document
         row = self._row(clause, segment, found)
         self.rows.append(row)
+        self.resolved.append(found)
         lead, support, limits = found.lead.value, found.support.value, found.limits.value
         sure = confidence(row) * recognised(document, segment, limits)
         task = Task("", clause.path, row.words, segment.modality, lead, support, limits, found.product,

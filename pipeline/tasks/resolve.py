@@ -95,12 +95,13 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The three fields of a piece of work, and the product that a label or a cell names."""
+    """The three fields of a piece of work, the product that a label or a cell names, and all cues that reach it."""
 
     lead: Resolution
     support: Resolution
     limits: Resolution
     product: str | None
+    cues: tuple[Cue, ...] = ()
 
 
 class Resolver:
@@ -117,7 +118,7 @@ class Resolver:
         limits = _settled("limits", cues)
         named = (c.annotation for c in cues if c.rank in ("label", "cell"))
         product = first(filter(None, (a.value for a in named if a.rule in ("product", "column"))))
-        return Resolved(_told(lead), _told(support), _taken(_told(limits), clause), product)
+        return Resolved(_told(lead), _told(support), _taken(_told(limits), clause), product, cues)
 
     def whole(self, clause: Clause) -> Resolved:
         """All fields of a clause as a whole (a heading that is a task): of what stands behind all its segments."""

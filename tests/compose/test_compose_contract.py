@@ -1,6 +1,7 @@
 """Extractions as JSON: every sample and any extraction keeps to the schema, and nothing is lost on the way."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.model import (
     Extraction,
     Head,
     Limit,
+    Origin,
     Party,
     Reference,
     Rejected,
@@ -34,9 +36,11 @@ SAMPLES = ("cv-1612-ubnd-vxnv-2024.docx", "kh-86-kh-ubnd-2023.docx", "gm-143-gm-
 WORDS = st.text(alphabet="aăĐệ 1/-", min_size=1, max_size=8)
 MAYBE = st.none() | WORDS
 DAYS = st.dates(date(2008, 1, 1), date(2030, 12, 31))
-PARTIES = st.lists(st.builds(Party, WORDS, WORDS, MAYBE), max_size=2).map(tuple)
+KINDS = ("cell", "label", "own", "block", "heading", "assigned", "directive phrase", "genre", "addressee", "chain", "person")
+ORIGINS = st.none() | st.builds(Origin, st.sampled_from(KINDS), MAYBE, st.none() | st.integers(0, 9), st.none() | st.integers(9, 99), WORDS)
+PARTIES = st.lists(st.builds(Party, WORDS, WORDS, MAYBE, origin=ORIGINS), max_size=2).map(tuple)
 LIMITS = st.one_of(
-    st.builds(lambda words, day: Limit(words, "DATE", due=day, time="17:00"), WORDS, DAYS),
+    st.builds(lambda words, day, origin: Limit(words, "DATE", due=day, time="17:00", origin=origin), WORDS, DAYS, ORIGINS),
     st.builds(lambda words: Limit(words, "DURATION", value="P10D", working=True), WORDS),
     st.builds(lambda words: Limit(words, "SET", rrule="FREQ=YEARLY", inherited_from="1.a"), WORDS))
 BOXES = st.lists(st.builds(Box, st.integers(1, 9), *[st.floats(0, 900)] * 4), max_size=2).map(tuple)
@@ -73,6 +77,8 @@ def faults(data):
 def test_a_sample_keeps_to_the_schema(name):
     data = to_json(extract(ROOT / "corpus" / "samples" / name))
     assert faults(json.loads(json.dumps(data))) == []
+    told = [value for task in data["tasks"] for value in (*task["lead"], *task["support"], *task["deadlines"])]
+    assert [value for value in told if not value["origin"]["rule"]] == []
 
 
 @settings(max_examples=40, deadline=None)
@@ -83,6 +89,8 @@ def test_any_extraction_keeps_to_the_schema_and_loses_nothing(extraction):
     for task, shown in zip(extraction.tasks, data["tasks"], strict=True):
         assert [p["agency"] for p in shown["lead"]] == [p.agency for p in task.lead]
         assert [x["due"] for x in shown["deadlines"]] == [x.due.isoformat() if x.due else None for x in task.deadlines]
+        for value, told in zip((*task.lead, *task.support, *task.deadlines), (*shown["lead"], *shown["support"], *shown["deadlines"]), strict=True):
+            assert told.get("origin") == (None if value.origin is None else asdict(value.origin))
         assert (shown["id"], shown["clause"], shown["text"], shown["modality"], shown["product"], shown["confidence"]) == (
             task.id, task.clause, task.text, task.modality, task.product, task.confidence)
         assert len(shown["evidence"]["boxes"]) == len(task.evidence.boxes)
@@ -98,6 +106,7 @@ def test_any_extraction_keeps_to_the_schema_and_loses_nothing(extraction):
     lambda d: d["tasks"][0].update(modality="wish"),
     lambda d: d["tasks"][0].update(confidence=2),
     lambda d: d["tasks"][0]["lead"].append({"mention": "Sở Y tế"}),
+    lambda d: d["tasks"][0]["lead"].append({"mention": "A", "agency": "A", "agency_id": None, "origin": {"kind": "guess"}}),
     lambda d: d["directive"].update(urgency="gấp"),
     lambda d: d["directive"].update(issued_on="05/3/2024"),
 ])

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from pipeline.language.annotate import annotate
-from pipeline.model import Cell, Document, Head, Mentions, Paragraph, Rejected, Source, Structure, Table, Task
+from pipeline.model import Cell, Discourse, Document, Head, Paragraph, Rejected, Source, Structure, Table, Task
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
 from pipeline.tasks import assemble
+from pipeline.tasks.resolve import Resolver
+from pipeline.tasks.tree import Tree
 
 LETTER, DECREE = "công văn", "tên loại"
 
@@ -17,7 +19,7 @@ class Run:
 
     document: Document
     structure: Structure
-    mentions: Mentions
+    discourse: Discourse
     tasks: tuple[Task, ...]
     rejected: tuple[Rejected, ...]
 
@@ -71,11 +73,19 @@ def paper(body, kind="công văn", to=(), day="05 tháng 3 năm 2024", about="t�
 
 def run(document):
     structure = parse(document)
-    mentions = annotate(structure, document.text, Settings())
-    return Run(document, structure, mentions, *assemble(document, structure, mentions))
+    discourse = annotate(structure, document.text, Settings())
+    return Run(document, structure, discourse, *assemble(document, structure, discourse))
 
 
 def shown(limit):
     """A limit as one word: the last day with its hour, else the rule, else the length."""
     day = f"{limit.due:%Y-%m-%d}" + (f"T{limit.time}" if limit.time else "") if limit.due else None
     return (limit.rrule or day) if limit.type != "DURATION" else (limit.value or "") + ("w" if limit.working else "")
+
+
+def resolutions(result):
+    """Words of a segment → what the table of precedence makes of it."""
+    tree = Tree(result.document, result.structure, result.discourse)
+    resolver = Resolver(tree)
+    return {result.document.text[s.start:s.end]: resolver.resolve(clause, s)
+            for clause in tree.clauses for s in tree.block(clause).segments}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.model import Evidence, Head, Limit, Mentions, Party, Task
+from pipeline.model import Discourse, Evidence, Head, Limit, Party, Task
 from pipeline.tasks import check_tasks
 from tests.tasks.task_papers import paper, run
 
@@ -24,7 +24,7 @@ def day(iso):
 
 
 def codes(tasks, head=SIGNED, to=(), recipients=()):
-    return [d.code for d in check_tasks(head, Mentions((), (), tuple(to), tuple(recipients)), tuple(tasks))]
+    return [d.code for d in check_tasks(head, Discourse((), (), tuple(to), tuple(recipients)), tuple(tasks))]
 
 
 @pytest.mark.parametrize(("iso", "past"), [("2024-03-04", True), ("2024-03-05", False), ("2024-03-06", False), ("2023-12-31", True)])
@@ -37,13 +37,13 @@ def test_without_a_day_of_signing_nothing_is_past():
 
 
 def test_the_message_names_clause_words_and_days():
-    doubt = check_tasks(SIGNED, Mentions((), ()), (task(Y_TE, limits=(day("2024-03-04"),), clause="2.a"),))[0]
+    doubt = check_tasks(SIGNED, Discourse(()), (task(Y_TE, limits=(day("2024-03-04"),), clause="2.a"),))[0]
     assert all(part in doubt.message for part in ("Mục 2.a", "kiểm tra kho thuốc", "04/03/2024", "05/03/2024"))
 
 
 def test_a_task_without_a_clause_is_named_by_its_words_cut_at_a_word():
     text = "rà soát toàn bộ kho thuốc của các cơ sở khám bệnh, chữa bệnh trên địa bàn tỉnh"
-    doubt = check_tasks(SIGNED, Mentions((), ()), (task(Y_TE, limits=(day("2024-03-04"),), clause=None, text=text),))[0]
+    doubt = check_tasks(SIGNED, Discourse(()), (task(Y_TE, limits=(day("2024-03-04"),), clause=None, text=text),))[0]
     shown = doubt.message.split("“")[1].split("”")[0]
     assert doubt.message.startswith("Nhiệm vụ “rà soát")
     assert shown.endswith("…")
@@ -87,7 +87,7 @@ def test_each_body_is_asked_about_once():
 def doubts_of(body, *recipients, to=("Sở Nội vụ",)):
     tail = ["Nơi nhận:", *(f"- {r};" for r in recipients), "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"]
     result = run(paper(body, to=to, tail=tail))
-    return [d.code for d in check_tasks(result.head, result.mentions, result.tasks)]
+    return [d.code for d in check_tasks(result.head, result.discourse, result.tasks)]
 
 
 BODY = ["UBND tỉnh yêu cầu:", "1. Sở Y tế kiểm tra kho thuốc trước ngày 01/3/2024."]

@@ -35,10 +35,12 @@ def check(result):
     assert uncovered(result) == ""
     ids = [t.id for t in result.tasks]
     assert len(set(ids)) == len(ids)
-    for clause, found in zip(result.structure.clauses, result.mentions.clauses, strict=True):
-        assert found.clause == clause.index
-        for segment in found.segments:
+    for clause, block in zip(result.structure.clauses, result.discourse.blocks, strict=True):
+        assert block.clause == clause.index
+        for segment in block.segments:
             assert clause.start <= segment.start < segment.end <= clause.end
+    origins = [x.origin for t in result.tasks for x in (*t.lead, *t.support, *t.deadlines)]
+    assert all(o is not None and 0 <= o.start <= o.end <= len(result.document.text) for o in origins)
     starts = [r.start for r in result.rejected]
     assert starts == sorted(starts)
 

@@ -1,4 +1,4 @@
-"""The small parts of the task room: reasons, settings, the ledger, labels, regions, evidence."""
+"""The small parts of the task room: the ledger, ids, evidence, and the tree of clauses."""
 
 from datetime import date
 
@@ -6,60 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Evidence, Head, Limit, Party, Segment, Source, Task
-from pipeline.tasks.decide import REASONS, Setting, why_not
+from pipeline.model import Evidence, Head, Source, Task
 from pipeline.tasks.evidence import evidence
 from pipeline.tasks.identity import directive_key, task_id
-from pipeline.tasks.labels import Said, bound_limits
 from pipeline.tasks.ledger import left_over
-from pipeline.tasks.regions import find_regions
+from pipeline.tasks.tree import Tree
 from tests.tasks.task_papers import paper, run
 
-DAY = Limit("trước ngày 30/6/2024", "DATE", due=date(2024, 6, 30))
-LATER = Limit("trước ngày 30/9/2024", "DATE", due=date(2024, 9, 30))
-Y_TE, NOI_VU = Party("Sở Y tế", "Sở Y tế", "y"), Party("Sở Nội vụ", "Sở Nội vụ", "n")
 SOURCE = Source("a.txt", "a" * 64, 1, "txt")
-
-
-def segment(command="imperative", **more):
-    return Segment(0, 5, more.pop("kind", "statement" if command == "none" else "act"), command, "obligation", **more)
-
-
-BARE = segment("none", kind="qualifier", qualifier="deadline", limits=(DAY,))
-
-
-@pytest.mark.parametrize(("given_segment", "setting", "code"), [
-    (segment("imperative"), Setting("task"), None),
-    (segment("none"), Setting("task"), "khong-hanh-vi"),
-    (segment("none", kind="qualifier", qualifier="lead"), Setting("task"), "bo-nghia"),
-    (segment("imperative", excluded="praise"), Setting("task"), "praise"),
-    (segment("directed", excluded="enforcement"), Setting("none"), "enforcement"),
-    (segment("directed", excluded="enforcement", limits=(DAY,)), Setting("none"), None),
-    (segment("directed", excluded="effect", limits=(DAY,)), Setting("none"), "effect"),
-    (segment("imperative"), Setting("none", background=True), "boi-canh"),
-    (segment("subject"), Setting("none", background=True), "boi-canh"),
-    (segment("directed"), Setting("none", background=True), None),
-    (segment("imperative"), Setting("none", weak=True), "boi-canh"),
-    (segment("subject"), Setting("none", weak=True), None),
-    (segment("imperative"), Setting("none", issuing=True), "approval"),
-    (segment("directed"), Setting("none", issuing=True), None),
-    (segment("imperative"), Setting("purpose"), "muc-dich"),
-    (segment("subject"), Setting("purpose"), None),
-    (segment("imperative"), Setting("goal"), "muc-dich"),
-    (segment("imperative"), Setting("funding"), "kinh-phi"),
-    (segment("subject"), Setting("funding"), None),
-    (segment("imperative"), Setting("scope"), "pham-vi"),
-    (segment("subject"), Setting("assessment"), "danh-gia"),
-    (segment("directed"), Setting("assessment"), None),
-    (segment("modal"), Setting("organisation"), None),
-])
-def test_why_a_segment_is_no_task(given_segment, setting, code):
-    assert why_not(given_segment, setting) == code
-    assert code is None or REASONS[code]
-
-
-def test_reasons_are_whole_sentences():
-    assert [reason for reason in REASONS.values() if not (reason[0].isupper() and reason.endswith("."))] == []
 
 
 @pytest.mark.parametrize(("taken", "left"), [
@@ -74,33 +28,6 @@ def test_what_is_left_over(taken, left):
 def test_left_over_and_taken_hold_every_letter(text, taken):
     held = [*taken, *left_over(text, (0, len(text)), taken)]
     assert all(any(s <= i < e for s, e in held) for i, c in enumerate(text) if c.isalpha())
-
-
-def test_a_bare_limit_holds_back_to_the_last_one():
-    later = segment("none", kind="qualifier", qualifier="deadline", limits=(LATER,))
-    assert bound_limits((segment(), segment(), BARE, segment(), later)) == {0: (DAY,), 1: (DAY,), 3: (LATER,)}
-
-
-def test_a_bare_limit_at_the_start_holds_for_all():
-    assert bound_limits((BARE, segment(), segment())) == {1: (DAY,), 2: (DAY,)}
-
-
-def test_labels_that_say_nothing_of_time_bind_nothing():
-    assert bound_limits((segment(), segment("none", kind="qualifier", qualifier="lead", parties=(Y_TE,)))) == {}
-
-
-def test_what_labels_say_adds_up_and_falls_back():
-    said = Said().add([
-        segment("none", kind="qualifier", qualifier="lead", parties=(Y_TE,)),
-        segment("none", kind="qualifier", qualifier="lead", parties=(Y_TE,)),
-        segment("none", kind="qualifier", qualifier="support", parties=(NOI_VU,)), BARE,
-        segment("none", kind="qualifier", qualifier="product", product="Báo cáo")])
-    assert said == Said((Y_TE,), (NOI_VU,), (DAY,), "Báo cáo")
-    assert Said(lead=(NOI_VU,)).or_else(said) == Said((NOI_VU,), (NOI_VU,), (DAY,), "Báo cáo")
-
-
-def test_a_label_of_who_leads_may_name_who_helps():
-    assert Said().add([segment("subject", kind="qualifier", qualifier="lead", parties=(Y_TE,), support=(NOI_VU,))]).support == (NOI_VU,)
 
 
 def test_a_directive_is_known_by_its_number_else_by_its_file():
@@ -128,17 +55,43 @@ def test_evidence_without_boxes_has_a_page_where_there_is_one():
     assert evidence(document, 0, 5) == Evidence(1, 0, 5, ())
 
 
-@pytest.mark.parametrize(("body", "directing", "start"), [
-    (["Bối cảnh chung.", "UBND tỉnh yêu cầu:", "1. Sở Y tế kiểm tra."], 1, 2),
-    (["Bối cảnh chung.", "1. Sở Y tế kiểm tra."], None, 1),
-    (["Bối cảnh chung."], None, None),
+def tree_of(*body, **more):
+    result = run(paper(body, **more))
+    return Tree(result.document, result.structure, result.discourse)
+
+
+@pytest.mark.parametrize(("body", "directing", "start", "first_number"), [
+    (["Bối cảnh chung.", "UBND tỉnh yêu cầu:", "1. Sở Y tế kiểm tra."], 1, 2, 2),
+    (["Bối cảnh chung.", "1. Sở Y tế kiểm tra."], None, 1, None),
+    (["Bối cảnh chung."], None, None, None),
 ])
-def test_where_the_directive_part_begins(body, directing, start):
-    result = run(paper(body))
-    regions = find_regions(result.structure, result.mentions)
-    assert (regions.directing, regions.start) == (directing, start)
+def test_where_the_directive_part_begins(body, directing, start, first_number):
+    tree = tree_of(*body)
+    assert (tree.directing and tree.directing.index, tree.start, tree.first_number) == (directing, start, first_number)
 
 
 def test_sections_hold_for_what_stands_under_them():
-    result = run(paper(["I. MỤC TIÊU", "1. Giảm số vụ cháy.", "II. NHIỆM VỤ", "1. Kiểm tra kho."], kind="kế hoạch"))
-    assert find_regions(result.structure, result.mentions).sections == ("goal", "goal", "task", "task")
+    tree = tree_of("I. MỤC TIÊU", "1. Giảm số vụ cháy.", "II. NHIỆM VỤ", "1. Kiểm tra kho.", kind="kế hoạch")
+    assert [tree.at(c).section for c in tree.clauses] == ["goal", "goal", "task", "task"]
+
+
+def test_the_ways_from_a_clause_to_others():
+    tree = tree_of("UBND tỉnh yêu cầu:", "1. Sở Y tế:", "a) Kiểm tra kho; lập sổ.", "b) Báo cáo.")
+    order, one, first, second = tree.clauses
+    assert tree.children == {None: [order], 0: [one], 1: [first, second]}
+    assert tree.at(second).line == (second, one, order)
+    assert tree.at(second).above == (one, order)
+    assert [p.agency for p in tree.at(first).header.lead] == ["Sở Y tế"]
+    assert tree.at(one).heads
+    assert not tree.at(first).heads
+    kept, last = tree.block(first).segments
+    assert tree.before(first, last) == (kept,)
+    assert tree.before(first, kept) == ()
+
+
+def test_the_row_of_a_table_that_a_clause_stands_in():
+    tree = tree_of("I. NHIỆM VỤ", "1. Sở Y tế kiểm tra.", kind="kế hoạch", annex=["PHỤ LỤC"],
+                   table=[["TT", "Nội dung công việc", "Cơ quan chủ trì"], ["1", "Kiểm tra kho", "Sở Y tế"]])
+    (row,) = [c for c in tree.clauses if c.row is not None]
+    assert [tree.at(c).row for c in tree.clauses if row in tree.at(c).line] == [row.row]
+    assert tree.at(tree.clauses[0]).row is None

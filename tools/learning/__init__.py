@@ -1,1 +1,1 @@
-"""Learning from annotated directives: the confidence of rows, and models set beside the rules."""
+"""Learning from annotated directives: the confidence of rows."""

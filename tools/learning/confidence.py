@@ -14,7 +14,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from .data import ROOT, Weighed, weighed
+from .data import ROOT, Judged, judged
 
 DOUBT, STRENGTH = 2.5, 0.5
 TABLE = ROOT / "pipeline" / "knowledge" / "confidence.csv"
@@ -24,7 +24,7 @@ feature,weight
 """
 
 
-def learn(rows: list[Weighed]) -> tuple[np.ndarray, dict[str, float]]:
+def learn(rows: list[Judged]) -> tuple[np.ndarray, dict[str, float]]:
     """The chance of each row when its issuer was held out, and the weights learned from all rows."""
     names = DictVectorizer(sparse=False)
     matrix = names.fit_transform([dict.fromkeys(sorted(row.facts), 1.0) for row in rows])
@@ -37,7 +37,7 @@ def learn(rows: list[Weighed]) -> tuple[np.ndarray, dict[str, float]]:
     return held_out, {"always": float(model.intercept_[0]), **{k: float(v) for k, v in sorted(weights.items())}}
 
 
-def show(rows: list[Weighed], chances: np.ndarray) -> None:
+def show(rows: list[Judged], chances: np.ndarray) -> None:
     """Coverage and precision at some thresholds, on issuers that were held out."""
     right = np.array([row.exact for row in rows])
     print(f"{len(rows)} rows, {right.mean():.3f} right")
@@ -52,7 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     write = parser.parse_args().write
-    rows = [row for row in weighed() if row.taken]
+    rows = judged()
     if not rows:
         raise SystemExit("No annotated directives at hand.")
     held_out, weights = learn(rows)
