@@ -213,7 +213,9 @@ def _identity(value: Party | Limit) -> object:
 
 
 def _without(support: Resolution, lead: tuple[Party, ...]) -> Resolution:
-    """Who helps and does not lead."""
+    """Who helps and does not lead; the columns of a table may name one body for both."""
+    if all(cue.rank == "cell" for cue in support.path):
+        return support
     apart = each_once((*lead, *support.value), _identity)[len(lead):]  # who leads comes first, once
     return replace(support, value=apart)
 

@@ -99,4 +99,5 @@ CELL_PARTS = {
     "clause_end": r"<clause_stop> | {sep} {starts} | <break> | \Z",
     "firm": "{in_name} | {verbal} (?= {goes_on} )",
     "plural_noun": "<plural>",
+    "owed": r"<passive> (?: (?! <comma> ) <inside> ){1,18}? (?= <must> | <cut> | <comma> | <semicolon> | \Z)",
 }
