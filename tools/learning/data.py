@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.contract import to_json
 from pipeline.errors import ChidaoError
-from pipeline.evaluation import folding
 from pipeline.evaluation.scoring import score
 from pipeline.evaluation.sheets import sheet
 from pipeline.language.annotate import annotate
@@ -27,24 +26,25 @@ GOLD, INPUT = ROOT.parent / "shared" / "gold" / "dev", ROOT.parent / "shared" / 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A found row. ``group`` is the issuer, the unit of cross-validation; ``facts`` are what is known of the row;
+    """A found row. ``directive`` is the unit of cross-validation; ``facts`` are what is known of the row;
     ``exact`` whether no cell of it has to be touched."""
 
     directive: str
-    group: str
     facts: frozenset[str]
     exact: bool
 
 
-def judged() -> list[Judged]:
-    """All found rows of the annotated directives; empty where those are not at hand."""
-    paths = sorted(INPUT.glob("*")) if GOLD.is_dir() else []
+def judged(more: Sequence[Path] = ()) -> list[Judged]:
+    """All found rows of the annotated directives and of those in the folders ``more``, each with an ``input`` and a
+    ``gold`` in it; empty where none are at hand."""
+    pairs = [(path, gold / f"{path.stem}.json") for source, gold in ((INPUT, GOLD), *((m / "input", m / "gold") for m in more))
+             if gold.is_dir() for path in sorted(source.glob("*"))]
     with ProcessPoolExecutor() as pool:
-        return [row for rows in pool.map(_of_file, paths) for row in rows]
+        return [row for rows in pool.map(_of_file, pairs) for row in rows]
 
 
-def _of_file(path: Path) -> list[Judged]:
-    gold = GOLD / f"{path.stem}.json"
+def _of_file(pair: tuple[Path, Path]) -> list[Judged]:
+    path, gold = pair
     try:
         return list(_rows(path, gold)) if gold.exists() else []
     except ChidaoError:
@@ -61,4 +61,4 @@ def _rows(path: Path, gold_path: Path) -> Iterator[Judged]:
     found = sheet(to_json(extraction))
     verdicts = {id(row.found): row for row in score(path.stem, gold, found).rows if row.found is not None}
     for shown, row in zip(found.rows, assembly.rows, strict=True):
-        yield Judged(path.stem, folding.party(gold.head["issuer"]), features(row), not verdicts[id(shown)].faults)
+        yield Judged(path.stem, features(row), not verdicts[id(shown)].faults)
