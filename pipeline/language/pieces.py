@@ -21,8 +21,9 @@ from .lexicon import coded_cues, cue
 _BARE = GRAMMAR.compile(
     r"{start} (?: {list} {apposition}? )? {advs} (?: <direct> <colon>? (?: {list} | <your> ) )? {between}*?"
     r" (?: [<join><order>]+ {list} )? {hollow}* <doing> {hollow}* $")
-_PAPER = re.compile(r"(?i)(?:(?:tại|theo|trong) )?(?:nội dung )?(?:nghị quyết|kế hoạch|quyết định|chỉ thị|công điện|công văn|văn bản|thông báo"
-                    r"|hướng dẫn|quy chế|quy định|chương trình|đề án|phương án|kết luận)(?: này| trên)?\W*$")
+_PAPER = re.compile(
+    r"(?i)(?:(?:tại|theo|trong) )?(?:nội dung )?(?:(?:công văn|văn bản|thông báo|hướng dẫn|quy chế|quy định|chương trình|đề án"
+    r"|phương án) (?:này|trên)|(?:nghị quyết|kế hoạch|quyết định|chỉ thị|công điện|kết luận)(?: này| trên)?)\W*$")
 _ROLE = pattern("assemble.role")
 _INFORMS = re.compile(r"(?i)(?:xin |trân trọng |kính )*(?:thông báo|thông tin|trả lời|trên đây|trân trọng|rất mong)")
 _RESPONSIBLE = re.compile(r"chịu (?:hoàn toàn |mọi )?trách nhiệm", re.IGNORECASE)

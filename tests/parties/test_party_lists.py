@@ -29,7 +29,7 @@ CASES = [
     ("Hội Nông dân tỉnh, Tỉnh đoàn| phối hợp", ["Hội Nông dân tỉnh", "Tỉnh đoàn"]),
     ("Viện kiểm sát nhân dân, Tòa án nhân dân hai cấp| đẩy nhanh",
      ["Viện kiểm sát nhân dân", "Tòa án nhân dân hai cấp"]),
-    ("Hiệu trưởng các trường THPT| tổ chức quán triệt nội dung", ["trường THPT"]),
+    ("Hiệu trưởng các trường THPT| tổ chức quán triệt nội dung", ["trường trung học phổ thông"]),
     ("Hiệu trưởng các trường trực thuộc| nghiêm túc thực hiện quy chế", ["trường trực thuộc"]),
     ("các cơ sở sản xuất, nhập khẩu thuốc| báo cáo", ["cơ sở sản xuất, nhập khẩu thuốc"]),
     ("Công ty cổ phần Xây dựng giao thông Bắc Hà| tại Văn bản", ["Công ty cổ phần Xây dựng giao thông Bắc Hà"]),

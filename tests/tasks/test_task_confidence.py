@@ -44,7 +44,6 @@ def test_nothing_is_certain():
     assert len(WEIGHTS) == len({*WEIGHTS})
 
 
-@pytest.mark.xfail(strict=True, reason="the weights were learned before the table of precedence")
 def test_every_origin_with_a_weight_is_a_rank_of_the_table_of_precedence():
     ranks = {rank for order in PRECEDENCE.values() for rank in order}
     assert {name for name in WEIGHTS if name.startswith("origin ")} <= {f"origin {rank}" for rank in ranks | {"nobody"}}
