@@ -11,7 +11,8 @@ _ABOVE = re.compile(r"\b(?:nêu|nói|kể) trên\b|\btrên đây\b", re.IGNORECA
 _FEW = 2  # one party is named in full already
 
 
-def named_above(structure: Structure, text: str, blocks: tuple[Block, ...], addressees: tuple[Party, ...]) -> tuple[Block, ...]:
+def named_above(structure: Structure, text: str, blocks: tuple[Block, ...],
+                addressees: tuple[Party, ...]) -> tuple[Block, ...]:
     """The same blocks, with the addressees in place of a head that points back to them."""
     return tuple(_pointed(block, addressees) if _ABOVE.search(text[clause.start:clause.end]) else block
                  for clause, block in zip(structure.clauses, blocks, strict=True))

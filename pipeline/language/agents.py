@@ -1,6 +1,6 @@
 """Who is told to act, and with whom: the grammar of one segment.
 
-Each rule is a pattern over the chunks of ``words``; the first that matches says how the segment commands. What the rules
+Each rule is a pattern over the chunks of ``words``; the first that matches says how the segment commands. What they
 speak of is told in docs of administrative language (NĐ 30/2020 PL I) and in gold/GUIDELINE.md, Parties.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+
 from pipeline.model import Command, Party
 
-from .tagging import starts_with_verb
 from .tagged import Found, Rule, Tagged
+from .tagging import starts_with_verb
 from .words import GRAMMAR
 
 _DEPARTMENTS = "các sở, ban, ngành"
@@ -21,8 +22,9 @@ _PARTS = {
     # a circumstance ends at the comma (or thì) behind which a main clause begins
     # … and not behind one where a command already stands that an adverb or a modal verb tells
     "within": r"(?: (?! <comma> {opening} (?: <modal> | <neg> | <adverb>+ {act} ) ) [^<semicolon><stop><colon>] )",
-    # … and not at one between two parties, unless the first belongs to the circumstance (*theo đề nghị của Sở A, Sở B …*)
-    "ends": r"(?: (?<!<party>) <comma> | (?<=[<of><with><nominal><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
+    # … and not at one between two parties, unless the first is of the circumstance (*theo đề nghị của Sở A, Sở B …*)
+    "ends": r"(?: (?<!<party>) <comma> | "
+            r"(?<=[<of><with><nominal><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
             r" | <then> )",
     "if_clause": r"(?: <if> {within}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
     "circumstance": r"(?: [<condition><concern><circum>] {within}*? {ends} {opening}"
@@ -58,7 +60,8 @@ RULES = (
         no=("Sở Y tế vừa phòng bệnh vừa bảo đảm thuốc điều trị", "Sở Y tế rà soát các hồ sơ đã nộp")),
     AgentRule(
         "directed by the issuer", "A body directs other bodies: *UBND tỉnh yêu cầu Sở A …*.",
-        r"{title} {start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? (?P<act>{does})?",
+        r"{title} {start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? "
+        r"(?P<act>{does})?",
         yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",), no=("Sở Y tế yêu cầu khắc phục ngay",),
         command="directed"),
     AgentRule(
@@ -72,10 +75,13 @@ RULES = (
         r"{opening} <if> [^<semicolon><stop><comma>]*? <direct> (?P<who>{list}) {between}*? (?P<act>{does})?",
         yes=("Trường hợp không có nhu cầu đề nghị các đơn vị trả lại thiết bị",), command="directed"),
     AgentRule(
-        "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the name.",
-        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given>] [<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
+        "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the "
+                                 "name.",
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given>] "
+        r"[<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
         r" (?P<act> <modal> {advs} {act} )",
-        yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy phép"),
+        yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy "
+                                                               "phép"),
         no=("Sở Y tế rà soát các hồ sơ phải nộp",), command="subject"),
     AgentRule(
         "directed to the reader", "The reader is asked: *đề nghị quý cơ quan …*.",
@@ -92,9 +98,11 @@ RULES = (
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
     AgentRule(
-        "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã …*.",
+        "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã "
+                                  "…*.",
         r"{opening} {act} [^<colon><stop><semicolon><comma>]{1,16} <colon> (?P<who>{list}) (?P<act>{does})",
-        yes=("Phát hành thẻ: UBND xã lập danh sách hộ nghèo",), no=("Kiểm tra các nội dung: hồ sơ, giấy tờ",), command="subject"),
+        yes=("Phát hành thẻ: UBND xã lập danh sách hộ nghèo",), no=("Kiểm tra các nội dung: hồ sơ, giấy tờ",),
+        command="subject"),
     AgentRule(
         "subject after an act", "*Thực hiện Nghị quyết …, Sở A xây dựng kế hoạch*: a known body right before its verb.",
         r"{opening} <doing> {inside}*? <comma> {known} (?P<who>{list}) (?P<act>{does})",
@@ -105,20 +113,25 @@ RULES = (
         yes=("Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất",), command="subject"),
     AgentRule(
         "concerned as subject", "Whom a command is about and who must do it: *Đối với các chủ đầu tư cần …*.",
-        r"{opening} <concern> (?P<who>{list}) {apposition}? <comma>? <then>? (?P<act> (?: <modal> | <adverb> | <neg> ) {does} )",
+        r"{opening} <concern> (?P<who>{list}) {apposition}? <comma>? <then>? (?P<act> (?: <modal> | <adverb> | <neg> "
+        r") {does} )",
         yes=("Đối với các chủ đầu tư cần nhanh chóng dọn dẹp mặt bằng",), no=("Đối với các dự án chậm, cần thu hồi",),
         command="subject"),
     AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
-        r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? (?P<act>{does})",
-        yes=("Tỉnh cần sớm hoàn thành đề án", "Xã tiếp tục rà soát hộ nghèo"), no=("Tỉnh Lào Cai có 9 huyện",), command="subject"),
+        r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? "
+        r"(?P<act>{does})",
+        yes=("Tỉnh cần sớm hoàn thành đề án", "Xã tiếp tục rà soát hộ nghèo"), no=("Tỉnh Lào Cai có 9 huyện",),
+        command="subject"),
     AgentRule(
         "bare command", "A verb with nobody before it: *Khẩn trương rà soát …*, *Không tổ chức …*.",
         r"{begin} (?P<act>{does})",
-        yes=("Khẩn trương rà soát các điểm sạt lở", "Định kỳ hằng tháng, cập nhật tiến độ", "Không để xảy ra thiếu điện"),
+        yes=("Khẩn trương rà soát các điểm sạt lở", "Định kỳ hằng tháng, cập nhật tiến độ",
+             "Không để xảy ra thiếu điện"),
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
     AgentRule(
-        "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a verb.",
+        "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a "
+                                      "verb.",
         r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)",
         yes=("Sở Y tế chạy thử máy phát điện",), no=("Sở Y tế kiểm tra máy phát điện",), command="subject"),
     AgentRule(
@@ -130,7 +143,8 @@ RULES = (
 SENT = Rule(
         "sent in the passive", "What has to be sent, and to whom: *Báo cáo kết quả gửi về Sở A …*.",
         r"(?i)^(?:việc (?:báo cáo|gửi|nộp|hoàn thành|đăng ký)\b[^.;:]{0,120}?\b(?:thực hiện|hoàn thành|xong|gửi) "
-        r"(?:trước|chậm nhất|muộn nhất|trong) |(?:các )?(?:văn bản|báo cáo|kết quả|ý kiến|danh sách|hồ sơ|thông tin|số liệu"
+        r"(?:trước|chậm nhất|muộn nhất|trong) |(?:các )?(?:văn bản|báo cáo|kết quả|ý kiến|danh sách|hồ sơ|thông "
+        r"tin|số liệu"
         r"|kế hoạch|đề xuất|góp ý|nội dung|tài liệu|dự thảo|phiếu|biểu|đăng ký)\b[^.;:]{0,160}?\b(?:gửi|nộp)"
         r"(?: (?:bản|file|tệp|kết quả|báo cáo)[^.;:,]{0,20})? (?:về|đến|tới|cho|qua)\b)",
         yes=("Báo cáo kết quả gửi về Sở Y tế trước ngày 20/5/2025", "Danh sách tham gia gửi về Phòng Tổ chức"),
@@ -155,8 +169,9 @@ _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tìn
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Who acts by the words of a segment. ``rule`` names the rule that told; ``support_holds`` when the support stands in
-    the subject phrase (*chủ trì, phối hợp với …*); ``asks`` when it is only asked (*đề nghị*, *yêu cầu*) and not charged; ``act`` is where the act begins in the text, None without one."""
+    """Who acts by the words of a segment. ``rule`` names the rule; ``support_holds`` when the support is of the
+    subject phrase (*chủ trì, phối hợp với …*); ``asks`` when it is only asked (*đề nghị*, *yêu cầu*) and not charged;
+    ``act`` is where the act begins in the text, None without one."""
 
     command: Command
     rule: str
@@ -177,7 +192,8 @@ _HELP_OF = GRAMMAR.compile(r"<join> {inside}*? <by> (?P<help>{list}) <lead>")
 _PASSIVE = GRAMMAR.compile(r"(?: <by> (?P<who>{list}) {advs} (?P<act> <lead> | <doing> | <carry> | <either> )"
                            r" | <direct> (?P<told>{list}) )")
 _ASKS = re.compile(r"(?i)^(?:\w+ ){0,2}(?:yêu cầu|đề nghị)$")
-_PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối tượng)\b")
+_PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối "
+                     r"tượng)\b")
 _THINGS = re.compile(r"(?i)(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b")
 
 
@@ -212,7 +228,7 @@ def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | N
         found = words.match(pattern, start, end)
         if found is not None:
             agent = _agent(rule, found)
-            if _holds(rule, found, agent, words, start, after_cut):
+            if _holds(rule, found, agent, words.text[words.offset(start):], after_cut):
                 return agent
     return None
 
@@ -226,17 +242,17 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
     return Agent(rule.command, rule.name, lead, act=act, issuer=parties_of(found, "issuer"), asks=asks)
 
 
-def _holds(rule: AgentRule, found: Found, agent: Agent, words: Tagged, start: int, after_cut: bool) -> bool:
-    """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed."""
+def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: bool) -> bool:
+    """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed; ``begins``
+    is the text from the segment on."""
     if found.has("known") and not known(agent.lead):
         return False
     if found.has("clause") and not _is_group(agent.lead):
         return False
-    begins = words.text[words.offset(start):]
-    if found.chunks("who") and found.chunks("who")[0].name == "place" and not words.text[found.start("who")].isupper():
+    if found.chunks("who") and found.chunks("who")[0].name == "place" and not found.said("who")[:1].isupper():
         return False  # *tỉnh, thành phố* inside a list of places, not *Tỉnh cần …*
     if found.has("guess"):
-        return not after_cut and _looks_like_a_verb(words.text[found.start("act"):])
+        return not after_cut and _looks_like_a_verb(found.rest("act"))
     if after_cut and rule.command == "subject":
         return _PEOPLE.match(begins) is None
     return not (after_cut and rule.command == "imperative" and _THINGS.match(begins))

@@ -60,9 +60,11 @@ def _block(clause: Clause, text: str, context: Context) -> Block:
     doc = _read(own, context)
     spans = list(doc.spans["segments"])
     opening = chunks_of(spans[-1]) if spans else (0, 0)
-    heading = read_heading(doc._.words, opening, context.finder, has_children=clause.has_children, issuer=context.issuer)
+    heading = read_heading(doc._.words, opening, context.finder, has_children=clause.has_children,
+                           issuer=context.issuer)
     lead_in = own.rstrip().endswith(":") and (clause.has_children or heading.directs)
-    segments = _segments(doc, clause, context) if not (heading.whole and clause.has_children) and not _is_title(clause, own) else ()
+    segments = _segments(doc, clause, context) if not (heading.whole and clause.has_children) and not _is_title(clause,
+        own) else ()
     leading = segments[-1] if lead_in and segments else None
     annotations = _of_heading(heading, clause, lead_in) + _of_limits(doc, heading, clause, context, lead_in)
     annotations += _of_lead_in(own, clause, leading) if lead_in else ()
@@ -114,7 +116,8 @@ def _like_before(before: Segment, segment: Segment) -> Segment:
     spreads = exclusion is not None and (exclusion.value in ("legal", "praise") or (
         exclusion.value == "information" and not segment.restarts))
     if exclusion and spreads and segment.command != "directed" and not named:
-        return replace(segment, annotations=(replace(exclusion, start=segment.start, end=segment.end), *segment.annotations))
+        return replace(segment, annotations=(replace(exclusion, start=segment.start, end=segment.end),
+                                             *segment.annotations))
     label = before.cue("label")
     explains = before.excluded == "explanation" or (label is not None and label.rule in ("content", "detail"))
     if explains and before.kind != "act" and not segment.restarts and (agent is None or not agent.lead):
@@ -145,7 +148,8 @@ def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lea
     act = last._.agent.act
     command = max(told, default=None if act is None else act - last.start_char)  # before it stands only the purpose
     limits = tuple(x.moved(clause.start + last.start_char) for x in _holding(span_text(last), command, context))
-    return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start, limits[-1].end or clause.end,
+    return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start, limits[-1].end
+                       or clause.end,
                        limits=limits),) if limits else ()
 
 

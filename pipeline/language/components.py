@@ -1,8 +1,8 @@
 """The spaCy components, each a pure finder and a setter: words, segments, agents, time limits.
 
-Order: ``words`` reads the clause once, ``segments`` cuts it, ``agents`` reads who acts in every piece and glues what has no
-act of its own to the piece before it, ``limits`` finds the time limits. What they find hangs on ``doc._.words`` and on
-``doc.spans["segments"]`` as ``span._.agent``, ``span._.limits``, ``span._.before``.
+Order: ``words`` reads the clause once, ``segments`` cuts it, ``agents`` reads who acts in every piece and glues what
+has no act of its own to the piece before it, ``limits`` finds the time limits. What they find hangs on
+``doc._.words`` and on ``doc.spans["segments"]`` as ``span._.agent``, ``span._.limits``, ``span._.before``.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ def rejoin(pieces: tuple[Piece, ...], read: Tagged) -> tuple[Piece, ...]:
     """Put together again what was cut inside a list of parties (*các Bộ: A; B; C làm …*)."""
     result: list[Piece] = []
     for piece in pieces:
-        if result and (piece.before == ";" and _goes_on(result[-1], piece, read)
-                       or piece.before == ":" and not _introduces(result[-1], read)):
+        if result and ((piece.before == ";" and _goes_on(result[-1], piece, read))
+                       or (piece.before == ":" and not _introduces(result[-1], read))):
             result[-1] = Piece(result[-1].start, piece.end, result[-1].before)
         else:
             result.append(piece)
@@ -109,7 +109,8 @@ def rejoin(pieces: tuple[Piece, ...], read: Tagged) -> tuple[Piece, ...]:
 
 
 _ONLY_WHO = GRAMMAR.compile(
-    r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>? (?P<who>{list}) {bracket}? (?: {any_circum} [<duty><comma><and><given>]* )?"
+    r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>? (?P<who>{list}) {bracket}? (?: {any_circum} "
+    r"[<duty><comma><and><given>]* )?"
     r" {advs} (?: <lead> | <modal> | [<comma><and>]* <join> {advs} <with>? {list} )* $")
 
 

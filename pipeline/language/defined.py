@@ -22,8 +22,10 @@ _ROLE_LINE = re.compile(
     r"(?:^|\n)[\s\-–+•*]*((?:[Cc]hủ (?:đầu tư|dự án|quản|rừng|hồ|đập)|[Cc]ơ quan (?:chủ quản|thường trực)"
     r"|[Đđ]ơn vị (?:quản lý|vận hành|tư vấn|thi công)|[Bb]ên mời thầu|[Nn]hà (?:đầu tư|thầu)))(?: dự án| công trình)?"
     r"\s*:\s*([^\n:;]{5,160})")  # *Chủ đầu tư: Ban Quản lý dự án …*
-_OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", "Trung tâm", "Trường", "Học viện", "Viện", "Cục", "Tổng cục",
-                  "Công ty", "Tổng công ty", "Tập đoàn", "Sở", "Bộ", "Ủy ban", "Hội", "Liên đoàn", "Đại học", "Ban Tổ chức"})
+_OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", "Trung tâm", "Trường", "Học viện", "Viện", "Cục",
+                  "Tổng cục",
+                  "Công ty", "Tổng công ty", "Tập đoàn", "Sở", "Bộ", "Ủy ban", "Hội", "Liên đoàn", "Đại học",
+                  "Ban Tổ chức"})
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")

@@ -26,8 +26,10 @@ _NAME_WORDS = 4  # of a province at most
 _CONCLUDES = ("thông báo", "kết luận")
 
 SESSION = Rule(
-    "conclusion of a session with a body", "Whom a session was held with must do what the conclusion commands to nobody.",
-    r"làm việc (?:trực tiếp )?với (?:(?:tập thể|các đồng chí|đồng chí|lãnh đạo|Ban Thường vụ|Thường trực|Ban cán sự đảng|"
+    "conclusion of a session with a body", "Whom a session was held with must do what the conclusion commands to "
+                                           "nobody.",
+    r"làm việc (?:trực tiếp )?với (?:(?:tập thể|các đồng chí|đồng chí|lãnh đạo|Ban Thường vụ|Thường trực|Ban cán sự "
+    r"đảng|"
     r"Ban Chấp hành Đảng bộ|chủ chốt|cán bộ|các cơ quan)[, ]*(?:của |và )?)*",
     yes=("kết luận của Thủ tướng tại buổi làm việc với lãnh đạo tỉnh Phú Thọ",), no=("về lịch làm việc tuần 12",))
 INFORMED = Rule(
@@ -37,28 +39,33 @@ INFORMED = Rule(
     no=("thông báo kết quả trước ngày 15/6",))
 CARRIES_OUT = Rule(
     "who carries out what is approved", "A body told to carry out the approved programme leads what names nobody.",
-    r"(?:chủ trì|chịu trách nhiệm|tổ chức|đầu mối|thường trực)[^.;]{0,160}?(?:tổ chức |triển khai )*(?:thực hiện|triển khai)"
+    r"(?:chủ trì|chịu trách nhiệm|tổ chức|đầu mối|thường trực)[^.;]{0,160}?(?:tổ chức |triển khai )*(?:thực "
+    r"hiện|triển khai)"
     r"(?: (?:hiệu quả|có hiệu quả|các nội dung|nội dung|toàn bộ))* (?:của )?"
-    r"(?:(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Dự án|chương trình|chiến lược|đề án|kế hoạch|quy hoạch) này\b"
+    r"(?:(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch|Dự án|chương trình|chiến lược|đề án|kế hoạch|quy hoạch) "
+    r"này\b"
     r"|(?:Chương trình|Chiến lược|Đề án|Kế hoạch|Quy hoạch)(?=\s*(?:[;.,“]|$)))",
-    yes=("chủ trì, phối hợp với các bộ, ngành tổ chức thực hiện Chiến lược này",), no=("báo cáo kết quả thực hiện Kế hoạch này",))
+    yes=("chủ trì, phối hợp với các bộ, ngành tổ chức thực hiện Chiến lược này",),
+    no=("báo cáo kết quả thực hiện Kế hoạch này",))
 
 
 def document_annotations(structure: Structure, text: str, blocks: tuple[Block, ...], addressees: tuple[Party, ...],
                          finder: DocumentFinder) -> tuple[Annotation, ...]:
     """Assignments of sections, the party that a genre implies, and the only addressee."""
     return (*_assigned(structure, text, blocks), *_session(structure, finder), *_carrier(structure, text, blocks),
-            *_annex_limit(structure, text, blocks), *_addressee(addressees), *_informed(structure, text, blocks, finder))
+            *_annex_limit(structure, text, blocks), *_addressee(addressees),
+            *_informed(structure, text, blocks, finder))
 
 
 def _annex_limit(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
-    """The limit that the body sets for an annex (*… (Phụ lục kèm theo), hoàn thành trước ngày …*), for its rows without."""
+    """The limit that the body sets for an annex (*… (Phụ lục kèm theo), hoàn thành trước ngày …*), for its rows."""
     rows = tuple(c.index for c in structure.clauses if c.zone == "annex" and any(
         x.row is not None and not _says_when(x, text) for x in (c, *structure.ancestors(c))))
     for clause, segment in _segments(structure, blocks) if rows else ():
         limit, said = segment.cue("limit"), text[segment.start:segment.end]
         if clause.zone == "body" and limit is not None and (_ANNEXED.search(said) or _UNTIMED.match(said)):
-            yield Annotation("assigned", "limit of an annex", "part", limit.start, limit.end, limits=limit.limits, clauses=rows)
+            yield Annotation("assigned", "limit of an annex", "part", limit.start, limit.end, limits=limit.limits,
+                             clauses=rows)
             return
 
 
@@ -84,7 +91,7 @@ def _session(structure: Structure, finder: DocumentFinder) -> Iterator[Annotatio
 
 
 def _in_small_letters(title: str) -> str:
-    """*TỈNH PHÚ THỌ VỀ TÌNH HÌNH …* as *tỉnh Phú Thọ*: a title in capitals does not tell where a name ends, the provinces do."""
+    """*TỈNH PHÚ THỌ VỀ TÌNH HÌNH …* as *tỉnh Phú Thọ*: in capitals only the provinces tell where a name ends."""
     named = " ".join(word.capitalize() for word in title.split())
     named = re.sub(r"\b(?:Thành Phố|Tỉnh|Huyện|Quận|Xã|Phường)\b", lambda m: m[0].lower(), named)
     place = re.match(r"(?:tỉnh|thành phố) ", named)
@@ -94,7 +101,8 @@ def _in_small_letters(title: str) -> str:
     return f"{place[0]}{found}" if place and found else named
 
 
-def _informed(structure: Structure, text: str, blocks: tuple[Block, ...], finder: DocumentFinder) -> Iterator[Annotation]:
+def _informed(structure: Structure, text: str, blocks: tuple[Block, ...],
+              finder: DocumentFinder) -> Iterator[Annotation]:
     """*… thông báo để UBND tỉnh A và các cơ quan liên quan biết, thực hiện*: the only body that is told by name."""
     for clause, segment in _segments(structure, blocks):
         m = re.search(INFORMED.pattern, text[segment.start:segment.end])
@@ -109,7 +117,8 @@ def _carrier(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iter
     if structure.head.type != "quyết định":
         return
     programme = _PROGRAMME.search(structure.head.subject or "")
-    named = re.compile(rf"(?i)\b(?:thực hiện|triển khai)(?: (?!số)\w+){{0,4}} {programme[0]}\b(?! số)") if programme else None
+    carried = r"(?i)\b(?:thực hiện|triển khai)(?: (?!số)\w+){0,4}"
+    named = re.compile(rf"{carried} {programme[0]}\b(?! số)") if programme else None
     for leads, start, end in _commanded(structure, blocks):
         one = len(leads) == 1 and leads[0].agency_id is not None and not leads[0].group
         if one and (re.search(CARRIES_OUT.pattern, text[start:end]) or (named and named.search(text[start:end]))):
@@ -142,7 +151,7 @@ def _who(structure: Structure, blocks: tuple[Block, ...], clause: Clause, segmen
 
 
 def _assigned(structure: Structure, text: str, blocks: tuple[Block, ...]) -> Iterator[Annotation]:
-    """*Sở Y tế chủ trì các mục 1–6 Phần III* (guideline, Parties): the clauses that another clause puts under a body."""
+    """*Sở Y tế chủ trì các mục 1–6 Phần III* (guideline, Parties): the clauses that another one gives to a body."""
     for clause, segment in _segments(structure, blocks):
         leads = _who(structure, blocks, clause, segment)
         for section, numbers in _sections(text[segment.start:segment.end]) if leads else ():
@@ -166,7 +175,8 @@ def _numbers(said: str) -> frozenset[str]:
 
 def _clauses(structure: Structure, section: str, numbers: frozenset[str]) -> Iterator[Clause]:
     for clause in structure.clauses:
-        labels = [_LABEL.sub("", label).removeprefix("Phần").removeprefix("Mục") for label in (clause.path or "").split(".")]
+        labels = [_LABEL.sub("", label).removeprefix("Phần").removeprefix("Mục")
+                  for label in (clause.path or "").split(".")]
         below = labels[labels.index(section) + 1:][:1] if section in labels else None
         if below is not None and (not numbers or set(below) & numbers):
             yield clause

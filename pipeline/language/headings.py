@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
 from pipeline.knowledge.tables import pattern
 from pipeline.model import Party, SectionKind
@@ -19,7 +20,8 @@ _SAYS = pattern("headings.says")
 _SUPERIOR = pattern("headings.superior")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
-_OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word>]{1,8} <of> | [<direct><order>] [<of><with>]*"
+_OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word>]{1,8} <of> | [<direct><order>] "
+       r"[<of><with>]*"
        r" | <condition> | <concern> | <of> )? <colon>? {opening}")
 
 RULES = (
@@ -27,12 +29,16 @@ RULES = (
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? [<colon><stop><semicolon><comma>]* $",
          yes=("Sở Y tế:", "Trách nhiệm của Sở Y tế", "Giao Công an tỉnh:"), no=("Sở Y tế kiểm tra:",)),
     Rule("parties with a duty", "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
-         rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | <order>"
+         rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | "
+         rf"<order>"
          r" | <adverb> | <either> | <urge> | <be> | <and> | <verb> | <connector> | <matter> ) .* <colon> [<stop>]* $",
-         yes=("Sở Tài chính có trách nhiệm:", "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ:"), no=("Sở Tài chính có:",)),
+         yes=("Sở Tài chính có trách nhiệm:", "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ:"),
+         no=("Sở Tài chính có:",)),
 )
-_LONG_NAME = GRAMMAR.compile(rf"{_OF} (?P<who><party>) (?P<rest> (?! [<adverb><modal><neg>] ) [^<colon><stop><semicolon>]+ ) $")
-_DUTY_OF = GRAMMAR.compile(r"{opening} <duty> [<duty><and><comma><adverb><connector>]{0,6} <of> (?P<name> [^<colon><stop><semicolon><comma>]{1,12} )"
+_LONG_NAME = GRAMMAR.compile(rf"{_OF} (?P<who><party>) (?P<rest> (?! [<adverb><modal><neg>] ) "
+                             rf"[^<colon><stop><semicolon>]+ ) $")
+_DUTY_OF = GRAMMAR.compile(r"{opening} <duty> [<duty><and><comma><adverb><connector>]{0,6} <of> (?P<name> "
+                           r"[^<colon><stop><semicolon><comma>]{1,12} )"
                            r" [<colon><stop>]* $")
 _MORE = GRAMMAR.compile(r"(?: .*? (?<!<of>) ) [<direct><order>] <of>? <colon>? (?P<who>{list})")
 
@@ -54,7 +60,8 @@ def section_kind(text: str) -> SectionKind:
     title = text.strip().rstrip(":.")
     if len(title) > _HEADING_LENGTH:
         return "none"
-    return next((code for code, opening in coded_cues("section") if opening.search(title)), "none")  # type: ignore[return-value]
+    codes = (cast("SectionKind", code) for code, opening in coded_cues("section") if opening.search(title))
+    return next(codes, "none")
 
 
 def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder, *, has_children: bool,
@@ -123,11 +130,12 @@ def _whole(first: Party, text: str, start: int, end: int, finder: DocumentFinder
     name = re.sub(r"^(?:Ủy|Uỷ|ủy|uỷ) ban nhân dân", "UBND", name)
     name = re.sub(r"\s*\([^)]*\)", "", name)
     name = name.capitalize() if name.isupper() and " " in name else name
-    return finder.written_out(replace(first, mention=text[start:end], agency=name, agency_id=None, start=start, end=end))
+    return finder.written_out(replace(first, mention=text[start:end], agency=name, agency_id=None, start=start,
+                                      end=end))
 
 
 def _last_sentence(words: Tagged, opening: tuple[int, int], issuer: str | None) -> Agent:
-    """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the issuer itself or who
+    """Whom a lead-in sentence commands: the parties of its directing verb, else its subject; never the issuer or who
     stands above it, and not who only speaks or was heard."""
     agent = read_agent(words, *opening)
     if agent.command == "directed":

@@ -21,32 +21,36 @@ from .tagged import Rule, Tagged
 from .words import GRAMMAR, read_words
 
 Role = Literal["lead", "support", "deadline", "product", "content", "detail"]
-_LONGEST = 80  # characters of the phrase before the colon
-_HEAD = re.compile(r"[\s\-–+*•]*([^:;.\n]{2,%d}?)\s*:" % _LONGEST)
+_HEAD = re.compile(r"[\s\-–+*•]*([^:;.\n]{2,80}?)\s*:")
 _BRACKET = re.compile(r"\([^()]*\)|[/,&\-–]")
 
 VALUES = (
     Rule("parties", "Nothing but parties.", r"{opening} (?P<lead>{list}) {bracket}? [<stop><semicolon><comma>]* $",
          yes=("Sở Y tế; Sở Nội vụ.",), no=("Sở Y tế lập danh sách",)),
     Rule("parties by duty", "Parties by their duty: *các sở, ngành theo chức năng, nhiệm vụ*.",
-         r"{opening} (?P<lead> {list} (?: <comma>? <circum> [<duty><of><given><comma><and><matter>]+? (?: {sep}+ {list} )? )+ )"
+         r"{opening} (?P<lead> {list} (?: <comma>? <circum> [<duty><of><given><comma><and><matter>]+? (?: {sep}+ "
+         r"{list} )? )+ )"
          r" [<stop><semicolon><comma>]* $",
          yes=("Các sở, ban, ngành theo chức năng, nhiệm vụ",), no=("Sở Y tế theo dõi",)),
     Rule("who and with whom", "Who leads and who helps, and nothing that they do.",
-         r"{opening} (?P<lead>{list}) {bracket}? <comma>? <lead> (?: [<comma><semicolon><and>]* <join> [<adverb>]* [<with><cung>]*"
+         r"{opening} (?P<lead>{list}) {bracket}? <comma>? <lead> (?: [<comma><semicolon><and>]* <join> [<adverb>]* "
+         r"[<with><cung>]*"
          r" (?P<help>{list}) | [<comma><semicolon><and>]* (?P<helping>{list}) <join> )? [<stop><semicolon><comma>]* $",
          yes=("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế chủ trì"), no=("Sở Y tế chủ trì rà soát",)),
     Rule("who with whom", "Parties that work with others, and nothing that they do.",
-         r"{opening} (?P<lead>{list}) <comma>? <join> [<adverb>]* [<with><cung>]* (?P<help>{list}) [<stop><semicolon><comma>]* $",
+         r"{opening} (?P<lead>{list}) <comma>? <join> [<adverb>]* [<with><cung>]* (?P<help>{list}) "
+         r"[<stop><semicolon><comma>]* $",
          yes=("Sở Y tế phối hợp với Sở Nội vụ",), no=("Phối hợp với Sở Nội vụ",)),
 )
 BRACKETS = (
     Rule("lead in brackets", "*(Sở A chủ trì)*, *(do Sở A thực hiện)*.",
-         r"<open> [<by><connector>]* (?P<lead>{list}) (?: <lead> | <doing> ) (?: [<comma><semicolon><and>]+ (?: (?P<helping>{list})"
+         r"<open> [<by><connector>]* (?P<lead>{list}) (?: <lead> | <doing> ) (?: [<comma><semicolon><and>]+ (?: "
+         r"(?P<helping>{list})"
          r" <join> | <join> <with>? (?P<help>{list}) ) )? <close>",
          yes=("Nâng cấp cổng thông tin (Sở Khoa học và Công nghệ chủ trì)",), no=("Sở Nội vụ (cơ quan thường trực)",)),
     Rule("label in brackets", "*(chủ trì: Sở A; phối hợp: Sở B)*.",
-         r"<open> <party>? (?: <lead> | <doing> ) <doing>? <colon> (?P<lead>{list}) (?: [<comma><semicolon>]+ <party>? <join> <doing>? <colon>"
+         r"<open> <party>? (?: <lead> | <doing> ) <doing>? <colon> (?P<lead>{list}) (?: [<comma><semicolon>]+ "
+         r"<party>? <join> <doing>? <colon>"
          r" (?P<help>{list}) )? <close>",
          yes=("Nâng cấp cổng thông tin (chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính)",)),
 )
@@ -54,7 +58,7 @@ BRACKETS = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label says; offsets count from the start of the text that was read. ``value`` is where the words behind the
+    """What a label says; offsets count from the start of the text that was read. ``value`` is where the words behind
     colon begin; ``act`` where they also command (*Đơn vị thực hiện: Sở A lập …*), None when they do not."""
 
     role: Role

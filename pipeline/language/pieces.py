@@ -1,4 +1,4 @@
-"""One piece of a clause as a segment with its annotations: who acts, what a label says, until when, why it is no task."""
+"""A piece of a clause as a segment with its annotations: who acts, what a label says, until when, why it is no task."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from pipeline.language.limits import cell_limits, is_bare_limit
 from pipeline.model import Annotation, Limit, Modality, Segment
 
 from .agents import Agent, known
-from .words import GRAMMAR
 from .components import Context, chunks_of, span_text
 from .headings import above
 from .labels import Label, read_brackets, read_label
 from .lexicon import coded_cues, cue
+from .words import GRAMMAR
 
 _BARE = GRAMMAR.compile(
     r"{start} (?: {list} {apposition}? )? {advs} (?: <direct> <colon>? (?: {list} | <your> ) )? {between}*?"
     r" (?: [<join><order>]+ {list} )? {hollow}* <doing> {hollow}* $")
 _PAPER = re.compile(
-    r"(?i)(?:(?:tại|theo|trong) )?(?:nội dung )?(?:(?:công văn|văn bản|thông báo|hướng dẫn|quy chế|quy định|chương trình|đề án"
+    r"(?i)(?:(?:tại|theo|trong) )?(?:nội dung )?(?:(?:công văn|văn bản|thông báo|hướng dẫn|quy chế|quy định|chương "
+    r"trình|đề án"
     r"|phương án) (?:này|trên)|(?:nghị quyết|kế hoạch|quyết định|chỉ thị|công điện|kết luận)(?: này| trên)?)\W*$")
 _ROLE = pattern("assemble.role")
 _INFORMS = re.compile(r"(?i)(?:xin |trân trọng |kính )*(?:thông báo|thông tin|trả lời|trên đây|trân trọng|rất mong)")
@@ -35,11 +36,13 @@ def read_piece(span: Span, offset: int, context: Context) -> Segment:
     """The segment of a span; ``offset`` is where the clause begins in the document."""
     text, agent, start = span_text(span), span._.agent, offset + span.start_char
     act = None if agent.act is None else agent.act - span.start_char
+    speaks = _standing(agent, context.issuer) == "speaker"
+    code = "enforcement" if _is_bare(span, agent) else _exclusion(text, agent, act, speaks)
+    annotations = (_own(agent, start, offset, context.issuer) + _limited(span._.limits, start)
+                   + _excluded(text, start, code))
     segment = Segment(
-        start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command, modality(text, act),
-        None if agent.act is None else offset + agent.act, span._.before != ";",
-        _own(agent, start, offset, context.issuer) + _limited(span._.limits, start) + _excluded(text, agent, start, act, _is_bare(span, agent),
-                                                                                                _standing(agent, context.issuer) == "speaker"))
+        start, offset + span.end_char, "statement" if agent.command == "none" else "act", agent.command,
+        modality(text, act), None if agent.act is None else offset + agent.act, span._.before != ";", annotations)
     return _qualified(segment, text, span, context)
 
 
@@ -62,12 +65,13 @@ def _own(agent: Agent, start: int, offset: int, issuer: str | None) -> tuple[Ann
 
 
 def _standing(agent: Agent, issuer: str | None) -> str | None:
-    """*role*: only a role is named; *request*: somebody is only asked; *speaker*: the issuer or who is above it speaks."""
+    """*role*: only a role is named; *request*: somebody is only asked; *speaker*: the issuer or who is above it."""
     if len(agent.lead) == 1 and _ROLE.fullmatch(agent.lead[0].agency):
         return "role"
     if agent.asks and all(p.agency_id is None for p in agent.lead):
         return "request"
-    return "speaker" if agent.command == "subject" and agent.lead and all(above(p, issuer) for p in agent.lead) else None
+    return "speaker" if agent.command == "subject" and agent.lead and all(above(p, issuer)
+        for p in agent.lead) else None
 
 
 def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
@@ -78,7 +82,7 @@ def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
 
 
 def _is_bare(span: Span, agent: Agent) -> bool:
-    """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc triển khai thực hiện các nội dung nêu trên*."""
+    """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc thực hiện các nội dung nêu trên*."""
     words, (first, end) = span.doc._.words, chunks_of(span)
     paper = _PAPER.search(span_text(span))
     if paper is not None:
@@ -86,8 +90,7 @@ def _is_bare(span: Span, agent: Agent) -> bool:
     return agent.command in ("directed", "subject") and words.match(_BARE, first, end) is not None
 
 
-def _excluded(text: str, agent: Agent, start: int, act: int | None, bare: bool, speaks: bool) -> tuple[Annotation, ...]:
-    code = "enforcement" if bare else _exclusion(text, agent, act, speaks)
+def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]:
     return () if code is None else (Annotation("exclusion", code, "itself", start, start + len(text), value=code),)
 
 

@@ -40,10 +40,12 @@ def joined_rows(structure: Structure, text: str, blocks: tuple[Block, ...]) -> t
 
 def _goes_on(clause: Clause, over: Clause, text: str) -> bool:
     """Whether a row has no work of its own, or the very cell of the row above."""
-    assert clause.row is not None and over.row is not None
+    assert clause.row is not None
+    assert over.row is not None
     work, above = clause.row.spans("work"), over.row.spans("work")
     empty = not any(text[start:end].strip() for start, end in (*work, *clause.row.spans("ordinal")))
-    return bool(above) and (work == above or (empty and bool(clause.row.spans("deadline") or clause.row.spans("product"))))
+    return bool(above) and (work == above
+                            or (empty and bool(clause.row.spans("deadline") or clause.row.spans("product"))))
 
 
 def _with(block: Block, more: Block) -> Block:
@@ -51,10 +53,16 @@ def _with(block: Block, more: Block) -> Block:
     own, added = block.cue("cell"), more.cue("cell")
     if own is None or added is None:
         return block
-    cell = replace(own, limits=own.limits + tuple(x for x in added.limits if x not in own.limits), **{
-        role: (*getattr(own, role), *(p for p in getattr(added, role) if p.agency not in {q.agency for q in getattr(own, role)}))
-        for role in ("lead", "support")}, value="; ".join(v for v in (own.value, added.value) if v) or None)
+    limits = own.limits + tuple(x for x in added.limits if x not in own.limits)
+    value = "; ".join(v for v in (own.value, added.value) if v) or None
+    cell = replace(own, limits=limits, value=value, lead=_joined(own.lead, added.lead),
+                   support=_joined(own.support, added.support))
     return replace(block, annotations=tuple(cell if a is own else a for a in block.annotations))
+
+
+def _joined(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:
+    names = {p.agency for p in parties}
+    return (*parties, *(p for p in more if p.agency not in names))
 
 
 def _limits(spans: Spans, text: str, context: Context) -> tuple[Limit, ...]:

@@ -64,7 +64,7 @@ def _boundaries(text: str) -> Iterator[tuple[int, Separator]]:
             yield m.start(), mark  # type: ignore[misc]
         elif mark == ":":
             if len(items) > 1 and m.end() == items[0]:  # *…: a) …; b) …*
-                yield m.start(), mark
+                yield m.start(), ":"
         elif mark != "\n" and (_ends_sentence(text, m.start()) or (len(items) > 1 and m.end() in items)):
             yield m.start(), "."
 

@@ -89,13 +89,17 @@ class Found:
         return self._tagged.text[chunk.start:chunk.end]
 
     def span(self, group: str | int = 0) -> tuple[int, int]:
-        """The first chunk of the group and the one behind its last; (-1, -1) when it took no part or is none of the rule."""
+        """The first chunk of the group and the one behind its last; (-1, -1) when it took no part or there is none."""
         return self._match.span(group) if group in (0, *self.groups) else (-1, -1)
 
     def said(self, group: str | int = 0) -> str:
         """The words of the group as written, empty when it took no part."""
         first, last = self.span(group)
         return self._tagged.text[self.start(group):self.end(group)] if last > first else ""
+
+    def rest(self, group: str | int = 0) -> str:
+        """The text from where the group begins."""
+        return self._tagged.text[self.start(group):]
 
     def each(self, pattern: re.Pattern[str], group: str | int = 0) -> tuple[Found, ...]:
         """All matches of a smaller pattern inside the group."""

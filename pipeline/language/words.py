@@ -17,12 +17,16 @@ from .tagged import Alphabet, Chunk, Tagged
 
 # A phrase that stands in several classes is of the first one here.
 CLASSES = (
-    "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join", "urge",
-    "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition", "circum", "either", "verb", "adverb", "be", "of",
+    "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join",
+    "urge",
+    "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition",
+    "circum", "either", "verb", "adverb", "be", "of",
     "matter", "opener",
 )
-_MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "-": "dash", "–": "dash", "—": "dash",
-          ".": "stop", "!": "stop", "?": "stop", "…": "stop", "“": "quote", "”": "quote", '"': "quote", "\n": "line", "/": "slash"}
+_MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "-": "dash", "–": "dash",
+          "—": "dash",
+          ".": "stop", "!": "stop", "?": "stop", "…": "stop", "“": "quote", "”": "quote", '"': "quote", "\n": "line",
+          "/": "slash"}
 
 PARTS = {
     "sep": r"[<comma><and><cung><slash><line>]",
@@ -34,7 +38,8 @@ PARTS = {
     "any_circum": r"[<if><condition><concern><purpose><circum>]",
     "inside": r"[^<semicolon><stop>]",
     # words that add nothing to a command to carry out what stands above
-    "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener><connector><nominal>]",
+    "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener>"
+              r"<connector><nominal>]",
 }
 GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "mark", "party", "place", "number", "word"), PARTS)
 """The classes of words that the rules of this room speak of, with the parts that they share."""
@@ -103,7 +108,8 @@ def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None)
     if places is not None:
         return Chunk("place", start, places.end(), _named(places))
     phrase = phrase_at(text, folded, start, folded[start:end])
-    if phrase is not None and phrase[0] != "your" and text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS:
+    inside = text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS
+    if phrase is not None and phrase[0] != "your" and inside:
         phrase = None  # *Cao Bằng* has no *bằng*
     if item is not None and (phrase is None or phrase[1] < item.end or (
             phrase[0] not in _ACTS and (phrase[0] != "nominal" or phrase[1] == item.end))):

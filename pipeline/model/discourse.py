@@ -1,6 +1,6 @@
 """What the language room finds: the pieces of every clause, and each cue as one annotation with its scope.
 
-A cue never changes another. Which of them counts for a piece of work is settled in one place, ``pipeline.tasks.resolve``.
+A cue never changes another. Which of them counts for a piece of work is decided in ``pipeline.tasks.resolve``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from .task import Limit, Modality, Party
 AnnotationKind = Literal["agent", "label", "cell", "heading", "directive phrase", "assigned", "genre", "addressee",
                          "limit", "section", "exclusion", "governs"]
 Scope = Literal["itself", "following", "children", "siblings", "part", "document"]
-SectionKind = Literal["task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria", "method", "none"]
+SectionKind = Literal["task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria",
+                      "method", "none"]
 SegmentKind = Literal["act", "qualifier", "statement", "lead-in"]
 Command = Literal["directed", "subject", "imperative", "modal", "none"]
 
@@ -22,10 +23,10 @@ Command = Literal["directed", "subject", "imperative", "modal", "none"]
 class Annotation:
     """One cue: its words (``start``–``end`` in the document's text), what it says and how far it reaches.
 
-    ``lead`` and ``support`` are the parties it names, ``limits`` its time limits. ``value`` is the kind of a section, the
-    code of an exclusion, the product of a label, *forbids*, *makes* or *cites* of a lead-in, *role* of an agent that is
-    only a role. ``holds``: the support stands in the subject phrase. ``clauses`` are the parts that an assignment names.
-    """
+    ``lead`` and ``support`` are the parties it names, ``limits`` its time limits. ``value`` is the kind of a
+    section, the code of an exclusion, the product of a label, *forbids*, *makes* or *cites* of a lead-in, *role* of an
+    agent that is only a role. ``holds``: the support stands in the subject phrase. ``clauses`` are the parts that an
+    assignment names."""
 
     kind: AnnotationKind
     rule: str
@@ -44,8 +45,8 @@ class Annotation:
 class Segment:
     """A piece of a clause that a clerk would weigh as a task. Offsets point into the document's text.
 
-    ``command`` tells what makes it one: a directing verb with a party, a party as subject, a bare imperative, a modal verb,
-    or nothing. ``act`` is where the act begins; ``restarts`` is True after the end of a sentence.
+    ``command`` tells what makes it one: a directing verb with a party, a party as subject, a bare imperative, a
+    modal verb, or nothing. ``act`` is where the act begins; ``restarts`` is True after the end of a sentence.
     """
 
     start: int

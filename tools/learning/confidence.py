@@ -1,8 +1,8 @@
 """Learns the weights of the confidence of a row: ``python -m tools.learning.confidence [--write] [FOLDER …]``.
 
-Prints, by cross-validation over directives, how many rows have at least 0.9 and how many of those are right, then learns
-from all directives; ``--write`` puts the weights into ``pipeline/knowledge/confidence.csv``. An
-error weighs ``DOUBT`` times as much as a right row: more than once where the rules were made with these directives at hand.
+Prints, by cross-validation over directives, how many rows have at least 0.9 and how many of those are right, then
+learns from all directives; ``--write`` puts the weights into ``pipeline/knowledge/confidence.csv``. An error weighs
+``DOUBT`` times as much as a right row: more than once where the rules were made with these directives at hand.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ class Judged:
 def judged(more: Sequence[Path] = ()) -> list[Judged]:
     """All found rows of the annotated directives and of those in the folders ``more``, each with an ``input`` and a
     ``gold`` in it; empty where none are at hand."""
-    pairs = [(path, gold / f"{path.stem}.json") for source, gold in ((INPUT, GOLD), *((m / "input", m / "gold") for m in more))
+    pairs = [(path, gold / f"{path.stem}.json") for source,
+             gold in ((INPUT, GOLD), *((m / "input", m / "gold") for m in more))
              if gold.is_dir() for path in sorted(source.glob("*"))]
     with ProcessPoolExecutor() as pool:
         return [row for rows in pool.map(_of_file, pairs) for row in rows]

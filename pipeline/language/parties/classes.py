@@ -84,7 +84,8 @@ KINDS = {
     "place_word": "every !body !council !title !noun !fixed !general !group | number",
     "person_word": "every !body !council !title !noun !number !verb_main",
     "capital": "upper !body !council !fixed !kind",
-    "small_word": "lower !passive !verb_main !verb_always !verb_weak !drop !kind !and !cac !quantifier !of !belongs !fixed"
+    "small_word": "lower !passive !verb_main !verb_always !verb_weak !drop !kind !and !cac !quantifier !of !belongs "
+                  "!fixed"
                   " !council !seat !deputy !mark !joint !number",
     "phrase": "phrase !verb_main !verb_always !verb_weak | phrase upper !verb_main",
     "calm_phrase": "phrase !verb_main !verb_always !verb_weak !begins_verb_main !begins_verb_always !begins_verb_weak",

@@ -205,7 +205,8 @@ def _places(sector: Found) -> list[str]:
 
 
 MAKERS: dict[str, Maker] = {
-    "label": nothing, "authorities": authorities, "group": group, "fixed": fixed, "fixed_listed": sectors, "fixed_ministries": sectors,
+    "label": nothing, "authorities": authorities, "group": group, "fixed": fixed, "fixed_listed": sectors,
+    "fixed_ministries": sectors,
     "council": body, "council_last": council_last, "council_range": kinds_of_body, "council_listed": council_places,
     "council_places": council_places, "council_levels": council_levels, "council_kinds": council_kinds,
     "council_many": kinds_of_body, "places": places, "provinces": provinces, "seat": seat,

@@ -125,10 +125,13 @@ RULES = (
          "<alone> <cac> (?: <general> | <plural> | <group> ) (?: {gsep} (?: <general> | <plural> ) )*+ {place}?",
          yes=("Ban Giám hiệu các trường| chỉ đạo", "Đảng ủy các cơ quan tỉnh| chỉ đạo")),
     Rule("authorities", "cấp ủy, chính quyền địa phương: what stands behind the list speaks of each",
-         """(?P<run> <power> (?: {gsep} <quantifier>? <power> )*+ ) (?P<rank> <rank> (?: <cac> <level> )? (?: <at> <quantifier> <area>? (?: (?! <small_verb> ) <inside> ){1,6}? (?= {clause_end} | <ending_verb> | <organ> <small_verb> ) )? | <cac> <level> )
+         """(?P<run> <power> (?: {gsep} <quantifier>? <power> )*+ )
+            (?P<rank> <rank> (?: <cac> <level> )? (?: <at> <quantifier> <area>? (?: (?! <small_verb> ) <inside> ){1,6}?
+              (?= {clause_end} | <ending_verb> | <organ> <small_verb> ) )? | <cac> <level> )
             | (?P<run2> <power> (?: {gsep} <quantifier>? <power> )++ ) (?P<rank2> {named} )?""",
          yes=("cấp ủy, chính quyền địa phương| rà soát", "chính quyền các cấp| tuyên truyền",
-              "cấp ủy, tổ chức đảng, chính quyền|, Mặt trận Tổ quốc tuyên truyền", "cấp ủy, chính quyền thành phố Huế| chỉ đạo")),
+              "cấp ủy, tổ chức đảng, chính quyền|, Mặt trận Tổ quốc tuyên truyền",
+              "cấp ủy, chính quyền thành phố Huế| chỉ đạo")),
     Rule("group", "a group named by a general noun",
          "(?P<run> <group> | (?! <organ> ) {run} | {organ_noun} ) {group_tail} (?P<note> {bracket} )?",
          yes=("doanh nghiệp viễn thông| báo cáo", "cơ quan, đơn vị, địa phương có liên quan| tổ chức",
