@@ -1,0 +1,1 @@
+"""What a change of the program moves in the rows of all documents at hand."""
