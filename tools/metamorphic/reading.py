@@ -53,9 +53,14 @@ def reading(document: Document, structure: Structure | None = None) -> Reading:
 
 def row(task: Task, text: str | None = None, renamed: dict[str, str] | None = None) -> Row:
     """A task as a row, with other words for its text and other names for its parties."""
-    names = renamed or {}
-    parties = [tuple(sorted(names.get(p.agency, p.agency) for p in side)) for side in (task.lead, task.support)]
+    parties = [tuple(sorted(_name(p.agency, renamed or {}) for p in side)) for side in (task.lead, task.support)]
     return Row(task.clause, " ".join((text or task.text).split()), *parties, tuple(sorted(map(_limit, task.deadlines))))
+
+
+def _name(agency: str, renamed: dict[str, str]) -> str:
+    for old, new in renamed.items():
+        agency = agency.replace(old, new)
+    return agency
 
 
 def _limit(limit: Limit) -> str:

@@ -41,9 +41,9 @@ def another_body(read: Reading) -> Variant:
     for kind, names in BODIES.items():
         led = Counter(p.agency for task in read.tasks for p in (*task.lead, *task.support) if p.agency in names)
         free = [name for name in names if name.lower() not in text.lower()]
-        shortened = re.search(rf"\bcác {kind}\b", text, re.IGNORECASE)  # các Sở: Y tế, Tài chính are names without their noun
+        shortened = re.search(rf"\bcác {kind}\b", text, re.IGNORECASE)  # các Sở: Y tế: a name without noun
         if led and free and not shortened and not issuer.startswith(old := led.most_common(1)[0][0]):
-            result.edits.extend(_each(text, rf"\b{old}\b(?! (?:tỉnh|thành))", lambda _, new=free[0]: new))
+            result.edits.extend(_each(text, rf"\b{old}\b", lambda _, new=free[0]: new))
             result.renamed[old] = free[0]
     return result
 
