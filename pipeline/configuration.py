@@ -1,9 +1,9 @@
 """Where the settings of an office come from: ``chidao.toml``, the environment, else what the program brings.
 
-The folder that holds ``chidao.toml`` is the base of the office: relative paths in the file start there, so that the store
-is the same from whatever folder the program is called. It is looked for in the current folder and those above it, then in
-the folder that the program was installed from. Without the file the base is the folder of the program when it lies there
-with its ``corpus``, else the current folder.
+The folder that holds ``chidao.toml`` is the base of the office: relative paths in the file start there, so that the
+store is the same from whatever folder the program is called. It is looked for in the current folder and those above
+it, then in the folder that the program was installed from. Without the file the base is the folder of the program when
+it lies there with its ``corpus``, else the current folder.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _MB: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One setting: its ``name`` in the file, the field of ``Settings`` it fills, how many of the field's units one of the
-    file's is, and what it is for (Vietnamese)."""
+    """One setting: its ``name`` in the file, the field of ``Settings`` it fills, how many of the field's units one of
+    the file's is, and what it is for (Vietnamese)."""
 
     name: str
     field: str
@@ -103,7 +103,8 @@ def load(folder: Path | None = None) -> Configuration:
 
 def text() -> str:
     """``chidao.toml`` as ``chidao init`` writes it: every setting with its default, in comments what it is for."""
-    lines = ["# Thiết lập của Chidao. Bỏ dấu # ở đầu dòng để đổi một giá trị; đường dẫn tính từ thư mục của tệp này.", ""]
+    lines = ["# Thiết lập của Chidao. Bỏ dấu # ở đầu dòng để đổi một giá trị.",
+             "# Đường dẫn tính từ thư mục của tệp này.", ""]
     for entry in ENTRIES:
         lines += [f"# {entry.says}", f"# {entry.name} = {_toml(entry.shown(Settings()))}", ""]
     return "\n".join(lines)
@@ -120,8 +121,8 @@ def write(folder: Path, office: str = "") -> Path:
         with file.open("x", encoding="utf-8") as out:
             out.write(whole)
     except FileExistsError as error:
-        raise ConfigurationError(f"Đã có tệp {file}; không ghi đè.", "Mở tệp ấy để sửa, xem bằng lệnh chidao settings.") \
-            from error
+        raise ConfigurationError(f"Đã có tệp {file}; không ghi đè.",
+                                 "Mở tệp ấy để sửa, xem bằng lệnh chidao settings.") from error
     except OSError as error:
         raise ConfigurationError(f"Không ghi được {file}: {error.strerror or error}.", "Kiểm tra quyền ghi.") from error
     return file

@@ -116,7 +116,8 @@ def extract(
     """Extract without a store."""
     from .extracting import extract_files
 
-    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=replace(load().settings, password=password)))
+    settings = replace(load().settings, password=password)
+    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=settings))
 
 
 @app.command(
