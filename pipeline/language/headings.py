@@ -57,10 +57,10 @@ class Heading:
 
 def section_kind(text: str) -> SectionKind:
     """The kind of section that a heading opens, ``none`` when its words do not tell."""
-    title = text.strip().rstrip(":.")
+    title = text.strip().rstrip(":.").lower()
     if len(title) > _HEADING_LENGTH:
         return "none"
-    codes = (cast("SectionKind", code) for code, opening in coded_cues("section") if opening.search(title))
+    codes = (cast("SectionKind", code) for code, opens in coded_cues("section") if opens(title))
     return next(codes, "none")
 
 

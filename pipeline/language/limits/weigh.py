@@ -51,7 +51,7 @@ class Weighed:
         return bool(self.roles & _STRONG)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=None)
 def _pattern(pattern: str) -> re.Pattern[str]:
     return alphabet().compile(pattern)
 

@@ -143,14 +143,15 @@ class Lexicon:
     def read(self, text: str, cell: bool) -> Tagged:
         """The chunks of a text; in a cell some line breaks are kept."""
         folded, spans = fold(text), word_spans(text, cell)
-        words = [*(folded[start:end] for start, end in spans), END]
-        capitals = [text[start].isupper() for start, _ in spans]
+        words = [folded[start:end] for start, end in spans]
         named = [text[start:end].istitle() for start, end in spans]
+        words.append(END)
         chunks, i = [], 0
         while i < len(spans):
             after, entry = self._entry(folded, words, spans, named, i)
-            letter = self._letters[entry.classes, _WRITTEN[capitals[i], capitals[after - 1]]]
-            chunks.append(Chunk(letter, spans[i][0], spans[after - 1][1], entry.values))
+            (start, _), (last, end) = spans[i], spans[after - 1]
+            letter = self._letters[entry.classes, _WRITTEN[text[start].isupper(), text[last].isupper()]]
+            chunks.append(Chunk(letter, start, end, entry.values))
             i = after
         return self.running.tag(text, chunks)
 
@@ -160,9 +161,9 @@ class Lexicon:
         A phrase that is no name gives way to one that begins inside it with a capital and goes on behind it: *của
         Tỉnh ủy*, *Giao Ban Chỉ đạo*.
         """
-        fits = [(end, known) for end, known in self._known.trie.phrases(words, i)
-                if known.classes & _NAMES or True not in named[i + 1:end] or not self._cut(words, named, i, end)]
-        after, entry = fits[-1] if fits else (i, None)
+        fits = ((end, known) for end, known in reversed(self._known.trie.phrases(words, i))
+                if known.classes & _NAMES or True not in named[i + 1:end] or not self._cut(words, named, i, end))
+        after, entry = next(fits, (i, None))
         if words[i] in _GROUP_WORDS:
             end, group = self._known.group(folded, spans[i][0])
             fixed = bisect_left(spans, (end, 0))
