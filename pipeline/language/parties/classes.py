@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -116,8 +118,19 @@ def _ways(asks: str) -> list[Way]:
 _WAYS = {kind: _ways(asks) for kind, asks in KINDS.items()}
 
 
-def _kinds_of(classes: frozenset[str]) -> tuple[str, ...]:
-    return tuple(kind for kind, ways in _WAYS.items() if any(w.needs <= classes and not w.bars & classes for w in ways))
+def _kinds(chunks: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
+    """The kinds that each of some chunks is of, all chunks at once: a set operation for a class that a kind asks for."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for n, classes in enumerate(chunks):
+        for name in classes:
+            having[name].add(n)
+    found: list[list[str]] = [[] for _ in chunks]
+    for kind, ways in _WAYS.items():
+        fits = (set(range(len(chunks))).intersection(*map(having.__getitem__, way.needs))
+                .difference(*map(having.__getitem__, way.bars)) for way in ways)
+        for n in set().union(*fits):
+            found[n].append(kind)
+    return list(map(tuple, found))
 
 
 def _order(kinds: tuple[str, ...]) -> tuple[object, ...]:
@@ -132,8 +145,8 @@ class Lexicon:
         self.registry = known.registry
         self._known = known
         bare = [_GAP, _WORD, _NUMBER, _MARK, _JOINT, *_MARK_ENTRIES.values(), *_FIXED.values()]
-        members = {(entry.classes, how) for entry, how in product([*bare, *known.entries], _WRITTEN.values())}
-        kinds = {member: _kinds_of(member[0] | set(member[1].split())) for member in members}
+        members = [*{(entry.classes, how) for entry, how in product([*bare, *known.entries], _WRITTEN.values())}]
+        kinds = dict(zip(members, _kinds([classes.union(how.split()) for classes, how in members]), strict=True))
         names = {of: f"c{n}" for n, of in enumerate(sorted(set(kinds.values()), key=_order))}
         self._letters = {member: names[of] for member, of in kinds.items()}  # chunks of the same kinds share a letter
         sets = {kind: [name for of, name in names.items() if kind in of] for kind in KINDS}
