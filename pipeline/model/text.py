@@ -112,7 +112,7 @@ class WordMap:
         touching = self._touching(start, end)
         columns = (self._pages, self._x0s, self._tops, self._x1s, self._bottoms)
         for page, *place in zip(*(column[touching.start:touching.stop] for column in columns), strict=True):
-            x0, top, x1, bottom = (round(value, 2) for value in place)
+            x0, top, x1, bottom = [round(value, 2) for value in place]
             if merged:
                 last, left, upper, right, lower = merged[-1]
                 shared = min(lower, bottom) - max(upper, top)

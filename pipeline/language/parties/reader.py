@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,8 @@ from .classes import lexicon
 from .names import MAKERS, Piece, as_printed
 from .rules import CELL_NAME, CELL_REST, CELL_SKIP, PREFIX, RULES, RUN_ON, SEPARATOR, START
 
+_FIRST = re.compile(r"(?:\(\?P<\w+> (?P<named><\w+>) \)|(?P<bare><\w+>))\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _GROUP = len(RULES) - 1  # the last rule: a group by its noun
 _BY_WORDS = itemgetter(0, 1)
 
@@ -42,7 +45,8 @@ class Grammar:
     """The rules compiled for running text or for cells."""
 
     def __init__(self, alphabet: Alphabet) -> None:
-        self._rules = [alphabet.compile(rule.pattern) for rule in RULES]
+        self._alphabet = alphabet
+        self._by_letter: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
         self.opening, self.prefix, self.start = map(alphabet.compile, ("<opener>", PREFIX, START))
         self.separator, self.run_on, self.dropped = map(alphabet.compile, (SEPARATOR, RUN_ON, "{dropped}"))
         self.skip, self.name, self.rest = map(alphabet.compile, (CELL_SKIP, CELL_NAME, CELL_REST))
@@ -51,12 +55,30 @@ class Grammar:
         """The rule that reads most words at a chunk, of equals the first. A group by its noun, the last rule, counts
         only where no name is."""
         best = _NO_FIT
-        for n, rule in enumerate(self._rules):
+        for n, rule in self._beginning(tagged.tags[start:start + 1]):
             found = tagged.match(rule, start)
             if found is not None:
                 fit = Fit(n < _GROUP, found.span()[1], n, found)
                 best = max(best, fit, key=_BY_WORDS)
         return best
+
+    def _beginning(self, letter: str) -> list[tuple[int, re.Pattern[str]]]:
+        """The rules, with their place in ``RULES``, that may begin with a chunk of this letter; a rule is compiled where
+        it is tried first."""
+        if letter not in self._by_letter:
+            self._by_letter[letter] = [
+                (n, self._alphabet.compile(rule.pattern)) for n, rule in enumerate(RULES)
+                if self._alphabet.compile(opening(rule.pattern)).match(letter)]
+        return self._by_letter[letter]
+
+
+def opening(pattern: str) -> str:
+    """The kind of chunk that each match of a rule begins with, empty where it may begin with several."""
+    outside = pattern
+    while (shorter := _BRACKETS.sub("", outside)) != outside:
+        outside = shorter
+    first = _FIRST.match(pattern) if "|" not in outside else None
+    return (first["named"] or first["bare"]) if first else ""
 
 
 @lru_cache(maxsize=2)
@@ -124,8 +146,10 @@ class Reader:
         """The item with what stands before its first name and with the words behind it that are dropped."""
         after = found.span()[1]
         dropped = self.tagged.match(self._grammar.dropped, after)
-        first = replace(pieces[0], start=self.tagged.offset(i))
-        return Item(i, dropped.span()[1] if dropped else after, [first, *pieces[1:]])
+        start, first = self.tagged.offset(i), pieces[0]
+        if first.start != start:
+            pieces = [replace(first, start=start), *pieces[1:]]
+        return Item(i, dropped.span()[1] if dropped else after, pieces)
 
     def _told(self, found: Found, pieces: list[Piece]) -> list[Piece]:
         """các cơ quan thẩm định (Sở A, Sở B): a bracket behind a group that holds only parties says who is meant."""
