@@ -45,8 +45,9 @@ class Grammar:
     """The rules compiled for running text or for cells."""
 
     def __init__(self, alphabet: Alphabet) -> None:
-        self._alphabet = alphabet
-        self._by_letter: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        self._openings = [alphabet.compile(opening(rule.pattern)) for rule in RULES]
+        self._rule = lru_cache(maxsize=None)(lambda n: alphabet.compile(RULES[n].pattern))
+        self._beginning = lru_cache(maxsize=None)(self._beginning_with)
         self.opening, self.prefix, self.start = map(alphabet.compile, ("<opener>", PREFIX, START))
         self.separator, self.run_on, self.dropped = map(alphabet.compile, (SEPARATOR, RUN_ON, "{dropped}"))
         self.skip, self.name, self.rest = map(alphabet.compile, (CELL_SKIP, CELL_NAME, CELL_REST))
@@ -55,21 +56,16 @@ class Grammar:
         """The rule that reads most words at a chunk, of equals the first. A group by its noun, the last rule, counts
         only where no name is."""
         best = _NO_FIT
-        for n, rule in self._beginning(tagged.tags[start:start + 1]):
-            found = tagged.match(rule, start)
+        for n in self._beginning(tagged.tags[start:start + 1]):
+            found = tagged.match(self._rule(n), start)
             if found is not None:
                 fit = Fit(n < _GROUP, found.span()[1], n, found)
                 best = max(best, fit, key=_BY_WORDS)
         return best
 
-    def _beginning(self, letter: str) -> list[tuple[int, re.Pattern[str]]]:
-        """The rules, with their place in ``RULES``, that may begin with a chunk of this letter; a rule is compiled where
-        it is tried first."""
-        if letter not in self._by_letter:
-            self._by_letter[letter] = [
-                (n, self._alphabet.compile(rule.pattern)) for n, rule in enumerate(RULES)
-                if self._alphabet.compile(opening(rule.pattern)).match(letter)]
-        return self._by_letter[letter]
+    def _beginning_with(self, letter: str) -> list[int]:
+        """The places in ``RULES`` of those that may begin with a chunk of this letter."""
+        return [n for n, first in enumerate(self._openings) if first.match(letter)]
 
 
 def opening(pattern: str) -> str:
