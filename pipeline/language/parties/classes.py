@@ -119,7 +119,7 @@ _WAYS = {kind: _ways(asks) for kind, asks in KINDS.items()}
 
 
 def _kinds(chunks: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
-    """The kinds that each of some chunks is of, all chunks at once: a set operation for a class that a kind asks for."""
+    """The kinds that each of some chunks is of; all are sorted at once by the classes that a kind asks for."""
     having: dict[str, set[int]] = defaultdict(set)
     for n, classes in enumerate(chunks):
         for name in classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -46,8 +46,8 @@ class Grammar:
 
     def __init__(self, alphabet: Alphabet) -> None:
         self._openings = [alphabet.compile(opening(rule.pattern)) for rule in RULES]
-        self._rule = lru_cache(maxsize=None)(lambda n: alphabet.compile(RULES[n].pattern))
-        self._beginning = lru_cache(maxsize=None)(self._beginning_with)
+        self._rule = cache(lambda n: alphabet.compile(RULES[n].pattern))
+        self._beginning = cache(self._beginning_with)
         self.opening, self.prefix, self.start = map(alphabet.compile, ("<opener>", PREFIX, START))
         self.separator, self.run_on, self.dropped = map(alphabet.compile, (SEPARATOR, RUN_ON, "{dropped}"))
         self.skip, self.name, self.rest = map(alphabet.compile, (CELL_SKIP, CELL_NAME, CELL_REST))
