@@ -215,7 +215,7 @@ def read_agent(words: Tagged, start: int, end: int, *, after_cut: bool = False) 
     agent = (_sent(words, start, end) or _by_rules(words, start, end, after_cut) or _passive(words, start, end)
              or _request(words, start, end, after_cut) or NOBODY)
     support, holds = _support(words, start, end, agent)
-    return replace(agent, support=support, support_holds=holds)
+    return replace(agent, support=support, support_holds=holds) if support or holds else agent
 
 
 def parties_of(found: Found, group: str) -> tuple[Party, ...]:

@@ -129,7 +129,8 @@ def listening() -> Iterator[set[str]]:
             _replace(stack, function, _telling(function, tell))
         _replace(stack, lexicon.cue, lambda kind: _Watched(_numbered(kind), cues, heard))
         _replace(stack, lexicon.coded_cues, lambda kind: tuple(
-            (code, _Watched([one], cues, heard)) for code, one in zip(_codes(kind), _numbered(kind), strict=True)))
+            (code, _Watched([one], cues, heard).search)
+            for code, one in zip(_codes(kind), _numbered(kind), strict=True)))
         yield heard
 
 
