@@ -124,7 +124,7 @@ def listening() -> Iterator[set[str]]:
         heard.update(names[rule] for rule in rules if rule in names)
 
     with ExitStack() as stack:
-        for function in (agents.read_agent, labels.read_label, labels.read_brackets, headings.read_heading,
+        for function in (agents.read_agent, labels.read_label, labels.read_dash, headings.read_heading,
                          document.document_annotations):
             _replace(stack, function, _telling(function, tell))
         _replace(stack, lexicon.cue, lambda kind: _Watched(_numbered(kind), cues, heard))
