@@ -62,7 +62,8 @@ RULES = (
         "directed by the issuer", "A body directs other bodies: *UBND tỉnh yêu cầu Sở A …*.",
         r"{title} {start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? "
         r"(?P<act>{does})?",
-        yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",), no=("Sở Y tế yêu cầu khắc phục ngay",),
+        yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",),
+        no=("Sở Y tế yêu cầu khắc phục ngay", "Các sở, ban, ngành phân công cán bộ thực hiện nhiệm vụ"),
         command="directed"),
     AgentRule(
         "directed", "A directing verb with its parties: *Giao Sở A …*, *Khẩn trương giao Sở A …*.",
@@ -247,8 +248,9 @@ def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: 
     is the text from the segment on."""
     if found.has("known") and not known(agent.lead):
         return False
-    if found.has("clause") and not _is_group(agent.lead):
-        return False
+    many = bool(agent.issuer) and all(p.group for p in agent.issuer)
+    if many or (found.has("clause") and not _is_group(agent.lead)):
+        return False  # many bodies are no issuer: *UBND cấp xã phân công cán bộ …* is a command to them
     if found.chunks("who") and found.chunks("who")[0].name == "place" and not found.said("who")[:1].isupper():
         return False  # *tỉnh, thành phố* inside a list of places, not *Tỉnh cần …*
     if found.has("guess"):
