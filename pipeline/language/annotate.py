@@ -26,7 +26,8 @@ from .rows import joined_rows, read_row
 
 _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
-    ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"), ("forbids", "annotate.forbids")))
+    ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"),
+    ("forbids", "annotate.forbids")))
 _BLOCK_LIMIT = pattern("annotate.block_limit")
 _LONG = 200  # characters of a lead-in whose first sentences may be tasks of their own
 _SENTENCE = 60  # characters
