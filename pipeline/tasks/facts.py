@@ -34,6 +34,7 @@ _RESULT = pattern("grounds.result")
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|"
                       r"được giao|vướng mắc)\b")
+_MUST = re.compile(r"(?i)(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b"
                      r"|[^.;\n]*\b(?:có trách nhiệm|có nhiệm vụ|phải)[^.;\n]*:\s*$")
 _HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}"
@@ -187,6 +188,7 @@ class Surroundings:
             ("contents", label is not None and label.rule == "content"),
             ("quoted", any(start <= segment.start < end for start, end in quotations)),
             ("act told", segment.act is not None),
+            ("subject must", segment.command == "subject" and _MUST.match(text, segment.act or segment.start)),
             ("enacts", _ENACTS.match(text, segment.start)),
             ("obliges", _OBLIGES.search(text, segment.start, segment.end)),
         )

@@ -121,7 +121,7 @@ QUESTIONS = (
     Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed"}),
     Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS),
     Question("pham-vi", "Scope.", {"section: scope"}, _FOLLOWS),
-    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed"}),
+    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed", "subject must"}),
     Question("tieu-chi", "How it is done.", {"section: method"}, _FOLLOWS),
 )
 
