@@ -27,7 +27,8 @@ from .rows import joined_rows, read_row
 
 _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
-    ("cites", "headings.cites"), ("makes", "annotate.makes"), ("forbids", "annotate.forbids")))
+    ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"),
+    ("forbids", "annotate.forbids")))
 _BLOCK_LIMIT = pattern("annotate.block_limit")
 _LONG = 200  # characters of a lead-in whose first sentences may be tasks of their own
 _SENTENCE = 60  # characters
@@ -161,7 +162,7 @@ def _holding(sentence: str, command: int | None, context: Context) -> tuple[Limi
 
 
 def _of_lead_in(own: str, clause: Clause, leading: Segment | None) -> tuple[Annotation, ...]:
-    """What the lead-in does with all that stands under it: cite it, make it, forbid it."""
+    """What the lead-in does with all that stands under it: cite it, tell cases, make it, forbid it."""
     return tuple(Annotation("governs", value, "children", clause.start, clause.end, value=value)
                  for value, form in _GOVERNS if form.search(own)
                  and (value != "makes" or (leading is not None and leading.command == "imperative")))
