@@ -103,7 +103,8 @@ RULES = (
     AgentRule(
         "subject on a basis", "A party, what it goes by, and to what end: *Sở A căn cứ dự toán để phân bổ …*.",
         r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><condition>) {inside}*? <purpose> {does}",
-        yes=("Sở Tài chính căn cứ dự toán để phân bổ kinh phí",), no=("Sở Tài chính căn cứ dự toán",), command="subject"),
+        yes=("Sở Tài chính căn cứ dự toán để phân bổ kinh phí",), no=("Sở Tài chính căn cứ dự toán",),
+        command="subject"),
     AgentRule(
         "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã "
                                   "…*.",
