@@ -17,7 +17,8 @@ from spacy.vocab import Vocab
 
 from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import pattern
-from pipeline.language.limits import find_limits
+from pipeline.language.limits import cell_limits, find_limits
+from pipeline.model import Limit, moved
 
 from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
@@ -37,6 +38,14 @@ class Context:
     issued_on: date | None
     shift: bool
     issuer: str | None
+
+    def cell_limits(self, text: str, at: int) -> tuple[Limit, ...]:
+        """The limits of a cell or of what a label says, which stands at ``at``."""
+        return moved(cell_limits(text, self.issued_on, shift=self.shift), at)
+
+    def find_limits(self, text: str) -> tuple[Limit, ...]:
+        """The limits that a segment sets, offsets in its text."""
+        return find_limits(text, self.issued_on, shift=self.shift)
 
 
 for _name in ("agent", "limits", "before"):
@@ -201,9 +210,8 @@ def is_manner(text: str) -> bool:
 @Language.component("limits")
 def limits(doc: Doc) -> Doc:
     """Find the time limits of each segment."""
-    context = doc._.context
     for span in doc.spans["segments"]:
-        span._.limits = find_limits(span_text(span), context.issued_on, shift=context.shift)
+        span._.limits = doc._.context.find_limits(span_text(span))
     return doc
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import read_table
-from pipeline.model import Party
+from pipeline.model import Party, moved
 
 from .agents import parties_of, read_agent
 from .defined import DocumentFinder
@@ -112,17 +112,13 @@ def _who(role: Role, text: str, at: int, finder: DocumentFinder) -> Label | None
         if found is not None:
             named, help_ = parties_of(found, "lead"), parties_of(found, "help") + parties_of(found, "helping")
             lead, support = (named, help_) if role == "lead" else ((), named + help_)
-            return Label(role, rule.name, at, _moved(lead, at), _moved(support, at))
+            return Label(role, rule.name, at, moved(lead, at), moved(support, at))
     agent = read_agent(words, 0, len(words.chunks))
     if agent.command in ("subject", "directed") and agent.act:
-        return Label(role, "label with an act", at, _moved(agent.lead, at), _moved(agent.support, at), at + agent.act,
+        return Label(role, "label with an act", at, moved(agent.lead, at), moved(agent.support, at), at + agent.act,
                      agent.support_holds)
-    parties = _moved(finder.cell(value.strip(" .;")), at)
+    parties = moved(finder.cell(value.strip(" .;")), at)
     return Label(role, "open list", at, parties if role == "lead" else (), parties if role == "support" else ())
-
-
-def _moved(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
-    return tuple(p.moved(by) for p in parties)
 
 
 def _roles(head: str) -> list[str] | None:
