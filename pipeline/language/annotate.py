@@ -10,9 +10,8 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import pattern
-from pipeline.language.limits import find_limits
 from pipeline.language.parties import PartyFinder
-from pipeline.model import Annotation, Block, Clause, Discourse, Limit, Party, Segment, Structure
+from pipeline.model import Annotation, Block, Clause, Discourse, Party, Segment, Structure, moved
 from pipeline.settings import Settings
 
 from .above import named_above
@@ -129,17 +128,14 @@ def _like_before(before: Segment, segment: Segment) -> Segment:
 
 
 def _of_heading(heading: Heading, clause: Clause, lead_in: bool) -> tuple[Annotation, ...]:
-    found = []
-    if heading.heads or heading.support:
-        heads = tuple(p.moved(clause.start) for p in heading.heads)
-        found.append(Annotation("heading", heading.rule, "children", clause.start, clause.end, heads,
-                                tuple(p.moved(clause.start) for p in heading.support)))
-    if heading.section != "none":
-        found.append(Annotation("section", "section", "children", clause.start, clause.end, value=heading.section))
-    if heading.directs and lead_in:
-        found.append(Annotation("directive phrase", "directive phrase", "following", clause.start, clause.end,
-                                tuple(p.moved(clause.start) for p in heading.heads)))
-    return tuple(found)
+    heads, support = moved(heading.heads, clause.start), moved(heading.support, clause.start)
+    place = (clause.start, clause.end)
+    found = (
+        (heads or support, Annotation("heading", heading.rule, "children", *place, heads, support)),
+        (heading.section != "none", Annotation("section", "section", "children", *place, value=heading.section)),
+        (heading.directs and lead_in, Annotation("directive phrase", "directive phrase", "following", *place, heads)),
+    )
+    return tuple(annotation for holds, annotation in found if holds)
 
 
 def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lead_in: bool) -> tuple[Annotation, ...]:
@@ -147,18 +143,14 @@ def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lea
     if not lead_in or not doc.spans["segments"]:
         return ()
     last = doc.spans["segments"][-1]
-    told = [p.start - last.start_char for p in heading.heads if p.start is not None]
-    act = last._.agent.act
-    command = max(told, default=None if act is None else act - last.start_char)  # before it stands only the purpose
-    limits = tuple(x.moved(clause.start + last.start_char) for x in _holding(span_text(last), command, context))
-    return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start, limits[-1].end
-                       or clause.end,
-                       limits=limits),) if limits else ()
-
-
-def _holding(sentence: str, command: int | None, context: Context) -> tuple[Limit, ...]:
-    found = find_limits(sentence, context.issued_on, shift=context.shift)
-    return tuple(x for x in found if command is not None and _BLOCK_LIMIT.match(x.text) and (x.start or 0) >= command)
+    told = [p.start for p in heading.heads if p.start is not None]
+    command = max(told, default=last._.agent.act)  # before it stands only the purpose
+    if command is None:
+        return ()
+    limits = moved(tuple(x for x in context.find_limits(span_text(last)) if _BLOCK_LIMIT.match(x.text)
+                         and (x.start or 0) >= command - last.start_char), clause.start + last.start_char)
+    return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start,
+                       limits[-1].end or clause.end, limits=limits),) if limits else ()
 
 
 def _of_lead_in(own: str, clause: Clause, leading: Segment | None) -> tuple[Annotation, ...]:

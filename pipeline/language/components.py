@@ -15,13 +15,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import pattern
-from pipeline.language.limits import find_limits
+from pipeline.language.limits import cell_limits, find_limits
+from pipeline.model import Limit, moved
 
 from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
 from .labels import read_label
-from .lexicon import longest_match
+from .lexicon import opens_with, phrases
 from .segments import Piece, split
 from .tagged import Tagged
 from .tokenizer import SyllableTokenizer
@@ -36,6 +38,14 @@ class Context:
     issued_on: date | None
     shift: bool
     issuer: str | None
+
+    def cell_limits(self, text: str, at: int) -> tuple[Limit, ...]:
+        """The limits of a cell or of what a label says, which stands at ``at``."""
+        return moved(cell_limits(text, self.issued_on, shift=self.shift), at)
+
+    def find_limits(self, text: str) -> tuple[Limit, ...]:
+        """The limits that a segment sets, offsets in its text."""
+        return find_limits(text, self.issued_on, shift=self.shift)
 
 
 for _name in ("agent", "limits", "before"):
@@ -167,8 +177,7 @@ def _opens_list(text: str) -> bool:
 def _things_behind(before: str, behind: str) -> bool:
     if _THINGS_FOLLOW.search(before):
         return True
-    acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
-    label = len(before) <= _LABEL and acts is None
+    label = len(before) <= _LABEL and not opens_with(before, "verb", "adverb")
     return not (label or _ACTS_FOLLOW.search(before) or _NUMBERED.match(behind))
 
 
@@ -178,7 +187,7 @@ def _belongs(span: Span, agent: Agent, listing: bool) -> bool:
         return False  # *Đơn vị chủ trì: A; Đơn vị phối hợp: B*
     if agent.command == "none" or is_manner(text):
         return True
-    return listing and agent.command == "imperative" and not longest_match("adverb").match(text)
+    return listing and agent.command == "imperative" and not opens_with(text, "adverb")
 
 
 _MANNER = pattern("components.manner")
@@ -191,19 +200,18 @@ def is_manner(text: str) -> bool:
     m = _MANNER.match(text.strip())
     rest = text.strip()[m.end():] if m else "."
     while m and rest:
-        word = _AS_DUE.match(rest) or longest_match("manner").match(rest)
-        if word is None:
+        due, manner = _AS_DUE.match(rest), phrases("manner").at(fold(rest))
+        if not due and not manner:
             return _CAPITAL.fullmatch(rest) is not None
-        rest = rest[word.end():].lstrip(" ,.")
+        rest = rest[due.end() if due else manner[0][0]:].lstrip(" ,.")
     return m is not None
 
 
 @Language.component("limits")
 def limits(doc: Doc) -> Doc:
     """Find the time limits of each segment."""
-    context = doc._.context
     for span in doc.spans["segments"]:
-        span._.limits = find_limits(span_text(span), context.issued_on, shift=context.shift)
+        span._.limits = doc._.context.find_limits(span_text(span))
     return doc
 
 

@@ -13,10 +13,11 @@ from typing import Literal
 
 from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import read_table
-from pipeline.model import Party
+from pipeline.model import Party, moved
 
 from .agents import parties_of, read_agent
 from .defined import DocumentFinder
+from .lexicon import Phrases
 from .tagged import Rule, Tagged
 from .words import GRAMMAR, read_words
 
@@ -62,7 +63,7 @@ class Label:
 
 def label_role(head: str) -> Role | None:
     """What the phrase before a colon promises, None when it is no label."""
-    roles = _roles(fold(_BRACKET.sub(" ", head)))
+    roles = _roles(head)
     if roles is None:
         return None
     first = next((r for r in roles if r not in ("body", "filler")), None)
@@ -111,37 +112,32 @@ def _who(role: Role, text: str, at: int, finder: DocumentFinder) -> Label | None
         if found is not None:
             named, help_ = parties_of(found, "lead"), parties_of(found, "help") + parties_of(found, "helping")
             lead, support = (named, help_) if role == "lead" else ((), named + help_)
-            return Label(role, rule.name, at, _moved(lead, at), _moved(support, at))
+            return Label(role, rule.name, at, moved(lead, at), moved(support, at))
     agent = read_agent(words, 0, len(words.chunks))
     if agent.command in ("subject", "directed") and agent.act:
-        return Label(role, "label with an act", at, _moved(agent.lead, at), _moved(agent.support, at), at + agent.act,
+        return Label(role, "label with an act", at, moved(agent.lead, at), moved(agent.support, at), at + agent.act,
                      agent.support_holds)
-    parties = _moved(finder.cell(value.strip(" .;")), at)
+    parties = moved(finder.cell(value.strip(" .;")), at)
     return Label(role, "open list", at, parties if role == "lead" else (), parties if role == "support" else ())
 
 
-def _moved(parties: tuple[Party, ...], by: int) -> tuple[Party, ...]:
-    return tuple(p.moved(by) for p in parties)
-
-
-def _roles(folded: str) -> list[str] | None:
+def _roles(head: str) -> list[str] | None:
     """The roles of all words of a label, None when one word is no word of labels."""
-    roles: list[str] = []
-    rest = folded.strip()
+    roles, rest = list[str](), _plain(head)
     while rest:
-        found = next((p for p in _phrases().get(rest.split()[0], ()) if rest.startswith(p[0])
-                      and not rest[len(p[0]):len(p[0]) + 1].isalnum()), None)
-        if found is None:
+        found = _phrases().at(rest)
+        if not found:
             return None
-        roles.append(found[1])
-        rest = rest[len(found[0]):].strip()
+        end, role = found[0]
+        roles.append(role)
+        rest = rest[end:].strip()
     return roles
 
 
+def _plain(phrase: str) -> str:
+    return " ".join(fold(_BRACKET.sub(" ", phrase)).split())
+
+
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, list[tuple[str, str]]]:
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for row in sorted(read_table("label_words"), key=lambda r: -len(r["phrase"])):
-        phrase = fold(_BRACKET.sub(" ", row["phrase"])).replace("  ", " ")
-        by_first.setdefault(phrase.split()[0], []).append((phrase, row["role"]))
-    return by_first
+def _phrases() -> Phrases:
+    return Phrases({_plain(row["phrase"]): row["role"] for row in read_table("label_words")})

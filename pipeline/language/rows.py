@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.language.limits import cell_limits
 from pipeline.model import Annotation, Block, Clause, Limit, Party, Structure
 
 from .components import Context
@@ -66,8 +65,7 @@ def _joined(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party,
 
 
 def _limits(spans: Spans, text: str, context: Context) -> tuple[Limit, ...]:
-    return tuple(x.moved(start) for start, end in spans
-                 for x in cell_limits(text[start:end], context.issued_on, shift=context.shift))
+    return tuple(x for start, end in spans for x in context.cell_limits(text[start:end], start))
 
 
 def _parties(spans: Spans, text: str, context: Context) -> tuple[Party, ...]:

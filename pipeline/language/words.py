@@ -12,7 +12,7 @@ from pipeline.language.parties import PartyList
 from pipeline.model import Party
 
 from .defined import DocumentFinder
-from .lexicon import words
+from .lexicon import Phrases, words
 from .tagged import Alphabet, Chunk, Tagged
 
 # A phrase that stands in several classes is of the first one here.
@@ -56,29 +56,19 @@ _BEGINS = ".;:!?…“(\n-–/)"  # what a word with a capital may follow and st
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
-    """First word → phrases with their classes, the longest first."""
-    classed: dict[str, str] = {}
+def _phrases() -> Phrases:
+    """All phrases with their classes, each of the first that it is in."""
     rows = [(row["class"], row["phrase"]) for row in read_table("cue_words")]
     verbs, adverbs = words("verb"), words("adverb")
     rows += [("either" if w in adverbs else "verb", w) for w in verbs] + [("adverb", w) for w in adverbs - verbs]
     rows += [(name, w) for name in ("connector", "opener") for w in words(name)]
-    for name, phrase in sorted(rows, key=lambda row: CLASSES.index(row[0])):
-        classed.setdefault(fold(phrase), name)
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for phrase in sorted(classed, key=lambda p: (-len(p), p)):
-        by_first.setdefault(phrase.split()[0].rstrip(","), []).append((phrase, classed[phrase]))
-    return {first: tuple(found) for first, found in by_first.items()}
+    return Phrases({fold(phrase): name for name, phrase in sorted(rows, key=lambda row: -CLASSES.index(row[0]))})
 
 
-def phrase_at(text: str, folded: str, at: int, first: str) -> tuple[str, int] | None:
+def phrase_at(text: str, folded: str, at: int) -> tuple[str, int] | None:
     """The class and the end of the longest phrase of the lexicon at ``at``; ``folded`` is the text folded."""
-    for phrase, name in _phrases().get(first, ()):
-        end = at + len(phrase)
-        whole = folded.startswith(phrase, at) and not folded[end:end + 1].isalnum()
-        if whole and (name != "nominal" or text[at + 1:end].islower()):  # *Giao Ban Quản lý …* is no *giao ban*
-            return name, end
-    return None
+    fits = _phrases().at(folded, at)  # *Giao Ban Quản lý …* is no *giao ban*
+    return next(((name, end) for end, name in fits if name != "nominal" or text[at + 1:end].islower()), None)
 
 
 def read_words(text: str, finder: DocumentFinder) -> Tagged:
@@ -116,7 +106,7 @@ def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None)
     places = _PLACES.match(text, start) if first == "các" else None
     if places is not None:
         return Chunk("place", start, places.end(), _named(places))
-    phrase = phrase_at(text, folded, start, first)
+    phrase = phrase_at(text, folded, start)
     if phrase is not None and phrase[0] != "your" and text[start].isupper() and not _may_begin(text, start):
         phrase = None  # *Cao Bằng* has no *bằng*
     if item is not None and (phrase is None or phrase[1] < item.end or (

@@ -3,7 +3,7 @@
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import DirectiveRow, FailureRow, Register, RejectedRow, Status, TaskRow
-from .task import Evidence, Extraction, Limit, Modality, Origin, OriginKind, Party, Rejected, Task
+from .task import Evidence, Extraction, Limit, Modality, Origin, OriginKind, Party, Rejected, Task, moved
 from .text import (
     Align,
     Box,
@@ -72,4 +72,5 @@ __all__ = [
     "Urgency",
     "Word",
     "WordMap",
+    "moved",
 ]

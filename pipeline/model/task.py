@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from .directive import Head, Reference
 from .text import Box, Doubt, Signature, Source
@@ -72,6 +72,14 @@ class Limit:
         """The same limit with its offsets moved."""
         return replace(self, start=None if self.start is None else self.start + by,
                        end=None if self.end is None else self.end + by)
+
+
+Placed = TypeVar("Placed", Party, Limit)
+
+
+def moved(values: tuple[Placed, ...], by: int) -> tuple[Placed, ...]:
+    """The same parties or limits with their offsets moved."""
+    return tuple([value.moved(by) for value in values])
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,10 +96,6 @@ class Reader:
         i = self.tagged.index(pos)
         return i if self.tagged.offset(i) == pos else self._size
 
-    def may_begin(self, pos: int) -> bool:
-        """Whether the chunk at ``pos`` may open a party."""
-        return self.tagged.match(self._grammar.start, self.index(pos)) is not None
-
     def lists(self) -> Iterator[list[Item]]:
         """All lists of items from left to right, none overlapping."""
         at = 0
