@@ -116,7 +116,8 @@ def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Seg
     if within is not None and (within["weighs"] or not segment.restarts or segment.kind != "act"):
         return _label(segment, "detail")
     inside = read_brackets(span.doc._.words, *chunks_of(span))
-    if inside is not None and segment.cue("agent") is None:
+    agent = segment.cue("agent")
+    if inside is not None and (agent is None or not agent.lead):
         by = segment.start - span.start_char
         who = Annotation("label", inside.rule, "itself", by + inside.value, segment.end,
                          tuple(p.moved(by) for p in inside.lead), tuple(p.moved(by) for p in inside.support))

@@ -27,7 +27,7 @@ PARTS = {
     "sector": "(?: <sector_department> | <sector_ministry> | {unknown} ) {place}?",
     "member": "(?! <body> ) {sector}",
     # what may follow a group and is left out of its name, or follows any party
-    "bracket": "<open> <not_close>{1,60}? <close>",
+    "bracket": "<open> (?! <any>{0,2} <share> <close> ) <not_close>{1,60}? <close>",
     "dropped": "(?: <area> {place}? | <owner_word> {name}? | <drop> | <level> <kind> )++",
     # where another party begins
     "starts": "<honorific>* (?: <quantifier>? <starter> | <quantifier> <plural> )",
