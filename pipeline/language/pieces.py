@@ -38,6 +38,7 @@ def read_piece(span: Span, offset: int, context: Context) -> Segment:
     act = None if agent.act is None else agent.act - span.start_char
     speaks = _standing(agent, context.issuer) == "speaker"
     code = "enforcement" if _is_bare(span, agent) else _exclusion(text, agent, act, speaks)
+    code = "viec-cua-minh" if _will(text, agent, context.issuer) else code
     annotations = (_own(agent, start, offset, context.issuer) + _limited(span._.limits, start)
                    + _excluded(text, start, code))
     segment = Segment(
@@ -88,6 +89,12 @@ def _is_bare(span: Span, agent: Agent) -> bool:
     if paper is not None:
         end = words.index(span.start_char + paper.start())
     return agent.command in ("directed", "subject") and words.match(_BARE, first, end) is not None
+
+
+def _will(text: str, agent: Agent, issuer: str | None) -> bool:
+    """What the issuer or who stands above it says that it will do itself: *UBND tỉnh sẽ xem xét …*."""
+    told = agent.command == "none" and agent.issuer
+    return bool(told) and " sẽ " in text and all(above(p, issuer) for p in agent.issuer)
 
 
 def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]:

@@ -75,7 +75,8 @@ PARTS = {
     "tail": "(?: {firm} | <small_word>{1,12}+ (?! <small_word> ) )*+ {in_place}?",
     "weak_tail": """(?: {firm} | <small_word>{1,12}+ (?! <small_word> ) | {weak_step} )++ {in_place}? | {in_place}""",
     # groups, behind the noun
-    "role_part": "<role> (?= {end} | <open> | <duty> )",
+    "role_part": """<role> (?= {end} | <open> | <duty> )
+                    | (?<! <quantifier> <any> ) (?<! <comma> <any> ) <share> (?= <small_verb> )""",
     "trade": "(?<= <ends_weak> ) <comma> <weak> | <opens> {brief} | (?! <organ> ) <weak> {short_brief} (?<! <and> )",
     "state": "(?= <stative> ) <opens> {clause} | <at> (?= <quantifier> ) {clause}",
     "owed": "<passive> (?: (?! <comma> ) <inside> ){1,18}? (?= <must> )",
