@@ -26,7 +26,7 @@ _PARTS = {
     "ends": r"(?: (?<!<party>) <comma> | "
             r"(?<=[<of><with><nominal><asked><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
             r" | <then> )",
-    "if_clause": r"(?: <if> {within}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
+    "if_clause": r"(?: <if> (?: (?!<then>) {within} )*? {ends} {opening} )",
     "circumstance": r"(?: [<condition><circum>]? {within}*? <asked> <party> (?: [<comma><and>] <party> )+ <comma>"
                     r" (?= <party> {does} ) | [<condition><concern><circum><asked>] {within}*? {ends} {opening}"
                     r" | [<with><cung>] {list} <comma>"
@@ -34,8 +34,11 @@ _PARTS = {
                     r" | <purpose> [^<semicolon><stop><colon>]*? {ends} {opening} )",
     "topic": r"(?: [<circum><condition><concern><matter><duty>] [^<stop>]*? <colon> {opening} )?",
     "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
+    # a time that begins with an adverb or a verb: *Định kỳ 6 tháng, …*, *Kết thúc năm 2013, …*
+    "period": r"(?: [<either><adverb><verb>] [<number><condition>]{0,2} <circum> "
+              r"[<circum><number><adverb><condition><comma><word>]{0,12}? <comma> {opening} (?=<party>) )",
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
-    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
+    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
@@ -66,7 +69,8 @@ RULES = (
         "directed by the issuer", "A body directs other bodies: *UBND tỉnh yêu cầu Sở A …*.",
         r"{title} {start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? "
         r"(?P<act>{does})?",
-        yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",), no=("Sở Y tế yêu cầu khắc phục ngay",),
+        yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",),
+        no=("Sở Y tế yêu cầu khắc phục ngay", "Các sở, ban, ngành phân công cán bộ thực hiện nhiệm vụ"),
         command="directed"),
     AgentRule(
         "directed", "A directing verb with its parties: *Giao Sở A …*, *Khẩn trương giao Sở A …*.",
@@ -81,7 +85,7 @@ RULES = (
     AgentRule(
         "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the "
                                  "name.",
-        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><stative><opener><number><of><given>] "
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><stative><opener><number><of><given><be>] "
         r"[<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
         r" (?P<act> <modal> {advs} {act} )",
         yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy "
@@ -126,6 +130,13 @@ RULES = (
         r") {does} )",
         yes=("Đối với các chủ đầu tư cần nhanh chóng dọn dẹp mặt bằng",), no=("Đối với các dự án chậm, cần thu hồi",),
         command="subject"),
+    AgentRule(
+        "whoever has a duty", "Who *có trách nhiệm* is a body or a person, known or not.",
+        r"{start} (?P<name> (?! {act} <comma>? {act} ) [<opener><word><urge><verb><party><and><of>]{1,12}? ) "
+        r"(?P<act> <modal> {does} )",
+        yes=("Đối tượng kiểm tra có trách nhiệm thực hiện kết luận",
+             "Thành viên Ban Biên tập có trách nhiệm góp ý kiến"),
+        no=("Máy chủ phải cài đặt phần mềm diệt vi rút",), command="subject"),
     AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
         r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? "
@@ -203,6 +214,7 @@ _PASSIVE = GRAMMAR.compile(r"(?: <by> (?P<who>{list}) {advs} (?P<act> <lead> | <
 _ASKS = re.compile(r"(?i)^(?:\w+ ){0,2}(?:yêu cầu|đề nghị)$")
 _PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối "
                      r"tượng)\b")
+_DUTY = re.compile(r"(?i)(?:phải )?(?:có|chịu) trách nhiệm\b")
 _THINGS = re.compile(r"(?i)(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b")
 
 
@@ -246,6 +258,8 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
     act = found.start("act") if found.has("act") and found.chunks("act") else None
     asks = any(_ASKS.search(found.text(chunk)) for chunk in found.chunks("told"))
     lead = parties_of(found, "who")
+    if found.has("name"):
+        lead = (_whoever(found.said("name"), found.start("name")),)
     if found.has("clause") and _is_group(lead):
         lead = (_with_clause(lead[0], found.said("clause"), found.end("clause")),)
     return Agent(rule.command, rule.name, lead, act=act, issuer=parties_of(found, "issuer"), asks=asks)
@@ -254,10 +268,12 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
 def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: bool) -> bool:
     """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed; ``begins``
     is the text from the segment on."""
-    if found.has("known") and not known(agent.lead):
-        return False
-    if found.has("clause") and not _is_group(agent.lead):
-        return False
+    many = rule.command == "directed" and bool(agent.issuer) and all(p.group for p in agent.issuer)
+    unknown = found.has("known") and not known(agent.lead)
+    named = (not found.has("clause") or _is_group(agent.lead)) and (
+        not found.has("name") or _DUTY.match(found.rest("act")) is not None)
+    if many or unknown or not named:
+        return False  # many bodies are no issuer: *UBND cấp xã phân công cán bộ …* is a command to them
     if found.chunks("who") and found.chunks("who")[0].name == "place" and not found.said("who")[:1].isupper():
         return False  # *tỉnh, thành phố* inside a list of places, not *Tỉnh cần …*
     if found.has("guess"):
@@ -265,6 +281,12 @@ def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: 
     if after_cut and rule.command == "subject":
         return _PEOPLE.match(begins) is None
     return not (after_cut and rule.command == "imperative" and _THINGS.match(begins))
+
+
+def _whoever(words: str, start: int) -> Party:
+    """A party by its words alone, named as general nouns are: in small letters, without *các*."""
+    name = re.sub(r"(?i)^(?:các|những|mọi|tất cả(?: các)?)\s+", "", words)
+    return Party(words, name[:1].lower() + name[1:], None, True, start, start + len(words))
 
 
 def _is_group(parties: tuple[Party, ...]) -> bool:

@@ -123,6 +123,8 @@ def _long_name(words: Tagged, finder: DocumentFinder) -> Heading | None:
     if known_body or begins in ("open", "dash"):
         return Heading(heads=(first,), whole=True, rule="parties alone")
     start, end = found.start("who"), len(text.rstrip(" .:;,"))
+    if first.end is not None and text[start:first.end].lower().endswith(first.agency.lower()):
+        start = first.end - len(first.agency)  # the head stands for the body: *Thủ trưởng các cơ quan thuộc Bộ*
     return Heading(heads=(_whole(first, text, start, end, finder),), whole=True, rule="long name")
 
 

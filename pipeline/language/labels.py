@@ -51,6 +51,11 @@ VALUES = (
          yes=("Sở Y tế phối hợp với Sở Nội vụ",), no=("Phối hợp với Sở Nội vụ",)),
 )
 BRACKETS = (
+    Rule("lead behind a dash", "What is to be done, a dash, and who does it: *Tham luận về … – Trường A thực hiện*.",
+         r".+? <dash> [<by><connector>]* (?P<lead>{list}) [<urge><either>]* (?: <lead> | <doing> ) "
+         r"[<stop><semicolon>]* $",
+         yes=("Tham luận về môn Toán – Trường Tiểu học Hòa Bình thực hiện", "Mua sắm máy chủ - Sở Nội vụ chủ trì"),
+         no=("Sở Nội vụ - cơ quan thường trực thực hiện chế độ báo cáo",)),
     Rule("lead in brackets", "*(Sở A chủ trì)*, *(do Sở A thực hiện)*, *(giao Sở A)*.",
          r"<open> (?: [<by><connector><direct>]* (?P<lead>{list}) [<lead><doing>] | <direct> (?P<told>{list}) )"
          r" (?: {marks}+ (?: (?P<helping>{list}) <join> | <join> <with>? (?P<help>{list}) ) <doing>? )? <close>",
@@ -168,7 +173,8 @@ def read_brackets(words: Tagged, start: int, end: int) -> Label | None:
     for rule, pattern in _compiled(BRACKETS):
         found = words.search(pattern, start, end)
         if found is not None:
-            return Label("lead", rule.name, found.start(), parties_of(found, "lead") + parties_of(found, "told"),
+            return Label("lead", rule.name, (found.chunks("lead") + found.chunks("told"))[0].start,
+                         parties_of(found, "lead") + parties_of(found, "told"),
                          parties_of(found, "help") + parties_of(found, "helping"))
     return None
 

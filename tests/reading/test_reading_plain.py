@@ -46,6 +46,12 @@ def test_long_lines_are_paragraphs(tmp_path):
     assert texts(_read(tmp_path, "\n".join(items))) == items
 
 
+def test_a_name_torn_by_a_web_page_is_joined(tmp_path):
+    items = ["5. Cục\nDi sản văn hóa: chủ trì kiểm tra.", "6. Sở\nVăn hóa: kiểm tra.", "Sở Y tế", "7. CỤC\nTHỐNG KÊ"]
+    assert texts(_read(tmp_path, "\n".join([BODY * 2, *items]))) == [
+        BODY * 2, *(item.replace("\n", " ") for item in items[:2]), "Sở Y tế", "7. CỤC", "THỐNG KÊ"]
+
+
 def test_cells_beside_each_other_are_columns_in_head_and_foot(tmp_path):
     document = _read(tmp_path, "\n\n".join([
         "UBND TỈNH HÒA AN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc",
