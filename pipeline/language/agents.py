@@ -23,10 +23,13 @@ _PARTS = {
     "within": r"(?: (?! <comma> {opening} (?: <modal> | <neg> | <adverb>+ {act} ) ) [^<semicolon><stop><colon>] )",
     # … and not at one between two parties, unless the first is of the circumstance (*theo đề nghị của Sở A, Sở B …*)
     "ends": r"(?: (?<!<party>) <comma> | "
-            r"(?<=[<of><with><nominal><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
+            r"(?<=[<of><with><nominal><asked><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
             r" | <then> )",
     "if_clause": r"(?: <if> (?: (?!<then>) {within} )*? {ends} {opening} )",
-    "circumstance": r"(?: [<condition><concern><circum>] {within}*? {ends} {opening}"
+    "circumstance": r"(?: [<condition><circum>]? {within}*? <asked> <party> (?: [<comma><and>] <party> )+ <comma>"
+                    r" (?= <party> {does} ) | [<condition><concern><circum><asked>] {within}*? {ends} {opening}"
+                    r" | [<with><cung>] {list} <comma>"
+                    r" | <lead> (?: <of> <party> )? <comma> (?= <party> )"
                     r" | <purpose> [^<semicolon><stop><colon>]*? {ends} {opening} )",
     "topic": r"(?: [<circum><condition><concern><matter><duty>] [^<stop>]*? <colon> {opening} )?",
     "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
@@ -56,7 +59,8 @@ class AgentRule(Rule):
 RULES = (
     AgentRule(
         "told of a party", "A party of which something past or a state is told commands nothing.",
-        r"{start} {list} {apposition}? [^<comma><semicolon><stop><colon><verb><lead><join><direct><modal><either>]*?"
+        r"{start} (?P<issuer>{list}) {apposition}? "
+        r"[^<comma><semicolon><stop><colon><verb><lead><join><direct><modal><either>]*?"
         r" (?: <told> | <twice>(?!{inside}*<twice>) ) (?! <adverb>? <modal> )",
         yes=("Sở Y tế đã hoàn thành kế hoạch tiêm chủng của quý I", "Các sở, ban, ngành vừa bàn giao xong trụ sở cũ"),
         no=("Sở Y tế vừa phòng bệnh vừa bảo đảm thuốc điều trị", "Sở Y tế rà soát các hồ sơ đã nộp")),
@@ -80,7 +84,7 @@ RULES = (
     AgentRule(
         "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the "
                                  "name.",
-        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given><be>] "
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><stative><opener><number><of><given><be>] "
         r"[<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
         r" (?P<act> <modal> {advs} {act} )",
         yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy "
@@ -96,7 +100,7 @@ RULES = (
         yes=("Sở Y tế: kiểm tra các phòng khám tư",), no=("Sở Y tế kiểm tra: phòng khám tư",), command="directed"),
     AgentRule(
         "subject", "A party, then what it does: *Sở A … chủ trì, phối hợp với Sở B …*.",
-        r"{title} {start} (?P<who>{list}) {apposition}? {between}*? (?P<act>{does})",
+        r"{title} {start} (?: [<adverb><either>]+ <comma> )? (?P<who>{list}) {apposition}? {between}*? (?P<act>{does})",
         yes=("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra", "Theo đề nghị của Sở Y tế, Sở Nội vụ lập danh sách",
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
@@ -117,8 +121,13 @@ RULES = (
         yes=("Thực hiện ý kiến của Bộ Y tế tại Công văn số 12, Sở Y tế lập danh sách",), command="subject"),
     AgentRule(
         "subject without a comma", "A condition that runs into its subject, told by the adverb behind it.",
-        r"{start} [<if>] {inside}+? (?P<who>{list}) (?P<act> (?:<adverb>|<either>) {does} )",
+        r"{start} [<if>] {inside}+? (?P<who>{list}) (?P<act> [<adverb><either><carry>] {does} )",
         yes=("Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất",), command="subject"),
+    AgentRule(
+        "subject behind a date", "A day that stands first needs no comma: *Chậm nhất ngày 15/9 Sở A phải …*.",
+        r"{opening} [<condition><circum>]+ <number> (?P<who>{list}) {apposition}? (?P<act>{does})",
+        yes=("Chậm nhất ngày 15/9/2025 Sở Y tế phải báo cáo",), no=("Trước ngày 15/9/2025, báo cáo Sở Y tế",),
+        command="subject"),
     AgentRule(
         "concerned as subject", "Whom a command is about and who must do it: *Đối với các chủ đầu tư cần …*.",
         r"{opening} <concern> (?P<who>{list}) {apposition}? <comma>? <then>? (?P<act> (?: <modal> | <adverb> | <neg> "
@@ -162,7 +171,7 @@ SENT = Rule(
 REQUESTS = (
     Rule(
         "standing request", "What to do with difficulties: *khó khăn, vướng mắc … phản ánh về Sở A*.",
-        r"(?i)(?:khó khăn|vướng mắc|phát sinh|bất cập)\b[^.;]*\b(?:phản ánh|báo cáo|liên hệ|gửi|kiến nghị)"
+        r"(?i)(?:khó khăn|vướng mắc|phát sinh|bất cập)\b[^.;]*\b(?:phản ánh|báo cáo|liên hệ|gửi|kiến nghị)\b(?! khác)"
         r"|\bvẫn (?:phải )?(?:báo cáo|thực hiện|gửi)",
         yes=("mọi vướng mắc phản ánh về Sở Nội vụ",), no=("những khó khăn, vướng mắc và kiến nghị khác",)),
     Rule(
@@ -256,7 +265,7 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
 def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: bool) -> bool:
     """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed; ``begins``
     is the text from the segment on."""
-    many = bool(agent.issuer) and all(p.group for p in agent.issuer)
+    many = rule.command == "directed" and bool(agent.issuer) and all(p.group for p in agent.issuer)
     unknown = found.has("known") and not known(agent.lead)
     named = (not found.has("clause") or _is_group(agent.lead)) and (
         not found.has("name") or _DUTY.match(found.rest("act")) is not None)

@@ -20,7 +20,7 @@ from .cited import with_cited_limits
 from .components import Context, build_pipeline, chunks_of, make_doc, span_text
 from .defined import DocumentFinder, one_place
 from .document import document_annotations
-from .headings import Heading, read_heading
+from .headings import WITH_DUTY, Heading, read_heading
 from .pieces import read_piece
 from .rows import joined_rows, read_row
 
@@ -65,14 +65,15 @@ def _block(clause: Clause, text: str, context: Context) -> Block:
     heading = read_heading(doc._.words, opening, context.finder, has_children=clause.has_children,
                            issuer=context.issuer)
     lead_in = own.rstrip().endswith(":") and (clause.has_children or heading.directs)
-    segments = _segments(doc, clause, context) if not (heading.whole and clause.has_children) and not _is_title(clause,
-        own) else ()
+    whole = heading.whole and clause.has_children
+    told = whole and heading.rule == WITH_DUTY and lead_in  # *Sở A báo cáo các nội dung sau:* may be the task itself
+    segments = _segments(doc, clause, context) if (told or not whole) and not _is_title(clause, own) else ()
     leading = segments[-1] if lead_in and segments else None
     annotations = _of_heading(heading, clause, lead_in) + _of_limits(doc, heading, clause, context, lead_in)
     annotations += _of_lead_in(own, clause, leading) if lead_in else ()
     annotations += (read_row(clause, text, context),) if clause.row is not None else ()
     if leading is not None:
-        segments = segments[:-1] if leading.restarts or len(own) > _LONG else ()
+        segments = segments[:-1] if not whole and (leading.restarts or len(own) > _LONG) else ()
     titles = clause.has_children and not lead_in and (heading.whole or not _commands(own, segments))
     return Block(clause.index, segments, annotations, lead_in, titles, leading)
 

@@ -8,8 +8,10 @@ has no act of its own to the piece before it, ``limits`` finds the time limits. 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -22,7 +24,7 @@ from pipeline.model import Limit, moved
 
 from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
-from .labels import read_label
+from .labels import next_label, read_label
 from .lexicon import opens_with, phrases
 from .segments import Piece, split
 from .tagged import Tagged
@@ -86,13 +88,24 @@ def words(doc: Doc) -> Doc:
 def segments(doc: Doc) -> Doc:
     """Cut the clause into pieces."""
     spans = []
-    for piece in rejoin(split(doc._.own), doc._.words):
+    for piece in chain.from_iterable(_at_labels(p, doc) for p in rejoin(split(doc._.own), doc._.words)):
         span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is not None:
             span._.before = piece.before
             spans.append(span)
     doc.spans["segments"] = spans
     return doc
+
+
+def _at_labels(piece: Piece, doc: Doc) -> Iterator[Piece]:
+    """*Chủ trì: Sở A, phối hợp: Sở B*: a label behind a comma or a dash is a piece of its own."""
+    own: str = doc._.own
+    at = next_label(own[piece.start:piece.end], doc._.context.finder) if ":" in own else None
+    if at is None:
+        yield piece
+        return
+    yield replace(piece, end=piece.start + len(own[piece.start:piece.start + at].rstrip(" ,-–/|")))
+    yield from _at_labels(Piece(piece.start + at, piece.end, ","), doc)
 
 
 # A colon after an act opens a list of things; after these words it opens a list of acts.
@@ -103,6 +116,8 @@ _LABEL = 60  # characters of a label at most
 _ONLY_PARTIES = GRAMMAR.compile(
     r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>?"
     r" (?: {list} {bracket}? )? (?: {advs} <lead>? [<comma><and>]* <join> {advs} <with>? {list} )? $")
+_LEADS = GRAMMAR.compile(r".*? <colon> {list} {leads} $")  # *Trách nhiệm thực hiện: Sở A chủ trì; Sở B phối hợp*
+_HELPS_TOO = GRAMMAR.compile(r"{opening} {list} {helps} $")
 _PARTY_NEXT = GRAMMAR.compile(r"{opening} <party>")
 
 
@@ -135,7 +150,8 @@ def _goes_on(before: Piece, piece: Piece, read: Tagged) -> bool:
     first, at = read.index(before.start), read.index(piece.start)
     inside_a_name = at > 0 and read.chunks[at - 1].end > piece.start
     listing = read.match(_ONLY_PARTIES, first, read.index(before.end)) is not None
-    return inside_a_name or (listing and read.match(_PARTY_NEXT, at) is not None)
+    helping = read.match(_HELPS_TOO, at, read.index(piece.end)) and read.match(_LEADS, first, read.index(before.end))
+    return inside_a_name or helping is not None or (listing and read.match(_PARTY_NEXT, at) is not None)
 
 
 @Language.component("agents")

@@ -23,11 +23,12 @@ _OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word
        r"[<of><with>]*"
        r" | <condition> | <concern> | <of> )? <colon>? {opening}")
 
+WITH_DUTY = "parties with a duty"
 RULES = (
     Rule("parties alone", "Nothing but parties: *Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? [<colon><stop><semicolon><comma>]* $",
          yes=("Sở Y tế:", "Trách nhiệm của Sở Y tế", "Giao Công an tỉnh:"), no=("Sở Y tế kiểm tra:",)),
-    Rule("parties with a duty", "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
+    Rule(WITH_DUTY, "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | "
          rf"<order>"
          r" | <adverb> | <either> | <urge> | <be> | <and> | <verb> | <connector> | <matter> ) .* <colon> [<stop>]* $",

@@ -15,7 +15,7 @@ from pipeline.model import Annotation, Limit, Modality, Segment, moved
 from .agents import Agent, known
 from .components import Context, chunks_of, span_text
 from .headings import above
-from .labels import Label, read_dash, read_label
+from .labels import Label, read_brackets, read_label
 from .lexicon import coded_cues, cue
 from .words import GRAMMAR
 
@@ -39,6 +39,7 @@ def read_piece(span: Span, offset: int, context: Context) -> Segment:
     act = None if agent.act is None else agent.act - span.start_char
     speaks = _standing(agent, context.issuer) == "speaker"
     code = "enforcement" if _is_bare(span, agent) else _exclusion(text, agent, act, speaks)
+    code = "viec-cua-minh" if _will(text, agent, context.issuer) else code
     annotations = (_own(agent, start, offset, context.issuer) + _limited(span._.limits, start)
                    + _excluded(text, start, code))
     segment = Segment(
@@ -93,6 +94,12 @@ def _is_bare(span: Span, agent: Agent) -> bool:
     return words.match(_BARE, first, end) is not None
 
 
+def _will(text: str, agent: Agent, issuer: str | None) -> bool:
+    """What the issuer or who stands above it says that it will do itself: *UBND tỉnh sẽ xem xét …*."""
+    told = agent.command == "none" and agent.issuer
+    return bool(told) and " sẽ " in text and all(above(p, issuer) for p in agent.issuer)
+
+
 def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]:
     return () if code is None else (Annotation("exclusion", code, "itself", start, start + len(text), value=code),)
 
@@ -120,12 +127,16 @@ def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Seg
     within = _WITHIN.match(text)
     if within is not None and (within["weighs"] or not segment.restarts or segment.kind != "act"):
         return _label(segment, "detail")
-    behind = read_dash(span.doc._.words, *chunks_of(span)) if segment.cue("agent") is None else None
-    return _led_behind(segment, behind, segment.start - span.start_char) if behind is not None else segment
+    inside = read_brackets(span.doc._.words, *chunks_of(span))
+    agent = segment.cue("agent")
+    if inside is not None and (agent is None or not agent.lead):
+        return _led_inside(segment, inside, segment.start - span.start_char)
+    return segment
 
 
-def _led_behind(segment: Segment, label: Label, by: int) -> Segment:
-    mark = replace(_mark(segment, label.rule, lead=moved(label.lead, by)), start=by + label.value)
+def _led_inside(segment: Segment, label: Label, by: int) -> Segment:
+    mark = replace(_mark(segment, label.rule, lead=moved(label.lead, by), support=moved(label.support, by)),
+                   start=by + label.value)
     return replace(segment, annotations=(*segment.annotations, mark))
 
 

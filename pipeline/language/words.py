@@ -17,8 +17,8 @@ from .tagged import Alphabet, Chunk, Tagged
 
 # A phrase that stands in several classes is of the first one here.
 CLASSES = (
-    "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join",
-    "urge",
+    "and", "with", "cung", "then", "by", "connector", "nominal", "asked", "given", "stative", "direct", "order", "lead",
+    "join", "urge",
     "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition",
     "circum", "either", "verb", "adverb", "be", "of",
     "matter", "opener",
@@ -39,12 +39,13 @@ PARTS = {
     "inside": r"[^<semicolon><stop>]",
     # words that add nothing to a command to carry out what stands above
     "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener>"
-              r"<connector><nominal>]",
+              r"<connector><nominal><asked>]",
 }
 GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "mark", "party", "place", "number", "word"), PARTS)
 """The classes of words that the rules of this room speak of, with the parts that they share."""
 
 _ACTS = frozenset({"verb", "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
+_NOTIONS = frozenset({"nominal", "asked"})
 _TOKEN = re.compile(r"\d[\d.,/]*(?<![.,])|[^\W_]+|\n|[^\w\s]")
 _CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"
 _NAME = rf"{_CAPITAL}[^\W\d_]*(?:[ -]{_CAPITAL}[^\W\d_]*){{0,4}}"
@@ -68,7 +69,7 @@ def _phrases() -> Phrases:
 def phrase_at(text: str, folded: str, at: int) -> tuple[str, int] | None:
     """The class and the end of the longest phrase of the lexicon at ``at``; ``folded`` is the text folded."""
     fits = _phrases().at(folded, at)  # *Giao Ban Quản lý …* is no *giao ban*
-    return next(((name, end) for end, name in fits if name != "nominal" or text[at + 1:end].islower()), None)
+    return next(((name, end) for end, name in fits if name not in _NOTIONS or text[at + 1:end].islower()), None)
 
 
 def read_words(text: str, finder: DocumentFinder) -> Tagged:
@@ -110,7 +111,7 @@ def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None)
     if phrase is not None and phrase[0] != "your" and text[start].isupper() and not _may_begin(text, start):
         phrase = None  # *Cao Bằng* has no *bằng*
     if item is not None and (phrase is None or phrase[1] < item.end or (
-            phrase[0] not in _ACTS and (phrase[0] != "nominal" or phrase[1] == item.end))):
+            phrase[0] not in _ACTS and (phrase[0] not in _NOTIONS or phrase[1] == item.end))):
         return Chunk("party", item.start, item.end, item.parties)
     if phrase is not None and phrase[0] != "opener":
         return Chunk(phrase[0], start, phrase[1])

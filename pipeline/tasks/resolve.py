@@ -180,7 +180,7 @@ class Resolver:
         directing, said = self._tree.directing, self._tree.discourse.annotations
         if directing is not None and clause.zone == "body" and clause.index > directing.index:
             yield from (("directing", a, directing) for a in self._tree.block(directing).annotations)
-        yield from (("part", a, None) for a in said if clause.index in a.clauses)
+        yield from (("part", a, self._tree.holding(a)) for a in said if clause.index in a.clauses)
         yield from (("document", a, None) for a in said)
 
 

@@ -108,6 +108,10 @@ class Tree:
         """What was found in a clause."""
         return self.discourse.blocks[clause.index]
 
+    def holding(self, annotation: Annotation) -> Clause | None:
+        """The innermost clause in which the words of an annotation stand."""
+        return first(c for c in reversed(self.clauses) if c.start <= annotation.start < c.end)
+
     def before(self, clause: Clause, segment: Segment) -> tuple[Segment, ...]:
         """The segments of the clause before ``segment``."""
         return tuple(s for s in self.block(clause).segments if s.start < segment.start)

@@ -83,6 +83,7 @@ QUESTIONS = (
              {"command: subject", "of the issuer", "will"}),
     Question("viec-cua-minh", "What the issuer of a letter does.",
              {"command: subject", "of the issuer", "letter from an office"}),
+    Question("viec-cua-minh", "What it says that will be done.", {"excluded: viec-cua-minh"}),
     Question("bo-nghia", "It only says who or when for the work beside it.", {"piece: qualifier"}),
     Question("tieu-de", "It leads in.", {"piece: lead-in"}),
     # what its own words exclude

@@ -111,7 +111,6 @@ def test_every_word_is_of_one_class(text, classes):
     assert " ".join(c.name for c in read_words(text, FINDER).chunks) == classes
 
 
-@pytest.mark.xfail(strict=True, reason="the name of a group swallows a verb that stands right behind it")
 @pytest.mark.parametrize("text", ["Cơ quan đầu mối lập sổ", "Các trường học lập kế hoạch", "Các đơn vị trả lại thiết bị"])
 def test_the_name_of_a_group_ends_before_a_verb(text):
     assert [c.name for c in read_words(text, FINDER).chunks][:2] == ["party", "verb"]

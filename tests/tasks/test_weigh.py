@@ -84,7 +84,6 @@ def test_what_is_a_task_all_the_same(words, body, more):
     assert words in [t.text for t in run(paper(body, **more)).tasks]
 
 
-@pytest.mark.xfail(strict=True, reason="a lead-in with its subject and a verb is read as a heading with a duty, so that no task is left")
 def test_a_lead_in_over_topics_is_one_task_with_its_subject():
     result = run(paper([*ORDER, "1. Sở Y tế báo cáo các nội dung sau:", "- Tình hình kho thuốc.", "- Khó khăn của các trạm."]))
     assert [(t.text.rstrip(":"), [p.agency for p in t.lead]) for t in result.tasks] == [("Sở Y tế báo cáo các nội dung sau", ["Sở Y tế"])]

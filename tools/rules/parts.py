@@ -142,7 +142,7 @@ def listening() -> Iterator[set[str]]:
         heard.update({names[id(rule)]} if rule is not None else ())
 
     with ExitStack() as stack:
-        for function in (agents.read_agent, labels.read_label, labels.read_dash, headings.read_heading,
+        for function in (agents.read_agent, labels.read_label, labels.read_brackets, headings.read_heading,
                          document.document_annotations):
             _replace(stack, function, _telling(function, lambda one: tell(said.get(one.rule))))
         _replace(stack, weigh._weigh, _telling(weigh._weigh, lambda one: tell(scales[one.rule])))

@@ -42,7 +42,7 @@ _SIMPLE = (
     "honorific deputy council cac kind level numbered commune central seat of belongs directly with about "
     "from until at addressing law general group plural fixed fixed_bộ fixed_sở organ firm unit branch "
     "region label role opens stative passive must duty manner restricts estate estate_board branch_office "
-    "power rank own drop area owner_word ends_weak sector_ministry sector_department")
+    "power rank own drop area owner_word ends_weak share sector_ministry sector_department")
 # kind of chunk: the classes it needs, ! those it must not have, | another way
 KINDS = {
     **{name: name for name in _SIMPLE.split()},
