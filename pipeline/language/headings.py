@@ -28,6 +28,13 @@ RULES = (
     Rule("parties alone", "Nothing but parties: *Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? [<colon><stop><semicolon><comma>]* $",
          yes=("Sở Y tế:", "Trách nhiệm của Sở Y tế", "Giao Công an tỉnh:"), no=("Sở Y tế kiểm tra:",)),
+    Rule("duty as a title", "A title that says whose work follows: *Nội dung Sở A có trách nhiệm chủ trì*.",
+         r"{opening} (?: [<matter><opener><duty><word><number>]{1,4} <by>? )? (?P<who>{list}) {bracket}? "
+         r"(?: <modal> | <lead> ) (?: [<lead><doing><carry><adverb><comma><and>] | <join> [<with><cung>]* {list} )* "
+         r"<stop>* $",
+         yes=("Nội dung Sở Y tế có trách nhiệm chủ trì", "Các nhiệm vụ do Sở Y tế chủ trì thực hiện",
+              "Công an tỉnh chủ trì, phối hợp với Sở Nội vụ"),
+         no=("Sở Y tế có trách nhiệm kiểm tra bếp ăn", "Ý kiến của Sở Y tế")),
     Rule(WITH_DUTY, "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | "
          rf"<order>"
