@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.model import Command, Party
 
@@ -146,11 +145,6 @@ RULES = (
              "Không để xảy ra thiếu điện"),
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
     AgentRule(
-        "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a "
-                                      "verb.",
-        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)",
-        yes=("Sở Y tế chạy thử máy phát điện",), no=("Sở Y tế kiểm tra máy phát điện",), command="subject"),
-    AgentRule(
         "unknown verb", "A first word that the lexicon does not know and the tagger calls a verb.",
         r"{opening} {advs} (?P<act><word>) (?P<guess>)",
         yes=("Quét vôi các gốc cây", "Chạy thử máy phát điện"), no=("Máy phát điện dự phòng",), command="imperative"),
@@ -178,8 +172,6 @@ REQUESTS = (
 )
 _NO_REQUEST = re.compile(r"(?i)(?:số(?! liệu)|tổng(?: số)?|tỷ lệ)\b")  # figures that are asked for
 _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)")
-
-
 
 
 
@@ -220,7 +212,7 @@ def read_agent(words: Tagged, start: int, end: int, *, after_cut: bool = False) 
     agent = (_sent(words, start, end) or _by_rules(words, start, end, after_cut) or _passive(words, start, end)
              or _request(words, start, end, after_cut) or NOBODY)
     support, holds = _support(words, start, end, agent)
-    return replace(agent, support=support, support_holds=holds)
+    return replace(agent, support=support, support_holds=holds) if support or holds else agent
 
 
 def parties_of(found: Found, group: str) -> tuple[Party, ...]:
@@ -241,8 +233,8 @@ def known(parties: tuple[Party, ...]) -> bool:
 
 
 def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | None:
-    for rule, pattern in _compiled():
-        found = words.match(pattern, start, end)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern), start, end)
         if found is not None:
             agent = _agent(rule, found)
             if _holds(rule, found, agent, words.text[words.offset(start):], after_cut):
@@ -329,8 +321,3 @@ def _support(words: Tagged, start: int, end: int, agent: Agent) -> tuple[tuple[P
     names = {p.agency for p in agent.lead}
     each = {p.agency: p for f in found for p in parties_of(f, "help") if p.agency not in names}
     return tuple(each.values()), holds
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[AgentRule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

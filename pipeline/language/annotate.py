@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 
 from .above import named_above
 from .alike import alike
+from .cited import with_cited_limits
 from .components import Context, build_pipeline, chunks_of, make_doc, span_text
 from .defined import DocumentFinder, one_place
 from .document import document_annotations
@@ -46,6 +47,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     finder = DocumentFinder(known, text, one_place(head, registry), head.issuer)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     blocks = joined_rows(structure, text, tuple(_block(clause, text, context) for clause in structure.clauses))
+    blocks = with_cited_limits(structure, text, blocks)
     addressees = _parties(head.addressees, finder)
     blocks = named_above(structure, text, alike(structure, text, blocks, finder), addressees)
     recipients = _parties(tuple(r for r in head.recipients if not _NO_RECIPIENT.match(r)), finder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import cast
 
 from pipeline.knowledge.tables import pattern
@@ -58,10 +57,10 @@ class Heading:
 
 def section_kind(text: str) -> SectionKind:
     """The kind of section that a heading opens, ``none`` when its words do not tell."""
-    title = text.strip().rstrip(":.")
+    title = text.strip().rstrip(":.").lower()
     if len(title) > _HEADING_LENGTH:
         return "none"
-    codes = (cast("SectionKind", code) for code, opening in coded_cues("section") if opening.search(title))
+    codes = (cast("SectionKind", code) for code, opens in coded_cues("section") if opens(title))
     return next(codes, "none")
 
 
@@ -87,17 +86,20 @@ def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder
 
 
 def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading | None:
-    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks, and not a label
-    over names (*Cơ quan thực hiện:*)."""
+    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks, and not a
+    label over names (*Cơ quan thực hiện:*)."""
     if _LABEL_HEAD.match(words.text):
         return None
-    for rule, compiled in _compiled():
-        found = words.match(compiled)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern))
         heads = parties_of(found, "who") if found is not None else ()
-        speaks = rule.name != "parties alone" and (_SAYS.search(words.text) or any(above(p, issuer) for p in heads))
-        if heads and not speaks:
+        if heads and (rule.name == "parties alone" or not _speaks(words.text, heads, issuer)):
             return Heading(heads=heads, whole=True, rule=rule.name)
     return _duty_of(words, finder) or _long_name(words, finder)
+
+
+def _speaks(text: str, heads: tuple[Party, ...], issuer: str | None) -> bool:
+    return _SAYS.search(text) is not None or any(above(p, issuer) for p in heads)
 
 
 def _duty_of(words: Tagged, finder: DocumentFinder) -> Heading | None:
@@ -158,8 +160,3 @@ def above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
     return (issuer or "").lower().startswith(name) or _SUPERIOR.match(name) is not None
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

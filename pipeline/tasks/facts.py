@@ -181,7 +181,8 @@ class Surroundings:
         """What the words of a segment say."""
         text, quotations = self.tree.text, self.tree.structure.quotations
         label = segment.cue("label")
-        syllables = _SYLLABLE.findall(_ADDRESS.sub("", text[segment.start:segment.end]))
+        words = text[segment.start:segment.end]
+        syllables = _SYLLABLE.findall(_ADDRESS.sub("", words) if "@" in words else words)
         return holding(
             (f"piece: {segment.kind}", True),
             (f"excluded: {segment.excluded}", True),
