@@ -29,7 +29,7 @@ _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
     ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"),
     ("forbids", "annotate.forbids")))
-_BLOCK_LIMIT = pattern("annotate.block_limit")
+_BLOCK_LIMIT, _PERIOD = pattern("annotate.block_limit"), pattern("annotate.period")
 _LONG = 200  # characters of a lead-in whose first sentences may be tasks of their own
 _SENTENCE = 60  # characters
 
@@ -158,7 +158,8 @@ def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lea
 
 def _holding(sentence: str, command: int | None, context: Context) -> tuple[Limit, ...]:
     found = find_limits(sentence, context.issued_on, shift=context.shift)
-    return tuple(x for x in found if command is not None and _BLOCK_LIMIT.match(x.text) and (x.start or 0) >= command)
+    return tuple(x for x in found if command is not None and _BLOCK_LIMIT.match(x.text)
+                 and ((x.start or 0) >= command or (x.start == 0 and _PERIOD.match(x.text))))
 
 
 def _of_lead_in(own: str, clause: Clause, leading: Segment | None) -> tuple[Annotation, ...]:
