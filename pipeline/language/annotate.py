@@ -28,7 +28,7 @@ _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
     ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"),
     ("forbids", "annotate.forbids")))
-_BLOCK_LIMIT = pattern("annotate.block_limit")
+_BLOCK_LIMIT, _PERIOD = pattern("annotate.block_limit"), pattern("annotate.period")
 _LONG = 200  # characters of a lead-in whose first sentences may be tasks of their own
 _SENTENCE = 60  # characters
 
@@ -148,8 +148,9 @@ def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lea
     command = max(told, default=last._.agent.act)  # before it stands only the purpose
     if command is None:
         return ()
-    limits = moved(tuple(x for x in context.find_limits(span_text(last)) if _BLOCK_LIMIT.match(x.text)
-                         and (x.start or 0) >= command - last.start_char), clause.start + last.start_char)
+    found = (x for x in context.find_limits(span_text(last)) if _BLOCK_LIMIT.match(x.text))
+    limits = moved(tuple(x for x in found if (x.start or 0) >= command - last.start_char
+                         or (x.start == 0 and _PERIOD.match(x.text))), clause.start + last.start_char)
     return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start,
                        limits[-1].end or clause.end, limits=limits),) if limits else ()
 

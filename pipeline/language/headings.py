@@ -17,6 +17,7 @@ from .words import GRAMMAR
 
 _SAYS = pattern("headings.says")
 _SUPERIOR = pattern("headings.superior")
+_LABEL_HEAD = pattern("headings.label_head")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
 _OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word>]{1,8} <of> | [<direct><order>] "
@@ -93,7 +94,10 @@ def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder
 
 
 def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading | None:
-    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks."""
+    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks, and not a
+    label over names (*Cơ quan thực hiện:*)."""
+    if _LABEL_HEAD.match(words.text):
+        return None
     for rule in RULES:
         found = words.match(GRAMMAR.compile(rule.pattern))
         heads = parties_of(found, "who") if found is not None else ()

@@ -30,7 +30,7 @@ _YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 
 _CATALOGUE = pattern("grounds.catalogue")
 _ENACTS = pattern("grounds.enacts")
 _MEETING = pattern("grounds.meeting")
-_RESULT = pattern("grounds.result")
+_RESULT, _ASKED = pattern("grounds.result"), pattern("grounds.asked")
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|"
                       r"được giao|vướng mắc)\b")
@@ -69,10 +69,12 @@ class Surroundings:
     def _directive(self) -> Facts:
         kind = self.tree.head.type
         numbered = kind in DECISIONS and _YEAR_IN_NUMBER.match(self.tree.head.number or "")
+        subject = f"{kind} {self.tree.head.subject}"
         return holding(
             ("decision", kind in DECISIONS),
             ("letter from an office", kind in _LETTERS),
-            ("report", kind in _REPORTS or _RESULT.match(f"{kind} {self.tree.head.subject}")),
+            ("report", kind in _REPORTS or _RESULT.match(subject)),
+            ("asks for a report", _ASKED.match(subject)),
             ("type without articles", kind in _NOT_IN_ARTICLES),
             ("regulation", kind in _STANDING),
             ("regulation", numbered),

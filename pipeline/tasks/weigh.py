@@ -119,8 +119,8 @@ QUESTIONS = (
     # sections that hold tasks only where they name who does them
     Question("muc-dich", "Purposes.", {"section: purpose"}, _FOLLOWS),
     Question("muc-dich", "Goals.", {"section: goal"}, _FOLLOWS),
-    Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed"}),
-    Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS),
+    Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed", "asks for a report"}),
+    Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS | {"asks for a report"}),
     Question("pham-vi", "Scope.", {"section: scope"}, _FOLLOWS),
     Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed", "subject must"}),
     Question("tieu-chi", "How it is done.", {"section: method"}, _FOLLOWS),

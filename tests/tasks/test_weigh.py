@@ -42,6 +42,8 @@ CASES = [  # code, words that are no task, body, what else the paper has
     ("explanation", "Chép bài của thí sinh khác", [*ORDER, f"1. {WORK}", "2. Đình chỉ thi đối với thí sinh vi phạm một trong các lỗi sau đây:", "- Chép bài của thí sinh khác.", "- Mang điện thoại vào phòng thi."], {}),
     ("tieu-chi", "Hoàn thành đúng tiến độ công việc được giao", ["I. TIÊU CHÍ ĐÁNH GIÁ", "1. Tiến độ thực hiện nhiệm vụ (tối đa 30 điểm)", "- Hoàn thành đúng tiến độ công việc được giao.", "II. NHIỆM VỤ", f"1. {WORK}"], PLAN),
     ("danh-muc", "Lưu trữ đầy đủ hồ sơ", ["I. NHIỆM VỤ", f"1. {WORK}"], PLAN | {"annex": ["PHỤ LỤC", "BẢNG TIÊU CHÍ CHẤM ĐIỂM KHO THUỐC", "1. Lưu trữ đầy đủ hồ sơ.", "2. Có nhiệt kế."]}),
+    ("danh-muc", "Báo cáo số kho thuốc", [*ORDER, f"1. {WORK}"], {"annex": ["PHỤ LỤC", "THUYẾT MINH DỰ TOÁN", "1. Báo cáo số kho thuốc."]}),
+    ("pham-vi", "Xây dựng kho thuốc vùng", ["I. NHIỆM VỤ", f"1. {WORK}", "II. DANH MỤC DỰ ÁN ƯU TIÊN ĐẦU TƯ", "1. Xây dựng kho thuốc vùng."], PLAN),
     ("boi-canh", "Gắn cảm biến lên tường kho", ["1. Kho thuốc có hai cửa.", "2. Gắn cảm biến lên tường kho.", "Đề nghị Sở Y tế sửa mái kho."], {"kind": "thông báo", "about": "kết quả kiểm tra kho thuốc"}),
     ("legal", "Theo quy định của Luật Dược, kho thuốc phải có giấy phép", [*ORDER, "1. Theo quy định của Luật Dược, kho thuốc phải có giấy phép.", f"2. {WORK}"], {}),
     ("chi-tiet", "Tình hình kho thuốc", [*ORDER, "1. Sở Y tế:", "a) Báo cáo các nội dung sau:", "- Tình hình kho thuốc.", "- Khó khăn của các trạm."], {}),
