@@ -34,7 +34,7 @@ _PARTS = {
     "period": r"(?: [<either><adverb><verb>] [<number><condition>]{0,2} <circum> "
               r"[<circum><number><adverb><condition><comma><word>]{0,12}? <comma> {opening} (?=<party>) )",
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
-    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
+    "start": r"{opening} {topic} (?: <adverb> <comma> )? (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
@@ -100,6 +100,11 @@ RULES = (
         yes=("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra", "Theo đề nghị của Sở Y tế, Sở Nội vụ lập danh sách",
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
+    AgentRule(
+        "subject on a basis", "A party, what it goes by, and to what end: *Sở A căn cứ dự toán để phân bổ …*.",
+        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><condition>) {inside}*? <purpose> {does}",
+        yes=("Sở Tài chính căn cứ dự toán để phân bổ kinh phí",), no=("Sở Tài chính căn cứ dự toán",),
+        command="subject"),
     AgentRule(
         "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã "
                                   "…*.",
@@ -206,7 +211,7 @@ def read_agent(words: Tagged, start: int, end: int, *, after_cut: bool = False) 
     agent = (_sent(words, start, end) or _by_rules(words, start, end, after_cut) or _passive(words, start, end)
              or _request(words, start, end, after_cut) or NOBODY)
     support, holds = _support(words, start, end, agent)
-    return replace(agent, support=support, support_holds=holds)
+    return replace(agent, support=support, support_holds=holds) if support or holds else agent
 
 
 def parties_of(found: Found, group: str) -> tuple[Party, ...]:

@@ -56,10 +56,10 @@ class Heading:
 
 def section_kind(text: str) -> SectionKind:
     """The kind of section that a heading opens, ``none`` when its words do not tell."""
-    title = text.strip().rstrip(":.")
+    title = text.strip().rstrip(":.").lower()
     if len(title) > _HEADING_LENGTH:
         return "none"
-    codes = (cast("SectionKind", code) for code, opening in coded_cues("section") if opening.search(title))
+    codes = (cast("SectionKind", code) for code, opens in coded_cues("section") if opens(title))
     return next(codes, "none")
 
 
@@ -89,10 +89,13 @@ def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading
     for rule in RULES:
         found = words.match(GRAMMAR.compile(rule.pattern))
         heads = parties_of(found, "who") if found is not None else ()
-        speaks = rule.name != "parties alone" and (_SAYS.search(words.text) or any(above(p, issuer) for p in heads))
-        if heads and not speaks:
+        if heads and (rule.name == "parties alone" or not _speaks(words.text, heads, issuer)):
             return Heading(heads=heads, whole=True, rule=rule.name)
     return _duty_of(words, finder) or _long_name(words, finder)
+
+
+def _speaks(text: str, heads: tuple[Party, ...], issuer: str | None) -> bool:
+    return _SAYS.search(text) is not None or any(above(p, issuer) for p in heads)
 
 
 def _duty_of(words: Tagged, finder: DocumentFinder) -> Heading | None:

@@ -84,11 +84,13 @@ def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
 
 def _is_bare(span: Span, agent: Agent) -> bool:
     """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc thực hiện các nội dung nêu trên*."""
+    if agent.command not in ("directed", "subject"):
+        return False
     words, (first, end) = span.doc._.words, chunks_of(span)
     paper = _PAPER.search(span_text(span))
     if paper is not None:
         end = words.index(span.start_char + paper.start())
-    return agent.command in ("directed", "subject") and words.match(_BARE, first, end) is not None
+    return words.match(_BARE, first, end) is not None
 
 
 def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]:
@@ -98,8 +100,10 @@ def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]
 def _exclusion(text: str, agent: Agent, act: int | None, speaks: bool) -> str | None:
     if agent.command != "directed" and not known(agent.lead) and cue("legal").match(text):
         return "legal"
-    told = text[act:] if act is not None and speaks else text  # *Thủ tướng Chính phủ biểu dương …*
-    code = next((code for code, form in coded_cues("exclude") if form.search(text) or form.search(told)), None)
+    said = [text.lower()]
+    if act is not None and speaks:
+        said.append(text[act:].lower())  # *Thủ tướng Chính phủ biểu dương …*
+    code = next((code for code, finds in coded_cues("exclude") if any(map(finds, said))), None)
     commands = code == "information" and agent.command == "imperative" and not _INFORMS.match(text)
     return None if commands or (code == "reason" and agent.command == "directed") else code
 

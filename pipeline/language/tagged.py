@@ -88,7 +88,8 @@ class Found:
     def chunks(self, group: str | int = 0, name: str | None = None) -> tuple[Chunk, ...]:
         """The chunks of a group, only those of class ``name`` when given; none when the group took no part."""
         first, last = self.span(group)
-        return tuple(c for c in self._tagged.chunks[max(first, 0):max(last, 0)] if name in (None, c.name))
+        chunks = self._tagged.chunks[max(first, 0):max(last, 0)]
+        return chunks if name is None else tuple(c for c in chunks if c.name == name)
 
     def text(self, chunk: Chunk) -> str:
         """The words of a chunk."""
@@ -96,7 +97,7 @@ class Found:
 
     def span(self, group: str | int = 0) -> tuple[int, int]:
         """The first chunk of the group and the one behind its last; (-1, -1) when it took no part or there is none."""
-        return self._match.span(group) if group in (0, *self.groups) else (-1, -1)
+        return self._match.span(group) if group == 0 or group in self._match.re.groupindex else (-1, -1)
 
     def said(self, group: str | int = 0) -> str:
         """The words of the group as written, empty when it took no part."""
@@ -131,7 +132,7 @@ class Tagged:
 
     def __init__(self, text: str, chunks: tuple[Chunk, ...], letters: Mapping[str, str]) -> None:
         self.text, self.chunks = text, chunks
-        self.tags = "".join(letters[c.name] for c in chunks)
+        self.tags = "".join([letters[name] for name, _, _, _ in chunks])
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -150,7 +150,8 @@ def listening() -> Iterator[set[str]]:
         stack.enter_context(mock.patch.object(reader, "RULES", _WatchedRules(reader.RULES, tell)))
         _replace(stack, lexicon.cue, lambda kind: _Watched(_numbered(kind), cues, heard))
         _replace(stack, lexicon.coded_cues, lambda kind: tuple(
-            (code, _Watched([one], cues, heard)) for code, one in zip(_codes(kind), _numbered(kind), strict=True)))
+            (code, _Watched([one], cues, heard).search)
+            for code, one in zip(_codes(kind), _numbered(kind), strict=True)))
         stack.enter_context(_forgetting((expressions.parse, finder._reader)))
         yield heard
 

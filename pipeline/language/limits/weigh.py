@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from pipeline.language.tagged import Chunk
@@ -50,6 +51,11 @@ class Weighed:
         return bool(self.roles & _STRONG)
 
 
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return alphabet().compile(pattern)
+
+
 def _window(chunks: tuple[Chunk, ...], at: int, left: int = _LEFT) -> tuple[Chunk, ...]:
     return (*chunks[max(0, at - left):at], HERE, *chunks[at:at + _RIGHT])
 
@@ -58,10 +64,10 @@ def _weigh(text: str, chunks: tuple[Chunk, ...], at: int, rules: tuple[Weighing,
     """The verdict of the first rule that fits the window around chunk ``at``."""
     expression: Expression = chunks[at].value
     tagged = alphabet().tag(text, _window(chunks, at))
-    rule, found = next((rule, found) for rule in rules if (found := tagged.search(alphabet().compile(rule.pattern))))
-    tails = [found.chunks(name) for name in alphabet().compile(rule.pattern).groupindex if found.has(name)]
+    rule, found = next((rule, found) for rule in rules if (found := tagged.search(_pattern(rule.pattern))))
+    tails = [found.chunks(name) for name in _pattern(rule.pattern).groupindex if found.has(name)]
     tail = tails[0] if tails else ()
-    frame = tagged.search(alphabet().compile(_FRAME))
+    frame = tagged.search(_pattern(_FRAME))
     cue = tuple(part for part in frame.chunks() if isinstance(part.value, frozenset)) if frame else ()
     roles = frozenset(role for part in cue for role in part.value)
     ends = (expression.end, *(part.end for part in tail))
@@ -138,6 +144,6 @@ def _repeated(low: str, before: tuple[Chunk, ...], expression: Expression, items
     known = (i.expression.repeat for i in reversed(items) if i.start >= first and not i.refused and i.expression.repeat)
     window = alphabet().tag(low, (*before, HERE))
     yearly = Repeat(((1, "năm"),)) if expression.days[-1].month else None
-    told = yearly if window.search(alphabet().compile(_PERIODIC)) else None
-    regular = (yearly or Repeat(((1, "tháng"),))) if window.search(alphabet().compile(_REGULAR)) else None
+    told = yearly if window.search(_pattern(_PERIODIC)) else None
+    regular = (yearly or Repeat(((1, "tháng"),))) if window.search(_pattern(_REGULAR)) else None
     return next(known, told or regular)
