@@ -183,7 +183,6 @@ _NO_REQUEST = re.compile(r"(?i)(?:số(?! liệu)|tổng(?: số)?|tỷ lệ)\b"
 _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Who acts by the words of a segment. ``rule`` names the rule; ``support_holds`` when the support is of the

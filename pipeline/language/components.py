@@ -183,8 +183,6 @@ def _whole(before: tuple[Span, Agent], span: Span, agent: Agent) -> tuple[Span, 
     return whole, replace(own, support=own.support + tuple(p for p in agent.support if p not in own.support))
 
 
-
-
 def _opens_list(text: str) -> bool:
     """Whether the piece holds a colon after which things are listed (*các thủ tục: đăng ký …*)."""
     return any(_things_behind(text[:m.start()], text[m.end():]) for m in re.finditer(r":\s+(?=\S)", text))

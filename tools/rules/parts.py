@@ -27,7 +27,7 @@ from pipeline.language.tagged import Rule
 
 NEVER = "(?!)"  # a pattern that fits nothing
 _SHOWN = 40  # characters of a pattern that name a row
-_READ = (expressions.parse, finder._reader, reader._grammar)  # what is kept of texts and of rules
+_KEPT = {"limits": (expressions.parse,), "parties": (finder._reader, reader._grammar)}  # of texts and rules, by room
 _LAST = (*(rules[-1] for rules in (DATED, CYCLES, AMOUNTS, LOOSE, expressions.RULES)),)
 
 
@@ -50,7 +50,7 @@ class RulePart:
     def off(self) -> Iterator[None]:
         """The language room while the rule fits nothing."""
         pattern = self.rule.pattern
-        with _forgetting(_READ):
+        with _forgetting(_KEPT.get(self.room, ())):
             object.__setattr__(self.rule, "pattern", NEVER)  # frozen for everybody else
             try:
                 yield
@@ -152,7 +152,7 @@ def listening() -> Iterator[set[str]]:
         _replace(stack, lexicon.coded_cues, lambda kind: tuple(
             (code, _Watched([one], cues, heard).search)
             for code, one in zip(_codes(kind), _numbered(kind), strict=True)))
-        stack.enter_context(_forgetting(_READ))
+        stack.enter_context(_forgetting((expressions.parse, finder._reader)))
         yield heard
 
 
