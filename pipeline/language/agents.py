@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.model import Command, Party
 
@@ -35,7 +34,7 @@ _PARTS = {
     "period": r"(?: [<either><adverb><verb>] [<number><condition>]{0,2} <circum> "
               r"[<circum><number><adverb><condition><comma><word>]{0,12}? <comma> {opening} (?=<party>) )",
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
-    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
+    "start": r"{opening} {topic} (?: <adverb> <comma> )? (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
@@ -102,6 +101,10 @@ RULES = (
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
     AgentRule(
+        "subject on a basis", "A party, what it goes by, and to what end: *Sở A căn cứ dự toán để phân bổ …*.",
+        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><condition>) {inside}*? <purpose> {does}",
+        yes=("Sở Tài chính căn cứ dự toán để phân bổ kinh phí",), no=("Sở Tài chính căn cứ dự toán",), command="subject"),
+    AgentRule(
         "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã "
                                   "…*.",
         r"{opening} {act} [^<colon><stop><semicolon><comma>]{1,16} <colon> (?P<who>{list}) (?P<act>{does})",
@@ -141,11 +144,6 @@ RULES = (
              "Không để xảy ra thiếu điện"),
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
     AgentRule(
-        "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a "
-                                      "verb.",
-        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)",
-        yes=("Sở Y tế chạy thử máy phát điện",), no=("Sở Y tế kiểm tra máy phát điện",), command="subject"),
-    AgentRule(
         "unknown verb", "A first word that the lexicon does not know and the tagger calls a verb.",
         r"{opening} {advs} (?P<act><word>) (?P<guess>)",
         yes=("Quét vôi các gốc cây", "Chạy thử máy phát điện"), no=("Máy phát điện dự phòng",), command="imperative"),
@@ -173,8 +171,6 @@ REQUESTS = (
 )
 _NO_REQUEST = re.compile(r"(?i)(?:số(?! liệu)|tổng(?: số)?|tỷ lệ)\b")  # figures that are asked for
 _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)")
-
-
 
 
 
@@ -236,8 +232,8 @@ def known(parties: tuple[Party, ...]) -> bool:
 
 
 def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | None:
-    for rule, pattern in _compiled():
-        found = words.match(pattern, start, end)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern), start, end)
         if found is not None:
             agent = _agent(rule, found)
             if _holds(rule, found, agent, words.text[words.offset(start):], after_cut):
@@ -324,8 +320,3 @@ def _support(words: Tagged, start: int, end: int, agent: Agent) -> tuple[tuple[P
     names = {p.agency for p in agent.lead}
     each = {p.agency: p for f in found for p in parties_of(f, "help") if p.agency not in names}
     return tuple(each.values()), holds
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[AgentRule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import cast
 
 from pipeline.knowledge.tables import pattern
@@ -87,8 +86,8 @@ def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder
 
 def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading | None:
     """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks."""
-    for rule, compiled in _compiled():
-        found = words.match(compiled)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern))
         heads = parties_of(found, "who") if found is not None else ()
         if heads and (rule.name == "parties alone" or not _speaks(words.text, heads, issuer)):
             return Heading(heads=heads, whole=True, rule=rule.name)
@@ -157,8 +156,3 @@ def above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
     return (issuer or "").lower().startswith(name) or _SUPERIOR.match(name) is not None
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

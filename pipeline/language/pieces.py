@@ -14,7 +14,7 @@ from pipeline.model import Annotation, Limit, Modality, Segment
 from .agents import Agent, known
 from .components import Context, chunks_of, span_text
 from .headings import above
-from .labels import Label, read_brackets, read_label
+from .labels import Label, read_dash, read_label
 from .lexicon import coded_cues, cue
 from .words import GRAMMAR
 
@@ -119,11 +119,11 @@ def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Seg
     within = _WITHIN.match(text)
     if within is not None and (within["weighs"] or not segment.restarts or segment.kind != "act"):
         return _label(segment, "detail")
-    inside = read_brackets(span.doc._.words, *chunks_of(span))
-    if inside is not None and segment.cue("agent") is None:
+    behind = read_dash(span.doc._.words, *chunks_of(span))
+    if behind is not None and segment.cue("agent") is None:
         by = segment.start - span.start_char
-        who = Annotation("label", inside.rule, "itself", by + inside.value, segment.end,
-                         tuple(p.moved(by) for p in inside.lead), tuple(p.moved(by) for p in inside.support))
+        who = Annotation("label", behind.rule, "itself", by + behind.value, segment.end,
+                         tuple(p.moved(by) for p in behind.lead))
         return replace(segment, annotations=(*segment.annotations, who))
     return segment
 

@@ -41,13 +41,19 @@ class Alphabet:
         sets = {kind: _ranges(self.letters[name] for name in members) for kind, members in (kinds or {}).items()}
         self._kinds = sets
         self._parts = dict(parts or {})
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def share(self, name: str, pattern: str) -> None:
         """Name a part for the rules that are compiled after."""
         self._parts[name] = pattern
 
     def compile(self, pattern: str) -> re.Pattern[str]:
-        """A pattern over classes; ``{part}`` stands for a shared part. KeyError for a class that is none."""
+        """A pattern over classes; ``{part}`` stands for a shared part; kept. KeyError for a class that is none."""
+        if pattern not in self._compiled:
+            self._compiled[pattern] = self._written_out(pattern)
+        return self._compiled[pattern]
+
+    def _written_out(self, pattern: str) -> re.Pattern[str]:
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: f"(?:{self._parts[m[1]]})", pattern)
         return re.compile(_NAME.sub(lambda m: self._kinds.get(m[1]) or self.letters[m[1]], pattern), re.VERBOSE)
