@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import SecretDirective
 from pipeline.language.annotate import annotate
+from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
 from pipeline.language.tagging import load as load_tagger
 from pipeline.model import Document, Doubt, Extraction, Structure
@@ -69,12 +70,13 @@ def explain(path: Path, settings: Settings | None = None) -> Explanation:
 def warm_up() -> None:
     """Load what only some files need and a process needs once: for one that reads many files.
 
-    Takes about a second; a single file is read sooner without. What is loaded by then stays for good, so garbage is
+    Takes about two seconds; a single file is read sooner without. What is loaded by then stays for good, so garbage is
     not looked for in it any more, and less often in what comes after.
     """
     load_signatures()
     load_tagger()
     load_calendar()
+    load_grammars()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
 

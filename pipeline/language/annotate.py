@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import pattern
+from pipeline.language.limits.weigh import load as load_times
 from pipeline.language.parties import PartyFinder
+from pipeline.language.parties.reader import load as load_names
 from pipeline.model import Annotation, Block, Clause, Discourse, Party, Segment, Structure, moved
 from pipeline.settings import Settings
 
@@ -36,6 +38,12 @@ _SENTENCE = 60  # characters
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     return build_pipeline()
+
+
+def load() -> None:
+    """Compile the grammars of names and times, which a single file needs in part only."""
+    load_names()
+    load_times()
 
 
 def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:

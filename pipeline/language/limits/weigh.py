@@ -56,6 +56,13 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return alphabet().compile(pattern)
 
 
+def load() -> None:
+    """Compile the rules, each of which is compiled where it is tried first otherwise."""
+    rules = (rule for table in (*_RULES.values(), LOOSE) for rule in table)
+    for pattern in (*(rule.pattern for rule in rules), _FRAME, _PERIODIC, _REGULAR):
+        _pattern(pattern)
+
+
 def _window(chunks: tuple[Chunk, ...], at: int, left: int = _LEFT) -> tuple[Chunk, ...]:
     return (*chunks[max(0, at - left):at], HERE, *chunks[at:at + _RIGHT])
 

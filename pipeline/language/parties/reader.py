@@ -52,6 +52,11 @@ class Grammar:
         self.separator, self.run_on, self.dropped = map(alphabet.compile, (SEPARATOR, RUN_ON, "{dropped}"))
         self.skip, self.name, self.rest = map(alphabet.compile, (CELL_SKIP, CELL_NAME, CELL_REST))
 
+    def load(self) -> None:
+        """Compile all rules."""
+        for n in range(len(RULES)):
+            self._rule(n)
+
     def best(self, tagged: Tagged, start: int) -> Fit:
         """The rule that reads most words at a chunk, of equals the first. A group by its noun, the last rule, counts
         only where no name is."""
@@ -80,6 +85,12 @@ def opening(pattern: str) -> str:
 @lru_cache(maxsize=2)
 def _grammar(cell: bool) -> Grammar:
     return Grammar(lexicon().cell if cell else lexicon().running)
+
+
+def load() -> None:
+    """Compile the rules, each of which is compiled where it is tried first otherwise."""
+    for cell in (False, True):
+        _grammar(cell).load()
 
 
 class Reader:
