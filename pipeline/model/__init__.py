@@ -3,7 +3,20 @@
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import DirectiveRow, FailureRow, Register, RejectedRow, Status, TaskRow
-from .task import Evidence, Extraction, Limit, Modality, Origin, OriginKind, Party, Rejected, Task
+from .task import (
+    FIELDS,
+    Evidence,
+    Extraction,
+    Field,
+    Limit,
+    Modality,
+    Origin,
+    OriginKind,
+    Party,
+    Rejected,
+    Sure,
+    Task,
+)
 from .text import (
     Align,
     Box,
@@ -23,6 +36,7 @@ from .text import (
 )
 
 __all__ = [
+    "FIELDS",
     "Align",
     "Annotation",
     "AnnotationKind",
@@ -40,6 +54,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "FailureRow",
+    "Field",
     "Furniture",
     "Head",
     "Limit",
@@ -64,6 +79,7 @@ __all__ = [
     "Status",
     "Structure",
     "Style",
+    "Sure",
     "Table",
     "TableRow",
     "Task",
