@@ -90,8 +90,8 @@ FIELDS: tuple[Field, ...] = ("task", "lead", "support", "deadlines")
 
 @dataclass(frozen=True, slots=True)
 class Sure:
-    """How sure a field of a task is: the ``chance``, 0 to 1, that it is right, and the ``reasons`` in Vietnamese when it
-    is doubted. *task*: that it is one, with these words; the other fields are judged as if it is."""
+    """How sure a field of a task is: the ``chance``, 0 to 1, that it is right, and the ``reasons`` in Vietnamese when
+    it is doubted. *task*: that it is one, with these words; the other fields are judged as if it is."""
 
     field: Field
     chance: float

@@ -129,10 +129,10 @@ class Weights:
     def opinion(self, names: Iterable[str]) -> Opinion:
         """What the reader thinks of a piece that shows ``names``."""
         sums = self.matrix[buckets(names)].sum(axis=0, dtype=np.float64) + self.always
-        chances = 1 / (1 + np.exp(-sums[:len(QUESTIONS)]))
+        task, support, deadlines = 1 / (1 + np.exp(-sums[:len(QUESTIONS)]))
         shares = np.exp(sums[len(QUESTIONS):] - sums[len(QUESTIONS):].max())
         where = dict(zip(self.places, (shares / shares.sum()).tolist(), strict=True))
-        return Opinion(*chances.tolist(), where)
+        return Opinion(float(task), float(support), float(deadlines), where)
 
 
 @lru_cache(maxsize=1)

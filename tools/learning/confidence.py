@@ -176,7 +176,7 @@ def main(collect: Callable[[Sequence[Path]], list[Annotated]] = annotated) -> No
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--first", type=Path, help="rows of first answers, written by --keep")
-    parser.add_argument("--keep", type=Path, help="where to write the rows")
+    parser.add_argument("--keep", type=Path, help="where to write the rows of the folders")
     parser.add_argument("more", nargs="*", type=Path, help="folders with an input and a gold in them")
     arguments = parser.parse_args()
     directives = collect(arguments.more)
@@ -184,17 +184,19 @@ def main(collect: Callable[[Sequence[Path]], list[Annotated]] = annotated) -> No
         raise SystemExit("No annotated directives at hand.")
     rows = list(judged(directives))
     if arguments.keep:
-        arguments.keep.write_text("".join(json.dumps(asdict(row)) + "\n" for row in rows), "utf-8")
+        new = {path.stem for folder in arguments.more for path in (folder / "input").glob("*")}
+        lines = (json.dumps(asdict(row)) for row in rows if row.directive in new)
+        arguments.keep.write_text("\n".join(lines), "utf-8")
     rows += kept(arguments.first) if arguments.first else []
     show(rows, held_out(rows))
     if arguments.write:
         reader.write(reader.learn(directives))
-        lines = table(rows)
+        written = table(rows)
         with TABLE.open("w", encoding="utf-8", newline="") as file:
             file.write(HEAD)
-            writer = csv.DictWriter(file, list(lines[0]), lineterminator="\n")
+            writer = csv.DictWriter(file, list(written[0]), lineterminator="\n")
             writer.writeheader()
-            writer.writerows(lines)
+            writer.writerows(written)
 
 
 if __name__ == "__main__":
