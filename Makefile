@@ -11,7 +11,7 @@ TEST_PACKAGES := libreoffice-calc-nogui fonts-dejavu fonts-liberation
 .PHONY: run test bench lint lock setup setup-dev clean
 
 run: setup
-	@$(BIN)/chidao run corpus --outputs outputs
+	@$(BIN)/chidao run
 
 test: setup-dev
 	@$(BIN)/ruff check .

@@ -119,3 +119,10 @@ class OutputError(ChidaoError):
 
     code = "khong-ghi-duoc"
     exit_code = 6
+
+
+class ConfigurationError(ChidaoError):
+    """A setting of the office is wrong."""
+
+    code = "thiet-lap-sai"
+    exit_code = 2

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 
-def _home() -> Path:
-    return Path(os.environ.get("CHIDAO_HOME", ".chidao"))
-
-
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``home`` holds the store and the kept originals; ``inbox`` is where clerks drop files.
+    """``office`` is the name of the office that works with the program. ``home`` holds the store and the kept
+    originals; ``inbox`` is where clerks drop files; ``pipeline.configuration`` says which hold.
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
@@ -23,7 +19,7 @@ class Settings:
     stored or shown.
     """
 
-    home: Path = field(default_factory=_home)
+    home: Path = Path(".chidao")
     inbox: Path = Path("corpus/inbox")
     outputs: Path = Path("outputs")
     shift_to_working_day: bool = False
@@ -32,6 +28,7 @@ class Settings:
     max_pages: int = 2000
     max_seconds: float = 600.0
     max_memory: int = 950 * 1024 * 1024
+    office: str = ""
     password: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ Heavy modules are imported inside the commands, so that help and errors come at 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,8 +14,8 @@ import typer
 from typer.main import get_command
 
 import pipeline
+from pipeline.configuration import load
 from pipeline.errors import ChidaoError
-from pipeline.settings import Settings
 
 from .vietnamese import OPTIONS_METAVAR, Command, Group
 
@@ -27,7 +28,7 @@ EXIT_CODES = """Mã thoát:
   5  không mở hoặc không ghi được kho dữ liệu
   6  không ghi được bảng tính hoặc tệp kết quả
   130  bị dừng bằng Ctrl+C
-Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu ở thư mục .chidao, hoặc ở $CHIDAO_HOME."""
+Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu ở đâu: xem chidao settings."""
 
 EXTRACT_EXAMPLES = """Ví dụ:
   chidao extract cong-dien.pdf
@@ -42,6 +43,13 @@ EXPLAIN_EXAMPLES = """Ví dụ:
 RUN_EXAMPLES = """Ví dụ:
   chidao run
   chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
+
+INIT_EXAMPLES = """Ví dụ:
+  chidao init --office "UBND tỉnh Lào Cai"
+  chidao init /srv/chidao"""
+
+SAMPLES = Path("corpus/samples")
+"""The dispatches that come with the program, under its base folder."""
 
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
@@ -108,7 +116,8 @@ def extract(
     """Extract without a store."""
     from .extracting import extract_files
 
-    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=Settings(password=password)))
+    settings = replace(load().settings, password=password)
+    raise typer.Exit(extract_files(files, as_json=as_json, folder=folder, settings=settings))
 
 
 @app.command(
@@ -126,7 +135,7 @@ def explain(
     """Explain every value of a file's rows."""
     from .explaining import explain_file
 
-    raise typer.Exit(explain_file(file, clause, Settings(password=password)))
+    raise typer.Exit(explain_file(file, clause, replace(load().settings, password=password)))
 
 
 @app.command(
@@ -140,14 +149,19 @@ def run(
                        help="Tệp hoặc thư mục cần tiếp nhận; không ghi thì lấy thư mục corpus/inbox."),
     ] = None,
     outputs: Annotated[
-        Path, typer.Option("--outputs", metavar="THƯ_MỤC", help="Nơi ghi các bảng theo dõi.")
-    ] = Path("outputs"),
+        Path | None, typer.Option("--outputs", metavar="THƯ_MỤC", show_default=False,
+                                  help="Nơi ghi các bảng theo dõi; không ghi thì theo thiết lập.")
+    ] = None,
     password: Password = None,
 ) -> None:
     """Ingest and publish."""
     from .running import run_office
 
-    raise typer.Exit(run_office(paths or [], Settings(outputs=outputs, password=password)))
+    configured = load()
+    settings = replace(configured.settings, password=password)
+    if outputs is not None:
+        settings = replace(settings, outputs=outputs)
+    raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES))
 
 
 @app.command(
@@ -158,7 +172,37 @@ def status() -> None:
     """What is in the store."""
     from .status import show_status
 
-    show_status(Settings())
+    show_status(load().settings)
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=INIT_EXAMPLES,
+    help="Tạo tệp thiết lập chidao.toml và thư mục tiếp nhận.",
+)
+def init(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[THƯ_MỤC]", show_default=False,
+                                    help="Thư mục của cơ quan; không ghi thì lấy thư mục hiện tại.")
+    ] = None,
+    office: Annotated[
+        str, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False, help="Tên cơ quan sử dụng.")
+    ] = "",
+) -> None:
+    """Write the settings file."""
+    from .settings import init_office
+
+    init_office(folder or Path.cwd(), office)
+
+
+@app.command(
+    name="settings", cls=Command, options_metavar=OPTIONS_METAVAR,
+    help="Hiện các thiết lập đang dùng và mỗi thiết lập lấy từ đâu.",
+)
+def show_settings_command() -> None:
+    """What holds."""
+    from .settings import show_settings
+
+    show_settings(load())
 
 
 @app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -11,19 +12,31 @@ from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.office import IngestReport, ingest, publish
+from pipeline.office.collecting import collect
 from pipeline.settings import Settings
-from pipeline.store import DATABASE
+from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 
 from .console import output, progress_bar
 from .trouble import tell
 
+EXAMPLES = "vi-du"
+"""The folder of the samples' lists and of their store."""
+
 NAMED = 10
 """So many passed-over files are named; the others are counted."""
 
 
-def run_office(paths: Sequence[Path], settings: Settings) -> int:
-    """Ingest and publish; returns the exit code, the highest of the files that failed."""
+def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None = None) -> int:
+    """Ingest and publish; returns the exit code, the highest of the files that failed.
+
+    Where no file was ever taken in and none waits, the ``samples`` show what the lists look like, in a store and a
+    folder of their own.
+    """
+    if not paths and samples is not None and samples.is_dir() and _nothing_yet(settings):
+        _say_samples(settings)
+        aside = replace(settings, home=settings.home / EXAMPLES, outputs=settings.outputs / EXAMPLES)
+        return run_office([samples], aside)
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
@@ -40,6 +53,24 @@ def run_office(paths: Sequence[Path], settings: Settings) -> int:
         console.print(f"  {file}", soft_wrap=True)
     console.print(f"Kho dữ liệu: {(settings.home / DATABASE).absolute()}", soft_wrap=True)
     return max((failed.exit_code for failed in report.failed), default=0)
+
+
+def _nothing_yet(settings: Settings) -> bool:
+    """Whether the office has taken in nothing and nothing waits in its inbox."""
+    if collect([settings.inbox], settings).files if settings.inbox.is_dir() else ():
+        return False
+    if not (settings.home / DATABASE).exists():
+        return True
+    with open_store(settings) as store:
+        counts = store.counts()
+    return not (counts.files or counts.failures or counts.runs)
+
+
+def _say_samples(settings: Settings) -> None:
+    console = output()
+    console.print(Text("Chưa tiếp nhận văn bản nào: sau đây là ví dụ lập từ các văn bản mẫu.", "bold"))
+    console.print(f"Đặt văn bản của cơ quan vào {settings.inbox} rồi chạy lại; khi đó các ví dụ không còn tham gia vào "
+                  "bảng theo dõi.", soft_wrap=True)
 
 
 def _summary(console: Console, report: IngestReport) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from rich.text import Text
 
-from pipeline.settings import Settings
+from pipeline import configuration
+from pipeline.errors import ChidaoError
 
 from .console import errors
 
@@ -26,8 +27,8 @@ def apologise(error: Exception, trace: str) -> None:
 
     title = f"chidao: {type(error).__name__}"
     try:
-        log = write_trace(Settings().home, title, trace)
-    except OSError:
+        log = write_trace(configuration.load().settings.home, title, trace)
+    except (OSError, ChidaoError):
         log = write_trace(Path(tempfile.gettempdir()) / "chidao", title, trace)
     tell(f"Xin lỗi, chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).",
          f"Chi tiết được ghi ở {log.absolute()}; gửi tệp này cho người phụ trách chương trình.")

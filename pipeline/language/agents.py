@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.model import Command, Party
 
@@ -26,13 +25,16 @@ _PARTS = {
     "ends": r"(?: (?<!<party>) <comma> | "
             r"(?<=[<of><with><nominal><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
             r" | <then> )",
-    "if_clause": r"(?: <if> {within}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
+    "if_clause": r"(?: <if> (?: (?!<then>) {within} )*? {ends} {opening} )",
     "circumstance": r"(?: [<condition><concern><circum>] {within}*? {ends} {opening}"
                     r" | <purpose> [^<semicolon><stop><colon>]*? {ends} {opening} )",
     "topic": r"(?: [<circum><condition><concern><matter><duty>] [^<stop>]*? <colon> {opening} )?",
     "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
+    # a time that begins with an adverb or a verb: *Định kỳ 6 tháng, …*, *Kết thúc năm 2013, …*
+    "period": r"(?: [<either><adverb><verb>] [<number><condition>]{0,2} <circum> "
+              r"[<circum><number><adverb><condition><comma><word>]{0,12}? <comma> {opening} (?=<party>) )",
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
-    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
+    "start": r"{opening} {topic} (?: <adverb> <comma> )? (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
@@ -62,7 +64,8 @@ RULES = (
         "directed by the issuer", "A body directs other bodies: *UBND tỉnh yêu cầu Sở A …*.",
         r"{title} {start} (?P<issuer>{list}) {apposition}? {advs} <direct> <colon>? (?P<who>{list}) {between}*? "
         r"(?P<act>{does})?",
-        yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",), no=("Sở Y tế yêu cầu khắc phục ngay",),
+        yes=("UBND tỉnh yêu cầu Sở Y tế kiểm tra các kho thuốc",),
+        no=("Sở Y tế yêu cầu khắc phục ngay", "Các sở, ban, ngành phân công cán bộ thực hiện nhiệm vụ"),
         command="directed"),
     AgentRule(
         "directed", "A directing verb with its parties: *Giao Sở A …*, *Khẩn trương giao Sở A …*.",
@@ -77,7 +80,7 @@ RULES = (
     AgentRule(
         "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the "
                                  "name.",
-        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given>] "
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given><be>] "
         r"[<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
         r" (?P<act> <modal> {advs} {act} )",
         yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy "
@@ -97,6 +100,10 @@ RULES = (
         yes=("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra", "Theo đề nghị của Sở Y tế, Sở Nội vụ lập danh sách",
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
+    AgentRule(
+        "subject on a basis", "A party, what it goes by, and to what end: *Sở A căn cứ dự toán để phân bổ …*.",
+        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><condition>) {inside}*? <purpose> {does}",
+        yes=("Sở Tài chính căn cứ dự toán để phân bổ kinh phí",), no=("Sở Tài chính căn cứ dự toán",), command="subject"),
     AgentRule(
         "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã "
                                   "…*.",
@@ -118,6 +125,13 @@ RULES = (
         yes=("Đối với các chủ đầu tư cần nhanh chóng dọn dẹp mặt bằng",), no=("Đối với các dự án chậm, cần thu hồi",),
         command="subject"),
     AgentRule(
+        "whoever has a duty", "Who *có trách nhiệm* is a body or a person, known or not.",
+        r"{start} (?P<name> (?! {act} <comma>? {act} ) [<opener><word><urge><verb><party><and><of>]{1,12}? ) "
+        r"(?P<act> <modal> {does} )",
+        yes=("Đối tượng kiểm tra có trách nhiệm thực hiện kết luận",
+             "Thành viên Ban Biên tập có trách nhiệm góp ý kiến"),
+        no=("Máy chủ phải cài đặt phần mềm diệt vi rút",), command="subject"),
+    AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
         r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? "
         r"(?P<act>{does})",
@@ -129,11 +143,6 @@ RULES = (
         yes=("Khẩn trương rà soát các điểm sạt lở", "Định kỳ hằng tháng, cập nhật tiến độ",
              "Không để xảy ra thiếu điện"),
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
-    AgentRule(
-        "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a "
-                                      "verb.",
-        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)",
-        yes=("Sở Y tế chạy thử máy phát điện",), no=("Sở Y tế kiểm tra máy phát điện",), command="subject"),
     AgentRule(
         "unknown verb", "A first word that the lexicon does not know and the tagger calls a verb.",
         r"{opening} {advs} (?P<act><word>) (?P<guess>)",
@@ -165,8 +174,6 @@ _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tìn
 
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Who acts by the words of a segment. ``rule`` names the rule; ``support_holds`` when the support is of the
@@ -194,6 +201,7 @@ _PASSIVE = GRAMMAR.compile(r"(?: <by> (?P<who>{list}) {advs} (?P<act> <lead> | <
 _ASKS = re.compile(r"(?i)^(?:\w+ ){0,2}(?:yêu cầu|đề nghị)$")
 _PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối "
                      r"tượng)\b")
+_DUTY = re.compile(r"(?i)(?:phải )?(?:có|chịu) trách nhiệm\b")
 _THINGS = re.compile(r"(?i)(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b")
 
 
@@ -203,7 +211,7 @@ def read_agent(words: Tagged, start: int, end: int, *, after_cut: bool = False) 
     agent = (_sent(words, start, end) or _by_rules(words, start, end, after_cut) or _passive(words, start, end)
              or _request(words, start, end, after_cut) or NOBODY)
     support, holds = _support(words, start, end, agent)
-    return replace(agent, support=support, support_holds=holds)
+    return replace(agent, support=support, support_holds=holds) if support or holds else agent
 
 
 def parties_of(found: Found, group: str) -> tuple[Party, ...]:
@@ -224,8 +232,8 @@ def known(parties: tuple[Party, ...]) -> bool:
 
 
 def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | None:
-    for rule, pattern in _compiled():
-        found = words.match(pattern, start, end)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern), start, end)
         if found is not None:
             agent = _agent(rule, found)
             if _holds(rule, found, agent, words.text[words.offset(start):], after_cut):
@@ -237,6 +245,8 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
     act = found.start("act") if found.has("act") and found.chunks("act") else None
     asks = any(_ASKS.search(found.text(chunk)) for chunk in found.chunks("told"))
     lead = parties_of(found, "who")
+    if found.has("name"):
+        lead = (_whoever(found.said("name"), found.start("name")),)
     if found.has("clause") and _is_group(lead):
         lead = (_with_clause(lead[0], found.said("clause"), found.end("clause")),)
     return Agent(rule.command, rule.name, lead, act=act, issuer=parties_of(found, "issuer"), asks=asks)
@@ -245,10 +255,12 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
 def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: bool) -> bool:
     """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed; ``begins``
     is the text from the segment on."""
-    if found.has("known") and not known(agent.lead):
-        return False
-    if found.has("clause") and not _is_group(agent.lead):
-        return False
+    many = bool(agent.issuer) and all(p.group for p in agent.issuer)
+    unknown = found.has("known") and not known(agent.lead)
+    named = (not found.has("clause") or _is_group(agent.lead)) and (
+        not found.has("name") or _DUTY.match(found.rest("act")) is not None)
+    if many or unknown or not named:
+        return False  # many bodies are no issuer: *UBND cấp xã phân công cán bộ …* is a command to them
     if found.chunks("who") and found.chunks("who")[0].name == "place" and not found.said("who")[:1].isupper():
         return False  # *tỉnh, thành phố* inside a list of places, not *Tỉnh cần …*
     if found.has("guess"):
@@ -256,6 +268,12 @@ def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: 
     if after_cut and rule.command == "subject":
         return _PEOPLE.match(begins) is None
     return not (after_cut and rule.command == "imperative" and _THINGS.match(begins))
+
+
+def _whoever(words: str, start: int) -> Party:
+    """A party by its words alone, named as general nouns are: in small letters, without *các*."""
+    name = re.sub(r"(?i)^(?:các|những|mọi|tất cả(?: các)?)\s+", "", words)
+    return Party(words, name[:1].lower() + name[1:], None, True, start, start + len(words))
 
 
 def _is_group(parties: tuple[Party, ...]) -> bool:
@@ -302,8 +320,3 @@ def _support(words: Tagged, start: int, end: int, agent: Agent) -> tuple[tuple[P
     names = {p.agency for p in agent.lead}
     each = {p.agency: p for f in found for p in parties_of(f, "help") if p.agency not in names}
     return tuple(each.values()), holds
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[AgentRule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

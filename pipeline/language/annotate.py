@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 
 from .above import named_above
 from .alike import alike
+from .cited import with_cited_limits
 from .components import Context, build_pipeline, chunks_of, make_doc, span_text
 from .defined import DocumentFinder, one_place
 from .document import document_annotations
@@ -26,7 +27,8 @@ from .rows import joined_rows, read_row
 
 _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
-    ("cites", "headings.cites"), ("makes", "annotate.makes"), ("forbids", "annotate.forbids")))
+    ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"),
+    ("forbids", "annotate.forbids")))
 _BLOCK_LIMIT = pattern("annotate.block_limit")
 _LONG = 200  # characters of a lead-in whose first sentences may be tasks of their own
 _SENTENCE = 60  # characters
@@ -45,6 +47,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     finder = DocumentFinder(known, text, one_place(head, registry), head.issuer)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     blocks = joined_rows(structure, text, tuple(_block(clause, text, context) for clause in structure.clauses))
+    blocks = with_cited_limits(structure, text, blocks)
     addressees = _parties(head.addressees, finder)
     blocks = named_above(structure, text, alike(structure, text, blocks, finder), addressees)
     recipients = _parties(tuple(r for r in head.recipients if not _NO_RECIPIENT.match(r)), finder)
@@ -159,7 +162,7 @@ def _holding(sentence: str, command: int | None, context: Context) -> tuple[Limi
 
 
 def _of_lead_in(own: str, clause: Clause, leading: Segment | None) -> tuple[Annotation, ...]:
-    """What the lead-in does with all that stands under it: cite it, make it, forbid it."""
+    """What the lead-in does with all that stands under it: cite it, tell cases, make it, forbid it."""
     return tuple(Annotation("governs", value, "children", clause.start, clause.end, value=value)
                  for value, form in _GOVERNS if form.search(own)
                  and (value != "makes" or (leading is not None and leading.command == "imperative")))

@@ -25,7 +25,8 @@ _ROLE_LINE = re.compile(
 _OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", "Trung tâm", "Trường", "Học viện", "Viện", "Cục",
                   "Tổng cục",
                   "Công ty", "Tổng công ty", "Tập đoàn", "Sở", "Bộ", "Ủy ban", "Hội", "Liên đoàn", "Đại học",
-                  "Ban Tổ chức"})
+                  "Ban Tổ chức", "Khoa"})
+_OF_PERSONS = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban"})  # whose rules give each member duties of his own
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
@@ -111,7 +112,10 @@ class DocumentFinder:
         if party.agency_id is not None:
             return party
         if self._issuer and self._issuer.startswith(party.agency + " ") and party.agency in _OWN:
-            return replace(party, agency=self._issuer)
+            member = party.agency in _OF_PERSONS and party.mention.endswith(f" {party.agency}")
+            return replace(party, agency=party.mention if member else self._issuer)
+        if party.agency == "Khoa":  # of an institution: each of its faculties
+            return replace(party, agency="các khoa", group=True)
         if self._place is not None:
             party = replace(party, agency=_ONE.sub(self._in_full, party.agency))
         if not self._short:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import cast
 
 from pipeline.knowledge.tables import pattern
@@ -57,10 +56,10 @@ class Heading:
 
 def section_kind(text: str) -> SectionKind:
     """The kind of section that a heading opens, ``none`` when its words do not tell."""
-    title = text.strip().rstrip(":.")
+    title = text.strip().rstrip(":.").lower()
     if len(title) > _HEADING_LENGTH:
         return "none"
-    codes = (cast("SectionKind", code) for code, opening in coded_cues("section") if opening.search(title))
+    codes = (cast("SectionKind", code) for code, opens in coded_cues("section") if opens(title))
     return next(codes, "none")
 
 
@@ -87,13 +86,16 @@ def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder
 
 def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading | None:
     """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks."""
-    for rule, compiled in _compiled():
-        found = words.match(compiled)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern))
         heads = parties_of(found, "who") if found is not None else ()
-        speaks = rule.name != "parties alone" and (_SAYS.search(words.text) or any(above(p, issuer) for p in heads))
-        if heads and not speaks:
+        if heads and (rule.name == "parties alone" or not _speaks(words.text, heads, issuer)):
             return Heading(heads=heads, whole=True, rule=rule.name)
     return _duty_of(words, finder) or _long_name(words, finder)
+
+
+def _speaks(text: str, heads: tuple[Party, ...], issuer: str | None) -> bool:
+    return _SAYS.search(text) is not None or any(above(p, issuer) for p in heads)
 
 
 def _duty_of(words: Tagged, finder: DocumentFinder) -> Heading | None:
@@ -122,6 +124,8 @@ def _long_name(words: Tagged, finder: DocumentFinder) -> Heading | None:
     if known_body or begins in ("open", "dash"):
         return Heading(heads=(first,), whole=True, rule="parties alone")
     start, end = found.start("who"), len(text.rstrip(" .:;,"))
+    if first.end is not None and text[start:first.end].lower().endswith(first.agency.lower()):
+        start = first.end - len(first.agency)  # the head stands for the body: *Thủ trưởng các cơ quan thuộc Bộ*
     return Heading(heads=(_whole(first, text, start, end, finder),), whole=True, rule="long name")
 
 
@@ -152,8 +156,3 @@ def above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
     return (issuer or "").lower().startswith(name) or _SUPERIOR.match(name) is not None
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

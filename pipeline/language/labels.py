@@ -33,27 +33,17 @@ VALUES = (
          r" [<stop><semicolon><comma>]* $",
          yes=("Các sở, ban, ngành theo chức năng, nhiệm vụ",), no=("Sở Y tế theo dõi",)),
     Rule("who and with whom", "Who leads and who helps, and nothing that they do.",
-         r"{opening} (?P<lead>{list}) {bracket}? <comma>? <lead> (?: [<comma><semicolon><and>]* <join> [<adverb>]* "
-         r"[<with><cung>]*"
-         r" (?P<help>{list}) | [<comma><semicolon><and>]* (?P<helping>{list}) <join> )? [<stop><semicolon><comma>]* $",
-         yes=("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế chủ trì"), no=("Sở Y tế chủ trì rà soát",)),
-    Rule("who with whom", "Parties that work with others, and nothing that they do.",
-         r"{opening} (?P<lead>{list}) <comma>? <join> [<adverb>]* [<with><cung>]* (?P<help>{list}) "
-         r"[<stop><semicolon><comma>]* $",
-         yes=("Sở Y tế phối hợp với Sở Nội vụ",), no=("Phối hợp với Sở Nội vụ",)),
+         r"{opening} (?P<lead>{list}) {bracket}? <comma>? (?= <lead> | <join> ) <lead>? (?: [<comma><semicolon><and>]*"
+         r" (?: <join> [<adverb>]* [<with><cung>]* (?P<help>{list}) | (?P<helping>{list}) <join> ) )?"
+         r" [<stop><semicolon><comma>]* $",
+         yes=("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế chủ trì", "Sở Y tế phối hợp với Sở Nội vụ"),
+         no=("Sở Y tế chủ trì rà soát", "Phối hợp với Sở Nội vụ")),
 )
-BRACKETS = (
-    Rule("lead in brackets", "*(Sở A chủ trì)*, *(do Sở A thực hiện)*.",
-         r"<open> [<by><connector>]* (?P<lead>{list}) (?: <lead> | <doing> ) (?: [<comma><semicolon><and>]+ (?: "
-         r"(?P<helping>{list})"
-         r" <join> | <join> <with>? (?P<help>{list}) ) )? <close>",
-         yes=("Nâng cấp cổng thông tin (Sở Khoa học và Công nghệ chủ trì)",), no=("Sở Nội vụ (cơ quan thường trực)",)),
-    Rule("label in brackets", "*(chủ trì: Sở A; phối hợp: Sở B)*.",
-         r"<open> <party>? (?: <lead> | <doing> ) <doing>? <colon> (?P<lead>{list}) (?: [<comma><semicolon>]+ "
-         r"<party>? <join> <doing>? <colon>"
-         r" (?P<help>{list}) )? <close>",
-         yes=("Nâng cấp cổng thông tin (chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính)",)),
-)
+BEHIND_A_DASH = Rule(
+    "lead behind a dash", "What is to be done, a dash, and who does it: *Tham luận về … – Trường A thực hiện*.",
+    r".+? <dash> [<by><connector>]* (?P<lead>{list}) [<urge><either>]* (?: <lead> | <doing> ) [<stop><semicolon>]* $",
+    yes=("Tham luận về môn Toán – Trường Tiểu học Hòa Bình thực hiện", "Mua sắm máy chủ - Sở Nội vụ chủ trì"),
+    no=("Sở Nội vụ - cơ quan thường trực thực hiện chế độ báo cáo",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +96,18 @@ def _names_bodies(text: str, head: re.Match[str], finder: DocumentFinder) -> boo
     return over or any(p.agency_id for p in finder.cell(head[1]))
 
 
-def read_brackets(words: Tagged, start: int, end: int) -> Label | None:
-    """Who and with whom in brackets anywhere between the chunks."""
-    for rule, pattern in _compiled(BRACKETS):
-        found = words.search(pattern, start, end)
-        if found is not None:
-            return Label("lead", rule.name, found.start(), parties_of(found, "lead"),
-                         parties_of(found, "help") + parties_of(found, "helping"))
-    return None
+def read_dash(words: Tagged, start: int, end: int) -> Label | None:
+    """Who does it, behind a dash that ends the chunks."""
+    found = words.match(GRAMMAR.compile(BEHIND_A_DASH.pattern), start, end)
+    return Label("lead", BEHIND_A_DASH.name, found.start("lead"), parties_of(found, "lead")) if found else None
 
 
 def _who(role: Role, text: str, at: int, finder: DocumentFinder) -> Label | None:
     """The parties of a label by the form of its value; an open list of names where no form fits."""
     value = text[at:]
     words = read_words(value, finder)
-    for rule, pattern in _compiled(VALUES):
-        found = words.match(pattern)
+    for rule in VALUES:
+        found = words.match(GRAMMAR.compile(rule.pattern))
         if found is not None:
             named, help_ = parties_of(found, "lead"), parties_of(found, "help") + parties_of(found, "helping")
             lead, support = (named, help_) if role == "lead" else ((), named + help_)
@@ -159,8 +145,3 @@ def _phrases() -> dict[str, list[tuple[str, str]]]:
         phrase = fold(_BRACKET.sub(" ", row["phrase"])).replace("  ", " ")
         by_first.setdefault(phrase.split()[0], []).append((phrase, row["role"]))
     return by_first
-
-
-@lru_cache(maxsize=4)
-def _compiled(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in rules)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.knowledge.tables import read_table
 
 _FIRST = re.compile(r"\w+")
+Search = Callable[[str], re.Match[str] | None]
 
 
 @lru_cache(maxsize=1)
@@ -88,6 +89,12 @@ def cue(kind: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def coded_cues(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of a kind with their codes, first match wins."""
-    return tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _cues()[kind])
+def coded_cues(kind: str) -> tuple[tuple[str, Search], ...]:
+    """The codes of a kind with what finds their pattern in a text in small letters, first match wins."""
+    return tuple((code, _search(pattern)) for code, pattern in _cues()[kind])
+
+
+def _search(pattern: str) -> Search:
+    """What opens a text is tried at its beginning only, where a search would try it at every letter."""
+    compiled = re.compile(pattern)
+    return compiled.match if pattern.startswith("^") else compiled.search

@@ -14,7 +14,7 @@ from pipeline.model import Annotation, Limit, Modality, Segment
 from .agents import Agent, known
 from .components import Context, chunks_of, span_text
 from .headings import above
-from .labels import Label, read_brackets, read_label
+from .labels import Label, read_dash, read_label
 from .lexicon import coded_cues, cue
 from .words import GRAMMAR
 
@@ -83,11 +83,13 @@ def _limited(limits: tuple[Limit, ...], start: int) -> tuple[Annotation, ...]:
 
 def _is_bare(span: Span, agent: Agent) -> bool:
     """A command to carry out, and nothing more: *Đề nghị các đơn vị nghiêm túc thực hiện các nội dung nêu trên*."""
+    if agent.command not in ("directed", "subject"):
+        return False
     words, (first, end) = span.doc._.words, chunks_of(span)
     paper = _PAPER.search(span_text(span))
     if paper is not None:
         end = words.index(span.start_char + paper.start())
-    return agent.command in ("directed", "subject") and words.match(_BARE, first, end) is not None
+    return words.match(_BARE, first, end) is not None
 
 
 def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]:
@@ -97,8 +99,10 @@ def _excluded(text: str, start: int, code: str | None) -> tuple[Annotation, ...]
 def _exclusion(text: str, agent: Agent, act: int | None, speaks: bool) -> str | None:
     if agent.command != "directed" and not known(agent.lead) and cue("legal").match(text):
         return "legal"
-    told = text[act:] if act is not None and speaks else text  # *Thủ tướng Chính phủ biểu dương …*
-    code = next((code for code, form in coded_cues("exclude") if form.search(text) or form.search(told)), None)
+    said = [text.lower()]
+    if act is not None and speaks:
+        said.append(text[act:].lower())  # *Thủ tướng Chính phủ biểu dương …*
+    code = next((code for code, finds in coded_cues("exclude") if any(map(finds, said))), None)
     commands = code == "information" and agent.command == "imperative" and not _INFORMS.match(text)
     return None if commands or (code == "reason" and agent.command == "directed") else code
 
@@ -115,11 +119,11 @@ def _qualified(segment: Segment, text: str, span: Span, context: Context) -> Seg
     within = _WITHIN.match(text)
     if within is not None and (within["weighs"] or not segment.restarts or segment.kind != "act"):
         return _label(segment, "detail")
-    inside = read_brackets(span.doc._.words, *chunks_of(span))
-    if inside is not None and segment.cue("agent") is None:
+    behind = read_dash(span.doc._.words, *chunks_of(span))
+    if behind is not None and segment.cue("agent") is None:
         by = segment.start - span.start_char
-        who = Annotation("label", inside.rule, "itself", by + inside.value, segment.end,
-                         tuple(p.moved(by) for p in inside.lead), tuple(p.moved(by) for p in inside.support))
+        who = Annotation("label", behind.rule, "itself", by + behind.value, segment.end,
+                         tuple(p.moved(by) for p in behind.lead))
         return replace(segment, annotations=(*segment.annotations, who))
     return segment
 

@@ -51,6 +51,7 @@ _NAME = rf"{_CAPITAL}[^\W\d_]*(?:[ -]{_CAPITAL}[^\W\d_]*){{0,4}}"
 _KIND = r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị xã)"
 _PLACE = re.compile(rf"{_KIND}(?: {_NAME})?(?![^\W_])")
 _PLACES = re.compile(rf"[Cc]ác ({_KIND}):? ({_NAME}(?:(?:, | và ){_NAME})+)(?![^\W_])")
+_KIND_WORDS = frozenset({"thành", "tỉnh", "huyện", "quận", "xã", "phường", "đặc", "thị"})  # a kind of place begins so
 _BEGINS = ".;:!?…“(\n-–/)"  # what a word with a capital may follow and still be a cue
 
 
@@ -102,21 +103,28 @@ def _named(places: re.Match[str]) -> tuple[Party, ...]:
                  for m in re.compile(_NAME).finditer(places.string, places.start(2), places.end(2)))
 
 
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a sentence or a part of it may begin at ``at``."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at == 0 or text[at - 1] in _BEGINS
+
+
 def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None) -> Chunk:
     start, end = token.span()
-    places = _PLACES.match(text, start)
+    first = folded[start:end]
+    places = _PLACES.match(text, start) if first == "các" else None
     if places is not None:
         return Chunk("place", start, places.end(), _named(places))
-    phrase = phrase_at(text, folded, start, folded[start:end])
-    inside = text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS
-    if phrase is not None and phrase[0] != "your" and inside:
+    phrase = phrase_at(text, folded, start, first)
+    if phrase is not None and phrase[0] != "your" and text[start].isupper() and not _may_begin(text, start):
         phrase = None  # *Cao Bằng* has no *bằng*
     if item is not None and (phrase is None or phrase[1] < item.end or (
             phrase[0] not in _ACTS and (phrase[0] != "nominal" or phrase[1] == item.end))):
         return Chunk("party", item.start, item.end, item.parties)
     if phrase is not None and phrase[0] != "opener":
         return Chunk(phrase[0], start, phrase[1])
-    place = _PLACE.match(text, start)
+    place = _PLACE.match(text, start) if first in _KIND_WORDS else None
     if place is not None:
         name = place[0][0].lower() + place[0][1:]
         return Chunk("place", start, place.end(), (Party(place[0], name, None, False, start, place.end()),))

@@ -1,4 +1,4 @@
-"""Django settings of the local administration pages over the store in ``Settings().home``.
+"""Django settings of the local administration pages over the store in the office's home.
 
 For one machine, behind no proxy::
 
@@ -13,7 +13,7 @@ import os
 import secrets
 from pathlib import Path
 
-from pipeline.settings import Settings
+from pipeline.configuration import load
 from pipeline.store.config import options
 
 
@@ -27,7 +27,7 @@ def _key(home: Path) -> str:
     return file.read_text()
 
 
-_home = Settings().home
+_home = load().settings.home
 _base = options(_home)
 DATABASES = _base["DATABASES"]
 LANGUAGE_CODE, TIME_ZONE, USE_TZ = _base["LANGUAGE_CODE"], _base["TIME_ZONE"], _base["USE_TZ"]

@@ -83,8 +83,8 @@ class Assembly:
         if code is not None:
             self._reject(clause, segment.start, segment.end, code)
             return
-        modality = "prohibition" if "under a prohibition" in facts else segment.modality
-        self._add(clause, replace(segment, modality=modality), self.resolver.resolve(clause, segment))
+        forbidden = replace(segment, modality="prohibition") if "under a prohibition" in facts else segment
+        self._add(clause, forbidden, self.resolver.resolve(clause, segment))
 
     def _facts(self, clause: Clause, segment: Segment) -> Facts:
         above = {c.index for c in self.tree.at(clause).above}
@@ -113,7 +113,7 @@ class Assembly:
                     evidence(document, segment.start, segment.end), 0.0)
         self._taken.append((segment.start, segment.end))
         words = words_of(task)
-        self.tasks.append(replace(task, id=task_id(self.tree.head, document.source, task, self._again[words])))
+        self.tasks.append(replace(task, id=task_id(self.tree.head, document.source, words, self._again[words])))
         self._again[words] += 1
 
     def _row(self, clause: Clause, segment: Segment, found: Resolved) -> Row:

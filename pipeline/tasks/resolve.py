@@ -191,7 +191,7 @@ def _kind(annotation: Annotation) -> str:
 
 def _alone(annotation: Annotation) -> Annotation:
     """The same without who helps."""
-    return replace(annotation, support=())
+    return replace(annotation, support=()) if annotation.support else annotation
 
 
 def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
@@ -223,7 +223,7 @@ def _without(support: Resolution, lead: tuple[Party, ...]) -> Resolution:
 def _told(resolution: Resolution) -> Resolution:
     """The same with the origin of each value written on it."""
     value = tuple(replace(v, origin=_origin(v, resolution.path)) for v in resolution.value)
-    return replace(resolution, value=value)
+    return Resolution(value, resolution.path)
 
 
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:

@@ -137,4 +137,6 @@ class Tree:
         if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
             return "task"
         section = self.block(clause).cue("section")
-        return outer if section is None else section.value  # type: ignore[return-value]
+        if section is None or (outer, section.value) == ("criteria", "task"):
+            return outer  # *Tiến độ thực hiện nhiệm vụ (tối đa 30 điểm)*: what is judged there is no task
+        return section.value  # type: ignore[return-value]

@@ -63,6 +63,8 @@ _FOLLOWS = _NAMED | {"goes on after who is named"}  # *Sở A lập biểu; báo
 QUESTIONS = (
     # where it stands
     Question("trich-dan", "Law cited under a lead-in.", {"under a citation"}),
+    Question("explanation", "Cases under a lead-in (*vi phạm một trong các lỗi sau*).",
+             {"under cases"}, {"under a prohibition"} | _NAMED),
     Question("trich-dan", "An article in a letter or a notice stands there as a quotation.",
              {"type without articles", "zone: body", "in an article"}),
     Question("chi-tiet", "Things listed under a lead-in that is the task.", {"under a task"}),
@@ -119,7 +121,7 @@ QUESTIONS = (
     Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed"}),
     Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS),
     Question("pham-vi", "Scope.", {"section: scope"}, _FOLLOWS),
-    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed"}),
+    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed", "subject must"}),
     Question("tieu-chi", "How it is done.", {"section: method"}, _FOLLOWS),
 )
 

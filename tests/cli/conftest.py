@@ -71,7 +71,8 @@ def books(monkeypatch):
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """An empty working folder with a store of its own."""
+    """An empty working folder of an office with a store of its own."""
+    (tmp_path / "chidao.toml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHIDAO_HOME", str(tmp_path / "kho"))
     return tmp_path

@@ -7,6 +7,7 @@ import types
 import pytest
 
 from pipeline import errors
+from pipeline.cli import app as app_module
 from pipeline.cli import running, vietnamese
 from pipeline.store.clock import today
 
@@ -159,3 +160,30 @@ def test_every_error_of_the_program_gives_its_code_message_and_advice(capsys, ki
     told = capsys.readouterr().err
     assert "Điều đã xảy ra." in told
     assert "→ Việc cần làm." in told
+
+
+def samples_of(place, monkeypatch, write):
+    write("mau/vi-du.txt", "văn bản 07")
+    monkeypatch.setattr(app_module, "SAMPLES", "mau")
+    return place
+
+
+def test_before_anything_arrives_the_samples_are_shown_apart(chidao, place, write, monkeypatch):
+    samples_of(place, monkeypatch, write)
+    result = chidao("run")
+    assert result.exit_code == 0
+    assert "ví dụ lập từ các văn bản mẫu" in result.stdout
+    assert (place / "outputs/vi-du/tong-hop.xlsx").exists()
+    assert (place / "kho/vi-du/chidao.sqlite3").exists()
+    assert not (place / "outputs/tong-hop.xlsx").exists()
+    assert not (place / "kho/chidao.sqlite3").exists()
+
+
+def test_what_arrives_is_the_offices_alone(chidao, place, write, monkeypatch, books):
+    samples_of(place, monkeypatch, write)
+    chidao("run")
+    arrived = write("corpus/inbox/a.txt", "văn bản 08")
+    assert "ví dụ" not in chidao("run").stdout
+    assert [directive.head.number for directive in books[-1].directives] == ["08/CT-UBND"]
+    arrived.unlink()
+    assert "ví dụ" not in chidao("run").stdout  # the inbox is empty again, but the office has begun

@@ -1,5 +1,6 @@
 """The small parts of the language room: tokens, phrases, tails of manner, definitions, siblings, the tagger."""
 
+import re
 from datetime import date
 
 import pytest
@@ -65,6 +66,16 @@ def test_cues_know_their_codes():
     assert {code for code, _ in coded_cues("section")} <= {
         "task", "organisation", "purpose", "goal", "assessment", "funding", "scope", "criteria", "method"}
     assert cue("directing").search("UBND tỉnh yêu cầu các sở thực hiện như sau:")
+
+
+def test_cues_that_open_a_text_have_no_other_beginning_and_all_are_in_small_letters():
+    for row in (row for row in read_table("cues") if row["kind"] in ("section", "exclude")):
+        inside, outside = row["pattern"], ""
+        while inside != outside:
+            inside, outside = re.sub(r"\\.|\[[^]]*\]|\([^()]*\)", "", inside), inside
+        assert not (row["pattern"].startswith("^") and "|" in outside), row["pattern"]
+        small = re.sub(r"\\[A-Z]", "", row["pattern"])
+        assert small == small.lower()
 
 
 @pytest.mark.parametrize("text", [

@@ -82,4 +82,4 @@ def test_a_rule_says_what_it_is_and_has_an_example(rule):
 def test_names_of_rules_are_unique():
     names = [rule.name for _, rule in RULES]
     assert [name for name in names if names.count(name) > 1] == []
-    assert len(names) >= 30
+    assert len(names) >= 25

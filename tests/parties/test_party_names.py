@@ -17,6 +17,8 @@ NAMES = [
     "Trung tâm Phát triển quỹ đất| phối hợp",
     "Công ty TNHH MTV Cấp nước Sơn La| khẩn trương",
     "Trường THPT Nguyễn Trãi| báo cáo",
+    "Trường Tiểu học Hòa Bình| báo cáo",
+    "Trường Trung học cơ sở Lê Lợi| tổ chức",
     "Phòng Đào tạo| xây dựng kế hoạch",
     "Khoa Kỹ thuật và Công nghệ| rà soát",
     "các khoa, bộ môn| triển khai",

@@ -148,10 +148,10 @@ def test_how_far_a_cue_reaches(name):
 
 
 TABLE = [["TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm"],
-         ["1", "Rà soát kho thuốc (Sở Nội vụ chủ trì)", "Sở Y tế", "Sở Du lịch", "30/6/2024", "Báo cáo"]]
+         ["1", "Rà soát kho thuốc – Sở Nội vụ chủ trì", "Sở Y tế", "Sở Du lịch", "30/6/2024", "Báo cáo"]]
 
 
-def test_a_column_counts_before_a_bracket_in_the_work():
+def test_a_column_counts_before_who_is_named_behind_a_dash():
     found = of(resolutions(run(paper(["I. NHIỆM VỤ", "1. Sở Tài chính thực hiện các việc tại Phụ lục."], table=TABLE, **ANNEX))), "Rà soát")
     assert (found.lead.origin, [p.agency for p in found.lead.value], [p.agency for p in found.support.value]) == (
         "cell", ["Sở Y tế"], ["Sở Du lịch"])

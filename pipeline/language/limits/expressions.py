@@ -6,7 +6,6 @@ pattern are the parts of the expression.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,14 +162,10 @@ def _moved(expression: Expression, found: Found, groups: frozenset[str]) -> Expr
     return expression
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, alphabet().compile(rule.pattern)) for rule in RULES)
-
-
 def match(tagged: Tagged, at: int) -> tuple[Rule, Expression]:
     """The first rule that fits the times from chunk ``at`` on, and the expression it makes."""
-    for rule, pattern in _compiled():
+    for rule in RULES:
+        pattern = alphabet().compile(rule.pattern)
         found = tagged.match(pattern, at)
         if found:
             groups = frozenset(group for group in pattern.groupindex if found.has(group))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from pipeline.language.tagged import Chunk
@@ -51,7 +51,7 @@ class Weighed:
         return bool(self.roles & _STRONG)
 
 
-@lru_cache(maxsize=64)
+@cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     return alphabet().compile(pattern)
 

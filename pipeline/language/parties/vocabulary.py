@@ -45,6 +45,7 @@ class Vocabulary:
         self.registry = registry
         self.trie = Trie()
         self._values: dict[tuple[str, ...], dict[str, str]] = {}
+        self._classes: dict[frozenset[str], frozenset[str]] = {}  # each set once: equal ones are told by identity
         for phrase, classes, value in (*_rows(), *_bodies(registry)):
             self._add(phrase, classes.split(), value)
         for alias, full, kind in registry.aliases:
@@ -75,8 +76,8 @@ class Vocabulary:
 
     def _entry(self, words: tuple[str, ...], values: dict[str, str]) -> Entry:
         """The entry of a phrase, put into the trie."""
-        classes = {*values, *_shape(words), *self._inside(words, values)}
-        entry = Entry(frozenset(classes), values)
+        classes = frozenset({*values, *_shape(words), *self._inside(words, values)})
+        entry = Entry(self._classes.setdefault(classes, classes), values)
         self.trie.add(list(words), entry)
         return entry
 

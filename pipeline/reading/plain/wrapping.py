@@ -10,6 +10,7 @@ from itertools import pairwise
 from ..markers import dash_continues, ends_item, ends_sentence, glue, starts_formula, starts_item, starts_low
 
 _TORN = re.compile(r"[^\W\d_a-z]{2,6}|Số\s*:")
+_HALF_NAME = re.compile(r"(?:.*\s)?(?:Cục|Vụ|Sở|Bộ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Ban Quản lý|Công an|UBND|HĐND)")
 _EARLY = 0.85  # a line that ends before this share of the wrap width was ended by hand
 
 
@@ -54,8 +55,8 @@ def paragraphs(lines: Iterable[str], layout: Layout) -> list[str]:
 def _begins(before: str, line: str, layout: Layout) -> bool:
     if dash_continues(before, line) or not glue(before, line):
         return False
-    if _TORN.fullmatch(before) and (line.isupper() or before.endswith(":")):
-        return False  # the first word of a letterhead, left behind by the wrapping of a web page
+    if _torn(before, line):
+        return False
     if not layout.wrap:
         return True
     if starts_item(line) or starts_formula(line):
@@ -63,6 +64,14 @@ def _begins(before: str, line: str, layout: Layout) -> bool:
     if layout.spaced or (starts_low(line) and not ends_sentence(before)):
         return ends_item(before) and len(before) < _EARLY * layout.wrap
     return _ended_by_hand(before, line, layout.wrap)
+
+
+def _torn(before: str, line: str) -> bool:
+    """Left behind by the wrapping of a web page: the first word of a letterhead, or of the name of a body (*5. Cục* and
+    *Di sản văn hóa:*)."""
+    if _TORN.fullmatch(before):
+        return line.isupper() or before.endswith(":")
+    return _HALF_NAME.fullmatch(before) is not None and line[:1].isupper() and not line.isupper()
 
 
 def _ended_by_hand(before: str, line: str, wrap: int) -> bool:

@@ -1,0 +1,171 @@
+"""Where the settings of an office come from: ``chidao.toml``, the environment, else what the program brings.
+
+The folder that holds ``chidao.toml`` is the base of the office: relative paths in the file start there, so that the
+store is the same from whatever folder the program is called. It is looked for in the current folder and those above
+it, then in the folder that the program was installed from. Without the file the base is the folder of the program when
+it lies there with its ``corpus``, else the current folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pipeline
+from pipeline.errors import ConfigurationError
+from pipeline.settings import Settings
+
+NAME: Final = "chidao.toml"
+HOME_VARIABLE: Final = "CHIDAO_HOME"
+From = Literal["default", "file", "environment"]
+_MB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One setting: its ``name`` in the file, the field of ``Settings`` it fills, how many of the field's units one of
+    the file's is, and what it is for (Vietnamese)."""
+
+    name: str
+    field: str
+    says: str
+    unit: int = 1
+
+    def read(self, value: object, base: Path) -> object:
+        """The value as Settings wants it; raises ConfigurationError when it is of another type."""
+        default = getattr(Settings(), self.field)
+        if isinstance(default, Path):
+            if isinstance(value, str) and value.strip():
+                return base / Path(value).expanduser()
+        elif isinstance(default, bool) or not isinstance(default, int | float):
+            if isinstance(value, type(default)):
+                return value
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            return type(default)(value * self.unit)
+        raise ConfigurationError(f"“{self.name} = {value}” không đúng kiểu ({self.says}).",
+                                 "Xem ví dụ trong tệp do lệnh chidao init tạo ra.")
+
+    def shown(self, settings: Settings) -> object:
+        """The value in the units of the file."""
+        value = getattr(settings, self.field)
+        return value // self.unit if self.unit > 1 else value
+
+
+ENTRIES: Final = (
+    Entry("office", "office", "tên cơ quan sử dụng, ví dụ UBND tỉnh Lào Cai"),
+    Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
+    Entry("inbox", "inbox", "thư mục tiếp nhận: văn thư đặt tệp vào đây"),
+    Entry("outputs", "outputs", "nơi ghi các bảng theo dõi"),
+    Entry("workers", "workers", "số tệp đọc cùng lúc; 0 là theo số nhân của máy"),
+    Entry("max_seconds", "max_seconds", "thời gian tối đa để đọc một tệp, tính bằng giây"),
+    Entry("max_memory_mb", "max_memory", "bộ nhớ tối đa để đọc một tệp, tính bằng MB", _MB),
+    Entry("max_file_mb", "max_bytes", "dung lượng tối đa của một tệp, tính bằng MB", _MB),
+    Entry("max_pages", "max_pages", "số trang tối đa của một tệp"),
+    Entry("shift_to_working_day", "shift_to_working_day",
+          "true: hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp; false: giữ đúng ngày in trong văn bản"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings with where each came from (by field), the base folder, and the file that was read, if any."""
+
+    settings: Settings
+    base: Path
+    file: Path | None
+    origins: Mapping[str, From]
+
+
+def load(folder: Path | None = None) -> Configuration:
+    """The settings that hold in ``folder`` (the current one). Raises ConfigurationError for a file that is wrong."""
+    here = (folder or Path.cwd()).absolute()
+    file = _file(here)
+    base = file.parent if file else _base(here)
+    given = _given(file, base) if file else {}
+    origins: dict[str, From] = dict.fromkeys((field.name for field in fields(Settings)), "default")
+    origins |= dict.fromkeys(given, "file")
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        given["home"], origins["home"] = here / Path(home).expanduser(), "environment"
+    defaults = {entry.field: base / getattr(Settings(), entry.field) for entry in ENTRIES
+                if isinstance(getattr(Settings(), entry.field), Path)}
+    try:
+        return Configuration(replace(Settings(), **(defaults | given)), base, file, origins)
+    except ValueError as error:
+        raise ConfigurationError(f"{file}: có số nhỏ hơn mức cho phép.",
+                                 "Số tệp đọc cùng lúc phải từ 0 trở lên, các giới hạn phải lớn hơn 0.") from error
+
+
+def text() -> str:
+    """``chidao.toml`` as ``chidao init`` writes it: every setting with its default, in comments what it is for."""
+    lines = ["# Thiết lập của Chidao. Bỏ dấu # ở đầu dòng để đổi một giá trị.",
+             "# Đường dẫn tính từ thư mục của tệp này.", ""]
+    for entry in ENTRIES:
+        lines += [f"# {entry.says}", f"# {entry.name} = {_toml(entry.shown(Settings()))}", ""]
+    return "\n".join(lines)
+
+
+def write(folder: Path, office: str = "") -> Path:
+    """Write ``chidao.toml`` into ``folder`` and return it; raises ConfigurationError when it is there already."""
+    file = folder / NAME
+    whole = text()
+    if office:
+        whole = whole.replace('# office = ""', f"office = {_toml(office)}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(whole)
+    except FileExistsError as error:
+        raise ConfigurationError(f"Đã có tệp {file}; không ghi đè.",
+                                 "Mở tệp ấy để sửa, xem bằng lệnh chidao settings.") from error
+    except OSError as error:
+        raise ConfigurationError(f"Không ghi được {file}: {error.strerror or error}.", "Kiểm tra quyền ghi.") from error
+    return file
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _file(here: Path) -> Path | None:
+    places = (here, *here.parents, _program())
+    return next((file for place in places if (file := place / NAME).is_file()), None)
+
+
+def _base(here: Path) -> Path:
+    """Without a file: the folder of the program, unless an inbox of the old kind lies in the current one."""
+    program = _program()
+    return program if (program / "corpus").is_dir() and not (here / "corpus").is_dir() else here
+
+
+def _program() -> Path:
+    return Path(pipeline.__file__).resolve().parents[1]
+
+
+def _given(file: Path, base: Path) -> dict[str, Any]:
+    """The fields that the file fills; raises ConfigurationError with the line or name that is wrong."""
+    try:
+        content = file.read_text("utf-8")
+        data = tomllib.loads(content)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"Không đọc được {file}.", "Kiểm tra quyền đọc; tệp phải là văn bản UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else len(content.splitlines())  # else it ends too early
+        raise ConfigurationError(f"{file}: viết sai ở dòng {line}.",
+                                 "Mỗi dòng có dạng tên = giá trị; chữ đặt trong dấu nháy kép.") from error
+    entries = {entry.name: entry for entry in ENTRIES}
+    for name in data.keys() - entries.keys():
+        raise ConfigurationError(f"{file}: không có thiết lập “{name}”.",
+                                 f"Các thiết lập: {', '.join(entries)}.")
+    return {entries[name].field: entries[name].read(value, base) for name, value in data.items()}
