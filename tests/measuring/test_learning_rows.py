@@ -28,9 +28,11 @@ def test_every_piece_is_judged():
     directives = data.annotated()
     assert {d.name for d in directives} == set(NAMES)
     for d in directives:
-        assert len(d.pieces) == len(d.tasks) and len(d.rows) == len(d.faults) == len(d.wanted)
+        assert len(d.pieces) == len(d.tasks)
+        assert len(d.rows) == len(d.faults) == len(d.wanted)
         assert sum(p.row is not None for p in d.pieces) == len(d.rows)
-    assert any(task for d in directives for task in d.tasks) and not all(task for d in directives for task in d.tasks)
+    assert any(task for d in directives for task in d.tasks)
+    assert not all(task for d in directives for task in d.tasks)
 
 
 def test_without_annotated_directives_there_is_nothing(tmp_path, monkeypatch):
@@ -44,7 +46,8 @@ def test_a_second_reader_is_learned_and_kept(tmp_path):
     weights = reader.learn(directives)
     reader.write(weights, tmp_path / "weights.npz")
     kept = np.load(tmp_path / "weights.npz")
-    assert kept["matrix"].dtype == np.int8 and kept["matrix"].shape[1] == len(QUESTIONS) + len(weights.places)
+    assert kept["matrix"].dtype == np.int8
+    assert kept["matrix"].shape[1] == len(QUESTIONS) + len(weights.places)
     assert np.allclose(kept["matrix"] * kept["scale"], weights.matrix, atol=float(kept["scale"].max()))
 
 
@@ -87,4 +90,5 @@ def test_the_table_of_reliability_counts_first_answers_only(capsys):
     rows = [*rows_of("new", 3.0), confidence.Judged("known", {}, ())]
     confidence.show(rows, {field: np.full(len(rows), 0.99) for field in confidence.FIELDS})
     told = capsys.readouterr().out
-    assert told.startswith("6 rows of 1 directives") and "task        50.0% right" in told
+    assert told.startswith("6 rows of 1 directives")
+    assert "task        50.0% right" in told
