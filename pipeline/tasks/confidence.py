@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ Facts = dict[str, float]
 _CONDITION = pattern("circumstances.condition")
 _SHORT, _LONG, _MANY, _NAME = 6, 60, 4, 45  # words, words, parties, characters of a name
 _LEAST, _MOST = 0.01, 0.99  # nothing is certain
-_NEAR = 3  # pieces on either side
+_NEAR, _MOST_BESIDE = 3, 200  # pieces on either side; under one heading at most
 _DOUBTED = 0.8  # a field below this is told with its reasons
 _TELLING, _TOLD = -0.1, 2  # what a fact takes off the logit at least to be told; reasons of a field at most
 _TOGETHER, _TIME = re.compile(r"phối hợp (?:với|cùng)"), re.compile(r"\d/\d|tháng \d|năm \d")
@@ -58,12 +59,15 @@ class Row:
 def weighed(rows: Sequence[Row], pieces: Sequence[Piece], opinions: Sequence[Opinion]) -> list[Facts]:
     """The facts of every row, with how strongly each holds; ``pieces`` are all that were weighed, in their order."""
     of_directive = _of_directive(rows, pieces, opinions)
+    under: defaultdict[int | None, list[int]] = defaultdict(list)
+    for at, piece in enumerate(pieces):
+        under[piece.clause.parent].append(at)
     found: dict[int, Facts] = {}
     for at, piece in enumerate(pieces):
         if piece.row is not None:
             row, opinion = rows[piece.row], opinions[at]
             found[piece.row] = {**dict.fromkeys(features(row), 1.0), **of_directive, **_of_opinion(row, opinion),
-                                **_of_rivals(row), **_around(at, pieces, opinions)}
+                                **_of_rivals(row), **_around((at, under[piece.clause.parent]), pieces, opinions)}
     return [found[number] for number in range(len(rows))]
 
 
@@ -156,10 +160,11 @@ def _of_rivals(row: Row) -> Facts:
     }
 
 
-def _around(at: int, pieces: Sequence[Piece], opinions: Sequence[Opinion]) -> Facts:
-    """How the pieces beside it and those under one heading were read."""
+def _around(place: tuple[int, Sequence[int]], pieces: Sequence[Piece], opinions: Sequence[Opinion]) -> Facts:
+    """How the pieces beside it and those under one heading were read; ``place``: which it is, and which those are."""
+    at, under = place
     near = [k for k in range(max(0, at - _NEAR), min(len(pieces), at + _NEAR + 1)) if k != at]
-    beside = [k for k, p in enumerate(pieces) if p.clause.parent == pieces[at].clause.parent and k != at]
+    beside = [k for k in under if k != at][:_MOST_BESIDE]
     return {
         "tasks near by": _mean(pieces[k].row is not None for k in near),
         "second reader: tasks near by": _mean(opinions[k].task for k in near),
@@ -173,8 +178,8 @@ def _apart(piece: Piece, opinion: Opinion) -> float:
     return abs((piece.row is not None) - opinion.task)
 
 
-def _mean(values: object) -> float:
-    held = [float(v) for v in values]  # type: ignore[attr-defined]
+def _mean(values: Iterable[float]) -> float:
+    held = list(values)
     return sum(held) / len(held) if held else 0.5
 
 

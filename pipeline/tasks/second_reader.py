@@ -12,7 +12,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -113,7 +113,7 @@ def buckets(names: Iterable[str]) -> list[int]:
     return sorted({_bucket(name) for name in names})
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _bucket(name: str) -> int:
     return zlib.crc32(name.encode()) % BUCKETS
 

@@ -151,14 +151,14 @@ def table(rows: Sequence[Judged]) -> list[dict[str, str]]:
     models = {field: learn(kept, field) for field in FIELDS}
     words = {line["fact"]: line["words"] for line in read_table("confidence")}
     usual = models["task"].usual
-    first = {"fact": "always", "usual": "0", **{f: f"{m.always:.3f}" for f, m in models.items()}, "words": ""}
+    first = {"fact": "always", "usual": "0"}
     # the fields other than the task are judged on fewer rows: what their facts are usually there goes into "always"
     for field, model in models.items():
         moved = sum(w * (usual[n] - model.usual[n]) for n, w in model.weights.items())
-        first[field] = f"{model.always + moved:.3f}"
-    lines = [{"fact": n, "usual": f"{usual[n]:.3f}", **{f: _shown(m.weights.get(n)) for f, m in models.items()},
+        first[field] = _shown(model.always + moved)
+    lines = [{"fact": n, "usual": f"{usual[n]:.3f}", **{str(f): _shown(m.weights.get(n)) for f, m in models.items()},
               "words": words.get(n, "")} for n in sorted(usual)]
-    return [first, *lines]
+    return [first | {"words": ""}, *lines]
 
 
 def _shown(weight: float | None) -> str:
@@ -194,7 +194,7 @@ def main(collect: Callable[[Sequence[Path]], list[Annotated]] = annotated) -> No
         written = table(rows)
         with TABLE.open("w", encoding="utf-8", newline="") as file:
             file.write(HEAD)
-            writer = csv.DictWriter(file, list(written[0]), lineterminator="\n")
+            writer = csv.DictWriter(file, ["fact", "usual", *FIELDS, "words"], lineterminator="\n")
             writer.writeheader()
             writer.writerows(written)
 

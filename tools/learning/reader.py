@@ -53,11 +53,11 @@ def _fit(seen: csr_matrix, answers: np.ndarray, names: np.ndarray) -> LogisticRe
     return LogisticRegression(C=STRENGTH, max_iter=300).fit(seen, answers, even(names))
 
 
-def even(names: Sequence[object]) -> np.ndarray:
+def even(names: Sequence[object] | np.ndarray) -> np.ndarray:
     """Weights by which a directive of many rows counts less than their number: by its square root."""
     counts = Counter(names)
     weights = np.array([counts[name] ** -0.5 for name in names])
-    return weights / weights.mean()
+    return np.asarray(weights / weights.mean())
 
 
 def write(weights: Weights, file: Path = FILE) -> None:
