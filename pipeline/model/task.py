@@ -92,9 +92,24 @@ class Evidence:
     boxes: tuple[Box, ...] = ()
 
 
+Field = Literal["task", "lead", "support", "deadlines"]
+FIELDS: tuple[Field, ...] = ("task", "lead", "support", "deadlines")
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a field of a task is: the ``chance``, 0 to 1, that it is right, and the ``reasons`` in Vietnamese when
+    it is doubted. *task*: that it is one, with these words; the other fields are judged as if it is."""
+
+    field: Field
+    chance: float
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One obligation. ``id`` is made from content and stays when the pipeline is run again."""
+    """One obligation. ``id`` is made from content and stays when the pipeline is run again. ``confidence`` is the
+    chance that the whole row is right, ``sure`` tells each field."""
 
     id: str
     clause: str | None
@@ -106,6 +121,7 @@ class Task:
     product: str | None
     evidence: Evidence
     confidence: float
+    sure: tuple[Sure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
