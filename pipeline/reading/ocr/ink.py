@@ -86,10 +86,10 @@ def _behind(picture: Image.Image, dpi: int) -> Iterator[Line]:
     bright as the brightest beside it."""
     step = max(int(_STROKE * dpi / _POINTS), 1)
     grey = np.asarray(picture.convert("L"))
-    high, wide = (size // step for size in grey.shape)
-    blocks = grey[: high * step, : wide * step].reshape(high, step, wide, step)
-    bright = blocks.max(axis=3).max(axis=1)
-    paper = int(np.percentile(bright, 90))
+    high, wide = (size // step * step for size in grey.shape)
+    rows = np.maximum.reduce([grey[n:high:step] for n in range(step)])
+    bright = np.maximum.reduce([rows[:, n:wide:step] for n in range(step)])
+    paper = int(np.percentile(bright[::4, ::4], 90))
     ink = (bright < min(_PALE[1], paper - 12)) & (bright >= _PALE[0] - 70)
     if not ink.any() or ink.mean() > 0.3:
         return
@@ -105,9 +105,11 @@ def _behind(picture: Image.Image, dpi: int) -> Iterator[Line]:
 
 
 def _coarse(ink: Pixels, cell: int, least: int) -> Pixels:
-    high, wide = (size // cell for size in ink.shape)
-    blocks = ink[: high * cell, : wide * cell].reshape(high, cell, wide, cell)
-    return np.asarray(blocks.sum(axis=3, dtype=np.uint8).sum(axis=1) >= least)
+    """The cells of ``cell`` × ``cell`` pixels with at least so many of ink."""
+    share = np.asarray(Image.fromarray(ink.view(np.uint8) * 255).reduce(cell))[
+        : ink.shape[0] // cell, : ink.shape[1] // cell
+    ]
+    return np.asarray(share >= max(255 * least // (cell * cell), 1))
 
 
 def _pieces(
@@ -132,17 +134,35 @@ def _pieces(
 
 def _boxes(cells: Pixels) -> Iterator[tuple[int, int, int, int]]:
     """The boxes around cells that touch one another, also across a line's or a word's breadth of white."""
-    left = {(int(y), int(x)) for y, x in np.argwhere(cells)}
-    while left:
-        y, x = left.pop()
-        stack, x0, top, x1, bottom = [(y, x)], x, y, x, y
-        while stack:
-            y, x = stack.pop()
-            x0, top, x1, bottom = min(x0, x), min(top, y), max(x1, x), max(bottom, y)
-            near = {(y + dy, x + dx) for dy in range(-_DOWN, _DOWN + 1) for dx in range(-_ACROSS, _ACROSS + 1)} & left
-            left -= near
-            stack.extend(near)
-        yield x0, top, x1 + 1, bottom + 1
+    side, up = _ACROSS // 2, _DOWN // 2
+    grown = np.pad(cells, ((up, up), (side, side)))
+    for axis, by in ((1, side), (0, up)):
+        grown = np.any([np.roll(grown, step, axis) for step in range(-by, by + 1)], axis=0)
+    joined: list[int] = []  # for each run of cells the one that it hangs on
+    found: list[list[int]] = []
+    above: list[tuple[int, int, int]] = []
+    for y, row in enumerate(grown):
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], row.view(np.int8), [0]))))
+        here: list[tuple[int, int, int]] = []
+        for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            run = len(joined)
+            joined.append(run)
+            found.append([x0, y, x1, y + 1])
+            for other in {_root(joined, n) for far, near, n in above if far < x1 and x0 < near}:
+                joined[other] = run
+                box, old = found[run], found[other]
+                found[run] = [min(box[0], old[0]), min(box[1], old[1]), max(box[2], old[2]), max(box[3], old[3])]
+            here.append((x0, x1, run))
+        above = here
+    for run, (x0, top, x1, bottom) in enumerate(found):
+        if joined[run] == run:
+            yield x0, top, x1 - 2 * side, bottom - 2 * up  # the grown margin, and that of the padding before it
+
+
+def _root(joined: list[int], run: int) -> int:
+    while joined[run] != run:
+        run = joined[run]
+    return run
 
 
 def _line(piece: Image.Image, dpi: int, band: tuple[float, float] = _BAND) -> Image.Image | None:

@@ -4,6 +4,7 @@ texts, files in it. The readers take of it what is the directive; a mark of secr
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -70,7 +71,8 @@ def _part(name: str, data: bytes, depth: int) -> Iterator[Piece]:
             yield from pieces(data, depth + 1)
         return
     text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
-    if not (words.may_hold(text) or words.may_hold(_TAG.sub("", text))):
+    plain = html.unescape(text) if "&#" in text else text
+    if not (words.may_hold(plain) or words.may_hold(_TAG.sub("", plain))):
         return
     if lowered.endswith(_TEXTS):
         yield from (Piece(line, "phần nhúng") for line in words.lines(_TAG.sub("\n", text).splitlines()))
@@ -102,10 +104,10 @@ def _shown(root: Any, where: str, aside: bool) -> Iterator[Piece]:
         elif local == "tbl" and not aside:
             rows = [[_cell(cell) for cell in _children(row, "tc")] for row in _children(one, "tr")]
             yield from (Piece(text, "bảng trong văn bản") for text in words.cells(rows))
-        elif local in {"si", "textpath"} or any(etree.QName(name).localname in _SAYING for name in one.attrib):
+        elif local in {"si", "is", "textpath"} or any(etree.QName(name).localname in _SAYING for name in one.attrib):
             said = [value for name, value in one.attrib.items() if etree.QName(name).localname in _SAYING]
             yield from (Piece(value, "hình mờ hoặc hình vẽ", True) for value in said)
-            if local == "si":  # a cell of a workbook
+            if local in {"si", "is"}:  # a cell of a workbook
                 yield Piece(_text(one), "ô bảng tính")
 
 
@@ -130,7 +132,7 @@ def _text(paragraph: Any) -> str:
     """The text of a paragraph without that of boxes in it."""
     found: list[str] = []
     for one in paragraph.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}delText"):
-        if next(one.iterancestors("{*}p", "{*}si"), None) is paragraph:
+        if next(one.iterancestors("{*}p", "{*}si", "{*}is"), None) is paragraph:
             local = etree.QName(one).localname
             found.append((one.text or "") if local in {"t", "delText"} else "\t" if local == "tab" else "\n")
     return "".join(found)
