@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.model import Evidence, Extraction, Head, Limit, Origin, Party, Reference, Rejected, Signature, Task
+from pipeline.model import Evidence, Extraction, Head, Limit, Origin, Party, Reference, Rejected, Signature, Sure, Task
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -80,8 +80,13 @@ def _task(task: Task) -> dict[str, Any]:
         "id": task.id, "clause": task.clause, "text": task.text, "modality": task.modality,
         "lead": [_party(p) for p in task.lead], "support": [_party(p) for p in task.support],
         "deadlines": [_limit(x) for x in task.deadlines], "product": task.product,
-        "evidence": _evidence(task.evidence), "confidence": task.confidence,
+        "evidence": _evidence(task.evidence), "confidence": task.confidence, **_sure(task.sure),
     }
+
+
+def _sure(fields: tuple[Sure, ...]) -> dict[str, Any]:
+    told = {x.field: {"confidence": x.chance, "reasons": list(x.reasons)} for x in fields}
+    return {"fields": told} if told else {}
 
 
 def _rejected(rejected: Rejected) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from pipeline.model import Command, Party
 
@@ -24,15 +23,21 @@ _PARTS = {
     "within": r"(?: (?! <comma> {opening} (?: <modal> | <neg> | <adverb>+ {act} ) ) [^<semicolon><stop><colon>] )",
     # … and not at one between two parties, unless the first is of the circumstance (*theo đề nghị của Sở A, Sở B …*)
     "ends": r"(?: (?<!<party>) <comma> | "
-            r"(?<=[<of><with><nominal><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
+            r"(?<=[<of><with><nominal><asked><circum><condition><concern><purpose><matter><given>]<party>) <comma>"
             r" | <then> )",
-    "if_clause": r"(?: <if> {within}*? (?: (?<!<party>) <comma> | <then> ) {opening} )",
-    "circumstance": r"(?: [<condition><concern><circum>] {within}*? {ends} {opening}"
+    "if_clause": r"(?: <if> (?: (?!<then>) {within} )*? {ends} {opening} )",
+    "circumstance": r"(?: [<condition><circum>]? {within}*? <asked> <party> (?: [<comma><and>] <party> )+ <comma>"
+                    r" (?= <party> {does} ) | [<condition><concern><circum><asked>] {within}*? {ends} {opening}"
+                    r" | [<with><cung>] {list} <comma>"
+                    r" | <lead> (?: <of> <party> )? <comma> (?= <party> )"
                     r" | <purpose> [^<semicolon><stop><colon>]*? {ends} {opening} )",
     "topic": r"(?: [<circum><condition><concern><matter><duty>] [^<stop>]*? <colon> {opening} )?",
     "title": r"(?: (?!{act}) [^<colon><stop><semicolon>]{1,40} <colon> {opening} )??",
+    # a time that begins with an adverb or a verb: *Định kỳ 6 tháng, …*, *Kết thúc năm 2013, …*
+    "period": r"(?: [<either><adverb><verb>] [<number><condition>]{0,2} <circum> "
+              r"[<circum><number><adverb><condition><comma><word>]{0,12}? <comma> {opening} (?=<party>) )",
     "about": r"(?: <matter> {within}*? <comma> {opening} )",
-    "start": r"{opening} {topic} (?:{if_clause}|{circumstance}|{about}){0,3}?",
+    "start": r"{opening} {topic} (?: <adverb> <comma> )? (?:{if_clause}|{circumstance}|{about}|{period}){0,3}?",
     "begin": r"{opening} {topic} (?:{if_clause}|{circumstance}){0,3}?",
     "apposition": r"(?: {bracket} | <dash> [^<comma><colon><semicolon><stop><open><number>]{1,24}? )",
     "between": r"(?: {bracket} | <given> | <comma> | [<comma>]? {any_circum} {inside}*? (?:<comma>|<duty>)+ )",
@@ -54,7 +59,8 @@ class AgentRule(Rule):
 RULES = (
     AgentRule(
         "told of a party", "A party of which something past or a state is told commands nothing.",
-        r"{start} {list} {apposition}? [^<comma><semicolon><stop><colon><verb><lead><join><direct><modal><either>]*?"
+        r"{start} (?P<issuer>{list}) {apposition}? "
+        r"[^<comma><semicolon><stop><colon><verb><lead><join><direct><modal><either>]*?"
         r" (?: <told> | <twice>(?!{inside}*<twice>) ) (?! <adverb>? <modal> )",
         yes=("Sở Y tế đã hoàn thành kế hoạch tiêm chủng của quý I", "Các sở, ban, ngành vừa bàn giao xong trụ sở cũ"),
         no=("Sở Y tế vừa phòng bệnh vừa bảo đảm thuốc điều trị", "Sở Y tế rà soát các hồ sơ đã nộp")),
@@ -78,7 +84,7 @@ RULES = (
     AgentRule(
         "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the "
                                  "name.",
-        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><opener><number><of><given>] "
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><stative><opener><number><of><given><be>] "
         r"[<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
         r" (?P<act> <modal> {advs} {act} )",
         yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy "
@@ -94,10 +100,15 @@ RULES = (
         yes=("Sở Y tế: kiểm tra các phòng khám tư",), no=("Sở Y tế kiểm tra: phòng khám tư",), command="directed"),
     AgentRule(
         "subject", "A party, then what it does: *Sở A … chủ trì, phối hợp với Sở B …*.",
-        r"{title} {start} (?P<who>{list}) {apposition}? {between}*? (?P<act>{does})",
+        r"{title} {start} (?: [<adverb><either>]+ <comma> )? (?P<who>{list}) {apposition}? {between}*? (?P<act>{does})",
         yes=("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra", "Theo đề nghị của Sở Y tế, Sở Nội vụ lập danh sách",
              "Trường hợp phát hiện ổ dịch mới, Sở Y tế khoanh vùng"),
         no=("Kết quả của Sở Y tế còn thấp",), command="subject"),
+    AgentRule(
+        "subject on a basis", "A party, what it goes by, and to what end: *Sở A căn cứ dự toán để phân bổ …*.",
+        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><condition>) {inside}*? <purpose> {does}",
+        yes=("Sở Tài chính căn cứ dự toán để phân bổ kinh phí",), no=("Sở Tài chính căn cứ dự toán",),
+        command="subject"),
     AgentRule(
         "subject behind a title", "A title that begins with an act, a colon, and who does it: *Mở tài khoản: UBND xã "
                                   "…*.",
@@ -110,14 +121,26 @@ RULES = (
         yes=("Thực hiện ý kiến của Bộ Y tế tại Công văn số 12, Sở Y tế lập danh sách",), command="subject"),
     AgentRule(
         "subject without a comma", "A condition that runs into its subject, told by the adverb behind it.",
-        r"{start} [<if>] {inside}+? (?P<who>{list}) (?P<act> (?:<adverb>|<either>) {does} )",
+        r"{start} [<if>] {inside}+? (?P<who>{list}) (?P<act> [<adverb><either><carry>] {does} )",
         yes=("Nếu thấy cần sửa đổi các sở, ngành chủ động đề xuất",), command="subject"),
+    AgentRule(
+        "subject behind a date", "A day that stands first needs no comma: *Chậm nhất ngày 15/9 Sở A phải …*.",
+        r"{opening} [<condition><circum>]+ <number> (?P<who>{list}) {apposition}? (?P<act>{does})",
+        yes=("Chậm nhất ngày 15/9/2025 Sở Y tế phải báo cáo",), no=("Trước ngày 15/9/2025, báo cáo Sở Y tế",),
+        command="subject"),
     AgentRule(
         "concerned as subject", "Whom a command is about and who must do it: *Đối với các chủ đầu tư cần …*.",
         r"{opening} <concern> (?P<who>{list}) {apposition}? <comma>? <then>? (?P<act> (?: <modal> | <adverb> | <neg> "
         r") {does} )",
         yes=("Đối với các chủ đầu tư cần nhanh chóng dọn dẹp mặt bằng",), no=("Đối với các dự án chậm, cần thu hồi",),
         command="subject"),
+    AgentRule(
+        "whoever has a duty", "Who *có trách nhiệm* is a body or a person, known or not.",
+        r"{start} (?P<name> (?! {act} <comma>? {act} ) [<opener><word><urge><verb><party><and><of>]{1,12}? ) "
+        r"(?P<act> <modal> {does} )",
+        yes=("Đối tượng kiểm tra có trách nhiệm thực hiện kết luận",
+             "Thành viên Ban Biên tập có trách nhiệm góp ý kiến"),
+        no=("Máy chủ phải cài đặt phần mềm diệt vi rút",), command="subject"),
     AgentRule(
         "place as subject", "A place stands for its authorities: *Thành phố Huế cần sớm …*.",
         r"{title} {start} (?P<who> <place> (?: {sep}+ (?:<place>|<party>) )* ) {apposition}? {between}*? "
@@ -130,11 +153,6 @@ RULES = (
         yes=("Khẩn trương rà soát các điểm sạt lở", "Định kỳ hằng tháng, cập nhật tiến độ",
              "Không để xảy ra thiếu điện"),
         no=("Mưa lớn nhiều ngày làm hư hỏng nhà cửa",), command="imperative"),
-    AgentRule(
-        "subject of an unknown verb", "A party, then a word that the lexicon does not know and the tagger calls a "
-                                      "verb.",
-        r"{start} (?P<who>{list}) {apposition}? {advs} (?P<act><word>) (?P<guess>)",
-        yes=("Sở Y tế chạy thử máy phát điện",), no=("Sở Y tế kiểm tra máy phát điện",), command="subject"),
     AgentRule(
         "unknown verb", "A first word that the lexicon does not know and the tagger calls a verb.",
         r"{opening} {advs} (?P<act><word>) (?P<guess>)",
@@ -153,7 +171,7 @@ SENT = Rule(
 REQUESTS = (
     Rule(
         "standing request", "What to do with difficulties: *khó khăn, vướng mắc … phản ánh về Sở A*.",
-        r"(?i)(?:khó khăn|vướng mắc|phát sinh|bất cập)\b[^.;]*\b(?:phản ánh|báo cáo|liên hệ|gửi|kiến nghị)"
+        r"(?i)(?:khó khăn|vướng mắc|phát sinh|bất cập)\b[^.;]*\b(?:phản ánh|báo cáo|liên hệ|gửi|kiến nghị)\b(?! khác)"
         r"|\bvẫn (?:phải )?(?:báo cáo|thực hiện|gửi)",
         yes=("mọi vướng mắc phản ánh về Sở Nội vụ",), no=("những khó khăn, vướng mắc và kiến nghị khác",)),
     Rule(
@@ -163,9 +181,6 @@ REQUESTS = (
 )
 _NO_REQUEST = re.compile(r"(?i)(?:số(?! liệu)|tổng(?: số)?|tỷ lệ)\b")  # figures that are asked for
 _LISTED = re.compile(r"(?i)(?:các |những |việc |nội dung|khả năng|tình hình|kết quả|danh mục)")
-
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +210,7 @@ _PASSIVE = GRAMMAR.compile(r"(?: <by> (?P<who>{list}) {advs} (?P<act> <lead> | <
 _ASKS = re.compile(r"(?i)^(?:\w+ ){0,2}(?:yêu cầu|đề nghị)$")
 _PEOPLE = re.compile(r"(?i)(?:các )?(?:cán bộ|người|công chức|viên chức|học sinh|sinh viên|nhân dân|hộ|cá nhân|đối "
                      r"tượng)\b")
+_DUTY = re.compile(r"(?i)(?:phải )?(?:có|chịu) trách nhiệm\b")
 _THINGS = re.compile(r"(?i)(?:quy định|thông tin|kế hoạch|báo cáo|quy hoạch) (?:về|của|tại)\b")
 
 
@@ -204,7 +220,7 @@ def read_agent(words: Tagged, start: int, end: int, *, after_cut: bool = False) 
     agent = (_sent(words, start, end) or _by_rules(words, start, end, after_cut) or _passive(words, start, end)
              or _request(words, start, end, after_cut) or NOBODY)
     support, holds = _support(words, start, end, agent)
-    return replace(agent, support=support, support_holds=holds)
+    return replace(agent, support=support, support_holds=holds) if support or holds else agent
 
 
 def parties_of(found: Found, group: str) -> tuple[Party, ...]:
@@ -225,8 +241,8 @@ def known(parties: tuple[Party, ...]) -> bool:
 
 
 def _by_rules(words: Tagged, start: int, end: int, after_cut: bool) -> Agent | None:
-    for rule, pattern in _compiled():
-        found = words.match(pattern, start, end)
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern), start, end)
         if found is not None:
             agent = _agent(rule, found)
             if _holds(rule, found, agent, words.text[words.offset(start):], after_cut):
@@ -238,6 +254,8 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
     act = found.start("act") if found.has("act") and found.chunks("act") else None
     asks = any(_ASKS.search(found.text(chunk)) for chunk in found.chunks("told"))
     lead = parties_of(found, "who")
+    if found.has("name"):
+        lead = (_whoever(found.said("name"), found.start("name")),)
     if found.has("clause") and _is_group(lead):
         lead = (_with_clause(lead[0], found.said("clause"), found.end("clause")),)
     return Agent(rule.command, rule.name, lead, act=act, issuer=parties_of(found, "issuer"), asks=asks)
@@ -246,10 +264,11 @@ def _agent(rule: AgentRule, found: Found) -> Agent:
 def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: bool) -> bool:
     """What the classes of words cannot tell: whether the parties are known, and whether a thing is listed; ``begins``
     is the text from the segment on."""
-    if found.has("known") and not known(agent.lead):
-        return False
-    many = bool(agent.issuer) and all(p.group for p in agent.issuer)
-    if many or (found.has("clause") and not _is_group(agent.lead)):
+    many = rule.command == "directed" and bool(agent.issuer) and all(p.group for p in agent.issuer)
+    unknown = found.has("known") and not known(agent.lead)
+    named = (not found.has("clause") or _is_group(agent.lead)) and (
+        not found.has("name") or _DUTY.match(found.rest("act")) is not None)
+    if many or unknown or not named:
         return False  # many bodies are no issuer: *UBND cấp xã phân công cán bộ …* is a command to them
     if found.chunks("who") and found.chunks("who")[0].name == "place" and not found.said("who")[:1].isupper():
         return False  # *tỉnh, thành phố* inside a list of places, not *Tỉnh cần …*
@@ -258,6 +277,12 @@ def _holds(rule: AgentRule, found: Found, agent: Agent, begins: str, after_cut: 
     if after_cut and rule.command == "subject":
         return _PEOPLE.match(begins) is None
     return not (after_cut and rule.command == "imperative" and _THINGS.match(begins))
+
+
+def _whoever(words: str, start: int) -> Party:
+    """A party by its words alone, named as general nouns are: in small letters, without *các*."""
+    name = re.sub(r"(?i)^(?:các|những|mọi|tất cả(?: các)?)\s+", "", words)
+    return Party(words, name[:1].lower() + name[1:], None, True, start, start + len(words))
 
 
 def _is_group(parties: tuple[Party, ...]) -> bool:
@@ -304,8 +329,3 @@ def _support(words: Tagged, start: int, end: int, agent: Agent) -> tuple[tuple[P
     names = {p.agency for p in agent.lead}
     each = {p.agency: p for f in found for p in parties_of(f, "help") if p.agency not in names}
     return tuple(each.values()), holds
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[AgentRule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

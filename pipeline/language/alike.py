@@ -13,7 +13,7 @@ from pipeline.knowledge.tables import pattern
 from pipeline.model import Annotation, Block, Clause, Party, Structure
 
 from .defined import DocumentFinder
-from .lexicon import longest_match
+from .lexicon import opens_with
 
 _OF = pattern("alike.of")
 _MANY = pattern("alike.many")
@@ -70,4 +70,4 @@ def _is_sentence(own: str, block: Block) -> bool:
 
 def _may_name(name: str) -> bool:
     plain = bool(name) and len(name) <= _LONGEST and ";" not in name and ". " not in name and name[0].isalpha()
-    return plain and not longest_match("verb").match(name) and not longest_match("adverb").match(name)
+    return plain and not opens_with(name, "verb", "adverb")

@@ -10,24 +10,27 @@ from spacy.tokens import Doc
 
 from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import pattern
-from pipeline.language.limits import find_limits
+from pipeline.language.limits.weigh import load as load_times
 from pipeline.language.parties import PartyFinder
-from pipeline.model import Annotation, Block, Clause, Discourse, Limit, Party, Segment, Structure
+from pipeline.language.parties.reader import load as load_names
+from pipeline.model import Annotation, Block, Clause, Discourse, Party, Segment, Structure, moved
 from pipeline.settings import Settings
 
 from .above import named_above
 from .alike import alike
+from .cited import with_cited_limits
 from .components import Context, build_pipeline, chunks_of, make_doc, span_text
 from .defined import DocumentFinder, one_place
 from .document import document_annotations
-from .headings import Heading, read_heading
+from .headings import WITH_DUTY, Heading, read_heading
 from .pieces import read_piece
 from .rows import joined_rows, read_row
 
 _NO_RECIPIENT = pattern("annotate.no_recipient")
 _GOVERNS = tuple((value, pattern(name)) for value, name in (
-    ("cites", "headings.cites"), ("makes", "annotate.makes"), ("forbids", "annotate.forbids")))
-_BLOCK_LIMIT = pattern("annotate.block_limit")
+    ("cites", "headings.cites"), ("cases", "headings.cases"), ("makes", "annotate.makes"),
+    ("forbids", "annotate.forbids")))
+_BLOCK_LIMIT, _PERIOD = pattern("annotate.block_limit"), pattern("annotate.period")
 _LONG = 200  # characters of a lead-in whose first sentences may be tasks of their own
 _SENTENCE = 60  # characters
 
@@ -35,6 +38,12 @@ _SENTENCE = 60  # characters
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     return build_pipeline()
+
+
+def load() -> None:
+    """Compile the grammars of names and times, which a single file needs in part only."""
+    load_names()
+    load_times()
 
 
 def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
@@ -45,6 +54,7 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     finder = DocumentFinder(known, text, one_place(head, registry), head.issuer)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     blocks = joined_rows(structure, text, tuple(_block(clause, text, context) for clause in structure.clauses))
+    blocks = with_cited_limits(structure, text, blocks)
     addressees = _parties(head.addressees, finder)
     blocks = named_above(structure, text, alike(structure, text, blocks, finder), addressees)
     recipients = _parties(tuple(r for r in head.recipients if not _NO_RECIPIENT.match(r)), finder)
@@ -63,14 +73,15 @@ def _block(clause: Clause, text: str, context: Context) -> Block:
     heading = read_heading(doc._.words, opening, context.finder, has_children=clause.has_children,
                            issuer=context.issuer)
     lead_in = own.rstrip().endswith(":") and (clause.has_children or heading.directs)
-    segments = _segments(doc, clause, context) if not (heading.whole and clause.has_children) and not _is_title(clause,
-        own) else ()
+    whole = heading.whole and clause.has_children
+    told = whole and heading.rule == WITH_DUTY and lead_in  # *Sở A báo cáo các nội dung sau:* may be the task itself
+    segments = _segments(doc, clause, context) if (told or not whole) and not _is_title(clause, own) else ()
     leading = segments[-1] if lead_in and segments else None
     annotations = _of_heading(heading, clause, lead_in) + _of_limits(doc, heading, clause, context, lead_in)
     annotations += _of_lead_in(own, clause, leading) if lead_in else ()
     annotations += (read_row(clause, text, context),) if clause.row is not None else ()
     if leading is not None:
-        segments = segments[:-1] if leading.restarts or len(own) > _LONG else ()
+        segments = segments[:-1] if not whole and (leading.restarts or len(own) > _LONG) else ()
     titles = clause.has_children and not lead_in and (heading.whole or not _commands(own, segments))
     return Block(clause.index, segments, annotations, lead_in, titles, leading)
 
@@ -126,17 +137,14 @@ def _like_before(before: Segment, segment: Segment) -> Segment:
 
 
 def _of_heading(heading: Heading, clause: Clause, lead_in: bool) -> tuple[Annotation, ...]:
-    found = []
-    if heading.heads or heading.support:
-        heads = tuple(p.moved(clause.start) for p in heading.heads)
-        found.append(Annotation("heading", heading.rule, "children", clause.start, clause.end, heads,
-                                tuple(p.moved(clause.start) for p in heading.support)))
-    if heading.section != "none":
-        found.append(Annotation("section", "section", "children", clause.start, clause.end, value=heading.section))
-    if heading.directs and lead_in:
-        found.append(Annotation("directive phrase", "directive phrase", "following", clause.start, clause.end,
-                                tuple(p.moved(clause.start) for p in heading.heads)))
-    return tuple(found)
+    heads, support = moved(heading.heads, clause.start), moved(heading.support, clause.start)
+    place = (clause.start, clause.end)
+    found = (
+        (heads or support, Annotation("heading", heading.rule, "children", *place, heads, support)),
+        (heading.section != "none", Annotation("section", "section", "children", *place, value=heading.section)),
+        (heading.directs and lead_in, Annotation("directive phrase", "directive phrase", "following", *place, heads)),
+    )
+    return tuple(annotation for holds, annotation in found if holds)
 
 
 def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lead_in: bool) -> tuple[Annotation, ...]:
@@ -144,22 +152,19 @@ def _of_limits(doc: Doc, heading: Heading, clause: Clause, context: Context, lea
     if not lead_in or not doc.spans["segments"]:
         return ()
     last = doc.spans["segments"][-1]
-    told = [p.start - last.start_char for p in heading.heads if p.start is not None]
-    act = last._.agent.act
-    command = max(told, default=None if act is None else act - last.start_char)  # before it stands only the purpose
-    limits = tuple(x.moved(clause.start + last.start_char) for x in _holding(span_text(last), command, context))
-    return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start, limits[-1].end
-                       or clause.end,
-                       limits=limits),) if limits else ()
-
-
-def _holding(sentence: str, command: int | None, context: Context) -> tuple[Limit, ...]:
-    found = find_limits(sentence, context.issued_on, shift=context.shift)
-    return tuple(x for x in found if command is not None and _BLOCK_LIMIT.match(x.text) and (x.start or 0) >= command)
+    told = [p.start for p in heading.heads if p.start is not None]
+    command = max(told, default=last._.agent.act)  # before it stands only the purpose
+    if command is None:
+        return ()
+    found = (x for x in context.find_limits(span_text(last)) if _BLOCK_LIMIT.match(x.text))
+    limits = moved(tuple(x for x in found if (x.start or 0) >= command - last.start_char
+                         or (x.start == 0 and _PERIOD.match(x.text))), clause.start + last.start_char)
+    return (Annotation("limit", "limit of a lead-in", "children", limits[0].start or clause.start,
+                       limits[-1].end or clause.end, limits=limits),) if limits else ()
 
 
 def _of_lead_in(own: str, clause: Clause, leading: Segment | None) -> tuple[Annotation, ...]:
-    """What the lead-in does with all that stands under it: cite it, make it, forbid it."""
+    """What the lead-in does with all that stands under it: cite it, tell cases, make it, forbid it."""
     return tuple(Annotation("governs", value, "children", clause.start, clause.end, value=value)
                  for value, form in _GOVERNS if form.search(own)
                  and (value != "makes" or (leading is not None and leading.command == "imperative")))

@@ -8,20 +8,24 @@ has no act of its own to the piece before it, ``limits`` finds the time limits. 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import pattern
-from pipeline.language.limits import find_limits
+from pipeline.language.limits import cell_limits, find_limits
+from pipeline.model import Limit, moved
 
 from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
-from .labels import read_label
-from .lexicon import longest_match
+from .labels import next_label, read_label
+from .lexicon import opens_with, phrases
 from .segments import Piece, split
 from .tagged import Tagged
 from .tokenizer import SyllableTokenizer
@@ -36,6 +40,14 @@ class Context:
     issued_on: date | None
     shift: bool
     issuer: str | None
+
+    def cell_limits(self, text: str, at: int) -> tuple[Limit, ...]:
+        """The limits of a cell or of what a label says, which stands at ``at``."""
+        return moved(cell_limits(text, self.issued_on, shift=self.shift), at)
+
+    def find_limits(self, text: str) -> tuple[Limit, ...]:
+        """The limits that a segment sets, offsets in its text."""
+        return find_limits(text, self.issued_on, shift=self.shift)
 
 
 for _name in ("agent", "limits", "before"):
@@ -76,13 +88,24 @@ def words(doc: Doc) -> Doc:
 def segments(doc: Doc) -> Doc:
     """Cut the clause into pieces."""
     spans = []
-    for piece in rejoin(split(doc._.own), doc._.words):
+    for piece in chain.from_iterable(_at_labels(p, doc) for p in rejoin(split(doc._.own), doc._.words)):
         span = doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if span is not None:
             span._.before = piece.before
             spans.append(span)
     doc.spans["segments"] = spans
     return doc
+
+
+def _at_labels(piece: Piece, doc: Doc) -> Iterator[Piece]:
+    """*Chủ trì: Sở A, phối hợp: Sở B*: a label behind a comma or a dash is a piece of its own."""
+    own: str = doc._.own
+    at = next_label(own[piece.start:piece.end], doc._.context.finder) if ":" in own else None
+    if at is None:
+        yield piece
+        return
+    yield replace(piece, end=piece.start + len(own[piece.start:piece.start + at].rstrip(" ,-–/|")))
+    yield from _at_labels(Piece(piece.start + at, piece.end, ","), doc)
 
 
 # A colon after an act opens a list of things; after these words it opens a list of acts.
@@ -93,6 +116,8 @@ _LABEL = 60  # characters of a label at most
 _ONLY_PARTIES = GRAMMAR.compile(
     r"(?: .*? <direct> )? {opening} <order>? <of>? <colon>?"
     r" (?: {list} {bracket}? )? (?: {advs} <lead>? [<comma><and>]* <join> {advs} <with>? {list} )? $")
+_LEADS = GRAMMAR.compile(r".*? <colon> {list} {leads} $")  # *Trách nhiệm thực hiện: Sở A chủ trì; Sở B phối hợp*
+_HELPS_TOO = GRAMMAR.compile(r"{opening} {list} {helps} $")
 _PARTY_NEXT = GRAMMAR.compile(r"{opening} <party>")
 
 
@@ -125,7 +150,8 @@ def _goes_on(before: Piece, piece: Piece, read: Tagged) -> bool:
     first, at = read.index(before.start), read.index(piece.start)
     inside_a_name = at > 0 and read.chunks[at - 1].end > piece.start
     listing = read.match(_ONLY_PARTIES, first, read.index(before.end)) is not None
-    return inside_a_name or (listing and read.match(_PARTY_NEXT, at) is not None)
+    helping = read.match(_HELPS_TOO, at, read.index(piece.end)) and read.match(_LEADS, first, read.index(before.end))
+    return inside_a_name or helping is not None or (listing and read.match(_PARTY_NEXT, at) is not None)
 
 
 @Language.component("agents")
@@ -157,8 +183,6 @@ def _whole(before: tuple[Span, Agent], span: Span, agent: Agent) -> tuple[Span, 
     return whole, replace(own, support=own.support + tuple(p for p in agent.support if p not in own.support))
 
 
-
-
 def _opens_list(text: str) -> bool:
     """Whether the piece holds a colon after which things are listed (*các thủ tục: đăng ký …*)."""
     return any(_things_behind(text[:m.start()], text[m.end():]) for m in re.finditer(r":\s+(?=\S)", text))
@@ -167,8 +191,7 @@ def _opens_list(text: str) -> bool:
 def _things_behind(before: str, behind: str) -> bool:
     if _THINGS_FOLLOW.search(before):
         return True
-    acts = longest_match("verb").match(before) or longest_match("adverb").match(before)
-    label = len(before) <= _LABEL and acts is None
+    label = len(before) <= _LABEL and not opens_with(before, "verb", "adverb")
     return not (label or _ACTS_FOLLOW.search(before) or _NUMBERED.match(behind))
 
 
@@ -178,7 +201,7 @@ def _belongs(span: Span, agent: Agent, listing: bool) -> bool:
         return False  # *Đơn vị chủ trì: A; Đơn vị phối hợp: B*
     if agent.command == "none" or is_manner(text):
         return True
-    return listing and agent.command == "imperative" and not longest_match("adverb").match(text)
+    return listing and agent.command == "imperative" and not opens_with(text, "adverb")
 
 
 _MANNER = pattern("components.manner")
@@ -191,19 +214,18 @@ def is_manner(text: str) -> bool:
     m = _MANNER.match(text.strip())
     rest = text.strip()[m.end():] if m else "."
     while m and rest:
-        word = _AS_DUE.match(rest) or longest_match("manner").match(rest)
-        if word is None:
+        due, manner = _AS_DUE.match(rest), phrases("manner").at(fold(rest))
+        if not due and not manner:
             return _CAPITAL.fullmatch(rest) is not None
-        rest = rest[word.end():].lstrip(" ,.")
+        rest = rest[due.end() if due else manner[0][0]:].lstrip(" ,.")
     return m is not None
 
 
 @Language.component("limits")
 def limits(doc: Doc) -> Doc:
     """Find the time limits of each segment."""
-    context = doc._.context
     for span in doc.spans["segments"]:
-        span._.limits = find_limits(span_text(span), context.issued_on, shift=context.shift)
+        span._.limits = doc._.context.find_limits(span_text(span))
     return doc
 
 

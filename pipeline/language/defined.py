@@ -25,7 +25,8 @@ _ROLE_LINE = re.compile(
 _OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", "Trung tâm", "Trường", "Học viện", "Viện", "Cục",
                   "Tổng cục",
                   "Công ty", "Tổng công ty", "Tập đoàn", "Sở", "Bộ", "Ủy ban", "Hội", "Liên đoàn", "Đại học",
-                  "Ban Tổ chức"})
+                  "Ban Tổ chức", "Khoa"})
+_OF_PERSONS = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban"})  # whose rules give each member duties of his own
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
@@ -47,31 +48,17 @@ def abbreviations(text: str) -> dict[str, str]:
 
 
 class DocumentFinder:
-    """A party finder that knows what one document defines. Same methods as ``PartyFinder``."""
+    """A party finder that knows what one document defines."""
 
     def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None) -> None:
         self._finder, self._place, self._issuer = finder, place, issuer
         self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
         self._roles = self._defined_roles(text)
         self._called = self._short_parties()
-        self._cache: dict[tuple[str, int], PartyList | None] = {}
-
-    def at(self, text: str, pos: int = 0) -> PartyList | None:
-        """The longest list of parties at ``pos``."""
-        key = (text, pos)
-        if key not in self._cache:
-            if len(self._cache) > 20000:
-                self._cache.clear()
-            self._cache[key] = self._resolved(self._finder.at(text, pos))
-        return self._cache[key]
-
-    def find(self, text: str) -> tuple[PartyList, ...]:
-        """All lists of parties in ``text``."""
-        return tuple(p for p in map(self._resolved, self._finder.find(text)) if p is not None)
 
     def items(self, text: str) -> tuple[PartyList, ...]:
         """The single items of the lists of parties in ``text``, those among them that are called by their letters."""
-        found = tuple(p for p in map(self._resolved, self._finder.items(text)) if p is not None)
+        found = tuple(map(self._resolved, self._finder.items(text)))
         called = (PartyList(m.start(), m.end(), tuple(replace(p, mention=m[0], start=m.start(), end=m.end())
                                                       for p in self._called[m[0]]))
                   for m in _LETTERS.finditer(text) if m[0] in self._called)
@@ -84,16 +71,12 @@ class DocumentFinder:
         return {short: items[0].parties for short, long, items in wholes
                 if len(items) == 1 and items[0].start == 0 and items[0].end == len(long)}
 
-    def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
-        """As ``find`` where a list of ``text`` may go on over a semicolon, else none."""
-        return tuple(p for p in map(self._resolved, self._finder.over_semicolons(text)) if p is not None)
-
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell, where everything is a party."""
         return self._resolve(self._finder.cell(text))
 
-    def _resolved(self, found: PartyList | None) -> PartyList | None:
-        return None if found is None else PartyList(found.start, found.end, self._resolve(found.parties))
+    def _resolved(self, found: PartyList) -> PartyList:
+        return replace(found, parties=self._resolve(found.parties))
 
     def _resolve(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
         result: list[Party] = []
@@ -111,7 +94,10 @@ class DocumentFinder:
         if party.agency_id is not None:
             return party
         if self._issuer and self._issuer.startswith(party.agency + " ") and party.agency in _OWN:
-            return replace(party, agency=self._issuer)
+            member = party.agency in _OF_PERSONS and party.mention.endswith(f" {party.agency}")
+            return replace(party, agency=party.mention if member else self._issuer)
+        if party.agency == "Khoa":  # of an institution: each of its faculties
+            return replace(party, agency="các khoa", group=True)
         if self._place is not None:
             party = replace(party, agency=_ONE.sub(self._in_full, party.agency))
         if not self._short:

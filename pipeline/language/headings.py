@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import cast
 
 from pipeline.knowledge.tables import pattern
@@ -18,17 +17,26 @@ from .words import GRAMMAR
 
 _SAYS = pattern("headings.says")
 _SUPERIOR = pattern("headings.superior")
+_LABEL_HEAD = pattern("headings.label_head")
 _NAME_LENGTH = 140  # characters: a longer heading is no name
 _HEADING_LENGTH = 220  # characters: longer clauses are sentences, not headings
 _OF = (r"{opening} (?: [<duty><and><comma><adverb><connector><join><matter><word>]{1,8} <of> | [<direct><order>] "
        r"[<of><with>]*"
        r" | <condition> | <concern> | <of> )? <colon>? {opening}")
 
+WITH_DUTY = "parties with a duty"
 RULES = (
     Rule("parties alone", "Nothing but parties: *Sở Y tế:*, *Trách nhiệm của Sở Y tế*, *Giao Công an tỉnh:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? [<colon><stop><semicolon><comma>]* $",
          yes=("Sở Y tế:", "Trách nhiệm của Sở Y tế", "Giao Công an tỉnh:"), no=("Sở Y tế kiểm tra:",)),
-    Rule("parties with a duty", "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
+    Rule("duty as a title", "A title that says whose work follows: *Nội dung Sở A có trách nhiệm chủ trì*.",
+         r"{opening} (?: [<matter><opener><duty><word><number>]{1,4} <by>? )? (?P<who>{list}) {bracket}? "
+         r"(?: <modal> | <lead> ) (?: [<lead><doing><carry><adverb><comma><and>] | <join> [<with><cung>]* {list} )* "
+         r"<stop>* $",
+         yes=("Nội dung Sở Y tế có trách nhiệm chủ trì", "Các nhiệm vụ do Sở Y tế chủ trì thực hiện",
+              "Công an tỉnh chủ trì, phối hợp với Sở Nội vụ"),
+         no=("Sở Y tế có trách nhiệm kiểm tra bếp ăn", "Ý kiến của Sở Y tế")),
+    Rule(WITH_DUTY, "Parties and the beginning of what they do, before a colon: *Sở A có trách nhiệm:*.",
          rf"{_OF} (?P<who>{{list}}) {{bracket}}? <comma>? (?: {{any_circum}} | <modal> | <lead> | <join> | <doing> | "
          rf"<order>"
          r" | <adverb> | <either> | <urge> | <be> | <and> | <verb> | <connector> | <matter> ) .* <colon> [<stop>]* $",
@@ -57,10 +65,10 @@ class Heading:
 
 def section_kind(text: str) -> SectionKind:
     """The kind of section that a heading opens, ``none`` when its words do not tell."""
-    title = text.strip().rstrip(":.")
+    title = text.strip().rstrip(":.").lower()
     if len(title) > _HEADING_LENGTH:
         return "none"
-    codes = (cast("SectionKind", code) for code, opening in coded_cues("section") if opening.search(title))
+    codes = (cast("SectionKind", code) for code, opens in coded_cues("section") if opens(title))
     return next(codes, "none")
 
 
@@ -86,14 +94,20 @@ def read_heading(words: Tagged, opening: tuple[int, int], finder: DocumentFinder
 
 
 def _named(words: Tagged, finder: DocumentFinder, issuer: str | None) -> Heading | None:
-    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks."""
-    for rule, compiled in _compiled():
-        found = words.match(compiled)
+    """A heading that is nothing but parties with what is said of their duty; not the issuer that speaks, and not a
+    label over names (*Cơ quan thực hiện:*)."""
+    if _LABEL_HEAD.match(words.text):
+        return None
+    for rule in RULES:
+        found = words.match(GRAMMAR.compile(rule.pattern))
         heads = parties_of(found, "who") if found is not None else ()
-        speaks = rule.name != "parties alone" and (_SAYS.search(words.text) or any(above(p, issuer) for p in heads))
-        if heads and not speaks:
+        if heads and (rule.name == "parties alone" or not _speaks(words.text, heads, issuer)):
             return Heading(heads=heads, whole=True, rule=rule.name)
     return _duty_of(words, finder) or _long_name(words, finder)
+
+
+def _speaks(text: str, heads: tuple[Party, ...], issuer: str | None) -> bool:
+    return _SAYS.search(text) is not None or any(above(p, issuer) for p in heads)
 
 
 def _duty_of(words: Tagged, finder: DocumentFinder) -> Heading | None:
@@ -154,8 +168,3 @@ def above(party: Party, issuer: str | None) -> bool:
     """Whether the party is the issuer or one that directs it."""
     name = party.agency.lower()
     return (issuer or "").lower().startswith(name) or _SUPERIOR.match(name) is not None
-
-
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, GRAMMAR.compile(rule.pattern)) for rule in RULES)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import read_table
 
 _FIRST = re.compile(r"\w+")
+Search = Callable[[str], re.Match[str] | None]
 
 
 @lru_cache(maxsize=1)
@@ -26,51 +27,34 @@ def words(word_class: str) -> frozenset[str]:
     return _words().get(word_class, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a phrase was found: offsets like those of a regular expression's match."""
-
-    begin: int
-    stop: int
-
-    def start(self) -> int:
-        """The first character."""
-        return self.begin
-
-    def end(self) -> int:
-        """The character after the last."""
-        return self.stop
-
-
 class Phrases:
-    """A set of phrases by their first word: as quick as a long alternation and nothing to compile."""
+    """Phrases with their meanings, by their first word: as quick as a long alternation and nothing to compile."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-            first = _FIRST.match(phrase)
+    def __init__(self, meanings: Mapping[str, str]) -> None:
+        self._by_first: dict[str, list[tuple[str, str]]] = {}
+        for phrase, meaning in sorted(meanings.items(), key=lambda item: (-len(item[0]), item[0])):
+            first = _FIRST.match(fold(phrase))
             if first is not None:
-                self._by_first.setdefault(first.group(), []).append(phrase)
+                self._by_first.setdefault(first.group(), []).append((fold(phrase), meaning))
 
-    def match(self, text: str, pos: int = 0) -> Found | None:
-        """The longest phrase that begins exactly at ``pos`` and ends with a word."""
-        first = _FIRST.match(text, pos)
-        if first is None:
-            return None
-        phrases = self._by_first.get(first.group().lower())
-        if phrases is None:
-            return None
-        said = text[pos:pos + len(phrases[0])].lower()
-        for phrase in phrases:
-            if said.startswith(phrase) and not text[pos + len(phrase):pos + len(phrase) + 1].isalnum():
-                return Found(pos, pos + len(phrase))
-        return None
+    def at(self, folded: str, pos: int = 0) -> list[tuple[int, str]]:
+        """Where each phrase that begins exactly at ``pos`` of a folded text ends, with its meaning, the longest first;
+        a phrase ends with a word."""
+        first = _FIRST.match(folded, pos)
+        known = self._by_first.get(first.group(), ()) if first is not None else ()
+        fits = ((pos + len(phrase), meaning) for phrase, meaning in known if folded.startswith(phrase, pos))
+        return [(end, meaning) for end, meaning in fits if not folded[end:end + 1].isalnum()] if known else []
 
 
 @lru_cache(maxsize=8)
-def longest_match(word_class: str) -> Phrases:
-    """The phrases of a class of ``words``, to be matched at a position, the longest first."""
-    return Phrases(words(word_class))
+def phrases(word_class: str) -> Phrases:
+    """The phrases of a class of ``words``, to be found at a place."""
+    return Phrases(dict.fromkeys(words(word_class), word_class))
+
+
+def opens_with(text: str, *word_classes: str) -> bool:
+    """Whether a text begins with a phrase of one of the classes."""
+    return any(phrases(name).at(fold(text)) for name in word_classes)
 
 
 @lru_cache(maxsize=1)
@@ -88,6 +72,12 @@ def cue(kind: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def coded_cues(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The patterns of a kind with their codes, first match wins."""
-    return tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _cues()[kind])
+def coded_cues(kind: str) -> tuple[tuple[str, Search], ...]:
+    """The codes of a kind with what finds their pattern in a text in small letters, first match wins."""
+    return tuple((code, _search(pattern)) for code, pattern in _cues()[kind])
+
+
+def _search(pattern: str) -> Search:
+    """What opens a text is tried at its beginning only, where a search would try it at every letter."""
+    compiled = re.compile(pattern)
+    return compiled.match if pattern.startswith("^") else compiled.search

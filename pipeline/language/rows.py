@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.language.limits import cell_limits
 from pipeline.model import Annotation, Block, Clause, Limit, Party, Structure
 
 from .components import Context
+from .labels import parts_of
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -17,10 +17,10 @@ def read_row(clause: Clause, text: str, context: Context) -> Annotation:
     row = clause.row
     assert row is not None
     product = next((text[s:e].strip() for s, e in row.spans("product") if text[s:e].strip()), None)
-    return Annotation(
-        "cell", "column", "children", clause.start, clause.end,
-        _parties(row.spans("lead") + row.spans("party"), text, context), _parties(row.spans("support"), text, context),
-        _limits(row.spans("deadline"), text, context), value=product)
+    lead, helping = _who(row.spans("lead") + row.spans("party"), text, context)
+    support = _joined(helping, _parties(row.spans("support"), text, context))
+    return Annotation("cell", "column", "children", clause.start, clause.end, lead, support,
+                      _limits(row.spans("deadline"), text, context), value=product)
 
 
 def joined_rows(structure: Structure, text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -66,8 +66,18 @@ def _joined(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party,
 
 
 def _limits(spans: Spans, text: str, context: Context) -> tuple[Limit, ...]:
-    return tuple(x.moved(start) for start, end in spans
-                 for x in cell_limits(text[start:end], context.issued_on, shift=context.shift))
+    return tuple(x for start, end in spans for x in context.cell_limits(text[start:end], start))
+
+
+def _who(spans: Spans, text: str, context: Context) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who leads and who helps by cells of who does it: *Sở A (chủ trì), Sở B (phối hợp)*, *Chủ trì: A; phối hợp: B*."""
+    lead: tuple[Party, ...] = ()
+    support: tuple[Party, ...] = ()
+    for start, end in spans:
+        leads, helps = parts_of(text[start:end], context.finder)
+        lead = _joined(lead, tuple(p.moved(start) for p in leads))
+        support = _joined(support, tuple(p.moved(start) for p in helps))
+    return lead, support
 
 
 def _parties(spans: Spans, text: str, context: Context) -> tuple[Party, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.knowledge.tables import pattern
 
-Separator = Literal["start", ";", ".", "\n", ":"]
+Separator = Literal["start", ";", ".", "\n", ":", ","]
 _OPEN, _CLOSE = "([{“«", ")]}”»"
 CLOSING = " \t\n\u00a0;./,…"
 """What a piece does not end with."""

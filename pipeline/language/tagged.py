@@ -41,13 +41,19 @@ class Alphabet:
         sets = {kind: _ranges(self.letters[name] for name in members) for kind, members in (kinds or {}).items()}
         self._kinds = sets
         self._parts = dict(parts or {})
+        self._compiled: dict[str, re.Pattern[str]] = {}
 
     def share(self, name: str, pattern: str) -> None:
         """Name a part for the rules that are compiled after."""
         self._parts[name] = pattern
 
     def compile(self, pattern: str) -> re.Pattern[str]:
-        """A pattern over classes; ``{part}`` stands for a shared part. KeyError for a class that is none."""
+        """A pattern over classes; ``{part}`` stands for a shared part; kept. KeyError for a class that is none."""
+        if pattern not in self._compiled:
+            self._compiled[pattern] = self._written_out(pattern)
+        return self._compiled[pattern]
+
+    def _written_out(self, pattern: str) -> re.Pattern[str]:
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: f"(?:{self._parts[m[1]]})", pattern)
         return re.compile(_NAME.sub(lambda m: self._kinds.get(m[1]) or self.letters[m[1]], pattern), re.VERBOSE)
@@ -82,7 +88,8 @@ class Found:
     def chunks(self, group: str | int = 0, name: str | None = None) -> tuple[Chunk, ...]:
         """The chunks of a group, only those of class ``name`` when given; none when the group took no part."""
         first, last = self.span(group)
-        return tuple(c for c in self._tagged.chunks[max(first, 0):max(last, 0)] if name in (None, c.name))
+        chunks = self._tagged.chunks[max(first, 0):max(last, 0)]
+        return chunks if name is None else tuple(c for c in chunks if c.name == name)
 
     def text(self, chunk: Chunk) -> str:
         """The words of a chunk."""
@@ -90,7 +97,7 @@ class Found:
 
     def span(self, group: str | int = 0) -> tuple[int, int]:
         """The first chunk of the group and the one behind its last; (-1, -1) when it took no part or there is none."""
-        return self._match.span(group) if group in (0, *self.groups) else (-1, -1)
+        return self._match.span(group) if group == 0 or group in self._match.re.groupindex else (-1, -1)
 
     def said(self, group: str | int = 0) -> str:
         """The words of the group as written, empty when it took no part."""
@@ -125,7 +132,7 @@ class Tagged:
 
     def __init__(self, text: str, chunks: tuple[Chunk, ...], letters: Mapping[str, str]) -> None:
         self.text, self.chunks = text, chunks
-        self.tags = "".join(letters[c.name] for c in chunks)
+        self.tags = "".join([letters[name] for name, _, _, _ in chunks])
 
     @cached_property
     def _starts(self) -> list[int]:

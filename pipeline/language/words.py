@@ -12,13 +12,13 @@ from pipeline.language.parties import PartyList
 from pipeline.model import Party
 
 from .defined import DocumentFinder
-from .lexicon import words
+from .lexicon import Phrases, words
 from .tagged import Alphabet, Chunk, Tagged
 
 # A phrase that stands in several classes is of the first one here.
 CLASSES = (
-    "and", "with", "cung", "then", "by", "connector", "nominal", "given", "stative", "direct", "order", "lead", "join",
-    "urge",
+    "and", "with", "cung", "then", "by", "connector", "nominal", "asked", "given", "stative", "direct", "order", "lead",
+    "join", "urge",
     "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition",
     "circum", "either", "verb", "adverb", "be", "of",
     "matter", "opener",
@@ -39,45 +39,37 @@ PARTS = {
     "inside": r"[^<semicolon><stop>]",
     # words that add nothing to a command to carry out what stands above
     "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener>"
-              r"<connector><nominal>]",
+              r"<connector><nominal><asked>]",
 }
 GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "mark", "party", "place", "number", "word"), PARTS)
 """The classes of words that the rules of this room speak of, with the parts that they share."""
 
 _ACTS = frozenset({"verb", "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
+_NOTIONS = frozenset({"nominal", "asked"})
 _TOKEN = re.compile(r"\d[\d.,/]*(?<![.,])|[^\W_]+|\n|[^\w\s]")
 _CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"
 _NAME = rf"{_CAPITAL}[^\W\d_]*(?:[ -]{_CAPITAL}[^\W\d_]*){{0,4}}"
 _KIND = r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|[Tt]hị xã)"
 _PLACE = re.compile(rf"{_KIND}(?: {_NAME})?(?![^\W_])")
 _PLACES = re.compile(rf"[Cc]ác ({_KIND}):? ({_NAME}(?:(?:, | và ){_NAME})+)(?![^\W_])")
+_KIND_WORDS = frozenset({"thành", "tỉnh", "huyện", "quận", "xã", "phường", "đặc", "thị"})  # a kind of place begins so
 _BEGINS = ".;:!?…“(\n-–/)"  # what a word with a capital may follow and still be a cue
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
-    """First word → phrases with their classes, the longest first."""
-    classed: dict[str, str] = {}
+def _phrases() -> Phrases:
+    """All phrases with their classes, each of the first that it is in."""
     rows = [(row["class"], row["phrase"]) for row in read_table("cue_words")]
     verbs, adverbs = words("verb"), words("adverb")
     rows += [("either" if w in adverbs else "verb", w) for w in verbs] + [("adverb", w) for w in adverbs - verbs]
     rows += [(name, w) for name in ("connector", "opener") for w in words(name)]
-    for name, phrase in sorted(rows, key=lambda row: CLASSES.index(row[0])):
-        classed.setdefault(fold(phrase), name)
-    by_first: dict[str, list[tuple[str, str]]] = {}
-    for phrase in sorted(classed, key=lambda p: (-len(p), p)):
-        by_first.setdefault(phrase.split()[0].rstrip(","), []).append((phrase, classed[phrase]))
-    return {first: tuple(found) for first, found in by_first.items()}
+    return Phrases({fold(phrase): name for name, phrase in sorted(rows, key=lambda row: -CLASSES.index(row[0]))})
 
 
-def phrase_at(text: str, folded: str, at: int, first: str) -> tuple[str, int] | None:
+def phrase_at(text: str, folded: str, at: int) -> tuple[str, int] | None:
     """The class and the end of the longest phrase of the lexicon at ``at``; ``folded`` is the text folded."""
-    for phrase, name in _phrases().get(first, ()):
-        end = at + len(phrase)
-        whole = folded.startswith(phrase, at) and not folded[end:end + 1].isalnum()
-        if whole and (name != "nominal" or text[at + 1:end].islower()):  # *Giao Ban Quản lý …* is no *giao ban*
-            return name, end
-    return None
+    fits = _phrases().at(folded, at)  # *Giao Ban Quản lý …* is no *giao ban*
+    return next(((name, end) for end, name in fits if name not in _NOTIONS or text[at + 1:end].islower()), None)
 
 
 def read_words(text: str, finder: DocumentFinder) -> Tagged:
@@ -102,21 +94,28 @@ def _named(places: re.Match[str]) -> tuple[Party, ...]:
                  for m in re.compile(_NAME).finditer(places.string, places.start(2), places.end(2)))
 
 
+def _may_begin(text: str, at: int) -> bool:
+    """Whether a sentence or a part of it may begin at ``at``."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at == 0 or text[at - 1] in _BEGINS
+
+
 def _chunk(text: str, folded: str, token: re.Match[str], item: PartyList | None) -> Chunk:
     start, end = token.span()
-    places = _PLACES.match(text, start)
+    first = folded[start:end]
+    places = _PLACES.match(text, start) if first == "các" else None
     if places is not None:
         return Chunk("place", start, places.end(), _named(places))
-    phrase = phrase_at(text, folded, start, folded[start:end])
-    inside = text[start].isupper() and text[:start].rstrip()[-1:] not in _BEGINS
-    if phrase is not None and phrase[0] != "your" and inside:
+    phrase = phrase_at(text, folded, start)
+    if phrase is not None and phrase[0] != "your" and text[start].isupper() and not _may_begin(text, start):
         phrase = None  # *Cao Bằng* has no *bằng*
     if item is not None and (phrase is None or phrase[1] < item.end or (
-            phrase[0] not in _ACTS and (phrase[0] != "nominal" or phrase[1] == item.end))):
+            phrase[0] not in _ACTS and (phrase[0] not in _NOTIONS or phrase[1] == item.end))):
         return Chunk("party", item.start, item.end, item.parties)
     if phrase is not None and phrase[0] != "opener":
         return Chunk(phrase[0], start, phrase[1])
-    place = _PLACE.match(text, start)
+    place = _PLACE.match(text, start) if first in _KIND_WORDS else None
     if place is not None:
         name = place[0][0].lower() + place[0][1:]
         return Chunk("place", start, place.end(), (Party(place[0], name, None, False, start, place.end()),))

@@ -3,7 +3,21 @@
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import DirectiveRow, FailureRow, Register, RejectedRow, Status, TaskRow
-from .task import Evidence, Extraction, Limit, Modality, Origin, OriginKind, Party, Rejected, Task
+from .task import (
+    FIELDS,
+    Evidence,
+    Extraction,
+    Field,
+    Limit,
+    Modality,
+    Origin,
+    OriginKind,
+    Party,
+    Rejected,
+    Sure,
+    Task,
+    moved,
+)
 from .text import (
     Align,
     Box,
@@ -23,6 +37,7 @@ from .text import (
 )
 
 __all__ = [
+    "FIELDS",
     "Align",
     "Annotation",
     "AnnotationKind",
@@ -40,6 +55,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "FailureRow",
+    "Field",
     "Furniture",
     "Head",
     "Limit",
@@ -64,6 +80,7 @@ __all__ = [
     "Status",
     "Structure",
     "Style",
+    "Sure",
     "Table",
     "TableRow",
     "Task",
@@ -72,4 +89,5 @@ __all__ = [
     "Urgency",
     "Word",
     "WordMap",
+    "moved",
 ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from .directive import Head
-from .task import Limit, Modality, Party
+from .task import Limit, Modality, Party, Sure
 from .text import Signature
 
 Status = Literal["chưa hoàn thành", "hoàn thành"]
@@ -49,6 +49,7 @@ class TaskRow:
     reply: str | None = None
     note: str | None = None
     doubts: tuple[str, ...] = ()
+    sure: tuple[Sure, ...] = ()
 
     @property
     def due(self) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from .directive import Head, Reference
 from .text import Box, Doubt, Signature, Source
@@ -74,6 +74,14 @@ class Limit:
                        end=None if self.end is None else self.end + by)
 
 
+Placed = TypeVar("Placed", Party, Limit)
+
+
+def moved(values: tuple[Placed, ...], by: int) -> tuple[Placed, ...]:
+    """The same parties or limits with their offsets moved."""
+    return tuple([value.moved(by) for value in values])
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a task's words stand: first page, span in the text, boxes on the pages."""
@@ -84,9 +92,24 @@ class Evidence:
     boxes: tuple[Box, ...] = ()
 
 
+Field = Literal["task", "lead", "support", "deadlines"]
+FIELDS: tuple[Field, ...] = ("task", "lead", "support", "deadlines")
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a field of a task is: the ``chance``, 0 to 1, that it is right, and the ``reasons`` in Vietnamese when
+    it is doubted. *task*: that it is one, with these words; the other fields are judged as if it is."""
+
+    field: Field
+    chance: float
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One obligation. ``id`` is made from content and stays when the pipeline is run again."""
+    """One obligation. ``id`` is made from content and stays when the pipeline is run again. ``confidence`` is the
+    chance that the whole row is right, ``sure`` tells each field."""
 
     id: str
     clause: str | None
@@ -98,6 +121,7 @@ class Task:
     product: str | None
     evidence: Evidence
     confidence: float
+    sure: tuple[Sure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,23 @@ class WordMap:
             first += 1
         return range(first, last)
 
+    def confidences(self, start: int, end: int) -> list[float | None]:
+        """How sure the words that touch the span are, as ``Word`` tells it."""
+        touching = self._touching(start, end)
+        return [None if c < 0 else round(c, 4) for c in self._confidences[touching.start:touching.stop]]
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of the word at ``offset``, None where none stands."""
+        touching = self._touching(offset, offset + 1)
+        return self._pages[touching.start] if touching else None
+
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The span as boxes, one for each printed line (in a table: for each run of a line)."""
         merged: list[tuple[int, float, float, float, float]] = []
-        for i in self._touching(start, end):
-            page, x0, top = self._pages[i], round(self._x0s[i], 2), round(self._tops[i], 2)
-            x1, bottom = round(self._x1s[i], 2), round(self._bottoms[i], 2)
+        touching = self._touching(start, end)
+        columns = (self._pages, self._x0s, self._tops, self._x1s, self._bottoms)
+        for page, *place in zip(*(column[touching.start:touching.stop] for column in columns), strict=True):
+            x0, top, x1, bottom = [round(value, 2) for value in place]
             if merged:
                 last, left, upper, right, lower = merged[-1]
                 shared = min(lower, bottom) - max(upper, top)
@@ -240,12 +251,13 @@ class Document:
     def recognised_share(self, start: int, end: int, least: float = 0.6) -> float:
         """The share of the words within the span that are print or were recognised at least so surely; 1 where there
         are none."""
-        sure = [word.confidence is None or word.confidence >= least for word in self.words.within(start, end)]
+        sure = [confidence is None or confidence >= least for confidence in self.words.confidences(start, end)]
         return sum(sure) / len(sure) if sure else 1.0
 
     def page_of(self, offset: int) -> int | None:
         """The page of the character at ``offset``, None where the source has no pages."""
-        for word in self.words.within(offset, offset + 1):
-            return word.box.page
+        page = self.words.page_at(offset)
+        if page is not None:
+            return page
         i = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
         return self.paragraphs[i].page if i >= 0 else None

@@ -6,6 +6,7 @@ the process started (Tesseract, LibreOffice) is ended with it.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -33,6 +34,8 @@ JOBS_PER_PROCESS = 100
 """A process is replaced after this many files, so that memory kept by libraries stays bounded."""
 
 _KEPT = 3  # a process that keeps more than a third of its memory after a file is replaced too
+
+_GARBAGE = 100_000  # objects made and not gone before they are looked through
 
 _BEAT = 0.2  # seconds between two looks at a process that works
 
@@ -222,6 +225,8 @@ def _empty(folder: str) -> None:
 
 def _serve(pipe: Connection, folder: str, memory: int) -> None:
     """The life of a process: jobs in, results out, until the pipe is closed."""
+    gc.freeze()  # what the fork server has loaded is no garbage, and is not looked through for it
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which tells the user
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries mutter is for nobody
     tempfile.tempdir = os.environ["TMPDIR"] = folder

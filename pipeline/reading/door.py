@@ -14,14 +14,11 @@ from pipeline.settings import Settings
 
 from .garbled import is_readable
 from .legacy_fonts.doubts import language_doubts
-from .ocr.image import read as read_image
-from .office_files.reader import read as read_office
 from .packages import reader as packages
 from .pdf.reader import read as read_pdf
 from .plain.reader import read as read_txt
 from .secrecy import gate
 from .sniff import kind_of
-from .word.reader import read as read_docx
 
 _CHUNK = 1 << 20
 
@@ -83,16 +80,29 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
 
 
 def _read(path: Path, sha256: str, settings: Settings) -> Document:
+    """The document by the reader of its format; readers that most files do without are loaded when they are met."""
     kind = kind_of(path)
     if kind == "zip" or kind == "mail" or kind == "edxml":  # noqa: PLR1714 (mypy narrows on ==)
         return packages.read(path, sha256, kind, settings, read)
     if kind == "pdf":
         return read_pdf(path, sha256, settings)
     if kind == "image":
+        from .ocr.image import read as read_image  # noqa: PLC0415
+
         return read_image(path, sha256, settings)
     if kind == "doc" or kind == "rtf" or kind == "odt":  # noqa: PLR1714 (mypy narrows on ==)
+        from .office_files.reader import read as read_office  # noqa: PLC0415
+
         return _in_unicode(path, read_office(path, sha256, kind, settings))
+<<<<<<< HEAD
     return _in_unicode(path, read_docx(path, sha256, settings) if kind == "docx" else read_txt(path, sha256, settings))
+=======
+    if kind == "docx":
+        from .word.reader import read as read_docx  # noqa: PLC0415
+
+        return _in_unicode(path, read_docx(path, sha256, settings))
+    return _in_unicode(path, read_txt(path, sha256))
+>>>>>>> main
 
 
 def _in_unicode(path: Path, document: Document) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipeline.model.text import Align, Column, Furniture, Style
 
@@ -78,19 +79,25 @@ class Line:
     @property
     def is_upper(self) -> bool:
         """True for a line in capitals; a word or two in small letters may stand in it."""
-        capitals = sum(map(str.isupper, self.text))
-        return capitals > 1 and sum(map(str.islower, self.text)) <= 0.25 * capitals
+        return _is_upper(self.text)
+
+
+@lru_cache(maxsize=1024)
+def _is_upper(text: str) -> bool:
+    """A line is asked with the one before it and with the one behind it."""
+    capitals = sum(map(str.isupper, text))
+    return capitals > 1 and sum(map(str.islower, text)) <= 0.25 * capitals
 
 
 def make_line(words: Sequence[PrintedWord], page: int, column: Column | None = None, zone: str = "body") -> Line:
     """The line of ``words``, which must be in reading order and not empty."""
-    boxes = array("f")
+    boxes: list[float] = []
     letters = bold = italic = 0
     sizes: dict[float, int] = {}
     first = words[0]
     x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
     for w in words:
-        boxes.extend((w.x0, w.top, w.x1, w.bottom, -1.0 if w.confidence is None else w.confidence))
+        boxes += (w.x0, w.top, w.x1, w.bottom, -1.0 if w.confidence is None else w.confidence)
         n = len(w.text)
         letters += n
         if w.bold:
@@ -100,9 +107,9 @@ def make_line(words: Sequence[PrintedWord], page: int, column: Column | None = N
         sizes[w.size] = sizes.get(w.size, 0) + n
         x0, top = (w.x0 if w.x0 < x0 else x0), (w.top if w.top < top else top)
         x1, bottom = (w.x1 if w.x1 > x1 else x1), (w.bottom if w.bottom > bottom else bottom)
-    size = max(sizes, key=lambda s: sizes[s])
+    size = first.size if len(sizes) == 1 else max(sizes, key=lambda s: sizes[s])
     baseline = next(w.baseline for w in words if w.size == size)
-    return Line(page, " ".join(w.text for w in words), boxes, x0, top, x1, bottom, baseline, size,
+    return Line(page, " ".join([w.text for w in words]), array("f", boxes), x0, top, x1, bottom, baseline, size,
                 bold / letters, italic / letters, first.bold, column, zone)
 
 

@@ -11,7 +11,9 @@ _KNOWN = re.compile(r"[A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúý�
 _LETTER = re.compile(r"[^\W\d_]")
 _VIETNAMESE = re.compile(r"[ĂăĐđƠơƯưƢƣẠ-ỹ]")
 _LEGACY = re.compile(r"[¸µ¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîøñõóòðôïúùûüþ§¡]")
+_MARKED = re.compile(r"[à-ãè-êìíò-õùúýăđĩũơưạ-ỹ]")
 _MIN_LETTERS = 120
+_FEW_MARKS = 0.1
 
 
 def is_readable(text: str) -> bool:
@@ -23,6 +25,14 @@ def is_readable(text: str) -> bool:
     if _count(_KNOWN, counts) < 0.93 * letters:
         return False
     return _count(_VIETNAMESE, counts) > 0.03 * letters or _count(_LEGACY, counts) < 0.08 * letters
+
+
+def has_no_marks(text: str) -> bool:
+    """True where hardly a letter bears a mark, as in a text layer that a scanner made without Vietnamese: a directive
+    has marks on a quarter of its letters. False for short texts."""
+    counts = Counter(text.lower())
+    letters = _count(_LETTER, counts)
+    return letters >= _MIN_LETTERS and _count(_MARKED, counts) < _FEW_MARKS * letters
 
 
 def _count(kind: re.Pattern[str], counts: Counter[str]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Box, Doubt, Extraction, Head, Reference, Signature, Signer
+from pipeline.model import Box, Doubt, Extraction, Head, Reference, Signature, Signer, Sure
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -54,6 +54,11 @@ def reference(fields: Plain) -> Reference:
     """A cited document from its JSON values."""
     days = {"issued_on": day(fields["issued_on"]), "clauses": tuple(fields["clauses"])}
     return Reference(**_known(Reference, fields) | days)
+
+
+def sure(fields: Plain) -> Sure:
+    """How sure a field is, from its JSON values."""
+    return Sure(**_known(Sure, fields) | {"reasons": tuple(fields["reasons"])})
 
 
 def doubt(fields: Plain) -> Doubt:

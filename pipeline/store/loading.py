@@ -11,7 +11,7 @@ from collections import defaultdict
 from pipeline.model import Evidence, Extraction, Limit, Party, Rejected, Source, Task
 
 from . import models
-from .codec import box, doubt, head, reference, signature
+from .codec import box, doubt, head, reference, signature, sure
 
 Parties = dict[tuple[int, str], tuple[Party, ...]]
 Limits = dict[int, tuple[Limit, ...]]
@@ -59,7 +59,7 @@ def _task(row: models.Task, parties: Parties, limits: Limits) -> Task:
         parties.get((row.pk, "lead"), ()), parties.get((row.pk, "support"), ()), limits.get(row.pk, ()),
         row.product,
         Evidence(row.page, row.start, row.end, tuple(box(fields) for fields in row.boxes)),
-        row.confidence,
+        row.confidence, tuple(sure(fields) for fields in row.sure),
     )
 
 

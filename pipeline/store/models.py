@@ -112,6 +112,7 @@ class Task(models.Model):
     end = models.PositiveIntegerField(null=True, editable=False)
     boxes = models.JSONField(default=list, editable=False)
     confidence = models.FloatField("độ tin cậy")
+    sure = models.JSONField("độ tin cậy từng ô", default=list, editable=False)
     status = models.CharField("trạng thái", max_length=20, choices=STATUSES, default=OPEN)
     completed_on = models.DateField("ngày hoàn thành", null=True, blank=True)
     reply = _optional("số, ký hiệu văn bản trả lời")

@@ -17,7 +17,7 @@ from .agencies import agencies_for, key_of
 from .codec import digest, plain
 
 READ_FIELDS = ["position", "clause", "text", "modality", "product", "page", "start", "end", "boxes", "confidence",
-               "withdrawn"]
+               "sure", "withdrawn"]
 NO_TASK = "khong-co-nhiem-vu"
 """The code of the warning by which the pipeline itself says why a directive gives no task."""
 
@@ -96,7 +96,8 @@ def _task_fields(position: int, task: Task) -> dict[str, Any]:
     return {
         "position": position, "clause": task.clause, "text": task.text, "modality": task.modality,
         "product": task.product, "page": evidence.page, "start": evidence.start, "end": evidence.end,
-        "boxes": [plain(box) for box in evidence.boxes], "confidence": task.confidence, "withdrawn": False,
+        "boxes": [plain(box) for box in evidence.boxes], "confidence": task.confidence,
+        "sure": [plain(field) for field in task.sure], "withdrawn": False,
     }
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.model import DirectiveRow, FailureRow, Register, RejectedRow, TaskRow
 
 from . import models
-from .codec import head, signature
+from .codec import head, signature, sure
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .twins import difference
 
@@ -89,7 +89,7 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
         row.public_id, directive, row.clause, row.page, row.text, row.modality,
         parties.get((row.pk, "lead"), ()), parties.get((row.pk, "support"), ()), limits.get(row.pk, ()),
         row.product, row.confidence, row.status, row.completed_on, row.reply, row.note,
-        (WITHDRAWN,) if row.withdrawn else (),
+        (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure),
     )
 
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
-from pipeline.knowledge.tables import read_table
+from pipeline.knowledge.tables import pattern
 from pipeline.model import Document, Structure
 
 from .clauses import build_clauses, quotations
 from .doubtful import doubtful_digits
 from .head import parse_head
 
-
-@lru_cache(maxsize=1)
-def _closing() -> re.Pattern[str]:
-    patterns = [row["pattern"] for row in read_table("cues") if row["kind"] == "closing"]
-    return re.compile("|".join(patterns), re.IGNORECASE)
+_CLOSING = pattern("parse.closing")
 
 
 def parse(document: Document) -> Structure:
     """Take a document apart. What is not found stays empty and is said in ``warnings``."""
     result = parse_head(document)
-    clauses = build_clauses(document, result.body, result.annexes, _closing())
+    clauses = build_clauses(document, result.body, result.annexes, _CLOSING)
     quoted = quotations(document.text, (result.body[0], len(document.text)))
     doubts = result.doubts + doubtful_digits(document, result.spans)
     return Structure(result.head, clauses, result.references, result.body, result.annexes, doubts, quoted)

@@ -27,12 +27,10 @@ def runs_of(labels: list[bool]) -> list[list[int]]:
 def bind(labels: list[bool]) -> dict[int, list[int]]:
     """Item → its labels, for a row of items and labels in order."""
     runs = [*runs_of(labels), [], []]
-    leading, behind = runs[:2]
+    leading = runs[0]
     bound: dict[int, list[int]] = {}
     for items, closing in zip(runs[1::2], runs[2::2], strict=False):
         bound |= dict.fromkeys(items, closing or leading)
-    if leading and len(behind) > 1:  # of several items behind the labels that come first, the first is theirs alone
-        bound[behind[0]] = leading
     return bound
 
 

@@ -30,9 +30,11 @@ _YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 
 _CATALOGUE = pattern("grounds.catalogue")
 _ENACTS = pattern("grounds.enacts")
 _MEETING = pattern("grounds.meeting")
+_RESULT, _ASKED = pattern("grounds.result"), pattern("grounds.asked")
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|"
                       r"được giao|vướng mắc)\b")
+_MUST = re.compile(r"(?i)(?:phải|cần|có trách nhiệm|chịu trách nhiệm)\b")
 _DUTIES = re.compile(r"(?i)[^.;\n]{0,40}\b(?:trách nhiệm|nhiệm vụ|tổ chức thực hiện|phân công)\b"
                      r"|[^.;\n]*\b(?:có trách nhiệm|có nhiệm vụ|phải)[^.;\n]*:\s*$")
 _HOURS = re.compile(r"(?i)\s*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}\D{0,12}"
@@ -67,10 +69,12 @@ class Surroundings:
     def _directive(self) -> Facts:
         kind = self.tree.head.type
         numbered = kind in DECISIONS and _YEAR_IN_NUMBER.match(self.tree.head.number or "")
+        subject = f"{kind} {self.tree.head.subject}"
         return holding(
             ("decision", kind in DECISIONS),
             ("letter from an office", kind in _LETTERS),
-            ("report", kind in _REPORTS),
+            ("report", kind in _REPORTS or _RESULT.match(subject)),
+            ("asks for a report", _ASKED.match(subject)),
             ("type without articles", kind in _NOT_IN_ARTICLES),
             ("regulation", kind in _STANDING),
             ("regulation", numbered),
@@ -103,6 +107,7 @@ class Surroundings:
         start, number = tree.start or 0, tree.first_number or 0
         return holding(
             ("under a citation", "cites" in governed),
+            ("under cases", "cases" in governed),
             ("under a prohibition", "forbids" in governed),
             ("under who leads", tree.at(clause).header.lead),
             ("under duties", any(_DUTIES.match(tree.text, c.start, c.end) for c in above)),
@@ -176,7 +181,8 @@ class Surroundings:
         """What the words of a segment say."""
         text, quotations = self.tree.text, self.tree.structure.quotations
         label = segment.cue("label")
-        syllables = _SYLLABLE.findall(_ADDRESS.sub("", text[segment.start:segment.end]))
+        words = text[segment.start:segment.end]
+        syllables = _SYLLABLE.findall(_ADDRESS.sub("", words) if "@" in words else words)
         return holding(
             (f"piece: {segment.kind}", True),
             (f"excluded: {segment.excluded}", True),
@@ -185,6 +191,7 @@ class Surroundings:
             ("contents", label is not None and label.rule == "content"),
             ("quoted", any(start <= segment.start < end for start, end in quotations)),
             ("act told", segment.act is not None),
+            ("subject must", segment.command == "subject" and _MUST.match(text, segment.act or segment.start)),
             ("enacts", _ENACTS.match(text, segment.start)),
             ("obliges", _OBLIGES.search(text, segment.start, segment.end)),
         )

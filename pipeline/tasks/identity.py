@@ -17,13 +17,15 @@ def directive_key(head: Head, source: Source) -> str:
     return source.sha256
 
 
-def words_of(task: Task) -> tuple[str, str]:
+Words = tuple[str, str]
+
+
+def words_of(task: Task) -> Words:
     """What of a task goes into its id: its clause, and its words without case and marks."""
     return task.clause or "", _NO_WORD.sub(" ", task.text).strip().lower()
 
 
-def task_id(head: Head, source: Source, task: Task, again: int) -> str:
-    """16 hex digits from the directive, the clause and the words; ``again`` tasks before it say the same there."""
-    clause, words = words_of(task)
-    key = "\x1f".join((directive_key(head, source), clause, words, str(again)))
+def task_id(head: Head, source: Source, words: Words, again: int) -> str:
+    """16 hex digits from the directive and ``words_of`` the task; ``again`` tasks before it say the same there."""
+    key = "\x1f".join((directive_key(head, source), *words, str(again)))
     return hashlib.sha256(key.encode()).hexdigest()[:16]

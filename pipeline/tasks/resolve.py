@@ -180,7 +180,7 @@ class Resolver:
         directing, said = self._tree.directing, self._tree.discourse.annotations
         if directing is not None and clause.zone == "body" and clause.index > directing.index:
             yield from (("directing", a, directing) for a in self._tree.block(directing).annotations)
-        yield from (("part", a, None) for a in said if clause.index in a.clauses)
+        yield from (("part", a, self._tree.holding(a)) for a in said if clause.index in a.clauses)
         yield from (("document", a, None) for a in said)
 
 
@@ -191,7 +191,7 @@ def _kind(annotation: Annotation) -> str:
 
 def _alone(annotation: Annotation) -> Annotation:
     """The same without who helps."""
-    return replace(annotation, support=())
+    return replace(annotation, support=()) if annotation.support else annotation
 
 
 def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
@@ -223,7 +223,7 @@ def _without(support: Resolution, lead: tuple[Party, ...]) -> Resolution:
 def _told(resolution: Resolution) -> Resolution:
     """The same with the origin of each value written on it."""
     value = tuple(replace(v, origin=_origin(v, resolution.path)) for v in resolution.value)
-    return replace(resolution, value=value)
+    return Resolution(value, resolution.path)
 
 
 def _origin(value: Party | Limit, path: tuple[Cue, ...]) -> Origin:

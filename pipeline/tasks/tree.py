@@ -108,6 +108,10 @@ class Tree:
         """What was found in a clause."""
         return self.discourse.blocks[clause.index]
 
+    def holding(self, annotation: Annotation) -> Clause | None:
+        """The innermost clause in which the words of an annotation stand."""
+        return first(c for c in reversed(self.clauses) if c.start <= annotation.start < c.end)
+
     def before(self, clause: Clause, segment: Segment) -> tuple[Segment, ...]:
         """The segments of the clause before ``segment``."""
         return tuple(s for s in self.block(clause).segments if s.start < segment.start)
@@ -137,4 +141,6 @@ class Tree:
         if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
             return "task"
         section = self.block(clause).cue("section")
-        return outer if section is None else section.value  # type: ignore[return-value]
+        if section is None or (outer, section.value) == ("criteria", "task"):
+            return outer  # *Tiến độ thực hiện nhiệm vụ (tối đa 30 điểm)*: what is judged there is no task
+        return section.value  # type: ignore[return-value]

@@ -63,6 +63,8 @@ _FOLLOWS = _NAMED | {"goes on after who is named"}  # *Sở A lập biểu; báo
 QUESTIONS = (
     # where it stands
     Question("trich-dan", "Law cited under a lead-in.", {"under a citation"}),
+    Question("explanation", "Cases under a lead-in (*vi phạm một trong các lỗi sau*).",
+             {"under cases"}, {"under a prohibition"} | _NAMED),
     Question("trich-dan", "An article in a letter or a notice stands there as a quotation.",
              {"type without articles", "zone: body", "in an article"}),
     Question("chi-tiet", "Things listed under a lead-in that is the task.", {"under a task"}),
@@ -81,6 +83,7 @@ QUESTIONS = (
              {"command: subject", "of the issuer", "will"}),
     Question("viec-cua-minh", "What the issuer of a letter does.",
              {"command: subject", "of the issuer", "letter from an office"}),
+    Question("viec-cua-minh", "What it says that will be done.", {"excluded: viec-cua-minh"}),
     Question("bo-nghia", "It only says who or when for the work beside it.", {"piece: qualifier"}),
     Question("tieu-de", "It leads in.", {"piece: lead-in"}),
     # what its own words exclude
@@ -116,10 +119,10 @@ QUESTIONS = (
     # sections that hold tasks only where they name who does them
     Question("muc-dich", "Purposes.", {"section: purpose"}, _FOLLOWS),
     Question("muc-dich", "Goals.", {"section: goal"}, _FOLLOWS),
-    Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed"}),
-    Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS),
+    Question("danh-gia", "An assessment.", {"section: assessment"}, {"command: directed", "asks for a report"}),
+    Question("kinh-phi", "Funding.", {"section: funding"}, _FOLLOWS | {"asks for a report"}),
     Question("pham-vi", "Scope.", {"section: scope"}, _FOLLOWS),
-    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed"}),
+    Question("tieu-chi", "Criteria.", {"section: criteria"}, {"command: directed", "subject must"}),
     Question("tieu-chi", "How it is done.", {"section: method"}, _FOLLOWS),
 )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from pipeline.model import TaskRow
+from pipeline.model import Field, Sure, TaskRow
 
 from .words import short_date
 
@@ -21,6 +21,11 @@ NEAR_DAYS = 7
 
 CHECK_BELOW = 0.7
 """A task less sure than this (0 to 1) is marked for checking."""
+
+
+FIELD_WORDS: dict[Field, str] = {"task": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp",
+                                 "deadlines": "Thời hạn"}
+"""The fields of a task whose sureness is told, by the names of their columns."""
 
 
 class State(Enum):
@@ -105,11 +110,20 @@ def doubts_of(task: TaskRow) -> tuple[str, ...]:
     found = list(task.doubts)
     if task.confidence < CHECK_BELOW:
         found.append(f"Độ tin cậy thấp ({percent(task.confidence)}): đối chiếu với văn bản gốc")
+    found += map(_doubt, sorted(filter(_doubted, task.sure), key=lambda sure: sure.chance))
     if not task.lead:
         found.append("Chưa xác định được cơ quan chủ trì")
     if task.status == "hoàn thành" and task.completed_on is None:
         found.append("Đã hoàn thành nhưng chưa ghi ngày: bổ sung ngày hoàn thành")
     return tuple(dict.fromkeys(found))
+
+
+def _doubted(sure: Sure) -> bool:
+    return bool(sure.reasons)
+
+
+def _doubt(sure: Sure) -> str:
+    return f"{FIELD_WORDS[sure.field]} chưa chắc ({percent(sure.chance)}): {'; '.join(sure.reasons)}"
 
 
 def percent(share: float) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pipeline.compose import extract
 from pipeline.contract import to_json
 from pipeline.model import (
+    FIELDS,
     Box,
     Doubt,
     Evidence,
@@ -26,6 +27,7 @@ from pipeline.model import (
     Rejected,
     Signer,
     Source,
+    Sure,
     Task,
 )
 
@@ -44,10 +46,12 @@ LIMITS = st.one_of(
     st.builds(lambda words: Limit(words, "DURATION", value="P10D", working=True), WORDS),
     st.builds(lambda words: Limit(words, "SET", rrule="FREQ=YEARLY", inherited_from="1.a"), WORDS))
 BOXES = st.lists(st.builds(Box, st.integers(1, 9), *[st.floats(0, 900)] * 4), max_size=2).map(tuple)
+SURE = st.just(()) | st.tuples(*(
+    st.builds(Sure, st.just(field), st.floats(0, 1), st.lists(WORDS, max_size=2).map(tuple)) for field in FIELDS))
 TASKS = st.builds(
     Task, st.sampled_from(["0" * 16, "a1" * 8]), MAYBE, WORDS, st.sampled_from(["obligation", "prohibition", "accountability"]),
     PARTIES, PARTIES, st.lists(LIMITS, max_size=2).map(tuple), MAYBE,
-    st.builds(Evidence, st.none() | st.integers(1, 9), st.integers(0, 9), st.integers(9, 99), BOXES), st.floats(0, 1))
+    st.builds(Evidence, st.none() | st.integers(1, 9), st.integers(0, 9), st.integers(9, 99), BOXES), st.floats(0, 1), SURE)
 HEADS = st.builds(
     Head, MAYBE, MAYBE, MAYBE, MAYBE, st.none() | DAYS, MAYBE, st.sampled_from([None, "khẩn", "hỏa tốc"]), st.sampled_from([None, "mật"]),
     st.lists(WORDS, max_size=2).map(tuple), st.lists(WORDS, max_size=2).map(tuple), st.none() | st.builds(Signer, MAYBE, MAYBE, MAYBE))
@@ -93,6 +97,8 @@ def test_any_extraction_keeps_to_the_schema_and_loses_nothing(extraction):
             assert told.get("origin") == (None if value.origin is None else asdict(value.origin))
         assert (shown["id"], shown["clause"], shown["text"], shown["modality"], shown["product"], shown["confidence"]) == (
             task.id, task.clause, task.text, task.modality, task.product, task.confidence)
+        told = {name: (x["confidence"], tuple(x["reasons"])) for name, x in shown.get("fields", {}).items()}
+        assert told == {x.field: (x.chance, x.reasons) for x in task.sure}
         assert len(shown["evidence"]["boxes"]) == len(task.evidence.boxes)
     assert [r["code"] for r in data["rejected"]] == [r.code for r in extraction.rejected]
     assert [w["message"] for w in data["warnings"]] == [w.message for w in extraction.warnings]
@@ -105,6 +111,7 @@ def test_any_extraction_keeps_to_the_schema_and_loses_nothing(extraction):
     lambda d: d["source"].update(sha256="x"),
     lambda d: d["tasks"][0].update(modality="wish"),
     lambda d: d["tasks"][0].update(confidence=2),
+    lambda d: d["tasks"][0].update(fields={"lead": {"confidence": 1, "reasons": []}}),
     lambda d: d["tasks"][0]["lead"].append({"mention": "Sở Y tế"}),
     lambda d: d["tasks"][0]["lead"].append({"mention": "A", "agency": "A", "agency_id": None, "origin": {"kind": "guess"}}),
     lambda d: d["directive"].update(urgency="gấp"),

@@ -76,3 +76,15 @@ def test_warming_up_loads_what_only_some_files_need():
     code = ("import sys; from pipeline.compose import warm_up; late = {'underthesea', 'pyhanko', 'holidays.countries'}; "
             "assert not late & set(sys.modules), late & set(sys.modules); warm_up(); assert late <= set(sys.modules)")
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_loaded_is_not_looked_through_for_garbage():
+    code = "import gc; from pipeline.compose import warm_up; warm_up(); assert gc.get_freeze_count() > 100_000"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_readers_of_other_files_are_not_loaded_for_a_text():
+    code = ("import sys; from pathlib import Path; from pipeline.compose import extract; "
+            f"extract(Path({str(SAMPLES / 'cv-1612-ubnd-vxnv-2024.pdf')!r})); late = {{'docx', 'pdfplumber'}}; "
+            "assert not late & set(sys.modules), late & set(sys.modules)")
+    subprocess.run([sys.executable, "-c", code], check=True)

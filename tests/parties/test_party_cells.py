@@ -40,8 +40,8 @@ def test_cell(text, wanted):
     ("Chủ tịch UBND các xã, phường", [XA]),
     ("Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", ["Ủy ban Trung ương MTTQ Việt Nam"]),
 ])
-def test_settle(mention, wanted):
-    assert [p.agency for p in FINDER.settle(mention)] == wanted
+def test_one_mention_is_settled(mention, wanted):
+    assert [p.agency for p in FINDER.cell(mention)] == wanted
 
 
 def test_issuer_places_bodies_without_a_place():

@@ -94,3 +94,28 @@ def test_an_addressee_beside_its_label_is_in_order(tmp_path):
 
 def test_typed_rules_are_left_out(tmp_path):
     assert texts(_read(tmp_path, "SỞ Y TẾ\n-------\nNội dung\n*****")) == ["SỞ Y TẾ", "Nội dung"]
+
+
+def _fenced(*rows):
+    return "\n".join("|\n" + "\n|\n".join(row) + "\n|" for row in rows)
+
+
+def test_a_heading_across_a_table_does_not_part_it(tmp_path):
+    rows = [["TT", "Nội dung", "Chủ trì"], ["I", "THÔNG TIN, TUYÊN TRUYỀN"], ["1", "Rà soát", "Sở Y tế"],
+            ["II. BÁO CÁO"], ["2", "Báo cáo", "Sở Nội vụ"]]
+    table = grid(_read(tmp_path, "Danh mục:\n" + _fenced(*rows) + "\nHết."))
+    assert [row[0] for row in table] == ["TT", "I", "1", "II. BÁO CÁO", "2"]
+    assert {len(row) for row in table} == {3}
+
+
+def test_cells_left_empty_at_the_end_of_a_row_are_counted(tmp_path):
+    text = _fenced(["TT", "Nội dung", "Chủ trì", "Sản phẩm"]) + "\n|\n1\n|\nRà soát\n|\n|\n|\n|\n2\n|\nBáo cáo\n|\n|\n|\nHết."
+    assert [row[:2] for row in grid(_read(tmp_path, text))] == [["TT", "Nội dung"], ["1", "Rà soát"], ["2", "Báo cáo"]]
+
+
+def test_a_table_of_an_annex_begins_behind_recipients_and_signature(tmp_path):
+    foot = _fenced(["Nơi nhận:\n- Như trên;\n- Lưu: VT.", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"])
+    rows = [["TT", "Nội dung", "Chủ trì"], ["1", "Rà soát", "Sở Y tế"]]
+    document = _read(tmp_path, f"Mở đầu.\n{foot}\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{_fenced(*rows)}\nHết.")
+    assert grid(document) == rows
+    assert columns(document, "right") == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]

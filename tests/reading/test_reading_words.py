@@ -32,6 +32,15 @@ def test_a_span_has_a_box_for_each_line_that_it_touches():
     assert [w.start for w in words.within(5, 11)] == [4, 10]
 
 
+def test_a_span_tells_how_sure_its_words_are_and_a_place_its_page():
+    words = WordMap()
+    _line_of(words, 1, [0, 4], [3, 9])
+    _line_of(words, 2, [20], [25])
+    assert words.confidences(0, 25) == [w.confidence for w in words.within(0, 25)] == [0.5, None, 0.5]
+    assert words.confidences(9, 10) == []
+    assert [words.page_at(offset) for offset in (0, 8, 9, 21)] == [1, 1, None, 2]
+
+
 def test_words_may_not_go_back():
     words = WordMap()
     _line_of(words, 1, [10], [12])

@@ -51,6 +51,24 @@ def test_a_scan_lying_on_its_side_is_turned(tmp_path, degrees):
     assert max(w.box.bottom for w in document.words) < 300  # upright again: the words stand at the top
 
 
+def test_a_text_layer_without_marks_over_a_scan_is_not_believed(tmp_path):
+    """Scanners lay over the picture what they recognised without Vietnamese."""
+    scan = tmp_path / "page.png"
+    Paper().letterhead().body().picture.save(scan)
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawImage(str(scan), 0, 0, *A4)
+    layer = canvas.beginText(80, 600)
+    layer.setFont("Helvetica", 7)
+    layer.setTextRenderMode(3)  # invisible
+    layer.textLines(["Thoc hien Cong van s6 2114 dm BO ye viec dam bao tat tu an toan giao thong"] * 12)
+    canvas.drawText(layer)
+    canvas.save()
+    document = read(tmp_path / "a.pdf")
+    assert document.source.text_from == "ocr"
+    assert SENTENCE in document.text.replace("\n", " ")
+    assert "Thoc hien" not in document.text
+
+
 def test_print_under_a_red_stamp_is_read(tmp_path):
     paper = Paper().letterhead().body().text(360, 560, "CHỦ TỊCH", 13).text(340, 640, "Nguyễn Văn Thành", 14)
     document = read(as_pdf(tmp_path / "a.pdf", paper.ring(350, 632, 45)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from pipeline.model import (
+    FIELDS,
     Box,
     Doubt,
     Evidence,
@@ -20,6 +21,7 @@ from pipeline.model import (
     Signature,
     Signer,
     Source,
+    Sure,
     Task,
 )
 
@@ -68,6 +70,7 @@ tasks = st.builds(
     Task, words, maybe, words, st.sampled_from(["obligation", "prohibition", "accountability"]), several(parties),
     several(parties), several(limits), maybe,
     st.builds(Evidence, st.none() | st.integers(1, 500), count, count, several(boxes)), st.floats(0, 1),
+    several(st.builds(Sure, st.sampled_from(FIELDS), st.floats(0, 1), several(words)), 4),
 )
 heads = st.builds(
     Head, maybe, maybe, maybe, maybe, st.none() | days, maybe,

@@ -46,7 +46,7 @@ def test_extraction_and_register_lose_nothing(folder, extraction):
     assert (row.head, row.files) == (given_in.head, ("a.txt",))
     assert row.doubts == tuple(doubt.message for doubt in given_in.warnings)
     assert row.signatures == given_in.signatures
-    fields = ("clause", "text", "modality", "lead", "support", "deadlines", "product", "confidence")
+    fields = ("clause", "text", "modality", "lead", "support", "deadlines", "product", "confidence", "sure")
     assert ([[getattr(task, name) for name in fields] for task in register.tasks]
             == [[getattr(task, name) for name in fields] for task in given_in.tasks])
     assert [task.page for task in register.tasks] == [task.evidence.page for task in given_in.tasks]

@@ -31,7 +31,7 @@ class Run:
 def head_lines(kind, to, day, about):
     """The lines above the body, as NĐ 30/2020 orders them."""
     sign = {"công văn": "UBND-TH", "báo cáo": "BC-UBND", "kế hoạch": "KH-UBND", "chỉ thị": "CT-UBND", "công điện": "CĐ-UBND",
-            "quyết định": "QĐ-UBND"}[kind]
+            "quyết định": "QĐ-UBND", "thông báo": "TB-UBND"}[kind]
     lines = ["ỦY BAN NHÂN DÂN", "TỈNH LÀO CAI", f"Số: 12/{sign}"]
     if kind == "công văn":
         lines.append(f"V/v {about}")

@@ -51,7 +51,6 @@ def test_what_is_taken_over_says_from_where():
     assert [[x.inherited_from for x in t.deadlines] for t in result.tasks] == [["1"], [None]]
 
 
-@pytest.mark.xfail(strict=True, reason="a limit set for an annex does not say from which clause it comes")
 def test_the_limit_of_an_annex_says_from_where():
     annex = made(CASES["annex-limit-for-rows-without-one"])
     assert [[x.inherited_from for x in t.deadlines] for t in annex.tasks] == [[None], ["I.1"], [None]]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Evidence, Head, Source, Task
 from pipeline.tasks.evidence import evidence
-from pipeline.tasks.identity import directive_key, task_id
+from pipeline.tasks.identity import directive_key, task_id, words_of
 from pipeline.tasks.ledger import left_over
 from pipeline.tasks.tree import Tree
 from tests.tasks.task_papers import paper, run
@@ -39,7 +39,7 @@ def test_a_directive_is_known_by_its_number_else_by_its_file():
 def test_an_id_hangs_on_words_and_not_on_marks():
     def key(text, clause="1", again=0):
         task = Task("", clause, text, "obligation", (), (), (), None, Evidence(None, None, None), 1.0)
-        return task_id(Head(), SOURCE, task, again)
+        return task_id(Head(), SOURCE, words_of(task), again)
 
     first = key("Rà soát, lập sổ")
     assert first == key("rà soát – lập  sổ.")

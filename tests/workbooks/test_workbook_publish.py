@@ -15,7 +15,7 @@ import pytest
 from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, party, register, task
 
 from pipeline.errors import OutputError
-from pipeline.model import Register
+from pipeline.model import Register, Sure
 from pipeline.workbooks import publish
 from pipeline.workbooks.cells import clean
 from pipeline.workbooks.lists import agency_lists
@@ -295,6 +295,17 @@ def test_long_tasks_keep_all_words_and_rows_keep_to_excel(tmp_path):
     heights = [dimension.height for dimension in sheet.row_dimensions.values() if dimension.height]
     assert max(heights) <= 409
     assert max(heights) > 5 * min(heights[-2:])
+
+
+def test_review_names_the_doubtful_field_and_why(tmp_path):
+    sure = (Sure("task", 0.97), Sure("lead", 0.41, ("gần đó có cơ quan khác cũng có thể là chủ trì",)),
+            Sure("support", 0.98), Sure("deadlines", 0.7, ("có nhiều thời hạn", "thời hạn lấy từ mục khác")))
+    rows = (task(1, DIGITAL, None, "lập sổ", (DEPARTMENTS,), sure=sure), task(2, DIGITAL, None, "ngắn", (DEPARTMENTS,)))
+    publish(small(*rows), tmp_path)
+    lines = [line for line in table(tmp_path / "tong-hop.xlsx", "Cần xem lại") if line["Mã nhiệm vụ"]]
+    assert [(line["Mã nhiệm vụ"], line["Vấn đề"]) for line in lines] == [("t0001", (
+        "Chủ trì chưa chắc (41%): gần đó có cơ quan khác cũng có thể là chủ trì\n"
+        "Thời hạn chưa chắc (70%): có nhiều thời hạn; thời hạn lấy từ mục khác"))]
 
 
 def test_one_doubtful_number_of_two_dates_is_no_twin(tmp_path):

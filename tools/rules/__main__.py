@@ -1,10 +1,11 @@
 """What each rule is worth: ``python -m tools.rules [--only NAME] [--set dev|all]``.
 
-A line for each rule of the language room and each row of ``cues.csv``: the directives and issuers in which it decides
-on something, and the rows of annotated directives that it mends and breaks, by reading them again without it (a row is
-right as ``chidao evaluate`` and the judges of the annotations count it; a row too many is one that is wrong). *dev* are
-the annotated directives, *all* those and texts without annotation. A rule that a single directive supports is marked
-*provisional*, one that none does *unsupported*. Takes some minutes on two cores.
+A line for each rule of the language room, of parties and of time limits, and each row of ``cues.csv``: the directives
+and issuers in which it decides on something, and the rows of annotated directives that it mends and breaks, by reading
+them again without it (a row is right as ``chidao evaluate`` and the judges of the annotations count it; a row too many
+is one that is wrong). Where one of several rules must fit, the last cannot be taken out and is only counted. *dev* are
+the annotated directives, *all* those and texts without annotation. A rule that decides in several directives is
+*supported*, in one *provisional*, in none *unsupported*. Takes a quarter of an hour on two cores.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ class Figures:
 
     @property
     def status(self) -> str:
-        """What speaks for the part: *unsupported* by any directive, *provisional* by one alone."""
-        return {0: "unsupported", 1: "provisional"}.get(self.directives, "")
+        """What speaks for the part: *unsupported* by any directive, *provisional* by one, *supported* by several."""
+        return {0: "unsupported", 1: "provisional"}.get(self.directives, "supported")
 
 
 def verdict(case: Case) -> Verdict:
@@ -74,9 +74,10 @@ def as_they_stand(cases: Iterable[Case]) -> tuple[dict[str, Verdict], Fired]:
 def figures(part: Part, cases: list[Case], verdicts: dict[str, Verdict], fired: Fired) -> Figures:
     """A part by itself."""
     where = [case for case in cases if part.name in fired[case.name]]
+    annotated = [] if part.last else [case for case in where if case.gold is not None]
     mends = breaks = 0
     with part.off():
-        for case in (case for case in where if case.gold is not None):
+        for case in annotated:
             by_it, without = verdicts[case.name], verdict(case)
             mends += len(by_it.right - without.right) + (without.spurious - by_it.spurious).total()
             breaks += len(without.right - by_it.right) + (by_it.spurious - without.spurious).total()

@@ -29,7 +29,7 @@ FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
     "date": ("range", "bare", "vague", "coming"),
     "span": ("range", "bare", "vague", "list", "rest", "coming"),
     "years": ("range", "bare", "vague", "lasting"),
-    "cycle": ("fixed", "days", "weekly", "regular", "leads", "each", "once", "often"),
+    "cycle": ("fixed", "days", "weekly", "regular", "leads", "each", "once", "often", "range"),
     "amount": ("working", "short", "long", "hours"), "hour": (), "named": ("told",), "holiday": (),
     "unknown": ("school",),
 }

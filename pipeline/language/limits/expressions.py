@@ -6,7 +6,6 @@ pattern are the parts of the expression.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,14 +74,9 @@ RULES: Final = (
          "<between>)?(?P<days>{days})(?:(?<=<no_month>)(?:<near>?(?P<next><next_month>)|(?P<set><month_tail>))"
          "|(?<=<undated>)(?:<near>?(?P<next2><next_year>)|(?P<set2><year_tail>)|{near}"
          "(?P<set3><set>)))?(?P<clock2><clock>)?(?:(?:<comma>|<open>){1,2}(?P<weekday2><weekday>))?",
-         yes=("17h00 thứ Ba, ngày 25/11/2025",
-         "ngày 26, 27/12/2011",
-         "ngày 20 của tháng cuối quý",
-         "ngày 15 tháng sau",
-         "từ tháng 11 đến ngày 15 tháng 12",
-         "15/6/2025 (thứ Hai)",
-         "ngày 15/12 hằng năm",
-         "mùng 5/9"), no=("tháng 9/2026", "thứ Sáu hằng tuần")),
+         yes=("17h00 thứ Ba, ngày 25/11/2025", "ngày 26, 27/12/2011", "ngày 20 của tháng cuối quý", "ngày 15 tháng sau",
+              "từ tháng 11 đến ngày 15 tháng 12", "15/6/2025 (thứ Hai)", "ngày 15/12 hằng năm", "mùng 5/9"),
+         no=("tháng 9/2026", "thứ Sáu hằng tuần")),
     Rule("cycle", "a day of the week that comes again",
          "(?:(?P<clock>{clocks}){near})?(?P<weekday><weekday>){near}(?P<set><set>)",
          yes=("15 giờ 00 thứ Năm hằng tuần", "thứ Sáu hàng tuần"), no=("thứ Sáu tuần sau",)),
@@ -92,9 +86,9 @@ RULES: Final = (
     Rule("cycle", "a repetition; behind it the hour, the day of the week or the days on which it falls",
          "(?:(?P<clock>{clocks}){near})?(?P<set><set>)(?:{to_anchor}(?P<clock2><clock>)|{to_anchor}(?<=<before>)"
          "(?P<hours><hours>))?(?:{to_anchor}(?P<weekday><weekday>)|{to_anchor}(?P<days>{open_days})(?:<month_tail>"
-         "|<year_tail>|<next_month>|<next_year>)?)?", yes=("hằng năm (trước ngày 30 tháng 11)",
-         "hằng ngày trước 16 giờ",
-         "hằng tuần, trước 15 giờ 00 ngày thứ Năm"), no=("hôm nay",)),
+         "|<year_tail>|<next_month>|<next_year>)?)?",
+         yes=("hằng năm (trước ngày 30 tháng 11)", "hằng ngày trước 16 giờ", "hằng tuần, trước 15 giờ 00 ngày thứ Năm"),
+         no=("hôm nay",)),
     Rule("span", "months, quarters, years in a list or range, which *hằng năm* makes come again",
          "(?P<periods><period>(?:(?:<between>|{listed})<period>){0,9})(?:(?<=<undated>){near}(?P<set><set>))?",
          yes=("Quý IV/2025 - Quý II/2026", "tháng 6 và tháng 12 hằng năm", "tháng 9/2026"), no=("ngày 5/6",)),
@@ -163,14 +157,10 @@ def _moved(expression: Expression, found: Found, groups: frozenset[str]) -> Expr
     return expression
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    return tuple((rule, alphabet().compile(rule.pattern)) for rule in RULES)
-
-
 def match(tagged: Tagged, at: int) -> tuple[Rule, Expression]:
     """The first rule that fits the times from chunk ``at`` on, and the expression it makes."""
-    for rule, pattern in _compiled():
+    for rule in RULES:
+        pattern = alphabet().compile(rule.pattern)
         found = tagged.match(pattern, at)
         if found:
             groups = frozenset(group for group in pattern.groupindex if found.has(group))

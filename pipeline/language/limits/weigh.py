@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from pipeline.language.tagged import Chunk
@@ -51,9 +51,16 @@ class Weighed:
         return bool(self.roles & _STRONG)
 
 
-@lru_cache(maxsize=64)
+@cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     return alphabet().compile(pattern)
+
+
+def load() -> None:
+    """Compile the rules, each of which is compiled where it is tried first otherwise."""
+    rules = (rule for table in (*_RULES.values(), LOOSE) for rule in table)
+    for pattern in (*(rule.pattern for rule in rules), _FRAME, _PERIODIC, _REGULAR):
+        _pattern(pattern)
 
 
 def _window(chunks: tuple[Chunk, ...], at: int, left: int = _LEFT) -> tuple[Chunk, ...]:

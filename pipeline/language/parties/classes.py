@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -40,7 +42,7 @@ _SIMPLE = (
     "honorific deputy council cac kind level numbered commune central seat of belongs directly with about "
     "from until at addressing law general group plural fixed fixed_bộ fixed_sở organ firm unit branch "
     "region label role opens stative passive must duty manner restricts estate estate_board branch_office "
-    "power rank own drop area owner_word ends_weak sector_ministry sector_department")
+    "power rank own drop area owner_word ends_weak share sector_ministry sector_department")
 # kind of chunk: the classes it needs, ! those it must not have, | another way
 KINDS = {
     **{name: name for name in _SIMPLE.split()},
@@ -116,8 +118,19 @@ def _ways(asks: str) -> list[Way]:
 _WAYS = {kind: _ways(asks) for kind, asks in KINDS.items()}
 
 
-def _kinds_of(classes: frozenset[str]) -> tuple[str, ...]:
-    return tuple(kind for kind, ways in _WAYS.items() if any(w.needs <= classes and not w.bars & classes for w in ways))
+def _kinds(chunks: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
+    """The kinds that each of some chunks is of; all are sorted at once by the classes that a kind asks for."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for n, classes in enumerate(chunks):
+        for name in classes:
+            having[name].add(n)
+    found: list[list[str]] = [[] for _ in chunks]
+    for kind, ways in _WAYS.items():
+        fits = (set(range(len(chunks))).intersection(*map(having.__getitem__, way.needs))
+                .difference(*map(having.__getitem__, way.bars)) for way in ways)
+        for n in set().union(*fits):
+            found[n].append(kind)
+    return list(map(tuple, found))
 
 
 def _order(kinds: tuple[str, ...]) -> tuple[object, ...]:
@@ -132,8 +145,8 @@ class Lexicon:
         self.registry = known.registry
         self._known = known
         bare = [_GAP, _WORD, _NUMBER, _MARK, _JOINT, *_MARK_ENTRIES.values(), *_FIXED.values()]
-        members = {(entry.classes, how) for entry, how in product([*bare, *known.entries], _WRITTEN.values())}
-        kinds = {member: _kinds_of(member[0] | set(member[1].split())) for member in members}
+        members = [*{(entry.classes, how) for entry, how in product([*bare, *known.entries], _WRITTEN.values())}]
+        kinds = dict(zip(members, _kinds([classes.union(how.split()) for classes, how in members]), strict=True))
         names = {of: f"c{n}" for n, of in enumerate(sorted(set(kinds.values()), key=_order))}
         self._letters = {member: names[of] for member, of in kinds.items()}  # chunks of the same kinds share a letter
         sets = {kind: [name for of, name in names.items() if kind in of] for kind in KINDS}
@@ -143,14 +156,15 @@ class Lexicon:
     def read(self, text: str, cell: bool) -> Tagged:
         """The chunks of a text; in a cell some line breaks are kept."""
         folded, spans = fold(text), word_spans(text, cell)
-        words = [*(folded[start:end] for start, end in spans), END]
-        capitals = [text[start].isupper() for start, _ in spans]
+        words = [folded[start:end] for start, end in spans]
         named = [text[start:end].istitle() for start, end in spans]
+        words.append(END)
         chunks, i = [], 0
         while i < len(spans):
             after, entry = self._entry(folded, words, spans, named, i)
-            letter = self._letters[entry.classes, _WRITTEN[capitals[i], capitals[after - 1]]]
-            chunks.append(Chunk(letter, spans[i][0], spans[after - 1][1], entry.values))
+            (start, _), (last, end) = spans[i], spans[after - 1]
+            letter = self._letters[entry.classes, _WRITTEN[text[start].isupper(), text[last].isupper()]]
+            chunks.append(Chunk(letter, start, end, entry.values))
             i = after
         return self.running.tag(text, chunks)
 
@@ -160,9 +174,9 @@ class Lexicon:
         A phrase that is no name gives way to one that begins inside it with a capital and goes on behind it: *của
         Tỉnh ủy*, *Giao Ban Chỉ đạo*.
         """
-        fits = [(end, known) for end, known in self._known.trie.phrases(words, i)
-                if known.classes & _NAMES or True not in named[i + 1:end] or not self._cut(words, named, i, end)]
-        after, entry = fits[-1] if fits else (i, None)
+        fits = ((end, known) for end, known in reversed(self._known.trie.phrases(words, i))
+                if known.classes & _NAMES or True not in named[i + 1:end] or not self._cut(words, named, i, end))
+        after, entry = next(fits, (i, None))
         if words[i] in _GROUP_WORDS:
             end, group = self._known.group(folded, spans[i][0])
             fixed = bisect_left(spans, (end, 0))

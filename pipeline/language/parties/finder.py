@@ -16,7 +16,6 @@ from .names import Piece
 from .reader import Item, Reader
 from .settle import Settler
 
-_SEMICOLON = re.compile(r";\s*(?:(?:và|cùng|hoặc|với)\s+)*", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"\btỉnh (\w.+)$")
 _KEPT = 64  # texts whose items are kept
 
@@ -66,20 +65,10 @@ class PartyFinder:
             self._items[text] = tuple(self._list(reader, [item]) for found in lists for item in found)
         return self._items[text]
 
-    def over_semicolons(self, text: str) -> tuple[PartyList, ...]:
-        """As ``find`` where a list of ``text`` may go on over a semicolon, else none; most texts need not be read."""
-        ends = [mark.end() for mark in _SEMICOLON.finditer(text)]
-        goes_on = any(text[end:end + 1].isupper() or _reader(text).may_begin(end) for end in ends)
-        return self.find(text) if goes_on else ()
-
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell or of the rest of a lead-in, where everything is a party."""
         reader = _reader(text, cell=True)
         return self._parties(reader, reader.everything())
-
-    def settle(self, mention: str) -> tuple[Party, ...]:
-        """The parties that one mention stands for."""
-        return self.cell(mention)
 
     def _list(self, reader: Reader, items: list[Item]) -> PartyList:
         last = reader.tagged.chunks[items[-1].after - 1]

@@ -86,8 +86,11 @@ def _base(found: Found) -> str:
 
 
 def body(found: Found, _: Registry) -> list[Piece]:
-    """A body, with the place behind it as written."""
-    return _one(found, f"{_base(found)} {found.said('place')}".rstrip(), place=found.has("place"))
+    """A body, with the place behind it as written; a corporation that is called by its letters with a place (*VNPT Lào
+    Cai*) is a branch and stays as printed."""
+    base = _base(found)
+    branch = found.has("place") and base.startswith("Tập đoàn")
+    return _one(found, "" if branch else f"{base} {found.said('place')}".rstrip(), place=found.has("place"))
 
 
 def seat(found: Found, _: Registry) -> list[Piece]:

@@ -27,7 +27,7 @@ PARTS = {
     "sector": "(?: <sector_department> | <sector_ministry> | {unknown} ) {place}?",
     "member": "(?! <body> ) {sector}",
     # what may follow a group and is left out of its name, or follows any party
-    "bracket": "<open> <not_close>{1,60}? <close>",
+    "bracket": "<open> (?! <any>{0,2} <share> <close> ) <not_close>{1,60}? <close>",
     "dropped": "(?: <area> {place}? | <owner_word> {name}? | <drop> | <level> <kind> )++",
     # where another party begins
     "starts": "<honorific>* (?: <quantifier>? <starter> | <quantifier> <plural> )",
@@ -75,7 +75,8 @@ PARTS = {
     "tail": "(?: {firm} | <small_word>{1,12}+ (?! <small_word> ) )*+ {in_place}?",
     "weak_tail": """(?: {firm} | <small_word>{1,12}+ (?! <small_word> ) | {weak_step} )++ {in_place}? | {in_place}""",
     # groups, behind the noun
-    "role_part": "<role> (?= {end} | <open> | <duty> )",
+    "role_part": """<role> (?= {end} | <open> | <duty> )
+                    | (?<! <quantifier> <any> ) (?<! <comma> <any> ) <share> (?= <small_verb> )""",
     "trade": "(?<= <ends_weak> ) <comma> <weak> | <opens> {brief} | (?! <organ> ) <weak> {short_brief} (?<! <and> )",
     "state": "(?= <stative> ) <opens> {clause} | <at> (?= <quantifier> ) {clause}",
     "owed": "<passive> (?: (?! <comma> ) <inside> ){1,18}? (?= <must> )",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,7 +15,10 @@ from .classes import lexicon
 from .names import MAKERS, Piece, as_printed
 from .rules import CELL_NAME, CELL_REST, CELL_SKIP, PREFIX, RULES, RUN_ON, SEPARATOR, START
 
-_NAMED = re.compile(r"\(\?P<\w+>")
+_FIRST = re.compile(r"(?:\(\?P<\w+> (?P<named><\w+>) \)|(?P<bare><\w+>))\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_GROUP = len(RULES) - 1  # the last rule: a group by its noun
+_BY_WORDS = itemgetter(0, 1)
 
 
 class Item(NamedTuple):
@@ -31,34 +34,63 @@ class Fit(NamedTuple):
 
     named: bool
     end: int
-    rule: int
-    start: int
+    rule: int = -1
+    found: Found | None = None
+
+
+_NO_FIT = Fit(named=False, end=-1)
 
 
 class Grammar:
     """The rules compiled for running text or for cells."""
 
     def __init__(self, alphabet: Alphabet) -> None:
-        self.rules = [alphabet.compile(rule.pattern) for rule in RULES]
-        ways = (f"(?: (?= ( {_NAMED.sub('(?:', rule.pattern)} ) ) | )" for rule in RULES)
-        self._all = alphabet.compile(" ".join(ways))
+        self._openings = [alphabet.compile(opening(rule.pattern)) for rule in RULES]
+        self._rule = cache(lambda n: alphabet.compile(RULES[n].pattern))
+        self._beginning = cache(self._beginning_with)
         self.opening, self.prefix, self.start = map(alphabet.compile, ("<opener>", PREFIX, START))
         self.separator, self.run_on, self.dropped = map(alphabet.compile, (SEPARATOR, RUN_ON, "{dropped}"))
         self.skip, self.name, self.rest = map(alphabet.compile, (CELL_SKIP, CELL_NAME, CELL_REST))
 
+    def load(self) -> None:
+        """Compile all rules."""
+        for n in range(len(RULES)):
+            self._rule(n)
+
     def best(self, tagged: Tagged, start: int) -> Fit:
-        """The rule that reads most words at a chunk: all are tried in one match. A group by its noun, the last rule,
-        counts only where no name is."""
-        match = self._all.match(tagged.tags, start)
-        ends = [end for _, end in match.regs[1:]] if match else [-1]
-        longest = max(ends[:-1], default=-1)
-        end = longest if longest >= 0 else ends[-1]
-        return Fit(longest >= 0, end, ends.index(end), start)
+        """The rule that reads most words at a chunk, of equals the first. A group by its noun, the last rule, counts
+        only where no name is."""
+        best = _NO_FIT
+        for n in self._beginning(tagged.tags[start:start + 1]):
+            found = tagged.match(self._rule(n), start)
+            if found is not None:
+                fit = Fit(n < _GROUP, found.span()[1], n, found)
+                best = max(best, fit, key=_BY_WORDS)
+        return best
+
+    def _beginning_with(self, letter: str) -> list[int]:
+        """The places in ``RULES`` of those that may begin with a chunk of this letter."""
+        return [n for n, first in enumerate(self._openings) if first.match(letter)]
+
+
+def opening(pattern: str) -> str:
+    """The kind of chunk that each match of a rule begins with, empty where it may begin with several."""
+    outside = pattern
+    while (shorter := _BRACKETS.sub("", outside)) != outside:
+        outside = shorter
+    first = _FIRST.match(pattern) if "|" not in outside else None
+    return (first["named"] or first["bare"]) if first else ""
 
 
 @lru_cache(maxsize=2)
 def _grammar(cell: bool) -> Grammar:
     return Grammar(lexicon().cell if cell else lexicon().running)
+
+
+def load() -> None:
+    """Compile the rules, each of which is compiled where it is tried first otherwise."""
+    for cell in (False, True):
+        _grammar(cell).load()
 
 
 class Reader:
@@ -74,10 +106,6 @@ class Reader:
         """The chunk that begins exactly at ``pos``, the one behind the last when none does."""
         i = self.tagged.index(pos)
         return i if self.tagged.offset(i) == pos else self._size
-
-    def may_begin(self, pos: int) -> bool:
-        """Whether the chunk at ``pos`` may open a party."""
-        return self.tagged.match(self._grammar.start, self.index(pos)) is not None
 
     def lists(self) -> Iterator[list[Item]]:
         """All lists of items from left to right, none overlapping."""
@@ -112,8 +140,8 @@ class Reader:
         prefix = self.tagged.match(self._grammar.prefix, i)
         starts = {prefix.span()[1], prefix.span("titles")[0], prefix.span("who")[1]} if prefix else set()
         fits = [self._grammar.best(self.tagged, start) for start in sorted(starts, reverse=True)]
-        fit = max(fits, key=itemgetter(0, 1))
-        found = self.tagged.match(self._grammar.rules[fit.rule], fit.start) if fit.end > i else None
+        fit = max(fits, key=_BY_WORDS)
+        found = fit.found if fit.end > i else None
         pieces = MAKERS.get(RULES[fit.rule].name, as_printed)(found, lexicon().registry) if found else []
         return self._item(i, found, self._told(found, pieces)) if found and pieces else None
 
@@ -121,8 +149,10 @@ class Reader:
         """The item with what stands before its first name and with the words behind it that are dropped."""
         after = found.span()[1]
         dropped = self.tagged.match(self._grammar.dropped, after)
-        first = replace(pieces[0], start=self.tagged.offset(i))
-        return Item(i, dropped.span()[1] if dropped else after, [first, *pieces[1:]])
+        start, first = self.tagged.offset(i), pieces[0]
+        if first.start != start:
+            pieces = [replace(first, start=start), *pieces[1:]]
+        return Item(i, dropped.span()[1] if dropped else after, pieces)
 
     def _told(self, found: Found, pieces: list[Piece]) -> list[Piece]:
         """các cơ quan thẩm định (Sở A, Sở B): a bracket behind a group that holds only parties says who is meant."""

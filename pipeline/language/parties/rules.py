@@ -104,9 +104,12 @@ RULES = (
          """(?P<title> <naming_title> ) (?P<rest> (?= <upper> ) (?! <noun> | <body> | <council> )
             (?: <phrase> | {cap} | {in_dash} | {in_and} | {in_comma} | <small_word> )++ ) """,
          yes=("Trưởng phòng Đào tạo| chịu trách nhiệm",)),
+    Rule("office", "the office that serves HĐND and UBND is one body",
+         "<noun> <council> <and> <council> {place}?", yes=("Văn phòng HĐND và UBND xã| tiếp nhận",)),
     Rule("open_name", "a noun that needs a complement, and its complement",
          """(?: <noun> | <small_noun> (?= <capital> ) (?! <noun> ) ) (?: <about> (?= <any_phrase> | <upper> ) )?
-            (?: (?: <weak_phrase> | <always_phrase> | <weak> ) (?= {goes_on} | <small_verb> ) {weak_tail}?
+            (?: (?: <weak_phrase> | <always_phrase> | (?! <passive> ) <weak> ) (?= {goes_on} | <small_verb> )
+                {weak_tail}?
               | {weak_tail} )
             (?P<note> {bracket} )?""",
          yes=("Trung tâm Kiểm soát bệnh tật tỉnh| hướng dẫn", "Phòng Kế hoạch - Tổng hợp| tổng hợp, báo cáo",

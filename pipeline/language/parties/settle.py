@@ -14,6 +14,7 @@ _SHORT = (
     (re.compile(r"\bmặt trận tổ quốc\b", re.IGNORECASE), "MTTQ"),
 )
 _FIXED = ("các bộ, ngành", "các sở, ban, ngành")
+_TWICE = re.compile(r"^(.{6,}) \1$", re.IGNORECASE)  # a title and the sentence that begins with the same name
 _PLURAL = re.compile(r"^(?:(?:các|những|toàn bộ|tất cả các|tất cả|toàn thể) )+", re.IGNORECASE)
 _OWN_MINISTRY = re.compile(r" (?:trực )?thuộc Bộ$")
 
@@ -50,7 +51,7 @@ def settled(registry: Registry, name: str) -> str:
     name = registry.expand(re.sub(r"\s+", " ", name).strip(" .;:,-–"))
     for pattern, short in _SHORT:
         name = pattern.sub(short, name)
-    name = re.sub(r" có liên quan\b", " liên quan", name)
+    name = _TWICE.sub(r"\1", re.sub(r" có liên quan\b", " liên quan", name))
     return name if name.startswith(_FIXED) else _PLURAL.sub("", name)
 
 

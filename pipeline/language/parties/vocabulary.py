@@ -45,6 +45,7 @@ class Vocabulary:
         self.registry = registry
         self.trie = Trie()
         self._values: dict[tuple[str, ...], dict[str, str]] = {}
+        self._classes: dict[frozenset[str], frozenset[str]] = {}  # each set once: equal ones are told by identity
         for phrase, classes, value in (*_rows(), *_bodies(registry)):
             self._add(phrase, classes.split(), value)
         for alias, full, kind in registry.aliases:
@@ -75,10 +76,17 @@ class Vocabulary:
 
     def _entry(self, words: tuple[str, ...], values: dict[str, str]) -> Entry:
         """The entry of a phrase, put into the trie."""
-        classes = {*values, *_shape(words), *self._inside(words, values)}
-        entry = Entry(frozenset(classes), values)
+        values |= self._first_verb(words, values)
+        classes = frozenset({*values, *_shape(words), *self._inside(words, values)})
+        entry = Entry(self._classes.setdefault(classes, classes), values)
         self.trie.add(list(words), entry)
         return entry
+
+    def _first_verb(self, words: tuple[str, ...], values: dict[str, str]) -> dict[str, str]:
+        """A longer verb ends names as the verb that it begins with: *lập sổ* as *lập*."""
+        before = (self._values.get(words[:n], {}) for n in range(len(words) - 1, 0, -1)) if "verb_" in values else ()
+        first = next(filter(None, (known.keys() & _VERBS for known in before)), ())
+        return dict.fromkeys(first, values.get("verb_", ""))
 
     def _inside(self, words: tuple[str, ...], values: dict[str, str]) -> Iterator[str]:
         """Whether a longer phrase begins with a verb or the noun of a body, or ends with a verb."""

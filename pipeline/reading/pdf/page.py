@@ -10,7 +10,7 @@ from pypdfium2 import PdfPage
 from pipeline.model.text import Furniture
 
 from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
-from ..garbled import is_readable
+from ..garbled import has_no_marks, is_readable
 from . import aside, columns, shown, tables
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import edges
@@ -30,8 +30,10 @@ def draft(page: PdfPage, number: int, carried: float = 0.0) -> PageDraft:
     width, height = page.get_size()
     result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words), carried=carried,
                        marks=list(shown.lines(reader.text, words)))
-    result.scanned = result.letters < _FEW_LETTERS and _is_picture(page, result.letters)
-    result.readable = is_readable(" ".join(w.text for w in words))
+    text = " ".join(w.text for w in words)
+    untold = result.letters < _FEW_LETTERS or has_no_marks(text)
+    result.scanned = untold and _is_picture(page, result.letters)
+    result.readable = is_readable(text)
     if words and result.readable and not result.scanned:
         arrange(result, words, tables.find(edges(page)))
     if notice:

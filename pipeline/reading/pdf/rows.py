@@ -35,6 +35,8 @@ def rows(words: Iterable[PrintedWord]) -> list[Row]:
 
 def size_of(row: Row) -> float:
     """The type size of most characters of a row."""
+    if len({w.size for w in row}) == 1:
+        return row[0].size
     sizes: dict[float, int] = {}
     for w in row:
         sizes[w.size] = sizes.get(w.size, 0) + len(w.text)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
 from ..breaks import Region, cell_blocks
 from ..draft import DraftCell, DraftTable, Line, PrintedWord, make_line
 from .rows import rows, settle_marks
@@ -24,6 +22,13 @@ def find(edges: Sequence[Edge]) -> list[list[Box]]:
     """
     if sum(e["orientation"] == "v" for e in edges) < 2 or sum(e["orientation"] == "h" for e in edges) < 2:
         return []
+    from pdfplumber.table import (  # noqa: PLC0415  most directives have no table
+        cells_to_tables,
+        edges_to_intersections,
+        intersections_to_cells,
+        merge_edges,
+    )
+
     merged = merge_edges(list(edges), _SNAP, _SNAP, _SNAP, _SNAP)
     merged = [e for e in merged if e["x1"] - e["x0"] >= _SNAP or e["bottom"] - e["top"] >= _SNAP]
     cells = intersections_to_cells(edges_to_intersections(merged, _SNAP, _SNAP))

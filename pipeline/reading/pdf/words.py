@@ -30,6 +30,9 @@ _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 
 
 _loose_box, _origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+# The same call with a plain number for its answer: a pointer would be an object to make and to open for every word.
+_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
 
 
 @dataclass(slots=True)
@@ -49,10 +52,12 @@ class PageWords:
         self._corner = top_left(page)
         self._textpage = page.get_textpage()
         self._raw = self._textpage.raw
+        self._address = ctypes.cast(self._raw, ctypes.c_void_p)
         # By handle, which holds only while the page is open.
         self._fonts: dict[int, tuple[bool, bool, LegacyFont | None]] = {}
-        self._faces: dict[int, _Face] = {}
+        self._faces: dict[int | None, _Face] = {}
         self._box = pdfium.FS_RECTF()
+        self._by_reference = ctypes.byref(self._box)
         self._matrix = pdfium.FS_MATRIX()
         self._drawn: list[str] | None = None  # by character, on a page with 8-bit fonts
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -119,11 +124,11 @@ class PageWords:
     def _put(self, found: list[PrintedWord], start: int, last: int, text: str) -> bool:
         """Append ``text``, the characters ``start`` to ``last``; False when its letters are not in order."""
         face = self._face(start)
-        box, raw, corner, x, y = self._box, self._raw, self._corner, self._x, self._y
-        _loose_box(raw, last, box)
+        box, raw, corner, by_reference = self._box, self._raw, self._corner, self._by_reference
+        _loose_box(raw, last, by_reference)
         x0, low, x1, high = box.left, box.bottom, box.right, box.top
         if last > start:
-            _loose_box(raw, start, box)
+            _loose_box(raw, start, by_reference)
             left, lower, right, upper = box.left, box.bottom, box.right, box.top
             if left > x0 + 0.1 and corner.upright:
                 return False
@@ -132,6 +137,7 @@ class PageWords:
         x0, top, x1, bottom = corner(x0, low, x1, high)
         baseline = face.baseline
         if baseline is None:
+            x, y = self._x, self._y
             _origin(raw, start, x, y)
             baseline = corner(x.value, y.value, x.value, y.value)[1]
             face.baseline = baseline if face.level and corner.upright else None
@@ -149,14 +155,14 @@ class PageWords:
         return chr(pdfium.FPDFText_GetUnicode(self._raw, index)) in _NOTE_MARKS
 
     def _face(self, index: int) -> _Face:
-        handle = pdfium.FPDFText_GetTextObject(self._raw, index)
-        key = ctypes.addressof(handle.contents) if handle else 0
+        key = _object_at(self._address, index)
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = self._new_face(index, handle)
+            face = self._faces[key] = self._new_face(index)
         return face
 
-    def _new_face(self, index: int, handle: Any) -> _Face:
+    def _new_face(self, index: int) -> _Face:
+        handle = pdfium.FPDFText_GetTextObject(self._raw, index)
         size, level = pdfium.FPDFText_GetFontSize(self._raw, index), False
         if pdfium.FPDFText_GetMatrix(self._raw, index, self._matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from pipeline.model.text import Column
 
@@ -19,6 +19,8 @@ _FOOT = re.compile(r"N[ơƠ]i nhận|^(?:TM|KT|TL|TUQ|Q)\.\s", re.IGNORECASE | r
 _RECIPIENTS = re.compile(r"N[ơƠ]i nhận", re.IGNORECASE)
 _SIGNED = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|[A-ZĐÀ-Ỹ]{3}")
 _LONGEST_LIST = 40
+_FOOTING, _TABLE = 2, 3  # cells of recipients and signature; columns of a table at least
+_NUMBERED, _NUMBER = 2, 6  # cells of a heading across a table; characters of its number
 _ADDRESSED = re.compile(r"^(?:Đồng )?[Kk]ính gửi")
 _MOTTO = re.compile(r"(?<=VIỆT NAM)\s+(?=Độc lập)", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
@@ -26,7 +28,7 @@ _FENCE = re.compile(r":?-{2,}:?")
 
 
 class Rows(tuple[Row, ...]):
-    """Rows of cells that stand together, all with the same number of cells."""
+    """Rows of cells that stand together, with the same number of cells but for the headings across a table."""
 
     __slots__ = ()
 
@@ -39,17 +41,37 @@ def parts(lines: Sequence[str]) -> Iterator[list[str] | Rows]:
         row, after = _row_at(lines, at, width)
         if row is not None:
             items.append(_with_list_above(row, items))
-            width = len(row)
+            width = max(width, len(row))
         elif lines[at] or not items or isinstance(items[-1], str):
             items.append(lines[at])  # a blank line between rows does not part them
             width = 0
         at = after
-    for count, group in groupby(items, key=lambda item: 0 if isinstance(item, str) else len(item)):
+    for is_text, group in groupby(items, key=lambda item: isinstance(item, str)):
         members = list(group)
-        if count:
-            yield Rows(member for member in members if not isinstance(member, str))
-        else:
+        if is_text:
             yield [member for member in members if isinstance(member, str)]
+        else:
+            yield from _tables([member for member in members if not isinstance(member, str)])
+
+
+def _tables(rows: list[Row]) -> Iterator[Rows]:
+    """Rows of one width; a narrower row behind wide ones is a heading across the table (*I | TIẾP NHẬN HỒ SƠ*)."""
+    together: list[Row] = []
+    for row in rows:
+        widest = max(map(len, together), default=len(row))
+        if len(row) != widest and not (len(row) < widest >= _TABLE and _is_heading(row)):
+            yield Rows(together)
+            together = []
+        together.append(row)
+    yield Rows(together)
+
+
+def _is_heading(row: Row) -> bool:
+    """One cell with words, with or without its number before it."""
+    words = " ".join(row[-1])
+    filled = [cell for cell in row if cell]
+    numbered = len(filled) == 1 or (len(filled) == _NUMBERED and len(" ".join(row[0])) <= _NUMBER)
+    return numbered and bool(words) and not _FOOT.search(words) and not _HEAD.search(words)
 
 
 def _with_list_above(row: Row, items: list[str | Row]) -> Row:
@@ -97,10 +119,20 @@ def _fenced_row(lines: Sequence[str], at: int, width: int) -> tuple[Row | None, 
             break
         cells.append([line for line in cell if line])
         position += 1
-        closed = position >= len(lines) or lines[position] == "|"
+        fences = len(list(takewhile("|".__eq__, lines[position:position + width + 1])))
+        opens = not _fence_is_far(lines, position + fences)  # the last line of a lone ``|`` opens the next row
+        empty = min(fences - opens, width - len(cells))
+        cells += [[] for _ in range(empty)]
+        position += max(empty, 0)
+        closed = position >= len(lines) or fences or _is_foot(cells)
         if closed or (len(cells) >= max(width, 2) and _fence_is_far(lines, position)):
             break
     return (cells, position) if cells else (None, at)
+
+
+def _is_foot(cells: Row) -> bool:
+    """Recipients and the signature beside them: such a row has no third cell."""
+    return len(cells) == _FOOTING and bool(_RECIPIENTS.match(" ".join(cells[0])) and _SIGNED.match(" ".join(cells[1])))
 
 
 def _fence_is_far(lines: Sequence[str], at: int) -> bool:
@@ -111,15 +143,16 @@ def _fence_is_far(lines: Sequence[str], at: int) -> bool:
 def laid_out(rows: Rows, layout: Layout) -> Iterator[Block | DraftTable]:
     """Rows as columns of a head or foot, as paragraphs in order (*Kính gửi:*), or as a table."""
     whole = "\n".join(line for row in rows for cell in row for line in cell)
-    if len(rows[0]) == 2 and (_HEAD.search(whole) or _FOOT.search(whole)):
+    width = max(map(len, rows))
+    if width == 2 and (_HEAD.search(whole) or _FOOT.search(whole)):
         yield from _columns(rows, layout)
-    elif len(rows) == 1 or len(rows[0]) == 1 or any(row[0] and _ADDRESSED.match(row[0][0]) for row in rows):
+    elif len(rows) == 1 or width == 1 or any(row[0] and _ADDRESSED.match(row[0][0]) for row in rows):
         yield from (block for row in rows for cell in row for block in _blocks(cell, layout))
     else:
         data = [row for row in rows if not all(_FENCE.fullmatch(" ".join(cell)) for cell in row)]
-        cells = [DraftCell(r, c, 1, 1, _blocks(cell, layout)) for r, row in enumerate(data)
-                 for c, cell in enumerate(row)]
-        yield DraftTable(len(data), len(rows[0]), cells)
+        cells = [DraftCell(r, c, 1, 1 if cell is not row[-1] else width - c, _blocks(cell, layout))
+                 for r, row in enumerate(data) for c, cell in enumerate(row)]
+        yield DraftTable(len(data), width, cells)
 
 
 def _columns(rows: Rows, layout: Layout) -> Iterator[Block]:
