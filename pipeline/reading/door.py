@@ -94,15 +94,11 @@ def _read(path: Path, sha256: str, settings: Settings) -> Document:
         from .office_files.reader import read as read_office  # noqa: PLC0415
 
         return _in_unicode(path, read_office(path, sha256, kind, settings))
-<<<<<<< HEAD
-    return _in_unicode(path, read_docx(path, sha256, settings) if kind == "docx" else read_txt(path, sha256, settings))
-=======
     if kind == "docx":
         from .word.reader import read as read_docx  # noqa: PLC0415
 
         return _in_unicode(path, read_docx(path, sha256, settings))
-    return _in_unicode(path, read_txt(path, sha256))
->>>>>>> main
+    return _in_unicode(path, read_txt(path, sha256, settings))
 
 
 def _in_unicode(path: Path, document: Document) -> Document:
