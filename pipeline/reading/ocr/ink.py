@@ -28,10 +28,12 @@ _MOST_CELLS = 30_000  # of one ink: a page of more is dark or unread, and too sl
 _PIECES = 6  # the largest pieces of each ink that are looked at
 _MOST_LEAN = 55.0
 _LEVEL = 0.5  # degrees: a frame that leans more leaves its rows
-_SIDE = (0.35, 0.14)  # share of height and of width in which the rules of a frame lie
+_SIDE = (0.2, 0.14)  # share of height and of width in which the rules of a frame lie
 _FRAME = 0.6  # share of a row or column that is dark in a frame
+_LOW, _NEAR = 16.0, 12.0  # points: height of a word of print at most, and to the next one
+_SHADED = 0.3  # share of a page that is grey where it is no letters
 _BAND = (7.0, 60.0)  # points: height of the letters of a stamp with their marks
-_RUNS = (2, 30)  # columns of ink in a line of a stamp: letters that touch are one, print over them tears them
+_RUNS = (1, 30)  # columns of ink in a line of a stamp: letters that touch are one, print over them tears them
 _WIDE = (1.0, 11.0)  # width of a line of a stamp in its heights
 _STROKE, _PALE = 1.6, (70, 236)  # points of the thinnest stroke of letters behind the text, and their greys
 
@@ -47,7 +49,8 @@ class Line:
 def lines(picture: Image.Image, words: list[Area], dpi: int) -> Iterator[Line]:
     """The lines of large letters in each ink of a page in colour; ``words`` are the places of its print."""
     for ink, print_over in _inks(picture, words):
-        yield from _of_ink(ink, print_over, dpi)
+        found = _of_ink(ink, print_over, dpi)
+        yield from (line for line in found if not _is_word(line.area, words, dpi / _POINTS))
     yield from _behind(picture, dpi)
 
 
@@ -74,6 +77,15 @@ def _of_ink(ink: Pixels, over: Pixels, dpi: int) -> Iterator[Line]:
             yield Line(found, (x0, top, x1, bottom))
 
 
+def _is_word(area: Area, words: list[Area], point: float) -> bool:
+    """Whether ink is a word of the page that was read unsurely: as low as print, with print beside it."""
+    x0, top, x1, bottom = area
+    if bottom - top > _LOW * point:
+        return False
+    near = _NEAR * point
+    return any(one[1] < bottom and one[3] > top and one[0] - near < x1 and one[2] + near > x0 for one in words)
+
+
 def _mended(ink: Pixels, over: Pixels) -> Image.Image:
     """The ink, dark on white, with its holes filled where print lies over it."""
     part = Image.fromarray(np.where(ink, 0, 255).astype(np.uint8))
@@ -91,8 +103,10 @@ def _behind(picture: Image.Image, dpi: int) -> Iterator[Line]:
     bright = np.maximum.reduce([rows[:, n:wide:step] for n in range(step)])
     paper = int(np.percentile(bright[::4, ::4], 90))
     ink = (bright < min(_PALE[1], paper - 12)) & (bright >= _PALE[0] - 70)
-    if not ink.any() or ink.mean() > 0.3:
+    if not ink.any() or ink.mean() > _SHADED:
         return
+    alone = Image.fromarray(np.where(ink, 0, 255).astype(np.uint8))  # without what is left of the print
+    ink = np.asarray(alone.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.MinFilter(3))) < _DARK
     own = dpi // step
     for box in _pieces(_coarse(ink, 3, 1), 3 * _POINTS / own, (60.0, 25.0), (700.0, 800.0)):
         x0, top, x1, bottom = (edge * 3 for edge in box)
@@ -189,7 +203,7 @@ def _angles(piece: Image.Image) -> Iterator[float]:
     (xx, xy), (_, yy) = np.cov(across, down)
     axis = float(np.degrees(0.5 * np.arctan2(2 * xy, xx - yy)))
     if abs(axis) >= _LEVEL and abs(axis) <= _MOST_LEAN:
-        yield axis
+        yield sharpest(piece, axis)
     rows = sharpest(piece)
     if abs(rows) >= _LEVEL and abs(rows - axis) >= _LEVEL:
         yield rows

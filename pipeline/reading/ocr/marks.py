@@ -28,6 +28,7 @@ _PRINT = 0.8  # confidence of words that are print of the page and no stamp
 _EXACT = 0.35  # confidence where every mark was seen, and of two words of a stamp
 _SURE = 0.55  # confidence of a short stamp, whose three to four letters are easily seen in noise
 _MISREAD = (3, 2, 0)  # letters of a degree that may be misread; at the last the stamp is a doubt
+_PARTS = frozenset("TUYET TOI MAT HOA TOC HEN GIO THUONG KHAN".split())
 _APART = 1.5  # type sizes between a stamp and print on its row
 _STRIP = " .,:;|[](){}'\"!-_–—*"
 
@@ -91,6 +92,8 @@ def _said(seen: Sequence[Seen]) -> Iterator[str]:
     words = [(s.text.strip(_STRIP), s.confidence) for s in seen]
     held = [(text, sure) for text, sure in words if text]
     yield from _whole(held)
+    if any(text.isalpha() and len(text) > 1 and _bare(text) not in _PARTS for text, _ in held):
+        return  # other words: *MẶT TRẬN* is none
     for i in range(len(held)):
         for n in (1, 2, 4):
             run = held[i : i + n]
@@ -104,7 +107,7 @@ def _whole(words: Sequence[tuple[str, float]]) -> Iterator[str]:
     letters = _bare("".join(text for text, _ in words if text.isupper()))
     for word, misread in zip(_SECRET, _MISREAD, strict=True):
         apart = Levenshtein.distance(letters, _bare(word), score_cutoff=misread)
-        if apart <= misread and (apart or min(sure for _, sure in words) >= _EXACT):
+        if apart <= misread and (misread or min(sure for _, sure in words) >= _EXACT):
             yield word if apart <= misread - 1 or not misread else f"{word}{UNSURE}"
 
 
