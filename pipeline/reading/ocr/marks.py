@@ -28,7 +28,7 @@ _PRINT = 0.8  # confidence of words that are print of the page and no stamp
 _EXACT = 0.35  # confidence where every mark was seen, and of two words of a stamp
 _SURE = 0.55  # confidence of a short stamp, whose three to four letters are easily seen in noise
 _MISREAD = (3, 2, 0)  # letters of a degree that may be misread; at the last the stamp is a doubt
-_PARTS = frozenset("TUYET TOI MAT HOA TOC HEN GIO THUONG KHAN".split())
+_PARTS = frozenset(["TUYET", "TOI", "MAT", "HOA", "TOC", "HEN", "GIO", "THUONG", "KHAN"])
 _APART = 1.5  # type sizes between a stamp and print on its row
 _STRIP = " .,:;|[](){}'\"!-_–—*"
 
@@ -42,11 +42,12 @@ def stamps(picture: Image.Image, seen: Sequence[Seen], dpi: int, first: bool = T
     found = set(_printed(seen, within))
     words = [(s.x0, s.top, s.x1, s.bottom) for s in seen if _is_print(s, seen)]
     for line in ink.lines(picture, words, dpi):
-        found |= {
-            word
-            for word in _said(tesseract.recognise(line.picture, dpi, tesseract.ONE_BLOCK))
-            if word.strip(UNSURE) in _SECRET or line.area[1] < within
-        }
+        upper = line.area[1] < within
+        for mode in (tesseract.ONE_BLOCK, tesseract.SCATTERED) if upper else (tesseract.ONE_BLOCK,):
+            told = set(_said(tesseract.recognise(line.picture, dpi, mode)))
+            found |= {word for word in told if upper or word.strip(UNSURE) in _SECRET}
+            if told:
+                break
     order = [told for word in _WORDS for told in (word, word + UNSURE) if told in found]
     return [word for word in order if not any(word != w and word.strip(UNSURE) in w for w in order)]
 
@@ -79,8 +80,7 @@ def _is_plain(word: Seen) -> bool:
 
 
 def _of_stamp(word: Seen) -> bool:
-    said = fold(word.text.strip(_STRIP)).upper()
-    return word.text.isupper() and any(said in folded.split() for folded in _FOLDED)
+    return word.text.isupper() and _bare(word.text) in _PARTS
 
 
 def _is_print(word: Seen, seen: Sequence[Seen]) -> bool:
