@@ -20,7 +20,8 @@ Area = tuple[float, float, float, float]  # x0, top, x1, bottom in pixels
 _POINTS = 72
 _DARK = 150
 _COLOUR, _BRIGHT = 50, 200  # coloured ink: its brightest colour above its darkest at least, its darkest at most
-_CELL, _ACROSS, _DOWN = 2.0, 6, 4  # points of a cell of ink; cells between two words of one stamp, also slanted
+_CELL = 2.0  # points of a cell of ink
+_REACH, _REACH_BLACK = (6, 4), (4, 2)  # cells between two words of one stamp; in black less: print is near
 _HOLE = 9  # pixels that a stroke of print over a stamp is wide at most
 _FULL = 3  # pixels of ink in a cell
 _LEAST, _MOST = (20.0, 9.0), (300.0, 230.0)  # points, width and height of a stamp as it stands
@@ -70,7 +71,8 @@ def _inks(picture: Image.Image, words: list[Area]) -> Iterator[tuple[Pixels, Pix
 
 def _of_ink(ink: Pixels, over: Pixels, dpi: int) -> Iterator[Line]:
     cell = max(int(_CELL * dpi / _POINTS), 1)
-    for box in _pieces(_coarse(ink, cell, min(_FULL, cell)), cell * _POINTS / dpi):
+    reach = _REACH_BLACK if over is ink else _REACH
+    for box in _pieces(_coarse(ink, cell, min(_FULL, cell)), cell * _POINTS / dpi, reach=reach):
         x0, top, x1, bottom = (edge * cell for edge in box)
         found = _line(_mended(ink[top:bottom, x0:x1], over[top:bottom, x0:x1]), dpi)
         if found is not None:
@@ -131,13 +133,15 @@ def _pieces(
     point: float,
     least: tuple[float, float] = _LEAST,
     most: tuple[float, float] = _MOST,
+    *,
+    reach: tuple[int, int] = _REACH,
 ) -> list[tuple[int, int, int, int]]:
     """The boxes around ink that hangs together, of the size of a stamp, the largest first."""
     if np.count_nonzero(cells) > _MOST_CELLS:
         return []
     boxes = [
         box
-        for box in _boxes(cells)
+        for box in _boxes(cells, reach)
         if all(
             low <= (far - near) * point <= high
             for near, far, low, high in ((box[0], box[2], least[0], most[0]), (box[1], box[3], least[1], most[1]))
@@ -146,9 +150,9 @@ def _pieces(
     return sorted(boxes, key=lambda b: -(b[2] - b[0]) * (b[3] - b[1]))[:_PIECES]
 
 
-def _boxes(cells: Pixels) -> Iterator[tuple[int, int, int, int]]:
+def _boxes(cells: Pixels, reach: tuple[int, int] = _REACH) -> Iterator[tuple[int, int, int, int]]:
     """The boxes around cells that touch one another, also across a line's or a word's breadth of white."""
-    side, up = _ACROSS // 2, _DOWN // 2
+    side, up = reach[0] // 2, reach[1] // 2
     grown = np.pad(cells, ((up, up), (side, side)))
     for axis, by in ((1, side), (0, up)):
         grown = np.any([np.roll(grown, step, axis) for step in range(-by, by + 1)], axis=0)
