@@ -140,7 +140,10 @@ class Tree:
     def _section(self, clause: Clause, outer: SectionKind) -> SectionKind:
         if self.block(clause).cue("directive phrase") and outer in _BEFORE_TASKS:
             return "task"
-        section = self.block(clause).cue("section")
+        block = self.block(clause)
+        section, heading = block.cue("section"), block.cue("heading")
+        if outer in ("goal", "purpose") and block.lead_in and heading is not None and heading.lead:
+            return "task"  # among goals a lead-in tells bodies what to do
         if section is None or (outer, section.value) == ("criteria", "task"):
             return outer  # *Tiến độ thực hiện nhiệm vụ (tối đa 30 điểm)*: what is judged there is no task
         return section.value  # type: ignore[return-value]

@@ -35,7 +35,7 @@ def test_what_labels_say(case):
     assert found == (case.get("role", []), case.get("lead", []), case.get("help", []), case.get("limits", []), case.get("product"))
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if "role" in c and "fails" not in c], ids=lambda c: c["say"][:50])
+@pytest.mark.parametrize("case", [c for c in CASES if "role" in c and "fails" not in c and "brackets" not in c["role"][0]], ids=lambda c: c["say"][:50])
 def test_a_label_commands_only_where_an_act_stands_behind_it(case):
     acting = [case["say"][piece.act:] for piece in pieces_of(case["say"]) if piece.kind == "act" and piece.act is not None]
     expected = [case["act"]] if "act" in case else []

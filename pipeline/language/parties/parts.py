@@ -37,9 +37,10 @@ PARTS = {
     "brief": "(?! <main> ) (?: (?! <manner> ) <inside> ){1,9}? (?<! <comma> ) (?<! <and> ) (?= {clause_end} )",
     "short_brief": "(?: (?! <manner> | <comma> | <small_verb> ) <inside> ){1,6}? (?= <main> )",
     "restricted": "{owed} | <restricts> {clause}",
-    # cơ quan, đơn vị beside các sở, ban, ngành are part of them
-    "units": """(?: {gsep} <quantifier>? <unit> (?= {dropped}? (?: <comma> | <and> | <small_verb> | {end} ) ) )++
-                (?! {gsep} <quantifier>? <general> )""",
+    # cơ quan, đơn vị beside các sở, ban, ngành are part of them; *và (các) đơn vị liên quan* are others
+    "units": """(?: (?: <comma> | <slash> ) <quantifier>? <unit> (?= {dropped}? {unit_end} )
+                | {gsep} <quantifier>? <unit> (?= {unit_end} ) )++ (?! {gsep} <quantifier>? <general> )""",
+    "unit_end": "(?: <comma> | <and> | <small_verb> | {end} )",
     # a body or group behind của, thuộc
     "where": "(?: <level> | <quantifier> )? {kinds} {name}? | <numbered> <number> | <province>",
     "short_name": "<noun> (?: <phrase> | <capital> | <number> | <small_word> ){0,6}+ {where}?",
