@@ -16,7 +16,7 @@ class Settings:
     ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
     bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
     programs that are called for it counted in. ``password`` opens files that are locked; it is never
-    stored or shown.
+    stored or shown. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")
@@ -30,6 +30,7 @@ class Settings:
     max_memory: int = 950 * 1024 * 1024
     office: str = ""
     password: str | None = field(default=None, repr=False)
+    cleared: bool = False
 
     def __post_init__(self) -> None:
         if self.workers < 0 or min(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory) <= 0:
