@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,8 +43,18 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
-    with one_run(settings.home, _say_busy):
+    with _for_owner_only(), one_run(settings.home, _say_busy):
         return _run(paths or [settings.inbox], settings)
+
+
+@contextmanager
+def _for_owner_only() -> Iterator[None]:
+    """What a run makes is for its owner alone: store, originals, journals and lists speak of people and their work."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _run(paths: Sequence[Path], settings: Settings) -> int:

@@ -14,6 +14,7 @@ from typing import TextIO
 from pipeline.errors import StoreError
 
 from .clock import now
+from .originals import sweep
 
 LOCK = "dang-chay"
 """The file in the home folder that is locked while a run is at work; it says who runs and since when."""
@@ -23,7 +24,8 @@ LOCK = "dang-chay"
 def one_run(home: Path, busy: Callable[[str], None]) -> Iterator[None]:
     """Hold the lock of the store under ``home``; while another run has it, wait for that one to end.
 
-    ``busy`` is called once before waiting, with who is at work and since when (Vietnamese). The lock is POSIX's: it
+    ``busy`` is called once before waiting, with who is at work and since when (Vietnamese). Half-written originals of
+    killed runs are removed then. The lock is POSIX's: it
     belongs to this process alone, so that readers which outlive a killed run do not keep it. Raises StoreError when
     the file of the lock cannot be made.
     """
@@ -35,6 +37,7 @@ def one_run(home: Path, busy: Callable[[str], None]) -> Iterator[None]:
     with file:  # closing it lets the lock go
         try:
             _take(file, busy)
+            sweep(home)
         except OSError as error:
             raise _unlockable(home, error) from error
         try:

@@ -157,6 +157,14 @@ def test_a_second_run_says_who_is_at_work_and_waits(chidao, write, place):
     assert figures(result.stdout)["Mới"] == 1
 
 
+def test_what_a_run_makes_is_for_its_owner_only(chidao, write, place):
+    write("in/a.txt", "văn bản 07")
+    assert chidao("run", "in").exit_code == 0
+    made = [place / "kho", *(place / "kho").rglob("*")]
+    assert any(path.suffix == ".txt" for path in made)
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):
     def stopped(*args):
         raise KeyboardInterrupt

@@ -44,6 +44,15 @@ def test_the_second_run_says_who_is_at_work_and_goes_on_when_that_one_is_killed(
     assert ", từ " in told[0]
 
 
+def test_half_written_originals_of_killed_runs_are_swept_and_whole_ones_stay(tmp_path):
+    folder = tmp_path / "originals/ab"
+    folder.mkdir(parents=True)
+    for name in (".x.part", "abc.pdf"):
+        (folder / name).write_text("x")
+    with one_run(tmp_path, print):
+        assert [file.name for file in folder.iterdir()] == ["abc.pdf"]
+
+
 def test_a_home_that_cannot_be_made_is_a_store_error(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError), one_run(tmp_path / "file" / "home", print):
