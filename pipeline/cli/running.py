@@ -43,14 +43,14 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
-    with _for_owner_only(), one_run(settings.home, _say_busy):
+    with _closed_to_others(settings), one_run(settings.home, _say_busy):
         return _run(paths or [settings.inbox], settings)
 
 
 @contextmanager
-def _for_owner_only() -> Iterator[None]:
-    """What a run makes is for its owner alone: store, originals, journals and lists speak of people and their work."""
-    before = os.umask(0o077)
+def _closed_to_others(settings: Settings) -> Iterator[None]:
+    """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
+    before = os.umask(0o027 if settings.group_reads else 0o077)
     try:
         yield
     finally:

@@ -157,12 +157,15 @@ def test_a_second_run_says_who_is_at_work_and_waits(chidao, write, place):
     assert figures(result.stdout)["Mới"] == 1
 
 
-def test_what_a_run_makes_is_for_its_owner_only(chidao, write, place):
+@pytest.mark.parametrize(("setting", "closed", "mode"), [("", 0o077, 0o600), ("group_reads = true", 0o007, 0o640)])
+def test_what_a_run_makes_is_for_its_owner_only_or_the_group(chidao, write, place, setting, closed, mode):
     write("in/a.txt", "văn bản 07")
+    write("chidao.toml", setting)
     assert chidao("run", "in").exit_code == 0
     made = [place / "kho", *(place / "kho").rglob("*")]
     assert any(path.suffix == ".txt" for path in made)
-    assert [path for path in made if path.stat().st_mode & 0o077] == []
+    assert [path for path in made if path.stat().st_mode & closed] == []
+    assert (place / "kho/chidao.sqlite3").stat().st_mode & 0o777 == mode
 
 
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):
