@@ -13,6 +13,7 @@ class Settings:
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
+    ``group_reads``: what a run makes can be read by the group of its owner too, else by the owner alone.
     ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
     bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
     programs that are called for it counted in. ``password`` opens files that are locked; it is never
@@ -28,6 +29,7 @@ class Settings:
     max_pages: int = 2000
     max_seconds: float = 600.0
     max_memory: int = 950 * 1024 * 1024
+    group_reads: bool = False
     office: str = ""
     password: str | None = field(default=None, repr=False)
     cleared: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from pipeline.office.collecting import collect
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
+from pipeline.store.locking import one_run
 
 from .console import output, progress_bar
 from .trouble import tell
@@ -40,8 +43,23 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
+    with _closed_to_others(settings), one_run(settings.home, _say_busy):
+        return _run(paths or [settings.inbox], settings)
+
+
+@contextmanager
+def _closed_to_others(settings: Settings) -> Iterator[None]:
+    """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
+    before = os.umask(0o027 if settings.group_reads else 0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _run(paths: Sequence[Path], settings: Settings) -> int:
     with progress_bar("Đang tiếp nhận") as advance:
-        report = ingest(paths or [settings.inbox], settings, advance)
+        report = ingest(paths, settings, advance)
     console = output()
     _summary(console, report)
     _asides(console, report)
@@ -64,6 +82,10 @@ def _nothing_yet(settings: Settings) -> bool:
     with open_store(settings) as store:
         counts = store.counts()
     return not (counts.files or counts.failures or counts.runs)
+
+
+def _say_busy(who: str) -> None:
+    tell(f"Đang có lượt chạy khác trên kho dữ liệu này: {who}.", "Chờ lượt đó xong rồi chạy tiếp; bấm Ctrl+C để thôi.")
 
 
 def _say_samples(settings: Settings) -> None:
@@ -96,8 +118,8 @@ def _asides(console: Console, report: IngestReport) -> None:
         told = f"Gói “{path.name}” có nhiều văn bản chỉ đạo; đã tách ra và tiếp nhận từng văn bản."
         console.print(told, soft_wrap=True)
     for path in report.postponed:
-        console.print(Text(f"Hoãn “{path.name}”: tệp đang được ghi; chạy lại sau khi chép xong.", "yellow"),
-                      soft_wrap=True)
+        told = f"Hoãn “{path.name}”: tệp đang được ghi hoặc chưa chép đủ; chạy lại sau khi chép xong."
+        console.print(Text(told, "yellow"), soft_wrap=True)
     for one in report.skipped[:NAMED]:
         console.print(Text(f"Bỏ qua “{one.path.name}”: {one.reason}.", "dim"), soft_wrap=True)
     if len(report.skipped) > NAMED:

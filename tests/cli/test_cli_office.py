@@ -1,8 +1,11 @@
 """``chidao run``, ``status`` and ``evaluate``, and what becomes of errors."""
 
 import re
+import subprocess
 import sys
+import threading
 import types
+from pathlib import Path
 
 import pytest
 
@@ -133,10 +136,36 @@ def test_an_apology_finds_a_place_when_home_cannot_be_written(chidao, write, pla
 
     write("in/a.txt", "văn bản 07")
     write("kho", "a file in the way")
-    monkeypatch.setattr(running, "ingest", defect)
+    monkeypatch.setattr(running, "one_run", defect)
     monkeypatch.setattr("tempfile.tempdir", str(place / "tam"))
     assert chidao("run", "in").exit_code == 1
     assert list((place / "tam/chidao/log").iterdir())
+
+
+def test_a_second_run_says_who_is_at_work_and_waits(chidao, write, place):
+    hold = ("import sys, time; from pathlib import Path; from pipeline.store.locking import one_run\n"
+            "with one_run(Path(sys.argv[1]), print): print('held', flush=True); time.sleep(60)")
+    write("in/a.txt", "văn bản 07")
+    command = [sys.executable, "-c", hold, str(place / "kho")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(running.__file__).parents[2]) as other:
+        other.stdout.readline()
+        threading.Timer(1, other.kill).start()
+        result = chidao("run", "in")
+    assert result.exit_code == 0
+    assert "Đang có lượt chạy khác trên kho dữ liệu này" in result.stderr
+    assert f"tiến trình {other.pid}" in result.stderr
+    assert figures(result.stdout)["Mới"] == 1
+
+
+@pytest.mark.parametrize(("setting", "closed", "mode"), [("", 0o077, 0o600), ("group_reads = true", 0o007, 0o640)])
+def test_what_a_run_makes_is_for_its_owner_only_or_the_group(chidao, write, place, setting, closed, mode):
+    write("in/a.txt", "văn bản 07")
+    write("chidao.toml", setting)
+    assert chidao("run", "in").exit_code == 0
+    made = [place / "kho", *(place / "kho").rglob("*")]
+    assert any(path.suffix == ".txt" for path in made)
+    assert [path for path in made if path.stat().st_mode & closed] == []
+    assert (place / "kho/chidao.sqlite3").stat().st_mode & 0o777 == mode
 
 
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):
