@@ -63,6 +63,9 @@ def _run(paths: Sequence[Path], settings: Settings) -> int:
     console = output()
     _summary(console, report)
     _asides(console, report)
+    if report.filed:
+        console.print(f"Đã chuyển {len(report.filed)} tệp khỏi thư mục tiếp nhận: đã xử lý vào da-xu-ly, trùng lặp vào "
+                      "trung-lap, lỗi vào loi (kèm ghi chú lý do).", soft_wrap=True)
     for failed in report.failed:
         tell(f"{failed.path}: {failed.message}", failed.advice)
     written = publish(settings, settings.outputs, today())

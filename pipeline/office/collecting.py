@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 
+from .filing import NOTE
 from .report import Skipped
 
 TAKEN = frozenset((
@@ -77,7 +78,7 @@ def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[
 def _unwanted(file: Path, *, named: bool) -> str | None:
     """Why a file is left aside, None when it is taken."""
     name, suffix = file.name.casefold(), file.suffix.casefold()
-    if name.startswith((".", "~")) or name.endswith("~") or name in TEMPORARY_NAMES:
+    if name.startswith((".", "~")) or name.endswith(("~", NOTE)) or name in TEMPORARY_NAMES:
         return HIDDEN
     if suffix in UNFINISHED:
         return DOWNLOADING

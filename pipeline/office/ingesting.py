@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
-from pipeline.model import Extraction
+from pipeline.model import Extraction, FailureRow
 from pipeline.model.names import shown
 from pipeline.releases import is_released, release
 from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Stale, open_store
+from pipeline.store.clock import today
 
 from .collecting import Collected, collect
+from .filing import file_away
 from .fingerprint import fingerprint
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Twin
@@ -47,16 +49,20 @@ class Work:
 def ingest(
     paths: Iterable[Path], settings: Settings, progress: Progress = _silent, work: Work | None = None
 ) -> IngestReport:
-    """Bring the store up to date with the files under ``paths``; the files stay where they are.
+    """Bring the store up to date with the files under ``paths``; those of the inbox are filed away afterwards
+    (``filing``), all others stay where they are.
 
     A file with known content is recognised and not read again, unless the program or its tables have
     changed since; then kept originals are read again too. Raises InputError for a path that is not there
     and StoreError when the store fails; nothing else stops the batch.
     """
+    paths = tuple(paths)
     collected = collect(paths, settings)
     with open_store(settings) as store:
         intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings))
-        return intake.run(collected)
+        report = intake.run(collected)
+        named = [path for path in paths if not path.is_dir()]
+        return replace(report, filed=file_away(report, named, settings, store, today()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +117,19 @@ class _Intake:
         """What has to be read; what is known and up to date is noted right away."""
         jobs = []
         for sha256, paths in contents.items():
-            known = self.store.known(sha256)
-            if known and known.version == self.version:
+            known, refused = self.store.known(sha256), self.store.refusal(sha256)
+            if refused is not None and not is_released(self.settings.home, sha256):
+                self._refused_before(refused, paths)
+            elif known and known.version == self.version:
                 self._arrive(sha256, paths)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
+
+    def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
+        """What was refused for secrecy is told again and not opened again until it changes or is released."""
+        failed = tuple(Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code) for path in paths)
+        self.report = replace(self.report, failed=(*self.report.failed, *failed))
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
         stale: tuple[Stale, ...] = self.store.stale(self.version)

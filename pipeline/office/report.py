@@ -32,6 +32,16 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A file of the inbox that was moved ``to`` another folder; ``note`` says why (Vietnamese), empty for what was
+    taken in."""
+
+    path: Path
+    to: Path
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """A file whose directive already stands under the file named ``first``."""
 
@@ -45,7 +55,8 @@ class IngestReport:
 
     ``split`` are packages of several directives; these are among the others, the package is not counted.
     ``twins`` are among the new ones. ``skipped`` are no directives by their names and are not counted as
-    seen. ``refreshed`` counts kept originals that were read again because the program changed.
+    seen. ``filed`` are those that were moved out of the inbox. ``refreshed`` counts kept originals that were read
+    again because the program changed.
     """
 
     new: tuple[Path, ...] = ()
@@ -56,6 +67,7 @@ class IngestReport:
     twins: tuple[Twin, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     split: tuple[Path, ...] = ()
+    filed: tuple[Filed, ...] = ()
     refreshed: int = 0
     tasks: int = 0
 

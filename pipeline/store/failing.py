@@ -41,6 +41,19 @@ def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = 
     return FailureRow(row.name, row.code, row.message, row.advice, row.at)
 
 
+def refusal(sha256: str) -> FailureRow | None:
+    """The open failure of that content because it is secret or may be, None without one."""
+    codes = (SecretDirective.code, SuspectedSecret.code)
+    row = Failure.objects.filter(sha256=sha256, code__in=codes, resolved_at=None).first()
+    return FailureRow(row.name, row.code, row.message, row.advice, row.at) if row else None
+
+
+def moved(old: str, new: str) -> None:
+    """The open failure of a file goes with it to its new place."""
+    Failure.objects.filter(path=new, resolved_at=None).update(resolved_at=now())
+    Failure.objects.filter(path=old, resolved_at=None).update(path=new)
+
+
 def resolve(path: Path, sha256: str) -> None:
     """Close the failures of a file that has now been processed."""
     open_ones = Failure.objects.filter(resolved_at=None)

@@ -118,6 +118,26 @@ class Store:
             self._arrive(models.Directive.objects.get(sha256=sha256), path)
 
     @guarded
+    def refusal(self, sha256: str) -> FailureRow | None:
+        """The open refusal of that content for secrecy, None without one."""
+        return failing.refusal(sha256)
+
+    @guarded
+    def moved(self, old: Path, new: Path) -> None:
+        """Note that a file that arrived or failed at ``old`` lies at ``new`` now."""
+        places = shown(str(old.absolute())), shown(str(new.absolute()))
+        with transaction.atomic():
+            models.SourceFile.objects.filter(path=places[0]).update(path=places[1])
+            failing.moved(*places)
+
+    @guarded
+    def first_arrival(self, path: Path) -> Path | None:
+        """Where the content that lies at ``path`` arrived first; None when the store does not know of ``path``."""
+        row = models.SourceFile.objects.filter(path=shown(str(path.absolute()))).last()
+        first = models.SourceFile.objects.filter(sha256=row.sha256).order_by("id").first() if row else None
+        return Path(first.path) if first else None
+
+    @guarded
     def fail(
         self, path: Path, error: ChidaoError, sha256: str | None = None, name: str | None = None
     ) -> FailureRow:

@@ -17,6 +17,12 @@ from pipeline.store import Amendment, open_store
 TODAY = date(2024, 5, 1)
 
 
+@pytest.fixture(autouse=True)
+def _stay(monkeypatch):
+    """What is read, known or failed is looked at here, not where files go (``test_office_filing``)."""
+    monkeypatch.setattr(module, "file_away", lambda *given: ())
+
+
 def take(settings, reader=read, **more):
     return ingest([settings.inbox], settings, work=Work(reader, ThreadPoolExecutor), **more)
 

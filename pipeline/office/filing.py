@@ -1,0 +1,122 @@
+"""Files of the inbox after a run: each in the folder that says what became of it, with a note where a person must act.
+
+    corpus/inbox/a.pdf  →  da-xu-ly/2026/11/a.pdf   taken in
+                           trung-lap/a.pdf          the same content lies in the store already
+                           loi/a.pdf                could not be processed; put back, it is tried again
+
+What is refused for secrecy is left where it is, and so is a file that was named by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.settings import Settings
+
+from .report import Failed, Filed, IngestReport
+
+if TYPE_CHECKING:
+    from pipeline.store.ledger import Store
+
+DONE, DOUBLE, WRONG = "da-xu-ly", "trung-lap", "loi"
+NOTE: Final = ".ghi-chu.txt"
+"""What the name of a note ends in: the name of its file and this."""
+_LONGEST: Final = 255  # bytes of a name
+_SECRET: Final = frozenset({"van-ban-mat", "nghi-van-ban-mat"})
+
+
+def file_away(report: IngestReport, named: Iterable[Path], settings: Settings, store: Store,
+              today: date) -> tuple[Filed, ...]:
+    """Move the files of the inbox to where they belong; those in ``named`` stay. A file that cannot be moved stays too,
+    and the next run tries again."""
+    inbox, stays = settings.inbox.resolve(), {_place(path) for path in named}
+    moved = []
+    for path, folder, note in _places(report, store, today):
+        if inbox in _place(path).parents and _place(path) not in stays:
+            with suppress(OSError):
+                moved.append(_move(path, inbox.parent / folder, note, store))
+    return tuple(moved)
+
+
+def _place(path: Path) -> Path:
+    """Where a file lies, a link being what is moved and not what it leads to."""
+    return path.parent.resolve() / path.name
+
+
+def _places(report: IngestReport, store: Store, today: date) -> Iterator[tuple[Path, Path, str]]:
+    done = Path(DONE, f"{today:%Y}", f"{today:%m}")
+    twins = {twin.path: twin.first for twin in report.twins}
+    for path in dict.fromkeys((*report.new, *report.updated, *report.split)):
+        told = f"Là bản khác của văn bản đã có từ tệp “{twins[path]}”." if path in twins else ""
+        yield path, done, told
+    for path in report.known:
+        first = store.first_arrival(path)
+        if first is None or first == path.absolute():
+            yield path, done, ""  # taken in by a run that was ended before it could move the file
+        else:
+            yield path, Path(DOUBLE), f"Nội dung trùng với tệp đã tiếp nhận: {first}."
+    for failed in report.failed:
+        if failed.code not in _SECRET:
+            yield failed.path, Path(WRONG), _why(failed)
+
+
+def _why(failed: Failed) -> str:
+    return (f"{failed.message}\n{failed.advice}\n"
+            "Sau khi xử lý, đặt lại tệp vào thư mục tiếp nhận để đọc lại; có thể xóa ghi chú này.")
+
+
+def _move(path: Path, folder: Path, note: str, store: Store) -> Filed:
+    """The store learns the new place first: a run that is ended in between finds the file in the inbox again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    to = _free(folder, path.name)
+    if note:
+        _note(to).write_text(note + "\n", encoding="utf-8")
+    store.moved(path, to)
+    try:
+        _rename(path, to)
+    except OSError:
+        store.moved(to, path)
+        _note(to).unlink(missing_ok=True)
+        raise
+    _note(path).unlink(missing_ok=True)  # of an earlier trial, put back with its file
+    return Filed(path, to, note)
+
+
+def _rename(path: Path, to: Path) -> None:
+    """Within one file system at once; else copied whole before the first one goes."""
+    try:
+        path.rename(to)
+    except OSError:
+        half = to.with_name(_fitting(f".{to.name}", ".tmp"))
+        shutil.copy2(path, half)
+        with half.open("rb") as written:
+            os.fsync(written.fileno())
+        half.rename(to)
+        path.unlink()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A path in the folder under that name, or under it with a number where the name is taken."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    number, path = 1, folder / name
+    while path.exists() or path.is_symlink():
+        number += 1
+        path = folder / _fitting(stem, f" ({number}){suffix}")
+    return path
+
+
+def _note(path: Path) -> Path:
+    return path.with_name(_fitting(path.name, NOTE))
+
+
+def _fitting(stem: str, end: str) -> str:
+    """A name that a file system takes: the stem loses its last letters where it is too long."""
+    while len(os.fsencode(stem + end)) > _LONGEST:
+        stem = stem[:-1]
+    return stem + end
