@@ -36,9 +36,10 @@ class Target:
 def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, settings: Settings) -> int:
     """Read the files and print or write what they give; returns the exit code, the highest of all files."""
     code, results = 0, []
-    with progress_bar("Đang đọc") as advance:
+    with progress_bar("Đang đọc") as bar:
+        bar.advance(0, len(files), files[0].name)
         for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings), 1):
-            advance(done, len(files), target.path.name)
+            bar.advance(done, len(files), files[done].name if done < len(files) else "")
             if isinstance(outcome, Mishap):
                 code = max(code, failed(target.path, outcome, settings))
                 continue

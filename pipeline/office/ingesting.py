@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Stale, open_store
 
 from .collecting import Collected, collect
+from .fates import Fate, Told, read_fate, untold
 from .fingerprint import fingerprint
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Twin
@@ -43,17 +44,19 @@ class Work:
 
 
 def ingest(
-    paths: Iterable[Path], settings: Settings, progress: Progress = _silent, work: Work | None = None
+    paths: Iterable[Path], settings: Settings, progress: Progress = _silent, work: Work | None = None,
+    told: Told = untold,
 ) -> IngestReport:
     """Bring the store up to date with the files under ``paths``; the files stay where they are.
 
     A file with known content is recognised and not read again, unless the program or its tables have
-    changed since; then kept originals are read again too. Raises InputError for a path that is not there
-    and StoreError when the store fails; nothing else stops the batch.
+    changed since; then kept originals are read again too. ``told`` hears what became of each file as
+    soon as it is known. Raises InputError for a path that is not there and StoreError when the store
+    fails; nothing else stops the batch.
     """
     collected = collect(paths, settings)
     with open_store(settings) as store:
-        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings))
+        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
         return intake.run(collected)
 
 
@@ -76,6 +79,7 @@ class _Intake:
     progress: Progress
     work: Work
     version: str
+    told: Told
     report: IngestReport = field(default_factory=IngestReport)
     packages: list[_Job] = field(default_factory=list)
 
@@ -85,6 +89,10 @@ class _Intake:
         self.store.resolve_vanished()
         ready, postponed = split_unsettled(collected.files)
         self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed))
+        for one in collected.skipped:
+            self.told(Fate(shown(one.path.name), "skipped", why=one))
+        for path in postponed:
+            self.told(Fate(shown(path.name), "postponed"))
         jobs = self._jobs(self._by_content(ready))
         jobs += self._stale_jobs({job.sha256 for job in jobs})
         self._read(jobs)
@@ -111,7 +119,7 @@ class _Intake:
         for sha256, paths in contents.items():
             known = self.store.known(sha256)
             if known and known.version == self.version:
-                self._arrive(sha256, paths)
+                self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
@@ -123,9 +131,11 @@ class _Intake:
     def _read(self, jobs: list[_Job]) -> None:
         first = [job.paths[0] for job in jobs]
         outcomes = read_all(first, self.settings, self.work.read, self.work.make_pool)
+        names = [*(job.name for job in jobs), ""]
+        self.progress(0, len(jobs), names[0])
         for done, (job, outcome) in enumerate(zip(jobs, outcomes, strict=True), 1):
             self._take(job, outcome)
-            self.progress(done, len(jobs), job.name)
+            self.progress(done, len(jobs), names[done])
 
     def _take(self, job: _Job, outcome: Outcome) -> None:
         """Record one outcome; a store that fails ends the run, anything else costs this content alone."""
@@ -139,6 +149,8 @@ class _Intake:
                 return
         except ChangedFile:
             self.report = replace(self.report, postponed=(*self.report.postponed, *job.paths))
+            for path in job.paths:
+                self.told(Fate(shown(path.name), "postponed"))
             return
         except StoreError:
             raise
@@ -158,6 +170,7 @@ class _Intake:
                 continue
             parts += found
             self.report = replace(self.report, split=(*self.report.split, *job.paths))
+            self.told(Fate(job.name, "split", tasks=len(found)))
         return self._jobs(self._by_content(parts))
 
     def _record(self, job: _Job, extraction: Extraction) -> None:
@@ -167,6 +180,9 @@ class _Intake:
         named = replace(extraction, source=replace(extraction.source, name=job.name))
         recorded = self.store.record(named, path, self.version)
         report = replace(self.report, tasks=self.report.tasks + recorded.tasks)
+        kind = "same" if recorded.kind == "known" else recorded.kind
+        if kind == "updated" or not job.stale:
+            self.told(read_fate(job.name if job.stale else shown(path.name), kind, extraction, recorded.twin_of))
         if job.stale:
             self.report = replace(report, refreshed=report.refreshed + 1)
             return
@@ -179,11 +195,12 @@ class _Intake:
         if recorded.kind == "twin" and recorded.twin_of:
             report = replace(report, twins=(*report.twins, Twin(path, recorded.twin_of)))
         self.report = report
-        self._arrive(job.sha256, job.paths[1:])
+        self._arrive(job.sha256, job.paths[1:], job.name)
 
-    def _arrive(self, sha256: str, paths: Iterable[Path]) -> None:
+    def _arrive(self, sha256: str, paths: Iterable[Path], first: str) -> None:
         for path in paths:
-            self.store.arrived(sha256, path)
+            arrived = self.store.arrived(sha256, path)
+            self.told(Fate(shown(path.name), "double" if arrived else "same", first=first))
             self.report = replace(self.report, known=(*self.report.known, path))
 
     def _fail_job(self, job: _Job, mishap: Mishap) -> None:
@@ -199,6 +216,7 @@ class _Intake:
             write_trace(self.settings.home, row.name, mishap.trace)
         failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)
         self.report = replace(self.report, failed=(*self.report.failed, failed))
+        self.told(Fate(row.name, "failed", why=failed))
 
 
 def _sha256(file: Path) -> str:

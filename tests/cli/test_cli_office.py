@@ -1,14 +1,23 @@
 """``chidao run``, ``status`` and ``evaluate``, and what becomes of errors."""
 
 import re
+import subprocess
 import sys
 import types
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pipeline import errors
 from pipeline.cli import app as app_module
 from pipeline.cli import running, vietnamese
+from pipeline.cli.console import lasting, output
+from pipeline.cli.fates import heading, line
+from pipeline.model import Head
+from pipeline.office import Failed
+from pipeline.office.changes import Changes
+from pipeline.office.fates import Fate
 from pipeline.store.clock import today
 
 pytestmark = pytest.mark.usefixtures("pipeline_stub", "books")
@@ -26,12 +35,16 @@ def test_run_takes_in_publishes_and_says_where(chidao, write, place, books):
     write("corpus/inbox/d.json", "{}")
     result = chidao("run")
     counts = figures(result.stdout)
-    assert (counts["Đã xem"], counts["Mới"], counts["Lỗi"], counts["Đã có trong kho"]) == (3, 2, 1, 0)
-    assert "“b.txt” là bản khác của văn bản đã có từ tệp “a.txt”" in result.stdout
-    assert "Bỏ qua “d.json”" in result.stdout
-    assert "Tệp “c.txt” bị hỏng." in result.stderr
-    assert "→ Xin lại tệp từ nơi gửi." in result.stderr
-    assert "outputs/tong-hop.xlsx" in result.stdout
+    assert counts == {"Đã tiếp nhận": 1, "Cập nhật (đọc lại, có thay đổi)": 0, "Trùng": 1, "Không xử lý được": 1,
+                      "Từ chối vì dấu mật": 0, "Hoãn": 0, "Bỏ qua": 1, "Đã có từ lần trước, không đổi": 0}
+    assert ("a.txt → Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; 2 nhiệm vụ, 2 điểm cần xem"
+            in result.stdout)
+    assert ("b.txt → trùng với “a.txt”: cùng là Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; "
+            "nhiệm vụ lấy theo tệp trước" in result.stdout)
+    assert "d.json → bỏ qua: không phải định dạng văn bản chỉ đạo" in result.stdout
+    assert "c.txt → không xử lý được: Tệp “c.txt” bị hỏng. → Xin lại tệp từ nơi gửi." in result.stderr
+    assert "3 danh mục có thay đổi hoặc mới lập:\n" in result.stdout
+    assert f"Bảng tổng hợp: {place / 'outputs/tong-hop.xlsx'}" in result.stdout
     assert f"Kho dữ liệu: {place / 'kho/chidao.sqlite3'}" in result.stdout
     assert result.exit_code == 3
     assert (books[0].as_of, len(books[0].tasks)) == (today(), 2)
@@ -41,8 +54,72 @@ def test_running_again_finds_everything_known(chidao, write, books):
     write("in/a.txt", "văn bản 07")
     assert chidao("run", "in", "--outputs", "ra").exit_code == 0
     counts = figures(chidao("run", "in", "--outputs", "ra").stdout)
-    assert (counts["Mới"], counts["Đã có trong kho"]) == (0, 1)
+    assert (counts["Đã tiếp nhận"], counts["Trùng"], counts["Đã có từ lần trước, không đổi"]) == (0, 0, 1)
     assert books[0] == books[1]
+
+
+def test_of_many_changed_lists_ten_are_named(capsys):
+    running._changes(output(), Changes(tuple(f"sở {number}" for number in range(12)), ("ban B",)))
+    told = capsys.readouterr().out
+    assert "12 danh mục có thay đổi hoặc mới lập:\n  Sở 0\n" in told
+    assert "  Sở 9\n  … và 2 danh mục khác\n1 danh mục không còn nhiệm vụ nào:\n  Ban B\n" in told
+
+
+def test_make_tells_the_exit_code(place):
+    (place / "bin").mkdir()
+    program = place / "bin/chidao"
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    makefile = Path(running.__file__).parents[2] / "Makefile"
+    done = subprocess.run(["make", "-f", makefile, "-o", "setup", "run", f"BIN={place / 'bin'}"], cwd=place,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Lệnh kết thúc với mã 3" in done.stderr
+
+
+def test_a_copy_of_a_file_is_told_as_one_and_only_once(chidao, write):
+    write("in/a.txt", "văn bản 07")
+    chidao("run", "in")
+    write("in/ban-sao.txt", "văn bản 07")
+    write("in/khac/a.txt", "văn bản 07")
+    result = chidao("run", "in")
+    assert "ban-sao.txt → trùng với “a.txt”: nội dung giống hệt, không tính thêm" in result.stdout
+    assert "a.txt → trùng với tệp cùng tên đã tiếp nhận" in result.stdout
+    assert figures(result.stdout)["Trùng"] == 2
+    again = chidao("run", "in").stdout
+    assert "→" not in again
+    assert figures(again)["Đã có từ lần trước, không đổi"] == 3
+
+
+@pytest.mark.parametrize(("head", "told"), [
+    (Head("05/KH-UBND", "kế hoạch", "UBND xã B", None, date(2024, 12, 1), None, None, None),
+     "Kế hoạch số 05/KH-UBND ngày 01/12/2024 của UBND xã B"),
+    (Head(None, "công văn", "UBND xã B", None, None, None, None, None),
+     "Công văn của UBND xã B (không thấy số, ký hiệu, ngày ban hành)"),
+    (Head("05/2024", None, None, None, None, None, None, None),
+     "Văn bản số 05/2024 (không thấy ngày ban hành, cơ quan ban hành)"),
+])
+def test_a_directive_is_named_by_number_day_and_issuer(head, told):
+    assert heading(head) == told
+
+
+@pytest.mark.parametrize(("fate", "told"), [
+    (Fate("a.pdf", "postponed"), "a.pdf → hoãn: tệp đang được chép"),
+    (Fate("a.pdf", "updated", head=Head("05/2024", *[None] * 7), tasks=0), "a.pdf → cập nhật: Văn bản số 05/2024"),
+    (Fate("a.zip", "split", tasks=3), "a.zip → gói có 3 văn bản chỉ đạo"),
+    (Fate("a.pdf", "failed", why=Failed(Path("a.pdf"), "tep-qua-lon", "a.pdf: quá lớn.", "Chia nhỏ.", 3)),
+     "a.pdf → không xử lý được: quá lớn. → Chia nhỏ."),
+])
+def test_every_fate_has_its_line(fate, told):
+    assert line(fate).plain.startswith(told)
+
+
+def test_a_file_that_stays_as_it_was_needs_no_line():
+    assert line(Fate("a.pdf", "same")) is None
+
+
+def test_a_bar_tells_what_is_read_and_for_how_long():
+    assert [lasting(seconds) for seconds in (5, 80, 600)] == ["5 giây", "1 phút 20 giây", "10 phút 0 giây"]
 
 
 def test_run_writes_where_it_is_told(chidao, write, place):
@@ -68,7 +145,9 @@ def test_a_secret_directive_is_refused_with_its_own_code(chidao, write):
     write("in/a.txt", "mật 07")
     result = chidao("run", "in")
     assert result.exit_code == 4
-    assert "dấu chỉ độ mật" in result.stderr
+    assert "a.txt → mang dấu mật: không nhận, để nguyên tại chỗ. → " in result.stderr
+    counts = figures(result.stdout)
+    assert (counts["Từ chối vì dấu mật"], counts["Không xử lý được"]) == (1, 0)
 
 
 def test_status_before_the_first_run_makes_no_store(chidao, place):
@@ -113,7 +192,7 @@ def test_evaluate_hands_over_and_returns_the_code(chidao, monkeypatch):
 
 
 def test_a_defect_is_an_apology_with_a_journal_and_no_trace(chidao, write, place, monkeypatch):
-    def defect(*args):
+    def defect(*args, **more):
         raise ZeroDivisionError("nobody foresaw this")
 
     write("in/a.txt", "văn bản 07")
@@ -128,7 +207,7 @@ def test_a_defect_is_an_apology_with_a_journal_and_no_trace(chidao, write, place
 
 
 def test_an_apology_finds_a_place_when_home_cannot_be_written(chidao, write, place, monkeypatch):
-    def defect(*args):
+    def defect(*args, **more):
         raise ZeroDivisionError
 
     write("in/a.txt", "văn bản 07")
@@ -140,7 +219,7 @@ def test_an_apology_finds_a_place_when_home_cannot_be_written(chidao, write, pla
 
 
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):
-    def stopped(*args):
+    def stopped(*args, **more):
         raise KeyboardInterrupt
 
     write("in/a.txt", "văn bản 07")

@@ -11,6 +11,7 @@ from pipeline import workbooks
 from pipeline.errors import StoreError
 from pipeline.office import alerts, ingest, publish
 from pipeline.office import ingesting as module
+from pipeline.office.changes import KEPT, Changes
 from pipeline.office.ingesting import Work
 from pipeline.store import Amendment, open_store
 
@@ -38,14 +39,18 @@ def test_a_mixed_folder_is_shared_out_whole(settings, drop):
     drop("e.txt", "hong")
     drop("f.json", "{}")
     seen = []
-    report = take(settings, progress=lambda done, total, name: seen.append((done, total, name)))
+    fates = []
+    report = take(settings, progress=lambda *step: seen.append(step), told=fates.append)
     assert (names(report.new), names(report.known)) == (["a.txt", "b.txt"], ["c.txt"])
     assert [(twin.path.name, twin.first) for twin in report.twins] == [("b.txt", "a.txt")]
     assert [(f.path.name, f.code, f.exit_code) for f in report.failed] == [
         ("d.txt", "tep-hong", 3), ("e.txt", "loi-chuong-trinh", 1)]
     assert names(s.path for s in report.skipped) == ["f.json"]
     assert report.seen == 5
-    assert [(done, total) for done, total, _ in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert seen[:5] == [(0, 4, "a.txt"), (1, 4, "b.txt"), (2, 4, "d.txt"), (3, 4, "e.txt"), (4, 4, "")]
+    assert [(fate.name, fate.kind, fate.first) for fate in fates] == [
+        ("f.json", "skipped", ""), ("a.txt", "new", ""), ("c.txt", "double", "a.txt"), ("b.txt", "twin", "a.txt"),
+        ("d.txt", "failed", ""), ("e.txt", "failed", "")]
     (row,) = register(settings).directives
     assert row.files == ("a.txt", "c.txt", "b.txt")
 
@@ -177,8 +182,34 @@ def test_publish_hands_the_register_to_the_workbooks(settings, drop, monkeypatch
         return [outputs / "x.xlsx"]
 
     monkeypatch.setattr(workbooks, "publish", record)
-    assert publish(settings, settings.outputs, TODAY) == [settings.outputs / "x.xlsx"]
+    assert publish(settings, settings.outputs, TODAY).written == [settings.outputs / "x.xlsx"]
     assert given == {"register": register(settings), "outputs": settings.outputs}
+
+
+def test_only_lists_that_differ_are_told_as_changed(settings, drop):
+    def changes(as_of=TODAY, outputs=settings.outputs):
+        return publish(settings, outputs, as_of).changes
+
+    drop("a.txt", "so: 1/CT")
+    take(settings)
+    assert changes() == Changes(("Sở Nội vụ",), ())
+    assert changes() == changes(date(2024, 5, 30)) == Changes((), ())  # the words for a late task are no change
+    assert changes(outputs=settings.home / "khac").changed == ("Sở Nội vụ",)
+    with open_store(settings) as store:
+        store.amend(register(settings).directives[0].sha256, "t1", Amendment(status="hoàn thành"))
+    assert changes().changed == ("Sở Nội vụ",)
+    with open_store(settings) as store:
+        store.forget(register(settings).directives[0].sha256)
+    assert changes() == Changes((), ("Sở Nội vụ",))
+
+
+def test_digests_that_are_spoilt_cost_one_telling(settings, drop):
+    drop("a.txt", "so: 1/CT")
+    take(settings)
+    publish(settings, settings.outputs, TODAY)
+    (settings.home / KEPT).write_text("{", encoding="utf-8")
+    assert publish(settings, settings.outputs, TODAY).changes.changed == ("Sở Nội vụ",)
+    assert publish(settings, settings.outputs, TODAY).changes.changed == ()
 
 
 @pytest.mark.parametrize(("as_of", "where"), [
