@@ -62,6 +62,16 @@ class Bar:
         """So many of ``total`` files are done, ``name`` is read now."""
         self._progress.update(self._task, completed=done, total=total, file=name, since=time.monotonic())
 
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """The terminal is free for others meanwhile."""
+        if self._progress.disable:
+            yield
+            return
+        self._progress.stop()
+        yield
+        self._progress.start()
+
     def say(self, line: Text, *, stderr: bool = False) -> None:
         """A line on the stream that is asked for; on a terminal it must go through the bar, which stands below it."""
         through = self._progress.console
