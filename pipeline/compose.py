@@ -6,7 +6,6 @@ import gc
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import SecretDirective
 from pipeline.language.annotate import annotate
 from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
@@ -29,7 +28,7 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     """Read a file and find its tasks.
 
     Raises the errors of ``pipeline.errors``: ``InputError`` when the file cannot be used as it is,
-    ``SecretDirective`` when it bears a degree of secrecy.
+    ``SecretDirective`` when it bears a mark of secrecy (``reading.secrecy.gate``).
     """
     settings = settings or Settings()
     document = read(path, settings)
@@ -37,8 +36,7 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
 
 
 def from_structure(document: Document, structure: Structure, settings: Settings) -> Extraction:
-    """The rooms behind the structure: words, tasks, doubts. Raises ``SecretDirective``."""
-    refuse_secret(document, structure)
+    """The rooms behind the structure: words, tasks, doubts."""
     discourse = annotate(structure, document.text, settings)
     tasks, rejected = assemble(document, structure, discourse)
     doubts = (document.warnings + structure.warnings + check_tasks(structure.head, discourse, tasks)
@@ -61,7 +59,6 @@ def explain(path: Path, settings: Settings | None = None) -> Explanation:
     settings = settings or Settings()
     document = read(path, settings)
     structure = parse(document)
-    refuse_secret(document, structure)
     assembly = Assembly(document, structure, annotate(structure, document.text, settings))
     assembly.run()
     return Explanation(document.source.name, structure.head.number, explain_rows(assembly))
@@ -87,15 +84,6 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
     Raises ``InputError`` when the package cannot be used, ``SecretDirective`` for a secret member.
     """
     return split_package(path, settings, folder)
-
-
-def refuse_secret(document: Document, structure: Structure) -> None:
-    """A directive with a degree of secrecy goes no further (Luật Bảo vệ bí mật nhà nước)."""
-    secrecy = structure.head.secrecy
-    if secrecy is not None:
-        raise SecretDirective(
-            f"Tệp “{document.source.name}” mang dấu độ mật “{secrecy.upper()}” nên không được xử lý.",
-            "Tệp được để nguyên tại chỗ, không sao chép, không lưu. Hãy xử lý theo quy định bảo vệ bí mật nhà nước.")
 
 
 def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[Doubt, ...]:

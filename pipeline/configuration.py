@@ -61,6 +61,8 @@ ENTRIES: Final = (
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
     Entry("inbox", "inbox", "thư mục tiếp nhận: văn thư đặt tệp vào đây"),
     Entry("outputs", "outputs", "nơi ghi các bảng theo dõi"),
+    Entry("group_reads", "group_reads",
+          "true: nhóm của người chạy cũng đọc được kho dữ liệu và các bảng theo dõi; false: chỉ người chạy đọc được"),
     Entry("workers", "workers", "số tệp đọc cùng lúc; 0 là theo số nhân của máy"),
     Entry("max_seconds", "max_seconds", "thời gian tối đa để đọc một tệp, tính bằng giây"),
     Entry("max_memory_mb", "max_memory", "bộ nhớ tối đa để đọc một tệp, tính bằng MB", _MB),

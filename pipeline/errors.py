@@ -10,6 +10,7 @@
     │   ├── TookTooLong             exit 3   over the limit of time
     │   └── SeveralDirectives       exit 3   a package of several directives, to be split
     ├── SecretDirective             exit 4   MẬT and above: refused, left where it was
+    │   └── SuspectedSecret         exit 4   what may be a mark of secrecy: held back until a person releases it
     ├── StoreError                  exit 5   the store cannot be opened or written
     └── OutputError                 exit 6   a workbook or result cannot be written
 """
@@ -101,10 +102,27 @@ class SeveralDirectives(InputError):
 
 
 class SecretDirective(ChidaoError):
-    """A directive with a degree of secrecy: not processed, left where it was."""
+    """A file with a degree of secrecy: not processed, left where it was.
+
+    ``reason`` says which mark was seen and where, in words of the program alone (never of the file): it is all that is
+    kept of the file besides its name and sha256.
+    """
 
     code = "van-ban-mat"
     exit_code = 4
+
+    def __init__(self, message: str, advice: str = "", reason: str = "") -> None:
+        super().__init__(message, advice)
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[ChidaoError], tuple[str, str, str]]:  # type: ignore[override]
+        return type(self), (self.message, self.advice, self.reason)
+
+
+class SuspectedSecret(SecretDirective):
+    """A file with something that may be a mark of secrecy: held back until a person has looked at it."""
+
+    code = "nghi-van-ban-mat"
 
 
 class StoreError(ChidaoError):

@@ -13,10 +13,11 @@ class Settings:
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
+    ``group_reads``: what a run makes can be read by the group of its owner too, else by the owner alone.
     ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
     bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
     programs that are called for it counted in. ``password`` opens files that are locked; it is never
-    stored or shown.
+    stored or shown. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")
@@ -28,8 +29,10 @@ class Settings:
     max_pages: int = 2000
     max_seconds: float = 600.0
     max_memory: int = 950 * 1024 * 1024
+    group_reads: bool = False
     office: str = ""
     password: str | None = field(default=None, repr=False)
+    cleared: bool = False
 
     def __post_init__(self) -> None:
         if self.workers < 0 or min(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory) <= 0:

@@ -24,7 +24,7 @@ EXIT_CODES = """Mã thoát:
   1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả
   2  dòng lệnh không đúng
   3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, quá lâu, bản quét không đọc được)
-  4  có văn bản mang dấu độ mật, bị từ chối và để nguyên tại chỗ
+  4  có văn bản mang dấu độ mật (bị từ chối) hoặc nghi có dấu độ mật (tạm giữ); tệp để nguyên tại chỗ
   5  không mở hoặc không ghi được kho dữ liệu
   6  không ghi được bảng tính hoặc tệp kết quả
   130  bị dừng bằng Ctrl+C
@@ -50,6 +50,9 @@ INIT_EXAMPLES = """Ví dụ:
 
 SAMPLES = Path("corpus/samples")
 """The dispatches that come with the program, under its base folder."""
+
+RELEASE_EXAMPLES = """Ví dụ:
+  chidao release corpus/inbox/ke-hoach.pdf --reason "Đã xem: chữ Mật là tên đề tài, văn bản không mật\""""
 
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
@@ -162,6 +165,22 @@ def run(
     if outputs is not None:
         settings = replace(settings, outputs=outputs)
     raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=RELEASE_EXAMPLES,
+    help="Cho đọc một tệp bị tạm giữ vì nghi có dấu độ mật, sau khi người có trách nhiệm đã xem; việc này được ghi sổ.",
+)
+def release(
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp đang bị tạm giữ.")],
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao tệp không phải văn bản mật; được ghi vào sổ.")],
+    password: Password = None,
+) -> None:
+    """Release a file that is held back."""
+    from .releasing import release_file
+
+    raise typer.Exit(release_file(file, reason, replace(load().settings, password=password)))
 
 
 @app.command(

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from pipeline import private
 from pipeline.errors import ChidaoError, InputError, OutputError, SeveralDirectives
 from pipeline.model import Extraction
 from pipeline.office.journal import write_trace
@@ -90,8 +90,8 @@ def _outcomes(targets: Sequence[Target], settings: Settings) -> Iterator[tuple[T
 
 def _apart(target: Target, settings: Settings) -> Iterator[tuple[Target, Extraction | Mishap]]:
     """The directives of a package; results are named after the package and the file in it."""
-    with TemporaryDirectory(prefix="chidao-") as folder:
-        parts = split(target.path, settings, Path(folder))
+    with private.held() as folder:
+        parts = split(target.path, settings, folder)
         if isinstance(parts, Mishap):
             yield target, parts
             return

@@ -19,7 +19,7 @@ SECRET = "secret"
 
 ROWS = {
     "new": "Đã tiếp nhận", "updated": "Cập nhật (đọc lại, có thay đổi)", "twin": "Trùng", "double": "Trùng",
-    "failed": "Không xử lý được", SECRET: "Từ chối vì dấu mật", "postponed": "Hoãn", "skipped": "Bỏ qua",
+    "failed": "Không xử lý được", SECRET: "Từ chối, tạm giữ vì dấu mật", "postponed": "Hoãn", "skipped": "Bỏ qua",
     "same": "Đã có từ lần trước, không đổi",
 }
 """Kind → row of the table, in the order of the rows. A package is told by its directives."""
@@ -87,16 +87,22 @@ def _double(fate: Fate) -> Text:
 
 def _failed(fate: Fate) -> Text:
     message, advice = getattr(fate.why, "message", ""), getattr(fate.why, "advice", "")
-    told = message.removeprefix(f"{fate.name}: ")
-    if getattr(fate.why, "code", "") == SecretDirective.code:
-        told = "mang dấu mật: không nhận, để nguyên tại chỗ."
-    elif not is_refused(fate):
-        told = f"không xử lý được: {told}"
+    told = reason(fate.name, getattr(fate.why, "code", ""), message)
+    told = told if is_refused(fate) else f"không xử lý được: {told}"
     return Text.assemble((fate.name, "bold red"), " → ", (told, "red"), f" → {advice}" if advice else "")
 
 
+def reason(name: str, code: str, message: str) -> str:
+    """Why the file ``name`` was not taken, where its name has been said; of a mark of secrecy what was seen of it."""
+    if code != SecretDirective.code:
+        return message.removeprefix(f"{name}: ")
+    seen = message.partition("bị từ chối")[2].rstrip(".")
+    return f"mang dấu mật{seen}: không nhận, để nguyên tại chỗ."
+
+
 def _postponed(fate: Fate) -> Text:
-    return Text.assemble((fate.name, "bold"), (" → hoãn: tệp đang được chép; chạy lại sau khi chép xong", "yellow"))
+    told = " → hoãn: tệp đang được chép hoặc chưa chép đủ; chạy lại sau khi chép xong"
+    return Text.assemble((fate.name, "bold"), (told, "yellow"))
 
 
 def _skipped(fate: Fate) -> Text:

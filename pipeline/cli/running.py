@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,9 +20,11 @@ from pipeline.office.fates import Fate
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
+from pipeline.store.locking import one_run
 
 from .console import Bar, output, progress_bar
 from .fates import line, table
+from .trouble import tell
 
 EXAMPLES = "vi-du"
 """The folder of the samples' lists and of their store."""
@@ -42,9 +46,24 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
+    with _closed_to_others(settings), one_run(settings.home, _say_busy):
+        return _run(paths or [settings.inbox], settings)
+
+
+@contextmanager
+def _closed_to_others(settings: Settings) -> Iterator[None]:
+    """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
+    before = os.umask(0o027 if settings.group_reads else 0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _run(paths: Sequence[Path], settings: Settings) -> int:
     fates: list[Fate] = []
     with progress_bar("Đang tiếp nhận") as bar:
-        report = ingest(paths or [settings.inbox], settings, bar.advance, told=partial(_tell, bar, fates))
+        report = ingest(paths, settings, bar.advance, told=partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
     published = publish(settings, settings.outputs, today())
@@ -104,6 +123,10 @@ def _nothing_yet(settings: Settings) -> bool:
     with open_store(settings) as store:
         counts = store.counts()
     return not (counts.files or counts.failures or counts.runs)
+
+
+def _say_busy(who: str) -> None:
+    tell(f"Đang có lượt chạy khác trên kho dữ liệu này: {who}.", "Chờ lượt đó xong rồi chạy tiếp; bấm Ctrl+C để thôi.")
 
 
 def _say_samples(settings: Settings) -> None:

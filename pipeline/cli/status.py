@@ -18,6 +18,7 @@ from pipeline.store import DATABASE, Counts, open_store
 from pipeline.store.clock import today
 
 from .console import output
+from .fates import reason
 from .showing import day, names
 
 SHOWN, FEW = 5, 3
@@ -102,7 +103,7 @@ def _waiting(console: Console, register: Register) -> None:
     failed = len(register.failures) - refused
     waits = [
         f"{failed} tệp không xử lý được" if failed else "",
-        f"{refused} tệp từ chối vì dấu mật" if refused else "",
+        f"{refused} tệp từ chối, tạm giữ vì dấu mật" if refused else "",
         f"{doubted} nhiệm vụ cần kiểm tra" if doubted else "",
         f"{directives} văn bản có điểm nghi ngờ" if directives else "",
         f"{len(same)} số, ký hiệu có nhiều bản khác nhau" if same else "",
@@ -134,10 +135,8 @@ def _numbered_alike(rows: Sequence[DirectiveRow]) -> Text:
 
 
 def _failure(row: FailureRow) -> Text:
-    told = row.message.removeprefix(f"{row.name}: ")
-    if row.code == SecretDirective.code:
-        told = "mang dấu mật: không nhận, để nguyên tại chỗ."
-    return Text.assemble("  ", (f"{row.name} ", "red"), f"({row.at:%d/%m/%Y %H:%M}): {told}",
+    return Text.assemble("  ", (f"{row.name} ", "red"),
+                         f"({row.at:%d/%m/%Y %H:%M}): {reason(row.name, row.code, row.message)}",
                          f" → {row.advice}" if row.advice else "")
 
 

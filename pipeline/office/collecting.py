@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,10 @@ TEMPORARY_NAMES = frozenset(("thumbs.db", "desktop.ini", "readme.md"))
 HIDDEN = "tệp ẩn hoặc tệp tạm của hệ thống"
 DOWNLOADING = "tệp đang tải về hoặc chưa chép xong"
 OTHER = "không phải định dạng văn bản chỉ đạo"
+NO_FILE = "không phải tệp thường (ống dẫn, thiết bị hoặc socket)"
+LEADS_OUT = "liên kết dẫn ra ngoài thư mục tiếp nhận; hãy chép chính tệp đó vào"
+LEADS_NOWHERE = "liên kết hỏng, không dẫn đến tệp nào"
+LINKED_FOLDER = "liên kết đến thư mục; hãy chép chính các tệp vào"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Collected:
 def collect(paths: Iterable[Path], settings: Settings) -> Collected:
     """All files under ``paths`` in order of their names; the program's own folders are passed over.
 
-    A file that is named itself is taken whatever its suffix, unless it is a temporary one.
+    A file that is named itself is taken whatever its suffix, unless it is a temporary one. What is no plain file is
+    never opened: a named pipe would hold up the run for ever, and a link may lead to what nobody dropped.
     Raises InputError for a path that is not there.
     """
     files: dict[Path, Path] = {}
@@ -47,7 +53,7 @@ def collect(paths: Iterable[Path], settings: Settings) -> Collected:
         if not path.exists():
             raise InputError(f"Không tìm thấy {path}.", "Kiểm tra lại đường dẫn, hoặc tạo thư mục rồi đặt tệp vào đó.")
         for file in _walk(path, settings, skipped) if path.is_dir() else (path,):
-            reason = _unwanted(file, named=file == path)
+            reason = _unwanted(file, named=file == path) or _unplain(file, path)
             if reason:
                 skipped.append(Skipped(file, reason))
             else:
@@ -63,6 +69,7 @@ def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[
 
     for name, folders, files in os.walk(folder, onerror=closed):
         here = Path(name)
+        skipped += [Skipped(here / sub, LINKED_FOLDER) for sub in sorted(folders) if (here / sub).is_symlink()]
         folders[:] = sorted(sub for sub in folders if not sub.startswith(".") and (here / sub).absolute() not in own)
         yield from (here / file for file in sorted(files))
 
@@ -75,3 +82,14 @@ def _unwanted(file: Path, *, named: bool) -> str | None:
     if suffix in UNFINISHED:
         return DOWNLOADING
     return None if named or suffix in TAKEN else OTHER
+
+
+def _unplain(file: Path, given: Path) -> str | None:
+    """Why a file is not opened although its name is wanted; a link that is named itself may lead anywhere."""
+    try:
+        mode = file.stat().st_mode
+        if file != given and file.is_symlink() and not file.resolve().is_relative_to(given.resolve()):
+            return LEADS_OUT
+    except (OSError, RuntimeError):  # a link in a circle is broken too; of a file opening it will tell why
+        return LEADS_NOWHERE if file.is_symlink() else None
+    return None if stat.S_ISREG(mode) else NO_FILE

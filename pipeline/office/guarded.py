@@ -28,6 +28,8 @@ from typing import Any, Literal, Protocol
 
 import psutil
 
+from pipeline import private
+
 JOBS_PER_PROCESS = 100
 """A process is replaced after this many files, so that memory kept by libraries stays bounded."""
 
@@ -149,7 +151,7 @@ class _Child:
 
     def __init__(self, context: BaseContext, bounds: Bounds) -> None:
         self.jobs, self._bounds = 0, bounds
-        self._folder = tempfile.mkdtemp(prefix="chidao-")
+        self._folder = private.folder()
         self._pipe, theirs = context.Pipe()
         # multiprocessing leaves Process out of the type of a context
         self._process: _Process = context.Process(  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
 from pipeline.model import Extraction
 from pipeline.model.names import shown
+from pipeline.releases import is_released, release
 from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Stale, open_store
 
@@ -168,10 +170,20 @@ class _Intake:
             if isinstance(found, Mishap):
                 self._fail_job(job, found)
                 continue
+            self._release_parts(job, found)
             parts += found
             self.report = replace(self.report, split=(*self.report.split, *job.paths))
             self.told(Fate(job.name, "split", tasks=len(found)))
         return self._jobs(self._by_content(parts))
+
+    def _release_parts(self, job: _Job, parts: Iterable[Path]) -> None:
+        """What a person has released as a package is released in its parts."""
+        home = self.settings.home
+        if is_released(home, job.sha256):
+            for part in parts:
+                sha256 = _sha256(part)
+                if not is_released(home, sha256):
+                    release(home, sha256, part.name, f"tách từ gói đã giải tỏa {job.sha256}")
 
     def _record(self, job: _Job, extraction: Extraction) -> None:
         if extraction.source.sha256 != job.sha256:
@@ -209,8 +221,10 @@ class _Intake:
             self._fail(path, mishap, job.sha256, job.name if job.stale else path.name)
 
     def _fail(self, path: Path, mishap: Mishap, sha256: str | None, name: str | None = None) -> None:
-        if isinstance(mishap.error, SecretDirective) and self.settings.home / UNPACKED in path.parents:
-            path.unlink(missing_ok=True)  # our own copy of what must not be copied; the package stays where it is
+        unpacked = self.settings.home / UNPACKED
+        if isinstance(mishap.error, SecretDirective) and unpacked in path.parents:
+            # our own copies of what must not be copied, all of the package's; the package stays where it is
+            shutil.rmtree(unpacked / path.relative_to(unpacked).parts[0], ignore_errors=True)
         row = self.store.fail(path, mishap.error, sha256, name)
         if mishap.trace:
             write_trace(self.settings.home, row.name, mishap.trace)

@@ -1,4 +1,4 @@
-"""Files still being written: looked at twice, and left for the next run when they moved."""
+"""Files still being written: looked at twice, and left for the next run when they moved or have no end yet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from pathlib import Path
 
 RECENT_SECONDS = 2.0
 PAUSE_SECONDS = 1.0
+ENDLESS_SECONDS = 600.0
+"""A file without its end that nobody wrote to for so long is broken, not under way."""
+
+TAIL = 66_000  # bytes: a comment of 64 kB may stand behind the end of an archive
+_ZIP = b"PK\x05\x06"
+ENDS = {".pdf": b"%%EOF", **dict.fromkeys((".zip", ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".odt"), _ZIP)}
+"""What stands near the end of a whole file, by suffix (ISO 32000-1, 7.5.5; APPNOTE of ZIP, 4.3.16)."""
+_STARTS = {b"%%EOF": b"%PDF", _ZIP: b"PK"}
 
 
 def split_unsettled(
@@ -15,15 +23,17 @@ def split_unsettled(
 ) -> tuple[list[Path], list[Path]]:
     """Share files out into settled ones and ones still being written.
 
-    Only files changed within the last two seconds are waited for, all of them together. A file that
-    cannot be looked at counts as settled: opening it will tell why.
+    Only files changed within the last two seconds are waited for, all of them together. A copy that stands still for
+    longer is known by the end that its kind must have. A file that cannot be looked at counts as settled: opening it
+    will tell why.
     """
     every = list(files)
     recent = {file: mark for file in every if (mark := _mark(file)) and mark[1] > now() - RECENT_SECONDS}
     if recent:
         pause(PAUSE_SECONDS)
-    unsettled = [file for file, mark in recent.items() if _mark(file) != mark]
-    return [file for file in every if file not in unsettled], unsettled
+    young = [file for file in every if (mark := _mark(file)) and mark[1] > now() - ENDLESS_SECONDS]
+    unsettled = {file for file, mark in recent.items() if _mark(file) != mark} | set(filter(_lacks_end, young))
+    return [file for file in every if file not in unsettled], [file for file in every if file in unsettled]
 
 
 def _mark(file: Path) -> tuple[int, float] | None:
@@ -33,3 +43,17 @@ def _mark(file: Path) -> tuple[int, float] | None:
     except OSError:
         return None
     return seen.st_size, seen.st_mtime
+
+
+def _lacks_end(file: Path) -> bool:
+    """Whether a file begins as its suffix says and does not end so; a name that lies about its kind proves nothing."""
+    end = ENDS.get(file.suffix.casefold())
+    if end is None:
+        return False
+    try:
+        with file.open("rb") as content:
+            begun = content.read(4).startswith(_STARTS[end])
+            content.seek(max(file.stat().st_size - TAIL, 0))
+            return begun and end not in content.read()
+    except OSError:
+        return False

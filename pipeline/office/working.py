@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline import private
 from pipeline.errors import ChidaoError, InputError, TookTooLong, TooLarge
 from pipeline.model import Extraction
 from pipeline.settings import Settings
@@ -55,7 +56,11 @@ def extract(path: Path, settings: Settings) -> Extraction:
 
 
 def process_pool(workers: int, settings: Settings) -> Executor:
-    """Processes that are ended when a file takes more time or memory than the settings allow."""
+    """Processes that are ended when a file takes more time or memory than the settings allow.
+
+    What processes left that were killed before is swept away first.
+    """
+    private.sweep()
     return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds))
 
 
@@ -106,7 +111,14 @@ def unexpected(path: Path, error: Exception) -> Mishap:
         f"Chương trình gặp lỗi ngoài dự kiến khi xử lý tệp “{path.name}”.",
         "Các tệp khác không bị ảnh hưởng; gửi tệp nhật ký cho người phụ trách chương trình.",
     )
-    return Mishap(told, "".join(traceback.format_exception(error)))
+    return Mishap(told, _trace(error))
+
+
+def _trace(error: BaseException) -> str:
+    """Where it happened and what kind it is, without its message, which may hold words of the file."""
+    cause = error.__cause__ or error.__context__
+    before = _trace(cause) + "\n" if cause else ""
+    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}"
 
 
 def ended(path: Path, settings: Settings, reason: str) -> Mishap:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
 from pipeline.model.names import shown
 from pipeline.model.text import Document, Doubt
+from pipeline.releases import is_released
 from pipeline.settings import Settings
 
 from .garbled import is_readable
@@ -16,6 +17,7 @@ from .legacy_fonts.doubts import language_doubts
 from .packages import reader as packages
 from .pdf.reader import read as read_pdf
 from .plain.reader import read as read_txt
+from .secrecy import gate
 from .sniff import kind_of
 
 _CHUNK = 1 << 20
@@ -38,7 +40,8 @@ def read(path: Path, settings: Settings | None = None) -> Document:
     e-mail, edXML) of a directive with its annexes; told apart by content.
 
     Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
-    BrokenFile, EncryptedFile, TooLarge, SeveralDirectives; SecretDirective for a package with a secret member.
+    BrokenFile, EncryptedFile, TooLarge, SeveralDirectives; SecretDirective for a file, or a package with a member,
+    that bears a mark of secrecy, SuspectedSecret for what may be one and was not released.
     Pages that cannot be read while others can are told in ``Document.warnings``, and so are letters that are no
     Vietnamese. Never raises anything else for a bad file.
     """
@@ -46,7 +49,11 @@ def read(path: Path, settings: Settings | None = None) -> Document:
     try:
         _check_size(path, settings)
         sha256 = digest(path)
+        if not settings.cleared and is_released(settings.home, sha256):
+            settings = replace(settings, cleared=True)
+        gate.refuse_name(shown(path.name), settings.cleared)
         document = _read(path, sha256, settings)
+        gate.refuse(shown(path.name), gate.of_document(document), settings.cleared)
         doubts = tuple(Doubt(doubt.code, shown(doubt.message)) for doubt in document.warnings)
         return replace(document, source=replace(document.source, name=shown(path.name)),
                        warnings=doubts + language_doubts(document))
@@ -91,7 +98,7 @@ def _read(path: Path, sha256: str, settings: Settings) -> Document:
         from .word.reader import read as read_docx  # noqa: PLC0415
 
         return _in_unicode(path, read_docx(path, sha256, settings))
-    return _in_unicode(path, read_txt(path, sha256))
+    return _in_unicode(path, read_txt(path, sha256, settings))
 
 
 def _in_unicode(path: Path, document: Document) -> Document:

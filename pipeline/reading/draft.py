@@ -167,7 +167,7 @@ class PageDraft:
 
     ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
-    same of the page before.
+    same of the page before. ``marks`` are printed lines that may be marks of secrecy.
     """
 
     number: int
@@ -181,6 +181,7 @@ class PageDraft:
     notice: tuple[float, float, float, float] | None = None
     carries: float = 0.0
     carried: float = 0.0
+    marks: list[str] = field(default_factory=list)
 
 
 def plain(block: Block) -> str:

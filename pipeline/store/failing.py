@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from pipeline.errors import ChidaoError, SecretDirective
+from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
 from pipeline.model import FailureRow
 from pipeline.model.names import shown
 
@@ -15,16 +15,21 @@ from .models import Failure
 
 SECRET_ADVICE = ("Xử lý theo quy định về bảo vệ bí mật nhà nước; chuyển tệp ra khỏi thư mục tiếp nhận. "
                  "Chương trình không lưu nội dung và không sao chép tệp này.")
+HELD_ADVICE = ("Mở tệp xem có đúng là dấu độ mật không. Nếu đúng: chuyển tệp ra khỏi thư mục tiếp nhận và xử lý "
+               "theo quy định. Nếu không: chạy chidao release TỆP --reason \"LÝ DO\" rồi nạp lại.")
 
 
 def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = None) -> FailureRow:
     """Note that a file failed; the same failure again changes nothing.
 
-    Of a secret directive nothing is kept but the file's name: not its hash, not the error's words.
+    Of a file refused for secrecy nothing is kept but its name, its sha256 and the reason: not the error's words.
     """
     message, advice, name = error.message, error.advice, shown(name or path.name)
     if isinstance(error, SecretDirective):
-        message, advice, sha256 = f"Tệp “{name}” có dấu chỉ độ mật nên bị từ chối.", SECRET_ADVICE, None
+        seen = f" ({error.reason})" if error.reason else ""
+        message, advice = f"Tệp “{name}” có dấu chỉ độ mật nên bị từ chối{seen}.", SECRET_ADVICE
+    if isinstance(error, SuspectedSecret):
+        message, advice = f"Tệp “{name}” bị tạm giữ để người có trách nhiệm xem{seen}.", HELD_ADVICE
     values = {"name": name, "sha256": sha256, "code": error.code, "message": message, "advice": advice}
     row = Failure.objects.filter(path=shown(str(path.absolute())), resolved_at=None).first()
     if row is None:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 import pipeline
-from pipeline.errors import ChidaoError, SecretDirective, StoreError
+from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedSecret
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
@@ -124,9 +124,10 @@ class Store:
     ) -> FailureRow:
         """Note that the file at ``path`` failed, under ``name`` when it is known by another.
 
-        A directive that is now seen to be secret is forgotten if it was in the store.
+        A directive that is now seen to be secret is forgotten if it was in the store; one that is only suspected
+        stays until a person has looked at it, with what people entered.
         """
-        if isinstance(error, SecretDirective) and sha256:
+        if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
             self.forget(sha256)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)

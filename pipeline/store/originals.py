@@ -75,3 +75,9 @@ def drop(home: Path, sha256: str) -> None:
     """Remove the kept original with that content, if any."""
     for kept in (home / "originals" / sha256[:2]).glob(f"{sha256}*"):
         kept.unlink()
+
+
+def sweep(home: Path) -> None:
+    """Remove half-written originals that killed runs left behind; only for who holds the lock of the store."""
+    for left in (home / "originals").glob("*/.*.part"):
+        left.unlink(missing_ok=True)

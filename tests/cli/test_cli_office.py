@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import threading
 import types
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,7 +15,7 @@ from pipeline import errors
 from pipeline.cli import app as app_module
 from pipeline.cli import running, status, vietnamese
 from pipeline.cli.console import lasting, output
-from pipeline.cli.fates import heading, line
+from pipeline.cli.fates import heading, line, reason
 from pipeline.model import DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
 from pipeline.model.register import OTHER_COPY
 from pipeline.office import Failed, alerts
@@ -38,7 +39,7 @@ def test_run_takes_in_publishes_and_says_where(chidao, write, place, books):
     result = chidao("run")
     counts = figures(result.stdout)
     assert counts == {"Đã tiếp nhận": 1, "Cập nhật (đọc lại, có thay đổi)": 0, "Trùng": 1, "Không xử lý được": 1,
-                      "Từ chối vì dấu mật": 0, "Hoãn": 0, "Bỏ qua": 1, "Đã có từ lần trước, không đổi": 0}
+                      "Từ chối, tạm giữ vì dấu mật": 0, "Hoãn": 0, "Bỏ qua": 1, "Đã có từ lần trước, không đổi": 0}
     assert ("a.txt → Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; 2 nhiệm vụ, 2 điểm cần xem"
             in result.stdout)
     assert ("b.txt → trùng với “a.txt”: cùng là Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; "
@@ -116,6 +117,17 @@ def test_every_fate_has_its_line(fate, told):
     assert line(fate).plain.startswith(told)
 
 
+@pytest.mark.parametrize(("code", "message", "told"), [
+    ("tep-hong", "a.pdf: tệp rỗng.", "tệp rỗng."),
+    ("van-ban-mat", "Tệp “a.pdf” có dấu chỉ độ mật nên bị từ chối.", "mang dấu mật: không nhận, để nguyên tại chỗ."),
+    ("van-ban-mat", "Tệp “a.pdf” có dấu chỉ độ mật nên bị từ chối (dấu MẬT, trang 2).",
+     "mang dấu mật (dấu MẬT, trang 2): không nhận, để nguyên tại chỗ."),
+    ("nghi-van-ban-mat", "Tệp “a.pdf” bị tạm giữ.", "Tệp “a.pdf” bị tạm giữ."),
+])
+def test_why_a_file_was_not_taken(code, message, told):
+    assert reason("a.pdf", code, message) == told
+
+
 def test_a_file_that_stays_as_it_was_needs_no_line():
     assert line(Fate("a.pdf", "same")) is None
 
@@ -149,7 +161,7 @@ def test_a_secret_directive_is_refused_with_its_own_code(chidao, write):
     assert result.exit_code == 4
     assert "a.txt → mang dấu mật: không nhận, để nguyên tại chỗ. → " in result.stderr
     counts = figures(result.stdout)
-    assert (counts["Từ chối vì dấu mật"], counts["Không xử lý được"]) == (1, 0)
+    assert (counts["Từ chối, tạm giữ vì dấu mật"], counts["Không xử lý được"]) == (1, 0)
 
 
 def test_status_before_the_first_run_makes_no_store(chidao, place):
@@ -215,7 +227,7 @@ def test_status_names_copies_that_differ_and_files_refused(capsys):
     doubt = f"Tệp “b.docx” {OTHER_COPY} nhưng đọc ra khác."
     other = replace(register.directives[0], sha256="1" * 64, files=("b.pdf",), doubts=(doubt,))
     told = shown(replace(register, directives=(*register.directives, other)), capsys)
-    assert "1 tệp từ chối vì dấu mật; 1 văn bản có điểm nghi ngờ; 1 số, ký hiệu có nhiều bản khác nhau" in told
+    assert "1 tệp từ chối, tạm giữ vì dấu mật; 1 văn bản có điểm nghi ngờ; 1 số, ký hiệu có nhiều bản khác nhau" in told
     assert "b.pdf (01/06/2024 00:00): mang dấu mật: không nhận, để nguyên tại chỗ. → Chuyển đi." in told
     assert f"  {doubt}\n  Số 07/CT-UBND: “a.pdf”, “b.pdf” khác nhau; cần giữ lại một bản.\n" in told
 
@@ -265,10 +277,36 @@ def test_an_apology_finds_a_place_when_home_cannot_be_written(chidao, write, pla
 
     write("in/a.txt", "văn bản 07")
     write("kho", "a file in the way")
-    monkeypatch.setattr(running, "ingest", defect)
+    monkeypatch.setattr(running, "one_run", defect)
     monkeypatch.setattr("tempfile.tempdir", str(place / "tam"))
     assert chidao("run", "in").exit_code == 1
     assert list((place / "tam/chidao/log").iterdir())
+
+
+def test_a_second_run_says_who_is_at_work_and_waits(chidao, write, place):
+    hold = ("import sys, time; from pathlib import Path; from pipeline.store.locking import one_run\n"
+            "with one_run(Path(sys.argv[1]), print): print('held', flush=True); time.sleep(60)")
+    write("in/a.txt", "văn bản 07")
+    command = [sys.executable, "-c", hold, str(place / "kho")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(running.__file__).parents[2]) as other:
+        other.stdout.readline()
+        threading.Timer(1, other.kill).start()
+        result = chidao("run", "in")
+    assert result.exit_code == 0
+    assert "Đang có lượt chạy khác trên kho dữ liệu này" in result.stderr
+    assert f"tiến trình {other.pid}" in result.stderr
+    assert figures(result.stdout)["Đã tiếp nhận"] == 1
+
+
+@pytest.mark.parametrize(("setting", "closed", "mode"), [("", 0o077, 0o600), ("group_reads = true", 0o007, 0o640)])
+def test_what_a_run_makes_is_for_its_owner_only_or_the_group(chidao, write, place, setting, closed, mode):
+    write("in/a.txt", "văn bản 07")
+    write("chidao.toml", setting)
+    assert chidao("run", "in").exit_code == 0
+    made = [place / "kho", *(place / "kho").rglob("*")]
+    assert any(path.suffix == ".txt" for path in made)
+    assert [path for path in made if path.stat().st_mode & closed] == []
+    assert (place / "kho/chidao.sqlite3").stat().st_mode & 0o777 == mode
 
 
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):

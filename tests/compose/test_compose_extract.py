@@ -3,12 +3,11 @@
 import hashlib
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.compose import extract, refuse_secret
+from pipeline.compose import extract
 from pipeline.errors import SecretDirective, UnsupportedFormat
 from pipeline.reading import read
 from pipeline.settings import Settings
@@ -42,15 +41,6 @@ def test_no_task_is_an_answer_and_says_how_much_was_seen(tmp_path):
 
 def test_where_there_are_tasks_nothing_is_said_of_none():
     assert "khong-co-nhiem-vu" not in {w.code for w in extract(SAMPLES / "cv-1612-ubnd-vxnv-2024.docx").warnings}
-
-
-@pytest.mark.parametrize("secrecy", ["mật", "tối mật", "tuyệt mật"])
-def test_a_secret_directive_goes_no_further(secrecy):
-    document = paper(["1. Sở Y tế kiểm tra kho thuốc."])
-    structure = parse(document)
-    refuse_secret(document, structure)
-    with pytest.raises(SecretDirective, match=secrecy.upper()):
-        refuse_secret(document, replace(structure, head=replace(structure.head, secrecy=secrecy)))
 
 
 def test_a_stamp_of_secrecy_on_the_page_is_enough(tmp_path):

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from pipeline.errors import InputError
+from pipeline.office import collecting
 from pipeline.office.collecting import collect
 from pipeline.office.settling import split_unsettled
 
@@ -78,3 +79,31 @@ def test_a_file_from_the_future_is_only_looked_at_twice(settings, drop):
     path = drop("a.pdf", "x")
     os.utime(path, (time.time() + 86400,) * 2)
     assert split_unsettled([path], lambda _: None) == ([path], [])
+
+
+def test_what_is_no_plain_file_is_named_and_never_opened(settings, drop, tmp_path):
+    drop("a.pdf", "x")
+    outside = tmp_path / "outside.pdf"
+    outside.write_text("x")
+    os.mkfifo(settings.inbox / "b.pdf")
+    for name, leads_to in (("c.pdf", outside), ("d.pdf", tmp_path / "gone.pdf"), ("e.pdf", settings.inbox / "a.pdf"),
+                           ("f.pdf", settings.inbox / "f.pdf"), ("g", tmp_path)):
+        (settings.inbox / name).symlink_to(leads_to)
+    collected = collect([settings.inbox], settings)
+    assert names(collected.files) == ["a.pdf", "e.pdf"]
+    assert {one.path.name: one.reason for one in collected.skipped} == {
+        "b.pdf": collecting.NO_FILE, "c.pdf": collecting.LEADS_OUT, "d.pdf": collecting.LEADS_NOWHERE,
+        "f.pdf": collecting.LEADS_NOWHERE, "g": collecting.LINKED_FOLDER}
+    assert names(collect([settings.inbox / "c.pdf"], settings).files) == ["c.pdf"]
+    assert collect([settings.inbox / "b.pdf"], settings).files == ()
+
+
+@pytest.mark.parametrize(("name", "content", "whole"), [
+    ("a.pdf", "%PDF-1.4 x", False), ("a.pdf", "%PDF-1.4 x %%EOF\n", True), ("a.pdf", "no PDF", True),
+    ("a.docx", "PK\x03\x04 x", False), ("a.ZIP", "PK\x03\x04 x PK\x05\x06", True), ("a.txt", "%PDF", True),
+])
+def test_a_young_file_without_its_end_is_postponed_until_it_is_old(drop, name, content, whole):
+    path = drop(name, content)
+    assert split_unsettled([path]) == (([path], []) if whole else ([], [path]))
+    os.utime(path, (time.time() - 3600,) * 2)
+    assert split_unsettled([path]) == ([path], [])

@@ -36,7 +36,7 @@ def test_a_defect_comes_with_its_trace_and_an_error_without(settings, drop):
     paths = [drop("a.txt", "so: 1"), drop("b.txt", "loi"), drop("c.txt", "hong")]
     outcomes = list(read_all(paths, settings, read))
     assert told(outcomes) == ["1", "tep-hong", "loi-chuong-trinh"]
-    assert "RuntimeError: a defect" in outcomes[2].trace
+    assert outcomes[2].trace.rstrip().endswith("RuntimeError")  # its message may hold words of the file
     assert outcomes[1].trace is None
 
 
@@ -145,7 +145,7 @@ def test_a_process_that_cannot_start_leaves_nothing_behind(settings, drop, tempo
 def test_an_outcome_that_pickle_refuses_is_told_by_a_real_process(settings, drop):
     (outcome,) = read_all([drop("a.txt", "cuc bo")], settings, read)
     assert outcome.error.code == "loi-chuong-trinh"
-    assert "pickle" in outcome.trace
+    assert outcome.trace.rstrip().endswith("Unsendable")
 
 
 def test_an_outcome_that_cannot_travel_is_a_failure_of_its_file(settings, drop):
@@ -157,4 +157,5 @@ def test_an_outcome_that_cannot_travel_is_a_failure_of_its_file(settings, drop):
 
     (outcome,) = read_all([drop("a.txt", "so: 1")], settings, read, Lost)
     assert isinstance(outcome, Mishap)
-    assert "cannot pickle" in outcome.trace
+    assert outcome.trace.rstrip().endswith("TypeError")
+    assert "cannot pickle" not in outcome.trace

@@ -134,15 +134,16 @@ def test_a_file_that_changed_since_it_was_read_is_not_recorded(store, inbox):
     assert store.counts().directives == 0
 
 
-def test_a_secret_directive_leaves_nothing_but_its_name(store, settings, inbox):
+def test_a_secret_directive_leaves_nothing_but_name_hash_and_reason(store, settings, inbox):
     path = put(inbox, "x.txt", "điều không được lộ")
     with pytest.raises(SecretDirective):
         store.record(extraction(path, [task()], replace(HEAD, secrecy="mật")), path)
-    row = store.fail(path, SecretDirective("Có chữ: điều không được lộ"), sha(path))
+    row = store.fail(path, SecretDirective("Có chữ: điều không được lộ", "", "dấu độ mật “MẬT” ở trang 1"), sha(path))
     assert "không được lộ" not in row.message + row.advice
     assert not list(settings.home.glob("originals/*/*"))
     text = "\n".join(dump(store))
-    assert sha(path) not in text
+    assert sha(path) in text
+    assert "“MẬT” ở trang 1" in text
     assert "không được lộ" not in text
 
 

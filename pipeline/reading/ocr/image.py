@@ -19,9 +19,9 @@ from ..draft import PageDraft
 from ..pdf.flow import compose
 from ..pdf.recognising import in_order, take
 from ..pdf.recognition import Recognition, none_in_time, recognised_doubts, unread_doubts
-from . import scan, tesseract
+from ..secrecy import gate
+from . import attached, scan, tesseract
 
-_A4_INCHES = 8.27
 _LEAST, _MOST = 100, 1200  # dots per inch that a scanner tells; anything else is no scan of a page
 _ADVICE = "Quét hoặc chụp lại rõ hơn (300 dpi, thẳng trang, đủ sáng), hoặc xin bản gốc DOCX hay PDF có lớp chữ."
 
@@ -41,6 +41,8 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         except OSError as error:  # what Pillow cannot decode
             raise BrokenFile(f"{path.name}: tệp ảnh hỏng hoặc chưa chép xong, không mở được.",
                              "Chép hoặc quét lại rồi nạp lại.") from error
+    gate.refuse(path.name, (gate.Piece(words, f"dấu đóng, trang {n}", True) for n, page in found.items()
+                            for words in page.stamps), settings.cleared)
     drafts, late = pages.drafts, pages.left.late
     for before, draft in zip((None, *drafts), drafts, strict=False):
         if found[draft.number].words:
@@ -75,7 +77,7 @@ class _Pages:
                 self.left.late.append(number)
                 continue
             dpi = _dpi(frame)
-            page = _on_white(ImageOps.exif_transpose(frame))
+            page = attached.on_white(ImageOps.exif_transpose(frame))
             factor = scan.DPI / dpi
             sized = page.resize((max(round(page.width * factor), 1), max(round(page.height * factor), 1)),
                                 Image.Resampling.LANCZOS)
@@ -83,20 +85,11 @@ class _Pages:
             yield number, sized, scan.DPI / 72
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    if picture.mode not in {"RGBA", "LA", "PA"} and "transparency" not in picture.info:
-        return picture.convert("RGB")
-    solid = picture.convert("RGBA")
-    paper = Image.new("RGBA", solid.size, "white")
-    paper.alpha_composite(solid)
-    return paper.convert("RGB")
-
-
 def _dpi(frame: Image.Image) -> float:
     """The dots per inch: as the file tells, else as if its shorter side were that of an A4 sheet."""
     told = frame.info.get("dpi", (0, 0))
     dpi = float(told[0] or 0)
     short = min(frame.size)
-    if _LEAST <= dpi <= _MOST and 0.6 < short / dpi / _A4_INCHES < 1.6:
+    if _LEAST <= dpi <= _MOST and 0.6 < short / dpi / scan.A4_INCHES < 1.6:
         return dpi
-    return max(short / _A4_INCHES, 1.0)
+    return max(short / scan.A4_INCHES, 1.0)

@@ -126,10 +126,10 @@ def skew(picture: Image.Image) -> float:
     return float(max(np.arange(fine - 0.1, fine + 0.11, 0.05), key=partial(_sharpness, large)))
 
 
-def sharpest(piece: Image.Image) -> float:
-    """The angle in degrees, up to 50, by which a small piece of print leans."""
+def sharpest(piece: Image.Image, near: float | None = None) -> float:
+    """The angle in degrees, up to 50, by which a small piece of print leans; ``near`` an angle where it is known."""
     small = _dark(piece, 200)
-    coarse = max(np.arange(-50.0, 50.1, 5.0), key=partial(_level_sharpness, small))
+    coarse = max(np.arange(-50.0, 50.1, 5.0), key=partial(_level_sharpness, small)) if near is None else near
     return float(max(np.arange(coarse - 4, coarse + 4.1, 1.0), key=partial(_level_sharpness, small)))
 
 

@@ -24,11 +24,12 @@ from .tesseract import Seen
 
 _log = logging.getLogger(__name__)
 
+A4_INCHES = 8.27
 DPI = 200  # at 300 and 400 more letters are read wrong (tools/ocr_cer.py), and each page takes half as long again
 FINE = 300  # for looking at a small part
 _MAX_PIXELS = 30_000_000  # a larger page is rendered at fewer dots
 _MOST_AT_ONCE = 3  # a page under way takes 200 MB with Tesseract: more would not fit into ``Settings.max_memory``
-_POINTS = 72
+POINTS = 72
 _ENOUGH = 8  # sure words that a page must have, else it is tried another way
 _SURE = 0.7
 _HALF = 0.5  # share of the words that must be Vietnamese and sure
@@ -44,8 +45,8 @@ class ScannedPage:
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
     specks, scribbles and words of a stamp of receipt that were left out; ``blank`` tells paper without print;
-    ``put_right`` are the names of the letterhead that were read wrong, ``stamps`` the words of secrecy and urgency
-    stamped on the first page.
+    ``put_right`` are the names of the letterhead that were read wrong, ``stamps`` the words of secrecy
+    stamped on any page and of urgency on the first.
     """
 
     words: list[PrintedWord]
@@ -68,7 +69,7 @@ def workers() -> int:
 def render(page: PdfPage, dpi: int = FINE) -> tuple[Image.Image, float]:
     """A picture of ``page`` and its dots per point."""
     width, height = page.get_size()
-    scale = dpi / _POINTS
+    scale = dpi / POINTS
     if width * height * scale * scale > _MAX_PIXELS:
         scale = (_MAX_PIXELS / (width * height)) ** 0.5
     picture: Image.Image = page.render(scale=scale, may_draw_forms=True).to_pil()
@@ -102,18 +103,19 @@ def _result(number: int, future: Future[ScannedPage]) -> ScannedPage:
 
 
 def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage:
-    """Recognise one picture. On the ``first`` page letterhead and stamps of secrecy and urgency are looked for."""
-    dpi = round(scale * _POINTS)
+    """Recognise one picture. On the ``first`` page letterhead and stamps of urgency are looked for, on all pages stamps
+    of secrecy."""
+    dpi = round(scale * POINTS)
     ready, seen, turned = _upright(picture, dpi)
     if not seen and is_blank(ready.picture):
-        return ScannedPage([], [], 0.0, blank=True)
+        return ScannedPage([], [], 0.0, blank=True, stamps=marks.stamps(ready.straight, seen, dpi, first))
     put_right: list[Mended] = []
     receipt = received.frame(seen, ready.rules, dpi, ready.picture.height) if first else None
     told = received.words_of(receipt, seen)
     if first:
         seen, put_right = heading.second_look(ready, received.beside(receipt, seen), dpi)
     seen, dropped = noise.sift(received.beside(receipt, signing.second_look(ready, seen, dpi, first)))
-    stamps = marks.stamps(ready.straight, seen, dpi) if first else []
+    stamps = marks.stamps(ready.straight, seen, dpi, first)
     edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from pipeline import private
 from pipeline.model.text import Document
 from pipeline.settings import Settings
 
@@ -22,8 +22,7 @@ def read(path: Path, sha256: str, kind: OfficeKind, settings: Settings) -> Docum
 
     Raises what :func:`soffice.to_docx` and the DOCX reader raise.
     """
-    with tempfile.TemporaryDirectory(prefix="chidao-") as name:
-        folder = Path(name)
+    with private.held() as folder:
         # A copy with a plain name: LibreOffice picks the import by suffix too, and the original stays untouched.
         source = folder / f"van-ban.{kind}"
         shutil.copyfile(path, source)

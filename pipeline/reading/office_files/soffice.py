@@ -45,7 +45,7 @@ def to_docx(source: Path, folder: Path, name: str, seconds: float = SECONDS) -> 
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_NO_MACROS, "utf-8")
     _run([office, "--headless", "--norestore", f"-env:UserInstallation={profile.resolve().as_uri()}",
-          "--convert-to", _FILTER, "--outdir", str(folder / "out"), str(source)], name, seconds)
+          "--convert-to", _FILTER, "--outdir", str(folder / "out"), str(source)], folder, name, seconds)
     made = folder / "out" / f"{source.stem}.docx"
     if not made.is_file() or made.stat().st_size == 0:
         raise BrokenFile(f"{name}: tệp hỏng hoặc có mật khẩu, LibreOffice không chuyển được sang DOCX.",
@@ -53,9 +53,9 @@ def to_docx(source: Path, folder: Path, name: str, seconds: float = SECONDS) -> 
     return made
 
 
-def _run(command: list[str], name: str, seconds: float) -> None:
+def _run(command: list[str], folder: Path, name: str, seconds: float) -> None:
     try:
-        _wait(command, seconds)
+        _wait(command, folder, seconds)
     except subprocess.TimeoutExpired as error:
         raise TooLarge(f"{name}: LibreOffice chuyển tệp quá {seconds:.0f} giây chưa xong.",
                        "Mở tệp bằng Word, lưu thành .docx hoặc xuất ra PDF rồi nạp lại.") from error
@@ -63,10 +63,10 @@ def _run(command: list[str], name: str, seconds: float) -> None:
         raise UnsupportedFormat(f"{name}: không chạy được LibreOffice để đọc tệp .doc, .rtf, .odt.", _ADVICE) from error
 
 
-def _wait(command: list[str], seconds: float) -> None:
+def _wait(command: list[str], folder: Path, seconds: float) -> None:
     # soffice is a script that starts others: its own process group, so that a time-out ends them all.
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                          start_new_session=True) as process:
+                          start_new_session=True, env={**os.environ, "TMPDIR": str(folder)}) as process:
         try:
             process.wait(seconds)
         finally:

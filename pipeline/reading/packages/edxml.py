@@ -28,12 +28,12 @@ def is_envelope(data: bytes) -> bool:
 
 def manifest(data: bytes, name: str) -> list[str]:
     """The names of the attachments in the order of the manifest, the directive first."""
-    return [told for one in _named(_parsed(data, name), "Reference") if (told := _text(one, _NAME))]
+    return [told for one in _named(parsed(data, name), "Reference") if (told := _text(one, _NAME))]
 
 
 def attachments(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of the attachments that the message itself holds. Raises BrokenFile for damaged XML or base64."""
-    root = _parsed(data, name)
+    root = parsed(data, name)
     names = {_text(one, ("ContentId",)): _text(one, _NAME) for one in _named(root, "Reference")}
     for number, one in enumerate(_named(root, "Attachment"), start=1):
         content = _text(one, _CONTENT)
@@ -46,7 +46,8 @@ def attachments(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             raise _broken(name) from error
 
 
-def _parsed(data: bytes, name: str) -> Any:
+def parsed(data: bytes, name: str) -> Any:
+    """The tree of a message; raises BrokenFile."""
     if b"<!DOCTYPE" in data[:65536] or b"<!ENTITY" in data[:65536]:
         raise BrokenFile(f"{name}: gói edXML có khai báo DTD, có thể gây hại nên không đọc.",
                          "Không mở tệp này; xin gửi lại gói đúng QCVN 102:2016/BTTTT.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -11,19 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline import private
 from pipeline.errors import BrokenFile, ChidaoError, InputError, SecretDirective, SeveralDirectives, TooLarge
-from pipeline.knowledge.tables import pattern
 from pipeline.model.text import Document, Doubt, Source
 from pipeline.settings import Settings
 
 from ..clock import until
+from ..secrecy import gate, markup, messages
 from ..sniff import kind_of
 from .joining import joined
 from .members import DEPTH, Budget, Member, too_deep, unpacked
 from .sorting import Bundle, Paper, bundles
 
 PACKAGES = frozenset(("zip", "mail", "edxml"))
-_SECRET_HEAD = 1500
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day of ZIP: the same content gives the same bytes
 ReadFile = Callable[[Path, Settings], Document]
 
@@ -32,7 +31,7 @@ def read(path: Path, sha256: str, kind: str, settings: Settings, read_file: Read
     """Read the package at ``path``; ``read_file`` reads one member.
 
     What lies in it and what could not be read is told in the warnings. Raises SeveralDirectives where more than one
-    directive lies in it, SecretDirective where a member bears a degree of secrecy, what the members raise where
+    directive lies in it, SecretDirective where it or a member bears a mark of secrecy, what the members raise where
     none can be read, and BrokenFile, EncryptedFile or TooLarge for the package itself.
     """
     with _opened(path, kind, settings, read_file) as contents:
@@ -73,6 +72,7 @@ def _written(bundle: Bundle, folder: Path, number: int) -> Path:
 class _Contents:
     """What is in a package: members that were read, and what could not be read with the reason."""
 
+    name: str
     papers: list[Paper] = field(default_factory=list)
     unread: list[tuple[str, InputError]] = field(default_factory=list)
 
@@ -80,14 +80,13 @@ class _Contents:
 @contextmanager
 def _opened(path: Path, kind: str, settings: Settings, read_file: ReadFile) -> Iterator[_Contents]:
     """All members of a package, read; their files are there as long as the context is."""
-    contents, end = _Contents(), time.monotonic() + settings.max_seconds
-    with tempfile.TemporaryDirectory(prefix="chidao-") as name:
+    contents, end = _Contents(path.name), time.monotonic() + settings.max_seconds
+    with private.held() as folder:
         opener = _Opener(path.name, settings)
-        for member, file in opener.files(path, kind, Path(name)):
+        for member, file in opener.files(path, kind, folder):
             _add(member, file, until(settings, end), read_file, contents)
         if not contents.papers:
             raise _nothing(path.name, contents.unread)
-        _refuse_secret(path.name, contents.papers)
         yield contents
 
 
@@ -96,11 +95,17 @@ class _Opener:
 
     def __init__(self, name: str, settings: Settings) -> None:
         self._budget, self._password = Budget(name), settings.password
+        self._name, self._cleared = name, settings.cleared
 
     def files(self, path: Path, kind: str, folder: Path, above: tuple[str, ...] = (),
               ) -> Iterator[tuple[Member, Path | InputError]]:
-        """The members, each with its file under ``folder`` or why there is none."""
+        """The members, each with its file under ``folder`` or why there is none.
+
+        What the package says itself, and the names of all members, pass the gate before anything is written.
+        """
+        gate.refuse(self._name, messages.of_package(path, kind), self._cleared)
         for number, member in enumerate(unpacked(path, kind, path.name, self._budget, self._password)):
+            gate.refuse_name(member.name, self._cleared)
             shown = replace(member, folder="/".join((*above, member.folder)).strip("/"), data=b"")
             if member.error is not None:
                 yield shown, member.error
@@ -143,6 +148,17 @@ def _add(member: Member, file: Path | InputError, settings: Settings, read_file:
         contents.papers.append(Paper(member.folder, member.name, read_file(file, settings), file))
     except InputError as error:
         contents.unread.append((shown, error))
+        _look_unread(contents.name, member.name, file, settings)
+    except SecretDirective as error:
+        raise gate.in_package(error, contents.name, member.name) from None
+
+
+def _look_unread(package: str, member: str, file: Path, settings: Settings) -> None:
+    """What is not read is kept with the package all the same: a workbook passes the gate too."""
+    try:
+        gate.refuse(member, markup.pieces(file), settings.cleared)
+    except SecretDirective as error:
+        raise gate.in_package(error, package, member) from None
 
 
 def _nothing(name: str, unread: list[tuple[str, InputError]]) -> InputError:
@@ -151,17 +167,6 @@ def _nothing(name: str, unread: list[tuple[str, InputError]]) -> InputError:
         return BrokenFile(f"{name}: gói không chứa tệp nào.", "Xin lại gói từ nơi gửi rồi nạp lại.")
     error = unread[0][1]
     return type(error)(f"{name}: không đọc được tệp nào trong gói ({len(unread)} tệp). {error.message}", error.advice)
-
-
-def _refuse_secret(name: str, papers: list[Paper]) -> None:
-    """A degree of secrecy on any member stops the whole package, whichever member is taken for the directive."""
-    for paper in papers:
-        lines = paper.document.text[:_SECRET_HEAD].splitlines()
-        if any(pattern("package.secret").fullmatch(line.strip()) for line in lines):
-            raise SecretDirective(
-                f"{name}: tệp “{paper.name}” trong gói mang dấu độ mật nên cả gói không được xử lý.",
-                "Gói được để nguyên tại chỗ, không sao chép, không lưu. "
-                "Hãy xử lý theo quy định bảo vệ bí mật nhà nước.")
 
 
 def _doubts(name: str, bundle: Bundle, unread: list[tuple[str, InputError]]) -> tuple[Doubt, ...]:

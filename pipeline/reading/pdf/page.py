@@ -11,7 +11,7 @@ from pipeline.model.text import Furniture
 
 from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, tables
+from . import aside, columns, shown, tables
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import edges
 from .words import PageWords
@@ -25,9 +25,11 @@ def draft(page: PdfPage, number: int, carried: float = 0.0) -> PageDraft:
 
     ``carried`` is ``carries`` of the page before.
     """
-    words, notice = aside.signature_notice(PageWords(page).words())
+    reader = PageWords(page)
+    words, notice = aside.signature_notice(reader.words())
     width, height = page.get_size()
-    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words), carried=carried)
+    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words), carried=carried,
+                       marks=list(shown.lines(reader.text, words)))
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
     result.scanned = untold and _is_picture(page, result.letters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from ..builder import Builder
 from ..clock import last_start
 from ..draft import PageDraft
 from ..ocr.scan import ScannedPage
+from ..secrecy import gate
 from ..signatures import look
 from ..signatures.blanks import Rect
 from ..signatures.doubts import head_doubts, signature_doubts
 from ..signatures.evidence import Evidence, gather
 from ..signatures.fill import fill
 from . import page as pages_of
+from . import pictures, shown
 from .baggage import baggage_doubts
 from .flow import compose
 from .recognising import recognise
@@ -38,7 +40,7 @@ _BAD_PASSWORD = 4
 def read(path: Path, sha256: str, settings: Settings) -> Document:
     """Read a PDF. Raises NeedsOcr when no page has a usable text layer and none can be recognised, TookTooLong or
     TooLarge when that is for want of time or for the size of its pictures; pages that stay unread among others are
-    told in ``warnings``."""
+    told in ``warnings``. SecretDirective for a mark of secrecy anywhere in it."""
     until = last_start(settings)
     document = _open(path, settings.password)
     try:
@@ -49,10 +51,15 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
             raise TooLarge(f"{path.name}: {count} trang, quá giới hạn {settings.max_pages} trang.",
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
         carried = tuple(baggage_doubts(document, path.name))
+        gate.refuse(path.name, shown.beside_pages(document), settings.cleared)
         drafts, failed, stamps = _drafts(document)
+        gate.refuse(path.name, _marks(drafts), settings.cleared)
+        gate.refuse(path.name, pictures.pieces(document, drafts), settings.cleared)
         evidence = gather(path, document, stamps, settings.password)
         recognition = recognise(document, path, drafts, until)
         recognised = recognition.pages
+        gate.refuse(path.name, (gate.Piece(words, f"dấu đóng, trang {number}", True)
+                                for number, words in recognition.stamps), settings.cleared)
         heads = _head(document, drafts, evidence, recognised)
     finally:
         document.close()
@@ -67,6 +74,10 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     doubts = (_doubts(path, scanned, garbled, recognition) + recognised_doubts(path.name, recognised) + heads
               + tuple(signature_doubts(path.name, evidence)) + carried)
     return replace(builder.document(source, tuple(aside), doubts), signatures=evidence.signatures)
+
+
+def _marks(drafts: Sequence[PageDraft]) -> Iterator[gate.Piece]:
+    return (gate.Piece(line, f"trang {draft.number}") for draft in drafts for line in draft.marks)
 
 
 def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evidence,

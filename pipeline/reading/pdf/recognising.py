@@ -44,6 +44,7 @@ def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft],
     before = {later.number: earlier for earlier, later in pairwise(drafts)}
     for number, seen in in_order(scan.recognised(_pictures(document, list(wanted), until, found))):
         draft = wanted[number]
+        found.stamps.extend((number, words) for words in seen.stamps)
         if seen.words:
             take(draft, seen, before.get(number))
             found.pages[number] = seen

@@ -17,11 +17,13 @@ _UNSURE = 0.7  # mean confidence of a page below which its words are doubted
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """What became of the pages that had to be recognised: the pages that gave words, and the numbers of those that were
-    left: ``late`` when the time was over, ``giant`` for a picture too large to be drawn."""
+    left: ``late`` when the time was over, ``giant`` for a picture too large to be drawn. ``stamps`` are the stamps
+    seen, each with its page."""
 
     pages: dict[int, ScannedPage] = field(default_factory=dict)
     late: list[int] = field(default_factory=list)
     giant: list[int] = field(default_factory=list)
+    stamps: list[tuple[int, str]] = field(default_factory=list)
 
 
 def recognised_doubts(name: str, recognised: Mapping[int, ScannedPage]) -> tuple[Doubt, ...]:

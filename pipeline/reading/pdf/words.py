@@ -61,11 +61,12 @@ class PageWords:
         self._matrix = pdfium.FS_MATRIX()
         self._drawn: list[str] | None = None  # by character, on a page with 8-bit fonts
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self.text = ""  # of the page, as pdfium tells it
 
     def words(self) -> list[PrintedWord]:
         """The words in content order; empty where the page has no text layer."""
         try:
-            text = self._text()
+            text = self.text = self._text()
             clean = normal.is_clean(text)
             found = self._all(text, clean)
             if any(face.legacy for face in self._faces.values()):

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from pipeline.errors import BrokenFile, TooLarge
 from pipeline.model.text import Document, Source, Style
+from pipeline.settings import Settings
 
 from .. import normal
 from ..builder import Builder
 from ..draft import Block, DraftTable
+from ..secrecy import gate, words
 from ..tablework import mark_header
 from .cells import laid_out, parts
 from .wrapping import Layout, paragraphs
@@ -19,16 +21,17 @@ _MOST = 16 << 20  # bytes: some 5,000 pages
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 
 
-def read(path: Path, sha256: str) -> Document:
+def read(path: Path, sha256: str, settings: Settings) -> Document:
     """Read a text file (UTF-8, UTF-16 or Windows-1258). There are no pages and no boxes.
 
     Marks of emphasis of a page saved as Markdown are dropped. Raises BrokenFile when there is no text, TooLarge for
-    more text than any directive has.
+    more text than any directive has, SecretDirective for a mark of secrecy.
     """
     if path.stat().st_size > _MOST:
         raise TooLarge(f"{path.name}: tệp chữ quá {_MOST >> 20} MB, không phải một văn bản.",
                        "Tách từng văn bản thành một tệp rồi nạp lại.")
     text = normal.characters(decode(path.read_bytes()))
+    gate.refuse(path.name, (gate.Piece(line, "nội dung") for line in words.lines(text.split("\n"))), settings.cleared)
     if "**" in text:
         text = _EMPHASIS.sub("", text)
     lines = [normal.line(line) for line in text.split("\n")]

@@ -20,6 +20,8 @@ from pipeline.settings import Settings
 from .. import archives, normal
 from ..builder import Builder
 from ..draft import Block
+from ..ocr import attached
+from ..secrecy import gate, markup
 from . import accepted, legacy, tables
 from .numbering import Numbering
 from .paragraph import ParagraphReader
@@ -38,9 +40,13 @@ for _kind in ("application/vnd.ms-word.document.macroEnabled.main+xml",
 def read(path: Path, sha256: str, settings: Settings) -> Document:
     """Read a DOCX. Offsets have no boxes; ``Source.pages`` is what Word last counted, else 1.
 
-    Raises BrokenFile for a damaged or empty one, TooLarge for one that unpacks without end.
+    Raises BrokenFile for a damaged or empty one, TooLarge for one that unpacks without end, SecretDirective for a mark
+    of secrecy in any part of it or on its pictures.
     """
     part = _opened(path)
+    gate.refuse(path.name, markup.pieces(path), settings.cleared)
+    for where, picture in enumerate(markup.pictures(path), start=1):
+        gate.refuse(path.name, attached.pieces(picture, f"hình {where} trong tệp"), settings.cleared)
     reader = _BodyReader(_root(part, RT.STYLES), _root(part, RT.NUMBERING))
     builder = Builder()
     reader.prepare(part.element.body)

@@ -1,0 +1,53 @@
+"""Temporary folders that nobody else can read, and that do not outlive their process for long.
+
+Each bears the id of its process in its name. What a process leaves that was killed is swept away by the next one.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+_DRIFT = 60  # seconds by which a corrected clock may move the start of a process
+_NAME = re.compile(r"chidao-(\d+)-(\d+)-")
+
+
+def folder() -> str:
+    """Make a folder with mode 0700 and give its path; whoever made it takes it away."""
+    own = psutil.Process()
+    return tempfile.mkdtemp(prefix=f"chidao-{own.pid}-{int(own.create_time())}-")
+
+
+@contextmanager
+def held() -> Iterator[Path]:
+    """A folder as long as the context is."""
+    path = folder()
+    try:
+        yield Path(path)
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove the folders of processes that are no more, of whatever user may remove them."""
+    with suppress(OSError):
+        for path in Path(tempfile.gettempdir()).iterdir():
+            told = _NAME.match(path.name)
+            if told and not _runs(int(told[1]), int(told[2])) and path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _runs(pid: int, since: int) -> bool:
+    """Whether the process still runs; its id may have been given to another since."""
+    try:
+        return abs(int(psutil.Process(pid).create_time()) - since) <= _DRIFT
+    except psutil.AccessDenied:
+        return True
+    except psutil.Error:
+        return False

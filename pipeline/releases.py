@@ -1,0 +1,57 @@
+"""Files that a person has released: held back for what may be a mark of secrecy, looked at, found to be none.
+
+One line of JSON a release in ``home/giai-toa.jsonl``, added and never changed: who, when, which content, why.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.errors import StoreError
+
+NAME = "giai-toa.jsonl"
+
+
+def is_released(home: Path, sha256: str) -> bool:
+    """Whether the content was released; a line that cannot be read releases nothing."""
+    try:
+        lines = (home / NAME).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    return any(_sha256(line) == sha256 for line in lines if sha256 in line)
+
+
+def release(home: Path, sha256: str, name: str, reason: str) -> None:
+    """Note the release of a content; raises StoreError when it cannot be written."""
+    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    entry = {"at": moment, "who": _who(), "sha256": sha256, "name": name, "reason": reason}
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with (home / NAME).open("a", encoding="utf-8") as out:
+            out.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        raise StoreError(
+            f"Không ghi được sổ giải tỏa {home / NAME}: {error.strerror or error}.",
+            "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
+        ) from error
+
+
+def _sha256(line: str) -> str | None:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    return str(entry.get("sha256")) if isinstance(entry, dict) else None
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name
+        return f"uid {os.getuid()}"
