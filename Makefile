@@ -11,7 +11,9 @@ TEST_PACKAGES := libreoffice-calc-nogui fonts-dejavu fonts-liberation
 .PHONY: run test bench lint lock setup setup-dev clean
 
 run: setup
-	@$(BIN)/chidao run
+	@$(BIN)/chidao run || { code=$$?; \
+		echo "Lệnh kết thúc với mã $$code, xem các dòng ở trên; dòng “make: ***” dưới đây chỉ nhắc lại mã ấy." >&2; \
+		exit $$code; }
 
 test: setup-dev
 	@$(BIN)/ruff check .

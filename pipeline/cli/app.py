@@ -185,7 +185,7 @@ def release(
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=STATUS_EXAMPLES,
-    help="Cho biết kho dữ liệu ở đâu, có gì, tệp nào lỗi vì sao, nhiệm vụ nào quá hạn hoặc sắp đến hạn.",
+    help="Cho biết nhiệm vụ nào quá hạn, sắp đến hạn; việc gì chờ người xem; kho dữ liệu có gì và ở đâu.",
 )
 def status() -> None:
     """What is in the store."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
 
 PLAIN_WIDTH = 140
 """Characters in a line when the output goes to a file or another program."""
 
-Advance = Callable[[int, int, str], None]
+WORTH_TELLING = 3
+"""Seconds after which a bar tells for how long a file has been read."""
 
 
 def _console(*, stderr: bool) -> Console:
@@ -31,12 +34,57 @@ def errors() -> Console:
     return _console(stderr=True)
 
 
+class _Reading(ProgressColumn):
+    """The file that is read now, and for how long once that is worth telling."""
+
+    def render(self, task: Task) -> Text:
+        """``đang đọc ke-hoach.pdf (1 phút 20 giây)``."""
+        name, seconds = task.fields["file"], int(time.monotonic() - task.fields["since"])
+        if not name:
+            return Text()
+        return Text(f"đang đọc {name}" + (f" ({lasting(seconds)})" if seconds >= WORTH_TELLING else ""))
+
+
+def lasting(seconds: int) -> str:
+    """``80`` → ``1 phút 20 giây``."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} phút {rest} giây" if minutes else f"{rest} giây"
+
+
+class Bar:
+    """A progress line at the foot of the terminal, and lines above it."""
+
+    def __init__(self, progress: Progress, label: str) -> None:
+        self._progress = progress
+        self._task = progress.add_task(label, total=None, file="", since=time.monotonic())
+
+    def advance(self, done: int, total: int, name: str) -> None:
+        """So many of ``total`` files are done, ``name`` is read now."""
+        self._progress.update(self._task, completed=done, total=total, file=name, since=time.monotonic())
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """The terminal is free for others meanwhile."""
+        if self._progress.disable:
+            yield
+            return
+        self._progress.stop()
+        yield
+        self._progress.start()
+
+    def say(self, line: Text, *, stderr: bool = False) -> None:
+        """A line on the stream that is asked for; on a terminal it must go through the bar, which stands below it."""
+        through = self._progress.console
+        if not stderr and not (through.is_terminal and sys.stdout.isatty()):
+            through = output()
+        through.print(line, soft_wrap=True)
+
+
 @contextmanager
-def progress_bar(label: str) -> Iterator[Advance]:
+def progress_bar(label: str) -> Iterator[Bar]:
     """A bar on the error stream while work goes on; silent where there is no terminal."""
     console = errors()
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-               TextColumn("{task.fields[file]}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None, file="")
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, file=name)
+    columns = (TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), _Reading())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal,
+                  redirect_stdout=False, redirect_stderr=False) as progress:
+        yield Bar(progress, label)

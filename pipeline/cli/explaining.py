@@ -47,8 +47,8 @@ _LONGEST = 160  # characters of words that are quoted
 
 def explain_file(path: Path, clause: str | None, settings: Settings) -> int:
     """Read the file and print the grounds of its rows, or of those of a clause; returns the exit code."""
-    with progress_bar("Đang đọc") as advance:
-        advance(0, 1, path.name)
+    with progress_bar("Đang đọc") as bar:
+        bar.advance(0, 1, path.name)
         found = explain(path, settings) if path.is_file() else _missing(path)
     if isinstance(found, Mishap):
         return failed(path, found, settings)

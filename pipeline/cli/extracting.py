@@ -36,14 +36,13 @@ class Target:
 def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, settings: Settings) -> int:
     """Read the files and print or write what they give; returns the exit code, the highest of all files."""
     code, results = 0, []
-    with progress_bar("Đang đọc") as advance:
+    with progress_bar("Đang đọc") as bar:
+        bar.advance(0, len(files), files[0].name)
         for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings), 1):
-            advance(done, len(files), target.path.name)
-            if isinstance(outcome, Mishap):
-                code = max(code, failed(target.path, outcome, settings))
-                continue
-            code = max(code, _deliver(target, outcome, as_json=as_json))
-            if as_json:
+            bar.advance(done, len(files), files[done].name if done < len(files) else "")
+            with bar.hidden():
+                code = max(code, _told(target, outcome, settings, as_json=as_json))
+            if as_json and not isinstance(outcome, Mishap):
                 results.append(_json(outcome))
     several = max(len(files), len(results)) > 1
     if as_json and (results or several):
@@ -114,6 +113,13 @@ def failed(path: Path, mishap: Mishap, settings: Settings) -> int:
         with suppress(OSError):  # the message has been given: a journal that cannot be written changes nothing
             tell(f"Nhật ký: {write_trace(settings.home, path.name, mishap.trace).absolute()}")
     return mishap.error.exit_code
+
+
+def _told(target: Target, outcome: Extraction | Mishap, settings: Settings, *, as_json: bool) -> int:
+    """Deliver what a file gave, or say why it gave nothing; returns the exit code of this file."""
+    if isinstance(outcome, Mishap):
+        return failed(target.path, outcome, settings)
+    return _deliver(target, outcome, as_json=as_json)
 
 
 def _deliver(target: Target, extraction: Extraction, *, as_json: bool) -> int:

@@ -6,21 +6,24 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.office import IngestReport, ingest, publish
+from pipeline.office.changes import Changes
 from pipeline.office.collecting import collect
+from pipeline.office.fates import Fate
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
-from .console import output, progress_bar
+from .console import Bar, output, progress_bar
+from .fates import line, table
 from .trouble import tell
 
 EXAMPLES = "vi-du"
@@ -58,22 +61,60 @@ def _closed_to_others(settings: Settings) -> Iterator[None]:
 
 
 def _run(paths: Sequence[Path], settings: Settings) -> int:
-    with progress_bar("Đang tiếp nhận") as advance:
-        report = ingest(paths, settings, advance)
+    fates: list[Fate] = []
+    with progress_bar("Đang tiếp nhận") as bar:
+        report = ingest(paths, settings, bar.advance, told=partial(_tell, bar, fates))
     console = output()
-    _summary(console, report)
-    _asides(console, report)
+    _closing(console, report, fates)
+    published = publish(settings, settings.outputs, today())
+    _changes(console, published.changes)
+    _places(console, settings, published.written)
+    return max((failed.exit_code for failed in report.failed), default=0)
+
+
+def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
+    """A line as soon as it is known; what was passed over is named only so often."""
+    fates.append(fate)
+    told = line(fate)
+    if told and (fate.kind != "skipped" or sum(one.kind == "skipped" for one in fates) <= NAMED):
+        bar.say(told, stderr=fate.kind == "failed")
+
+
+def _changes(console: Console, found: Changes) -> None:
+    """The lists that have to be looked at, or sent on, again."""
+    if not (found.changed or found.gone):
+        console.print("Không có danh mục nhiệm vụ nào thay đổi so với lần lập trước.")
+        return
+    for title, lists in (("có thay đổi hoặc mới lập", found.changed), ("không còn nhiệm vụ nào", found.gone)):
+        if lists:
+            console.print(Text(f"{len(lists)} danh mục {title}:", "bold"))
+        for name in lists[:NAMED]:
+            console.print(f"  {name[:1].upper()}{name[1:]}", soft_wrap=True)
+        if len(lists) > NAMED:
+            console.print(f"  … và {len(lists) - NAMED} danh mục khác")
+
+
+def _places(console: Console, settings: Settings, written: Sequence[Path]) -> None:
+    """Where to look; the list of an agency lies in a folder of its own."""
+    for path in written:
+        if path.parent == settings.outputs:
+            console.print(f"Bảng tổng hợp: {path.absolute()}", soft_wrap=True)
+    lists = sorted({path.parent.parent for path in written if path.parent != settings.outputs})
+    for folder in lists:
+        count = sum(path.parent.parent == folder for path in written)
+        console.print(f"Danh mục của {count} cơ quan, nhóm cơ quan: {folder.absolute()}", soft_wrap=True)
+    console.print(f"Kho dữ liệu: {(settings.home / DATABASE).absolute()}", soft_wrap=True)
+
+
+def _closing(console: Console, report: IngestReport, fates: Sequence[Fate]) -> None:
+    if len(report.skipped) > NAMED:
+        console.print(Text(f"Bỏ qua thêm {len(report.skipped) - NAMED} tệp khác.", "dim"))
+    console.print(table(fates))
     if report.filed:
         console.print(f"Đã chuyển {len(report.filed)} tệp khỏi thư mục tiếp nhận: đã xử lý vào da-xu-ly, trùng lặp vào "
                       "trung-lap, lỗi vào loi (kèm ghi chú lý do).", soft_wrap=True)
-    for failed in report.failed:
-        tell(f"{failed.path}: {failed.message}", failed.advice)
-    written = publish(settings, settings.outputs, today())
-    console.print(Text(f"Đã ghi {len(written)} tệp:", "bold"))
-    for file in written:
-        console.print(f"  {file}", soft_wrap=True)
-    console.print(f"Kho dữ liệu: {(settings.home / DATABASE).absolute()}", soft_wrap=True)
-    return max((failed.exit_code for failed in report.failed), default=0)
+    if report.refreshed:
+        console.print(f"Đọc lại {report.refreshed} bản gốc trong kho vì chương trình hoặc danh mục đã thay đổi.")
 
 
 def _nothing_yet(settings: Settings) -> bool:
@@ -96,34 +137,3 @@ def _say_samples(settings: Settings) -> None:
     console.print(Text("Chưa tiếp nhận văn bản nào: sau đây là ví dụ lập từ các văn bản mẫu.", "bold"))
     console.print(f"Đặt văn bản của cơ quan vào {settings.inbox} rồi chạy lại; khi đó các ví dụ không còn tham gia vào "
                   "bảng theo dõi.", soft_wrap=True)
-
-
-def _summary(console: Console, report: IngestReport) -> None:
-    table = Table(title="Tiếp nhận", title_justify="left")
-    table.add_column("Tệp")
-    table.add_column("Số lượng", justify="right")
-    for label, count in (
-        ("Đã xem", report.seen), ("Mới", len(report.new)), ("Đọc lại, có thay đổi", len(report.updated)),
-        ("Đã có trong kho", len(report.known)), ("Lỗi", len(report.failed)), ("Hoãn", len(report.postponed)),
-    ):
-        table.add_row(label, str(count))
-    console.print(table)
-    if report.refreshed:
-        console.print(f"Đọc lại {report.refreshed} bản gốc trong kho vì chương trình hoặc danh mục đã thay đổi.")
-
-
-def _asides(console: Console, report: IngestReport) -> None:
-    """What a clerk has to know of single files."""
-    for twin in report.twins:
-        told = f"“{twin.path.name}” là bản khác của văn bản đã có từ tệp “{twin.first}”; nhiệm vụ lấy theo tệp trước."
-        console.print(told, soft_wrap=True)
-    for path in report.split:
-        told = f"Gói “{path.name}” có nhiều văn bản chỉ đạo; đã tách ra và tiếp nhận từng văn bản."
-        console.print(told, soft_wrap=True)
-    for path in report.postponed:
-        told = f"Hoãn “{path.name}”: tệp đang được ghi hoặc chưa chép đủ; chạy lại sau khi chép xong."
-        console.print(Text(told, "yellow"), soft_wrap=True)
-    for one in report.skipped[:NAMED]:
-        console.print(Text(f"Bỏ qua “{one.path.name}”: {one.reason}.", "dim"), soft_wrap=True)
-    if len(report.skipped) > NAMED:
-        console.print(Text(f"Bỏ qua thêm {len(report.skipped) - NAMED} tệp khác.", "dim"))

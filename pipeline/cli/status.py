@@ -1,85 +1,146 @@
-"""``chidao status``: where the store is, what is in it, what failed and why, what is due."""
+"""``chidao status``: what is due and late, what waits for a person, what is in the store. One screen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.model import TaskRow
-from pipeline.office.due import Alerts, alerts
+from pipeline.errors import SecretDirective
+from pipeline.model import DirectiveRow, FailureRow, Register, TaskRow
+from pipeline.model.register import OTHER_COPY
+from pipeline.office.due import NEAR, RECENT, Alerts, alerts
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, Counts, open_store
 from pipeline.store.clock import today
 
 from .console import output
+from .fates import reason
 from .showing import day, names
-from .trouble import tell
 
-SHOWN = 20
-"""So many tasks of a list are shown; the others are counted."""
+SHOWN, FEW = 5, 3
+"""So many tasks of a list and years, and so many files, are shown; the others are counted: all must fit on a screen."""
 
-LENGTH = 160
-"""Characters of a task's text that a list shows."""
+REFUSED = {SecretDirective.code, *(kind.code for kind in SecretDirective.__subclasses__())}
+"""The codes of files that bear, or may bear, a mark of secrecy."""
 
 
 def show_status(settings: Settings) -> None:
-    """Print the state of the store on this day; a store that is not there yet is not made."""
+    """Print the state of the office on this day; a store that is not there yet is not made."""
     console, database = output(), (settings.home / DATABASE).absolute()
-    console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
     if not database.exists():
+        console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
         console.print("Kho chưa được tạo. Đặt tệp vào thư mục tiếp nhận rồi chạy: chidao run")
         return
     as_of = today()
     with open_store(settings) as store:
         counts, register = store.counts(), store.register(as_of)
-    console.print(_counts(counts))
     _due(console, alerts(register, as_of), as_of)
-    if register.failures:
-        console.print(Text(f"{len(register.failures)} tệp lỗi:", "bold"))
-    for failure in register.failures:
-        tell(f"{failure.name} ({failure.at:%d/%m/%Y %H:%M}): {failure.message}", failure.advice)
-
-
-def _counts(counts: Counts) -> Table:
-    table = Table(title="Trong kho", title_justify="left", show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for label, count in (
-        ("Văn bản", counts.directives), ("Tệp nguồn", counts.files), ("Bản khác của cùng văn bản", counts.twins),
-        ("Nhiệm vụ", counts.tasks), ("Nhiệm vụ đã hoàn thành", counts.done), ("Đoạn đã xét và loại", counts.rejected),
-        ("Cơ quan", counts.agencies), ("Tệp lỗi", counts.failures), ("Lần chạy", counts.runs),
-    ):
-        table.add_row(label, str(count))
-    return table
+    _waiting(console, register)
+    console.print(_figures(counts), soft_wrap=True)
+    console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
 
 
 def _due(console: Console, found: Alerts, as_of: date) -> None:
-    console.print(Text(f"Tính đến ngày {day(as_of)}:", "bold"))
-    lists = (("Quá hạn", found.overdue, "red"), ("Đến hạn trong 1 ngày", found.one, "red"),
-             ("Đến hạn sau 2–3 ngày", found.three, "yellow"), ("Đến hạn sau 4–7 ngày", found.seven, "yellow"))
-    for title, tasks, style in lists:
-        console.print(Text(f"{title}: {len(tasks)} nhiệm vụ", style if tasks else "dim"))
-        if tasks:
-            console.print(_tasks(tasks[:SHOWN]))
-        if len(tasks) > SHOWN:
-            console.print(f"… và {len(tasks) - SHOWN} nhiệm vụ nữa, xem trong bảng theo dõi.")
+    console.print(Text(f"Tính đến ngày {day(as_of)}: {found.overdue} nhiệm vụ quá hạn, "
+                       f"{len(found.near)} nhiệm vụ đến hạn trong {NEAR} ngày tới", "bold"))
+    _list(console, f"Quá hạn trong {RECENT} ngày qua", found.late, as_of, "red")
+    _list(console, f"Đến hạn trong {NEAR} ngày tới", found.near, as_of, "yellow")
+    if found.older:
+        console.print(f"Quá hạn đã lâu (trên {RECENT} ngày): {sum(found.older.values())} nhiệm vụ")
+    years = list(found.older.items())
+    for year, count in years[:SHOWN]:
+        console.print(f"  hạn trong năm {year}: {count} nhiệm vụ")
+    if len(years) > SHOWN:
+        rest = years[SHOWN:]
+        console.print(f"  từ năm {rest[0][0]} trở về trước: {sum(count for _, count in rest)} nhiệm vụ")
 
 
-def _tasks(tasks: Sequence[TaskRow]) -> Table:
-    table = Table(show_lines=False, expand=True)
-    table.add_column("Hạn", no_wrap=True)
-    table.add_column("Số, ký hiệu", ratio=2)
-    table.add_column("Nội dung nhiệm vụ", ratio=5)
-    table.add_column("Chủ trì", ratio=3)
+def _list(console: Console, title: str, tasks: Sequence[TaskRow], as_of: date, style: str) -> None:
+    console.print(Text(f"{title}: {len(tasks)} nhiệm vụ", style if tasks else "dim"))
+    if tasks:
+        console.print(_tasks(tasks[:SHOWN], as_of))
+    if len(tasks) > SHOWN:
+        console.print(f"  … và {len(tasks) - SHOWN} nhiệm vụ nữa, xem bảng tổng hợp")
+
+
+def _tasks(tasks: Sequence[TaskRow], as_of: date) -> Table:
+    """A task a line: what does not fit is cut, for all of it stands in the workbooks."""
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=1)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    for ratio in (2, 5, 3):
+        table.add_column(no_wrap=True, overflow="ellipsis", ratio=ratio)
     for task in tasks:
-        table.add_row(day(task.due) if task.due else "", task.directive.head.number or "(không số)", _short(task.text),
-                      names(task.lead) or "(chưa rõ)")
+        lead = names(task.lead).replace("\n", "; ") or "(chưa rõ chủ trì)"
+        table.add_row("", *_when(task, as_of), task.directive.head.number or "(không số)", " ".join(task.text.split()),
+                      lead)
     return table
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LENGTH else f"{text[:LENGTH].rsplit(' ', 1)[0]} …"
+def _when(task: TaskRow, as_of: date) -> tuple[str, str]:
+    """The day of the limit and how far it is."""
+    if task.due is None:
+        return "", ""
+    days = (task.due - as_of).days
+    far = "hôm nay" if days == 0 else f"còn {days} ngày" if days > 0 else f"quá {-days} ngày"
+    return day(task.due), far
+
+
+def _waiting(console: Console, register: Register) -> None:
+    """What no program can settle."""
+    from pipeline.workbooks.review import twins  # noqa: PLC0415  openpyxl is loaded only where the store is shown
+    from pipeline.workbooks.standing import doubts_of  # noqa: PLC0415
+
+    doubted = sum(bool(doubts_of(task)) for task in register.tasks)
+    directives = sum(bool(row.doubts) for row in register.directives)
+    same = twins(register.directives)
+    refused = sum(failure.code in REFUSED for failure in register.failures)
+    failed = len(register.failures) - refused
+    waits = [
+        f"{failed} tệp không xử lý được" if failed else "",
+        f"{refused} tệp từ chối, tạm giữ vì dấu mật" if refused else "",
+        f"{doubted} nhiệm vụ cần kiểm tra" if doubted else "",
+        f"{directives} văn bản có điểm nghi ngờ" if directives else "",
+        f"{len(same)} số, ký hiệu có nhiều bản khác nhau" if same else "",
+    ]
+    told = "; ".join(filter(None, waits))
+    console.print(Text(f"Chờ người xem: {told or 'không có việc gì'}", "bold yellow" if told else "dim"))
+    _some(console, [_failure(row) for row in reversed(register.failures)], "tệp")
+    _some(console, [*_copies(register), *map(_numbered_alike, same)], "văn bản có bản khác nhau")
+    if doubted or directives or same:
+        console.print("  Từng điểm ghi ở trang “Cần xem lại” của bảng tổng hợp (tong-hop.xlsx).")
+
+
+def _some(console: Console, lines: Sequence[Text], what: str) -> None:
+    for line in lines[:FEW]:
+        console.print(line, soft_wrap=True)
+    if len(lines) > FEW:
+        console.print(f"  … và {len(lines) - FEW} {what}")
+
+
+def _copies(register: Register) -> Iterator[Text]:
+    """Copies of one directive that were read differently."""
+    for row in register.directives:
+        yield from (Text(f"  {doubt}") for doubt in row.doubts if OTHER_COPY in doubt)
+
+
+def _numbered_alike(rows: Sequence[DirectiveRow]) -> Text:
+    files = ", ".join(f"“{name}”" for row in rows for name in row.files)
+    return Text(f"  Số {rows[0].head.number}: {files} khác nhau; cần giữ lại một bản.")
+
+
+def _failure(row: FailureRow) -> Text:
+    return Text.assemble("  ", (f"{row.name} ", "red"),
+                         f"({row.at:%d/%m/%Y %H:%M}): {reason(row.name, row.code, row.message)}",
+                         f" → {row.advice}" if row.advice else "")
+
+
+def _figures(counts: Counts) -> str:
+    return (f"Trong kho: {counts.directives} văn bản ({counts.files} tệp nguồn, {counts.twins} bản khác của cùng văn "
+            f"bản), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {counts.agencies} cơ quan; "
+            f"{counts.rejected} đoạn đã xét và loại; {counts.runs} lần chạy.")

@@ -12,6 +12,9 @@ from .text import Signature
 
 Status = Literal["chưa hoàn thành", "hoàn thành"]
 
+OTHER_COPY = "là bản khác của cùng văn bản"
+"""The words of a doubt about two files of one directive that were read differently."""
+
 
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:

@@ -18,6 +18,7 @@ from pipeline.store import ChangedFile, Stale, open_store
 from pipeline.store.clock import today
 
 from .collecting import Collected, collect
+from .fates import Fate, Told, read_fate, untold
 from .filing import file_away
 from .fingerprint import fingerprint
 from .journal import write_trace
@@ -47,19 +48,21 @@ class Work:
 
 
 def ingest(
-    paths: Iterable[Path], settings: Settings, progress: Progress = _silent, work: Work | None = None
+    paths: Iterable[Path], settings: Settings, progress: Progress = _silent, work: Work | None = None,
+    told: Told = untold,
 ) -> IngestReport:
     """Bring the store up to date with the files under ``paths``; those of the inbox are filed away afterwards
     (``filing``), all others stay where they are.
 
     A file with known content is recognised and not read again, unless the program or its tables have
-    changed since; then kept originals are read again too. Raises InputError for a path that is not there
-    and StoreError when the store fails; nothing else stops the batch.
+    changed since; then kept originals are read again too. ``told`` hears what became of each file as
+    soon as it is known. Raises InputError for a path that is not there and StoreError when the store
+    fails; nothing else stops the batch.
     """
     paths = tuple(paths)
     collected = collect(paths, settings)
     with open_store(settings) as store:
-        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings))
+        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
         report = intake.run(collected)
         named = [path for path in paths if not path.is_dir()]
         return replace(report, filed=file_away(report, named, settings, store, today()))
@@ -84,6 +87,7 @@ class _Intake:
     progress: Progress
     work: Work
     version: str
+    told: Told
     report: IngestReport = field(default_factory=IngestReport)
     packages: list[_Job] = field(default_factory=list)
 
@@ -93,6 +97,10 @@ class _Intake:
         self.store.resolve_vanished()
         ready, postponed = split_unsettled(collected.files)
         self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed))
+        for one in collected.skipped:
+            self.told(Fate(shown(one.path.name), "skipped", why=one))
+        for path in postponed:
+            self.told(Fate(shown(path.name), "postponed"))
         jobs = self._jobs(self._by_content(ready))
         jobs += self._stale_jobs({job.sha256 for job in jobs})
         self._read(jobs)
@@ -121,15 +129,17 @@ class _Intake:
             if refused is not None and not is_released(self.settings.home, sha256):
                 self._refused_before(refused, paths)
             elif known and known.version == self.version:
-                self._arrive(sha256, paths)
+                self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
 
     def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
         """What was refused for secrecy is told again and not opened again until it changes or is released."""
-        failed = tuple(Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code) for path in paths)
-        self.report = replace(self.report, failed=(*self.report.failed, *failed))
+        for path in paths:
+            failed = Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code)
+            self.told(Fate(row.name, "failed", why=failed))
+            self.report = replace(self.report, failed=(*self.report.failed, failed))
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
         stale: tuple[Stale, ...] = self.store.stale(self.version)
@@ -138,9 +148,11 @@ class _Intake:
     def _read(self, jobs: list[_Job]) -> None:
         first = [job.paths[0] for job in jobs]
         outcomes = read_all(first, self.settings, self.work.read, self.work.make_pool)
+        names = [*(job.name for job in jobs), ""]
+        self.progress(0, len(jobs), names[0])
         for done, (job, outcome) in enumerate(zip(jobs, outcomes, strict=True), 1):
             self._take(job, outcome)
-            self.progress(done, len(jobs), job.name)
+            self.progress(done, len(jobs), names[done])
 
     def _take(self, job: _Job, outcome: Outcome) -> None:
         """Record one outcome; a store that fails ends the run, anything else costs this content alone."""
@@ -154,6 +166,8 @@ class _Intake:
                 return
         except ChangedFile:
             self.report = replace(self.report, postponed=(*self.report.postponed, *job.paths))
+            for path in job.paths:
+                self.told(Fate(shown(path.name), "postponed"))
             return
         except StoreError:
             raise
@@ -174,6 +188,7 @@ class _Intake:
             self._release_parts(job, found)
             parts += found
             self.report = replace(self.report, split=(*self.report.split, *job.paths))
+            self.told(Fate(job.name, "split", tasks=len(found)))
         return self._jobs(self._by_content(parts))
 
     def _release_parts(self, job: _Job, parts: Iterable[Path]) -> None:
@@ -192,6 +207,9 @@ class _Intake:
         named = replace(extraction, source=replace(extraction.source, name=job.name))
         recorded = self.store.record(named, path, self.version)
         report = replace(self.report, tasks=self.report.tasks + recorded.tasks)
+        kind = "same" if recorded.kind == "known" else recorded.kind
+        if kind == "updated" or not job.stale:
+            self.told(read_fate(job.name if job.stale else shown(path.name), kind, extraction, recorded.twin_of))
         if job.stale:
             self.report = replace(report, refreshed=report.refreshed + 1)
             return
@@ -204,11 +222,12 @@ class _Intake:
         if recorded.kind == "twin" and recorded.twin_of:
             report = replace(report, twins=(*report.twins, Twin(path, recorded.twin_of)))
         self.report = report
-        self._arrive(job.sha256, job.paths[1:])
+        self._arrive(job.sha256, job.paths[1:], job.name)
 
-    def _arrive(self, sha256: str, paths: Iterable[Path]) -> None:
+    def _arrive(self, sha256: str, paths: Iterable[Path], first: str) -> None:
         for path in paths:
-            self.store.arrived(sha256, path)
+            arrived = self.store.arrived(sha256, path)
+            self.told(Fate(shown(path.name), "double" if arrived else "same", first=first))
             self.report = replace(self.report, known=(*self.report.known, path))
 
     def _fail_job(self, job: _Job, mishap: Mishap) -> None:
@@ -226,6 +245,7 @@ class _Intake:
             write_trace(self.settings.home, row.name, mishap.trace)
         failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)
         self.report = replace(self.report, failed=(*self.report.failed, failed))
+        self.told(Fate(row.name, "failed", why=failed))
 
 
 def _sha256(file: Path) -> str:

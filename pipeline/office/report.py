@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.store import RunCounts
 
 Progress = Callable[[int, int, str], None]
-"""Called with files done, files in all, and the name of the file just done."""
+"""Called with files done, files in all, and the name of the file that is read now (empty when all are done)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,20 +102,21 @@ class Store:
         return Recorded(sha256, kind, len(extraction.tasks), row.twin_of.source_name if row.twin_of else None,
                         row.tasks.filter(withdrawn=True).count())
 
-    def _arrive(self, row: models.Directive, path: Path) -> None:
+    def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)
         if self.home.absolute() / "originals" in path.absolute().parents:
-            return  # read again from the kept original: nothing has arrived
-        models.SourceFile.objects.get_or_create(
+            return False  # read again from the kept original: nothing has arrived
+        _, arrived = models.SourceFile.objects.get_or_create(
             path=shown(str(path.absolute())), sha256=row.sha256,
             defaults={"name": shown(path.name), "directive": row, "arrived_at": now()},
         )
+        return bool(arrived)
 
     @guarded
-    def arrived(self, sha256: str, path: Path) -> None:
-        """Note that a known content lies (also) at ``path``."""
+    def arrived(self, sha256: str, path: Path) -> bool:
+        """Note that a known content lies (also) at ``path``; False when that was known."""
         with transaction.atomic():
-            self._arrive(models.Directive.objects.get(sha256=sha256), path)
+            return self._arrive(models.Directive.objects.get(sha256=sha256), path)
 
     @guarded
     def refusal(self, sha256: str) -> FailureRow | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.model import DirectiveRow, TaskRow
+from pipeline.model.register import OTHER_COPY
 
 from . import models
 
@@ -65,7 +66,7 @@ def difference(
         f"{only_there} nhiệm vụ chỉ có ở {names[0]}" if only_there else "",
         f"{differing} nhiệm vụ khác về chủ trì, phối hợp hoặc thời hạn" if differing else "",
     ]
-    return (f"Tệp {names[0]} là bản khác của cùng văn bản (trùng số, ký hiệu, ngày và cơ quan ban hành) nhưng đọc ra "
+    return (f"Tệp {names[0]} {OTHER_COPY} (trùng số, ký hiệu, ngày và cơ quan ban hành) nhưng đọc ra "
             f"khác: {'; '.join(part for part in found if part)}. Đang lấy theo tệp {names[1]}; "
             "đề nghị đối chiếu hai tệp.")
 

@@ -5,13 +5,22 @@ import subprocess
 import sys
 import threading
 import types
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline import errors
 from pipeline.cli import app as app_module
-from pipeline.cli import running, vietnamese
+from pipeline.cli import running, status, vietnamese
+from pipeline.cli.console import lasting, output
+from pipeline.cli.fates import heading, line, reason
+from pipeline.model import DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
+from pipeline.model.register import OTHER_COPY
+from pipeline.office import Failed, alerts
+from pipeline.office.changes import Changes
+from pipeline.office.fates import Fate
 from pipeline.store.clock import today
 
 pytestmark = pytest.mark.usefixtures("pipeline_stub", "books")
@@ -29,12 +38,16 @@ def test_run_takes_in_publishes_and_says_where(chidao, write, place, books):
     write("corpus/inbox/d.json", "{}")
     result = chidao("run")
     counts = figures(result.stdout)
-    assert (counts["Đã xem"], counts["Mới"], counts["Lỗi"], counts["Đã có trong kho"]) == (3, 2, 1, 0)
-    assert "“b.txt” là bản khác của văn bản đã có từ tệp “a.txt”" in result.stdout
-    assert "Bỏ qua “d.json”" in result.stdout
-    assert "Tệp “c.txt” bị hỏng." in result.stderr
-    assert "→ Xin lại tệp từ nơi gửi." in result.stderr
-    assert "outputs/tong-hop.xlsx" in result.stdout
+    assert counts == {"Đã tiếp nhận": 1, "Cập nhật (đọc lại, có thay đổi)": 0, "Trùng": 1, "Không xử lý được": 1,
+                      "Từ chối, tạm giữ vì dấu mật": 0, "Hoãn": 0, "Bỏ qua": 1, "Đã có từ lần trước, không đổi": 0}
+    assert ("a.txt → Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; 2 nhiệm vụ, 2 điểm cần xem"
+            in result.stdout)
+    assert ("b.txt → trùng với “a.txt”: cùng là Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; "
+            "nhiệm vụ lấy theo tệp trước" in result.stdout)
+    assert "d.json → bỏ qua: không phải định dạng văn bản chỉ đạo" in result.stdout
+    assert "c.txt → không xử lý được: Tệp “c.txt” bị hỏng. → Xin lại tệp từ nơi gửi." in result.stderr
+    assert "3 danh mục có thay đổi hoặc mới lập:\n" in result.stdout
+    assert f"Bảng tổng hợp: {place / 'outputs/tong-hop.xlsx'}" in result.stdout
     assert f"Kho dữ liệu: {place / 'kho/chidao.sqlite3'}" in result.stdout
     assert result.exit_code == 3
     assert (books[0].as_of, len(books[0].tasks)) == (today(), 2)
@@ -44,8 +57,83 @@ def test_running_again_finds_everything_known(chidao, write, books):
     write("in/a.txt", "văn bản 07")
     assert chidao("run", "in", "--outputs", "ra").exit_code == 0
     counts = figures(chidao("run", "in", "--outputs", "ra").stdout)
-    assert (counts["Mới"], counts["Đã có trong kho"]) == (0, 1)
+    assert (counts["Đã tiếp nhận"], counts["Trùng"], counts["Đã có từ lần trước, không đổi"]) == (0, 0, 1)
     assert books[0] == books[1]
+
+
+def test_of_many_changed_lists_ten_are_named(capsys):
+    running._changes(output(), Changes(tuple(f"sở {number}" for number in range(12)), ("ban B",)))
+    told = capsys.readouterr().out
+    assert "12 danh mục có thay đổi hoặc mới lập:\n  Sở 0\n" in told
+    assert "  Sở 9\n  … và 2 danh mục khác\n1 danh mục không còn nhiệm vụ nào:\n  Ban B\n" in told
+
+
+def test_make_tells_the_exit_code(place):
+    (place / "bin").mkdir()
+    program = place / "bin/chidao"
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    makefile = Path(running.__file__).parents[2] / "Makefile"
+    done = subprocess.run(["make", "-f", makefile, "-o", "setup", "run", f"BIN={place / 'bin'}"], cwd=place,
+                          capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Lệnh kết thúc với mã 3" in done.stderr
+
+
+def test_a_copy_of_a_file_is_told_as_one_and_only_once(chidao, write):
+    write("in/a.txt", "văn bản 07")
+    chidao("run", "in")
+    write("in/ban-sao.txt", "văn bản 07")
+    write("in/khac/a.txt", "văn bản 07")
+    result = chidao("run", "in")
+    assert "ban-sao.txt → trùng với “a.txt”: nội dung giống hệt, không tính thêm" in result.stdout
+    assert "a.txt → trùng với tệp cùng tên đã tiếp nhận" in result.stdout
+    assert figures(result.stdout)["Trùng"] == 2
+    again = chidao("run", "in").stdout
+    assert "→" not in again
+    assert figures(again)["Đã có từ lần trước, không đổi"] == 3
+
+
+@pytest.mark.parametrize(("head", "told"), [
+    (Head("05/KH-UBND", "kế hoạch", "UBND xã B", None, date(2024, 12, 1), None, None, None),
+     "Kế hoạch số 05/KH-UBND ngày 01/12/2024 của UBND xã B"),
+    (Head(None, "công văn", "UBND xã B", None, None, None, None, None),
+     "Công văn của UBND xã B (không thấy số, ký hiệu, ngày ban hành)"),
+    (Head("05/2024", None, None, None, None, None, None, None),
+     "Văn bản số 05/2024 (không thấy ngày ban hành, cơ quan ban hành)"),
+])
+def test_a_directive_is_named_by_number_day_and_issuer(head, told):
+    assert heading(head) == told
+
+
+@pytest.mark.parametrize(("fate", "told"), [
+    (Fate("a.pdf", "postponed"), "a.pdf → hoãn: tệp đang được chép"),
+    (Fate("a.pdf", "updated", head=Head("05/2024", *[None] * 7), tasks=0), "a.pdf → cập nhật: Văn bản số 05/2024"),
+    (Fate("a.zip", "split", tasks=3), "a.zip → gói có 3 văn bản chỉ đạo"),
+    (Fate("a.pdf", "failed", why=Failed(Path("a.pdf"), "tep-qua-lon", "a.pdf: quá lớn.", "Chia nhỏ.", 3)),
+     "a.pdf → không xử lý được: quá lớn. → Chia nhỏ."),
+])
+def test_every_fate_has_its_line(fate, told):
+    assert line(fate).plain.startswith(told)
+
+
+@pytest.mark.parametrize(("code", "message", "told"), [
+    ("tep-hong", "a.pdf: tệp rỗng.", "tệp rỗng."),
+    ("van-ban-mat", "Tệp “a.pdf” có dấu chỉ độ mật nên bị từ chối.", "mang dấu mật: không nhận, để nguyên tại chỗ."),
+    ("van-ban-mat", "Tệp “a.pdf” có dấu chỉ độ mật nên bị từ chối (dấu MẬT, trang 2).",
+     "mang dấu mật (dấu MẬT, trang 2): không nhận, để nguyên tại chỗ."),
+    ("nghi-van-ban-mat", "Tệp “a.pdf” bị tạm giữ.", "Tệp “a.pdf” bị tạm giữ."),
+])
+def test_why_a_file_was_not_taken(code, message, told):
+    assert reason("a.pdf", code, message) == told
+
+
+def test_a_file_that_stays_as_it_was_needs_no_line():
+    assert line(Fate("a.pdf", "same")) is None
+
+
+def test_a_bar_tells_what_is_read_and_for_how_long():
+    assert [lasting(seconds) for seconds in (5, 80, 600)] == ["5 giây", "1 phút 20 giây", "10 phút 0 giây"]
 
 
 def test_run_writes_where_it_is_told(chidao, write, place):
@@ -71,7 +159,9 @@ def test_a_secret_directive_is_refused_with_its_own_code(chidao, write):
     write("in/a.txt", "mật 07")
     result = chidao("run", "in")
     assert result.exit_code == 4
-    assert "dấu chỉ độ mật" in result.stderr
+    assert "a.txt → mang dấu mật: không nhận, để nguyên tại chỗ. → " in result.stderr
+    counts = figures(result.stdout)
+    assert (counts["Từ chối, tạm giữ vì dấu mật"], counts["Không xử lý được"]) == (1, 0)
 
 
 def test_status_before_the_first_run_makes_no_store(chidao, place):
@@ -88,14 +178,65 @@ def test_status_tells_place_figures_failures_and_what_is_due(chidao, write, plac
     chidao("run", "in")
     result = chidao("status")
     assert str(place / "kho/chidao.sqlite3") in result.stdout
-    counts = figures(result.stdout)
-    assert (counts["Văn bản"], counts["Nhiệm vụ"], counts["Tệp lỗi"], counts["Lần chạy"]) == (6, 12, 1, 1)
-    for told in ("Quá hạn: 1 nhiệm vụ", "Đến hạn trong 1 ngày: 2 nhiệm vụ", "Đến hạn sau 2–3 ngày: 1 nhiệm vụ",
-                 "Đến hạn sau 4–7 ngày: 1 nhiệm vụ", "01/CT-UBND", "05/CT-UBND", f"{today():%d/%m/%Y}"):
-        assert told in result.stdout
-    assert "06/CT-UBND" not in result.stdout
-    assert "Tệp “hong.txt” bị hỏng." in result.stderr
-    assert "→ Xin lại tệp từ nơi gửi." in result.stderr
+    told = result.stdout
+    assert told.startswith(f"Tính đến ngày {today():%d/%m/%Y}: 1 nhiệm vụ quá hạn, 4 nhiệm vụ đến hạn trong 7 ngày tới\n")
+    assert "Trong kho: 6 văn bản (6 tệp nguồn, 0 bản khác của cùng văn bản), 12 nhiệm vụ" in told
+    assert "1 lần chạy" in told
+    assert "Chờ người xem: 1 tệp không xử lý được; 6 nhiệm vụ cần kiểm tra; 6 văn bản có điểm nghi ngờ" in told
+    assert re.search(r"hong.txt \([\d/: ]+\): Tệp “hong.txt” bị hỏng. → Xin lại tệp từ nơi gửi.", told)
+    places = [told.index(words) for words in (
+        "Quá hạn trong 30 ngày qua: 1 nhiệm vụ", "quá 1 ngày", "01/CT-UBND", "Đến hạn trong 7 ngày tới: 4 nhiệm vụ",
+        "hôm nay", "còn 1 ngày", "còn 3 ngày", "còn 7 ngày", "05/CT-UBND", "Chờ người xem", "Trong kho")]
+    assert places == sorted(places)
+    assert "06/CT-UBND" not in told
+
+
+def office(tasks, failures=()):
+    """A register of open tasks, one for each number of days from its day (negative: late)."""
+    as_of = date(2024, 6, 20)
+    row = DirectiveRow("0" * 64, ("a.pdf",), Head("07/CT-UBND"), datetime(2024, 1, 2), 1, 0)
+    party = (Party("Sở Nội vụ", "Sở Nội vụ"),)
+    return Register(as_of, (row,), tuple(
+        TaskRow(f"t{number}", row, "1", 1, f"Việc {days} " + "rất dài " * 60, "obligation", party, (),
+                (Limit("hạn", "DATE", due=as_of + timedelta(days=days)),), None, 0.9)
+        for number, days in enumerate(tasks)), (), failures)
+
+
+def shown(register, capsys):
+    status._due(output(), alerts(register, register.as_of), register.as_of)
+    status._waiting(output(), register)
+    return capsys.readouterr().out
+
+
+def test_status_of_a_busy_office_fits_on_a_screen(capsys):
+    failures = tuple(FailureRow(f"{n}.pdf", "tep-hong", "Hỏng.", "Xin lại.", datetime(2024, 6, n)) for n in range(1, 9))
+    told = shown(office([*range(-25, 0), *range(25), *range(-4000, -40, 9)], failures), capsys)
+    assert len(told.splitlines()) < 36
+    assert max(map(len, told.splitlines())) <= 140
+    late = [int(days) for days in re.findall(r"quá (\d+) ngày", told)]
+    assert late == [1, 2, 3, 4, 5]
+    assert "… và 20 nhiệm vụ nữa" in told
+    assert re.search(r"hạn trong năm 2024: \d+ nhiệm vụ\n  hạn trong năm 2023: 4\d nhiệm vụ\n", told)
+    assert "từ năm 2019 trở về trước: " in told
+    assert "8.pdf (08/06/2024 00:00): Hỏng. → Xin lại." in told
+    assert "… và 5 tệp" in told
+
+
+def test_status_names_copies_that_differ_and_files_refused(capsys):
+    register = office([], (FailureRow("b.pdf", "van-ban-mat", "Có dấu.", "Chuyển đi.", datetime(2024, 6, 1)),))
+    doubt = f"Tệp “b.docx” {OTHER_COPY} nhưng đọc ra khác."
+    other = replace(register.directives[0], sha256="1" * 64, files=("b.pdf",), doubts=(doubt,))
+    told = shown(replace(register, directives=(*register.directives, other)), capsys)
+    assert "1 tệp từ chối, tạm giữ vì dấu mật; 1 văn bản có điểm nghi ngờ; 1 số, ký hiệu có nhiều bản khác nhau" in told
+    assert "b.pdf (01/06/2024 00:00): mang dấu mật: không nhận, để nguyên tại chỗ. → Chuyển đi." in told
+    assert f"  {doubt}\n  Số 07/CT-UBND: “a.pdf”, “b.pdf” khác nhau; cần giữ lại một bản.\n" in told
+
+
+def test_status_of_a_quiet_office(capsys):
+    told = shown(office([]), capsys)
+    assert "0 nhiệm vụ quá hạn" in told
+    assert "Chờ người xem: không có việc gì" in told
+    assert "năm" not in told
 
 
 def test_a_broken_store_has_its_own_code(chidao, write):
@@ -116,7 +257,7 @@ def test_evaluate_hands_over_and_returns_the_code(chidao, monkeypatch):
 
 
 def test_a_defect_is_an_apology_with_a_journal_and_no_trace(chidao, write, place, monkeypatch):
-    def defect(*args):
+    def defect(*args, **more):
         raise ZeroDivisionError("nobody foresaw this")
 
     write("in/a.txt", "văn bản 07")
@@ -131,7 +272,7 @@ def test_a_defect_is_an_apology_with_a_journal_and_no_trace(chidao, write, place
 
 
 def test_an_apology_finds_a_place_when_home_cannot_be_written(chidao, write, place, monkeypatch):
-    def defect(*args):
+    def defect(*args, **more):
         raise ZeroDivisionError
 
     write("in/a.txt", "văn bản 07")
@@ -154,7 +295,7 @@ def test_a_second_run_says_who_is_at_work_and_waits(chidao, write, place):
     assert result.exit_code == 0
     assert "Đang có lượt chạy khác trên kho dữ liệu này" in result.stderr
     assert f"tiến trình {other.pid}" in result.stderr
-    assert figures(result.stdout)["Mới"] == 1
+    assert figures(result.stdout)["Đã tiếp nhận"] == 1
 
 
 @pytest.mark.parametrize(("setting", "closed", "mode"), [("", 0o077, 0o600), ("group_reads = true", 0o007, 0o640)])
@@ -169,7 +310,7 @@ def test_what_a_run_makes_is_for_its_owner_only_or_the_group(chidao, write, plac
 
 
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):
-    def stopped(*args):
+    def stopped(*args, **more):
         raise KeyboardInterrupt
 
     write("in/a.txt", "văn bản 07")

@@ -9,8 +9,9 @@ from office_readers import read, read_shifted
 
 from pipeline import workbooks
 from pipeline.errors import StoreError
-from pipeline.office import alerts, ingest, publish
+from pipeline.office import Alerts, alerts, ingest, publish
 from pipeline.office import ingesting as module
+from pipeline.office.changes import KEPT, Changes
 from pipeline.office.ingesting import Work
 from pipeline.store import Amendment, open_store
 
@@ -44,14 +45,18 @@ def test_a_mixed_folder_is_shared_out_whole(settings, drop):
     drop("e.txt", "hong")
     drop("f.json", "{}")
     seen = []
-    report = take(settings, progress=lambda done, total, name: seen.append((done, total, name)))
+    fates = []
+    report = take(settings, progress=lambda *step: seen.append(step), told=fates.append)
     assert (names(report.new), names(report.known)) == (["a.txt", "b.txt"], ["c.txt"])
     assert [(twin.path.name, twin.first) for twin in report.twins] == [("b.txt", "a.txt")]
     assert [(f.path.name, f.code, f.exit_code) for f in report.failed] == [
         ("d.txt", "tep-hong", 3), ("e.txt", "loi-chuong-trinh", 1)]
     assert names(s.path for s in report.skipped) == ["f.json"]
     assert report.seen == 5
-    assert [(done, total) for done, total, _ in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert seen[:5] == [(0, 4, "a.txt"), (1, 4, "b.txt"), (2, 4, "d.txt"), (3, 4, "e.txt"), (4, 4, "")]
+    assert [(fate.name, fate.kind, fate.first) for fate in fates] == [
+        ("f.json", "skipped", ""), ("a.txt", "new", ""), ("c.txt", "double", "a.txt"), ("b.txt", "twin", "a.txt"),
+        ("d.txt", "failed", ""), ("e.txt", "failed", "")]
     (row,) = register(settings).directives
     assert row.files == ("a.txt", "c.txt", "b.txt")
 
@@ -183,20 +188,45 @@ def test_publish_hands_the_register_to_the_workbooks(settings, drop, monkeypatch
         return [outputs / "x.xlsx"]
 
     monkeypatch.setattr(workbooks, "publish", record)
-    assert publish(settings, settings.outputs, TODAY) == [settings.outputs / "x.xlsx"]
+    assert publish(settings, settings.outputs, TODAY).written == [settings.outputs / "x.xlsx"]
     assert given == {"register": register(settings), "outputs": settings.outputs}
 
 
+def test_only_lists_that_differ_are_told_as_changed(settings, drop):
+    def changes(as_of=TODAY, outputs=settings.outputs):
+        return publish(settings, outputs, as_of).changes
+
+    drop("a.txt", "so: 1/CT")
+    take(settings)
+    assert changes() == Changes(("Sở Nội vụ",), ())
+    assert changes() == changes(date(2024, 5, 30)) == Changes((), ())  # the words for a late task are no change
+    assert changes(outputs=settings.home / "khac").changed == ("Sở Nội vụ",)
+    with open_store(settings) as store:
+        store.amend(register(settings).directives[0].sha256, "t1", Amendment(status="hoàn thành"))
+    assert changes().changed == ("Sở Nội vụ",)
+    with open_store(settings) as store:
+        store.forget(register(settings).directives[0].sha256)
+    assert changes() == Changes((), ("Sở Nội vụ",))
+
+
+def test_digests_that_are_spoilt_cost_one_telling(settings, drop):
+    drop("a.txt", "so: 1/CT")
+    take(settings)
+    publish(settings, settings.outputs, TODAY)
+    (settings.home / KEPT).write_text("{", encoding="utf-8")
+    assert publish(settings, settings.outputs, TODAY).changes.changed == ("Sở Nội vụ",)
+    assert publish(settings, settings.outputs, TODAY).changes.changed == ()
+
+
 @pytest.mark.parametrize(("as_of", "where"), [
-    (date(2024, 5, 16), "overdue"), (date(2024, 5, 15), "one"), (date(2024, 5, 14), "one"),
-    (date(2024, 5, 13), "three"), (date(2024, 5, 12), "three"), (date(2024, 5, 11), "seven"),
-    (date(2024, 5, 8), "seven"), (date(2024, 5, 7), None),
+    (date(2024, 5, 16), "late"), (date(2024, 6, 14), "late"), (date(2024, 6, 15), "older"), (date(2025, 1, 1), "older"),
+    (date(2024, 5, 15), "near"), (date(2024, 5, 8), "near"), (date(2024, 5, 7), None),
 ])
 def test_alerts_share_out_open_tasks_by_nearness(settings, drop, as_of, where):
     drop("a.txt", "so: 1/CT")
     take(settings)
     found = alerts(register(settings), as_of)
-    parts = {name: len(getattr(found, name)) for name in ("overdue", "one", "three", "seven")}
+    parts = {name: len(getattr(found, name)) for name in ("late", "near", "older")}
     assert parts == dict.fromkeys(parts, 0) | ({where: 1} if where else {})
 
 
@@ -205,4 +235,4 @@ def test_a_task_that_is_done_raises_no_alert(settings, drop):
     take(settings)
     with open_store(settings) as store:
         store.amend(register(settings).directives[0].sha256, "t1", Amendment(status="hoàn thành"))
-    assert alerts(register(settings), date(2024, 6, 1)).overdue == ()
+    assert alerts(register(settings), date(2024, 6, 1)) == Alerts((), (), {})

@@ -1,0 +1,120 @@
+"""What became of each file, in a line for a clerk; and all of them in one table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.errors import SecretDirective
+from pipeline.model import Head
+from pipeline.office.fates import Fate, Kind
+
+from .showing import day
+
+SECRET = "secret"
+"""The place in the table of files that are refused for secrecy."""
+
+ROWS = {
+    "new": "Đã tiếp nhận", "updated": "Cập nhật (đọc lại, có thay đổi)", "twin": "Trùng", "double": "Trùng",
+    "failed": "Không xử lý được", SECRET: "Từ chối, tạm giữ vì dấu mật", "postponed": "Hoãn", "skipped": "Bỏ qua",
+    "same": "Đã có từ lần trước, không đổi",
+}
+"""Kind → row of the table, in the order of the rows. A package is told by its directives."""
+
+
+def line(fate: Fate) -> Text | None:
+    """The line of a file, None for one that lies where it lay and says nothing new."""
+    write = _LINES.get(fate.kind)
+    return write(fate) if write else None
+
+
+def table(fates: Iterable[Fate]) -> Table:
+    """How many files came to what."""
+    counts = Counter(ROWS[_row(fate)] for fate in fates if _row(fate) in ROWS)
+    shown = Table(title="Kết quả tiếp nhận", title_justify="left")
+    shown.add_column("Tệp")
+    shown.add_column("Số lượng", justify="right")
+    for label in dict.fromkeys(ROWS.values()):
+        shown.add_row(Text(label, "" if counts[label] else "dim"), str(counts[label]))
+    return shown
+
+
+def is_refused(fate: Fate) -> bool:
+    """Whether the file bears, or may bear, a mark of secrecy."""
+    return getattr(fate.why, "exit_code", 0) == SecretDirective.exit_code
+
+
+def _row(fate: Fate) -> Kind | str:
+    return SECRET if is_refused(fate) else fate.kind
+
+
+def _read(fate: Fate) -> Text:
+    verb = "cập nhật: " if fate.kind == "updated" else ""
+    return Text.assemble((fate.name, "bold"), f" → {verb}", *_reading(fate))
+
+
+def _reading(fate: Fate) -> Iterable[str | tuple[str, str]]:
+    yield heading(fate.head) if fate.head else ""
+    yield f"; {fate.tasks} nhiệm vụ" if fate.tasks else "; không có nhiệm vụ nào"
+    yield (f", {fate.points} điểm cần xem", "yellow") if fate.points else ""
+
+
+def heading(head: Head) -> str:
+    """``Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A``; what was not found is told."""
+    kind = head.type or "văn bản"
+    found = {
+        "số, ký hiệu": f"số {head.number}" if head.number else "",
+        "ngày ban hành": f"ngày {day(head.issued_on)}" if head.issued_on else "",
+        "cơ quan ban hành": f"của {head.issuer}" if head.issuer else "",
+    }
+    missing = ", ".join(name for name, words in found.items() if not words)
+    told = " ".join((kind[:1].upper() + kind[1:], *filter(None, found.values())))
+    return f"{told} (không thấy {missing})" if missing else told
+
+
+def _twin(fate: Fate) -> Text:
+    told = f" → trùng với “{fate.first}”: cùng là {heading(fate.head)}" if fate.head else f" → trùng với “{fate.first}”"
+    return Text.assemble((fate.name, "bold"), told, "; nhiệm vụ lấy theo tệp trước")
+
+
+def _double(fate: Fate) -> Text:
+    first = "tệp cùng tên đã tiếp nhận" if fate.first == fate.name else f"“{fate.first}”"
+    return Text.assemble((fate.name, "bold"), f" → trùng với {first}: nội dung giống hệt, không tính thêm")
+
+
+def _failed(fate: Fate) -> Text:
+    message, advice = getattr(fate.why, "message", ""), getattr(fate.why, "advice", "")
+    told = reason(fate.name, getattr(fate.why, "code", ""), message)
+    told = told if is_refused(fate) else f"không xử lý được: {told}"
+    return Text.assemble((fate.name, "bold red"), " → ", (told, "red"), f" → {advice}" if advice else "")
+
+
+def reason(name: str, code: str, message: str) -> str:
+    """Why the file ``name`` was not taken, where its name has been said; of a mark of secrecy what was seen of it."""
+    if code != SecretDirective.code:
+        return message.removeprefix(f"{name}: ")
+    seen = message.partition("bị từ chối")[2].rstrip(".")
+    return f"mang dấu mật{seen}: không nhận, để nguyên tại chỗ."
+
+
+def _postponed(fate: Fate) -> Text:
+    told = " → hoãn: tệp đang được chép hoặc chưa chép đủ; chạy lại sau khi chép xong"
+    return Text.assemble((fate.name, "bold"), (told, "yellow"))
+
+
+def _skipped(fate: Fate) -> Text:
+    return Text(f"{fate.name} → bỏ qua: {getattr(fate.why, 'reason', '')}", "dim")
+
+
+def _split(fate: Fate) -> Text:
+    told = f" → gói có {fate.tasks} văn bản chỉ đạo, đã tách để tiếp nhận từng văn bản"
+    return Text.assemble((fate.name, "bold"), told)
+
+
+_LINES: dict[Kind, Callable[[Fate], Text]] = {
+    "new": _read, "updated": _read, "twin": _twin, "double": _double, "failed": _failed, "postponed": _postponed,
+    "skipped": _skipped, "split": _split,
+}

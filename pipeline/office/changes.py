@@ -1,0 +1,81 @@
+"""Which lists differ from those that were published before.
+
+Workbooks also tell how many days are left, so that all of them differ from day to day; what is compared is what stands
+in the register. The digests of the lists that were published last are kept beside the store, by folder of outputs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from pipeline.errors import StoreError
+from pipeline.model import Register, TaskRow
+
+KEPT = "danh-muc.json"
+"""The file beside the store."""
+
+Digests = dict[str, str]
+"""Name of a list → digest of what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The names of the lists that are new or changed, and of those that are gone, in the order of the lists."""
+
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def changes(home: Path, outputs: Path, register: Register) -> Changes:
+    """What differs from the lists published last into ``outputs``, after they have been written.
+
+    Raises StoreError when the digests cannot be kept.
+    """
+    every, place = _kept(home / KEPT), str(outputs.absolute())
+    before, now = every.get(place, {}), _digests(register)
+    _keep(home / KEPT, every | {place: now})
+    return Changes(tuple(name for name in now if now[name] != before.get(name)),
+                   tuple(name for name in before if name not in now))
+
+
+def _digests(register: Register) -> Digests:
+    from pipeline.workbooks.lists import agency_lists  # noqa: PLC0415  openpyxl is loaded only when something is published
+
+    of: dict[int, str] = {id(task): _digest(_stable(task)) for task in register.tasks}
+    return {
+        one.name: _digest(f"{entry.role} {of[id(entry.task)]}" for entry in one.entries)
+        for one in agency_lists(register)
+    }
+
+
+def _stable(task: TaskRow) -> Iterable[str]:
+    """What a list shows of a task, whatever the day."""
+    yield repr((task.id, task.clause, task.text, task.modality, task.lead, task.support, task.deadlines, task.product,
+                task.status, task.completed_on, task.reply, task.note, task.doubts, task.confidence))
+    yield repr(task.directive.head)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _kept(file: Path) -> dict[str, Digests]:
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # lost or spoilt: all lists are told as changed once
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _keep(file: Path, digests: dict[str, Digests]) -> None:
+    part = file.with_suffix(".part")
+    try:
+        part.write_text(json.dumps(digests, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise StoreError(f"Không ghi được {file}: {error.strerror or error}.",
+                         "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.") from error

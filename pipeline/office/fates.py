@@ -1,0 +1,54 @@
+"""What became of each file, told as soon as it is known: for a clerk who watches the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Extraction, Head
+
+from .report import Failed, Skipped
+
+Kind = Literal["new", "updated", "same", "double", "twin", "failed", "postponed", "skipped", "split"]
+"""``same``: at its place since an earlier run. ``double``: content that also lies elsewhere. ``twin``: other content of
+a directive that came before. ``split``: a package whose directives are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the file called ``name``.
+
+    ``head``, ``tasks`` and ``points`` (what a person has to look at) are of a file that was read; ``first`` is the name
+    of the file that came before a double or a twin; ``why`` of a file that gave nothing.
+    """
+
+    name: str
+    kind: Kind
+    head: Head | None = None
+    tasks: int = 0
+    points: int = 0
+    first: str = ""
+    why: Failed | Skipped | None = None
+
+
+Told = Callable[[Fate], None]
+
+
+def untold(fate: Fate) -> None:
+    """Nobody watches."""
+
+
+def read_fate(name: str, kind: Kind, extraction: Extraction, first: str | None) -> Fate:
+    """The fate of a file that was read and recorded."""
+    return Fate(name, kind, extraction.head, len(extraction.tasks), points(extraction), first or "")
+
+
+def points(extraction: Extraction) -> int:
+    """How many things of a reading a person has to look at: doubts of the directive, and tasks under doubt."""
+    from pipeline.workbooks.standing import CHECK_BELOW  # noqa: PLC0415  openpyxl is loaded only when something is read
+
+    return len(extraction.warnings) + sum(
+        not task.lead or task.confidence < CHECK_BELOW or any(sure.reasons for sure in task.sure)
+        for task in extraction.tasks
+    )
