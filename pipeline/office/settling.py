@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import signal
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -24,15 +27,16 @@ def split_unsettled(
     """Share files out into settled ones and ones still being written.
 
     Only files changed within the last two seconds are waited for, all of them together. A copy that stands still for
-    longer is known by the end that its kind must have. A file that cannot be looked at counts as settled: opening it
-    will tell why.
+    longer is known by the program that has it open, or by the end that its kind must have. A file that cannot be
+    looked at counts as settled: opening it will tell why.
     """
     every = list(files)
     recent = {file: mark for file in every if (mark := _mark(file)) and mark[1] > now() - RECENT_SECONDS}
     if recent:
         pause(PAUSE_SECONDS)
     young = [file for file in every if (mark := _mark(file)) and mark[1] > now() - ENDLESS_SECONDS]
-    unsettled = {file for file, mark in recent.items() if _mark(file) != mark} | set(filter(_lacks_end, young))
+    unsettled = {file for file, mark in recent.items() if _mark(file) != mark}
+    unsettled |= {file for file in young if _held(file) or _lacks_end(file)}
     return [file for file in every if file not in unsettled], [file for file in every if file in unsettled]
 
 
@@ -43,6 +47,28 @@ def _mark(file: Path) -> tuple[int, float] | None:
     except OSError:
         return None
     return seen.st_size, seen.st_mtime
+
+
+def _held(file: Path) -> bool:
+    """Whether a program on this machine has the file open for writing or locked, as far as the system tells.
+
+    A read lease is given only while nobody writes (fcntl(2)), and only to the owner of the file.
+    """
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.lockf(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # whoever opens it now must not end us by SIGIO
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+    except BlockingIOError:
+        return True
+    except OSError:  # another owner, or a file system without leases
+        return False
+    finally:
+        os.close(handle)  # lets lock and lease go
+    return False
 
 
 def _lacks_end(file: Path) -> bool:

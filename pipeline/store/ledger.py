@@ -18,7 +18,7 @@ from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedS
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
-from . import DATABASE, failing, loading, models, originals, recording, registering, twins
+from . import DATABASE, failing, loading, models, originals, recording, registering, superseding, twins
 from .clock import now
 from .results import Amendment, Counts, Kind, Known, Recorded, RunCounts, Stale
 
@@ -93,6 +93,8 @@ class Store:
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         self._arrive(row, path)
+        if kind == "new":
+            superseding.supersede(row, path, self.home)
         if before != twins.identity(row):
             twins.unlink(row)
             twins.relink(before, twins.identity(row))
@@ -159,13 +161,18 @@ class Store:
             row = models.Directive.objects.filter(sha256=sha256).first()
             if row is None:
                 return False
+            for past in row.twins.filter(past=True):
+                self._wipe(past)
             identity = twins.identity(row)
-            row.delete()
+            self._wipe(row)
             twins.relink(identity)
-            originals.drop(self.home, sha256)
         with connection.cursor() as cursor:  # the write-ahead log holds the wiped pages until it is folded in
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True
+
+    def _wipe(self, row: models.Directive) -> None:
+        originals.drop(self.home, row.sha256)
+        row.delete()
 
     @guarded
     def resolve_vanished(self) -> int:
@@ -225,7 +232,7 @@ class Store:
         standing = models.Task.objects.filter(directive__twin_of=None)
         return Counts(
             directives=models.Directive.objects.filter(twin_of=None).count(),
-            twins=models.Directive.objects.exclude(twin_of=None).count(),
+            twins=models.Directive.objects.filter(past=False).exclude(twin_of=None).count(),
             files=models.SourceFile.objects.count(),
             tasks=standing.count(),
             done=standing.filter(status=models.DONE).count(),

@@ -71,10 +71,15 @@ def _copy(source: BinaryIO, target: Path, name: str, sha256: str) -> None:
         Path(part).unlink(missing_ok=True)
 
 
+def kept(home: Path, sha256: str) -> Path | None:
+    """The kept original with that content, if any."""
+    return next((home / "originals" / sha256[:2]).glob(f"{sha256}*"), None)
+
+
 def drop(home: Path, sha256: str) -> None:
     """Remove the kept original with that content, if any."""
-    for kept in (home / "originals" / sha256[:2]).glob(f"{sha256}*"):
-        kept.unlink()
+    for original in (home / "originals" / sha256[:2]).glob(f"{sha256}*"):
+        original.unlink()
 
 
 def sweep(home: Path) -> None:

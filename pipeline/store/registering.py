@@ -94,8 +94,11 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
 
 
 def _tell_twins(directives: dict[int, DirectiveRow], tasks: dict[int, list[TaskRow]]) -> None:
-    """Add a doubt to each directive whose other copy was read differently."""
+    """Add a doubt to each directive whose other copy was read differently; past readings of the same file are none."""
+    past = set(models.Directive.objects.filter(past=True).values_list("pk", flat=True))
     for twin, first in _twins().items():
+        if twin in past or first in past:
+            continue
         doubt = difference(directives[first], tasks[first], directives[twin], tasks[twin])
         if doubt:
             row = directives[first]

@@ -30,14 +30,17 @@ def relink(*identities: Identity | None) -> None:
     """Settle which file stands for each of these directives."""
     for wanted in {one for one in identities if one}:
         number, issued_on, issuer = wanted
-        rows = list(models.Directive.objects.filter(number=number, issued_on=issued_on, issuer=issuer).order_by("id"))
+        same = models.Directive.objects.filter(number=number, issued_on=issued_on, issuer=issuer, past=False)
+        rows = list(same.order_by("id"))
         rows.sort(key=lambda row: not any(task.touched for task in row.tasks.all()))
         _stand(rows)
 
 
 def unlink(row: models.Directive) -> None:
-    """Make a directive stand for itself, and let go of those it stood for."""
-    row.twins.update(twin_of=None)
+    """Make a directive stand for itself, and let go of those it stood for; what is past stays past."""
+    if row.past:
+        return
+    row.twins.filter(past=False).update(twin_of=None)
     row.twin_of = None
     row.save(update_fields=["twin_of"])
 

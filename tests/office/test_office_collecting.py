@@ -1,6 +1,9 @@
 """Which files are taken, which are passed over with a word, and which are left for the next run."""
 
 import os
+import subprocess
+import sys
+import threading
 import time
 
 import pytest
@@ -106,4 +109,37 @@ def test_a_young_file_without_its_end_is_postponed_until_it_is_old(drop, name, c
     path = drop(name, content)
     assert split_unsettled([path]) == (([path], []) if whole else ([], [path]))
     os.utime(path, (time.time() - 3600,) * 2)
+    assert split_unsettled([path]) == ([path], [])
+
+
+def test_a_file_that_a_program_holds_open_for_writing_or_locked_is_postponed_until_it_lets_go(drop):
+    path = drop("a.txt", "x")
+    with path.open("a", encoding="utf-8"):
+        assert split_unsettled([path]) == ([], [path])
+    assert split_unsettled([path]) == ([path], [])
+    hold = ("import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); "
+            "print(flush=True); sys.stdin.read()")
+    with subprocess.Popen([sys.executable, "-c", hold, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        assert split_unsettled([path]) == ([], [path])
+        other.stdin.close()
+    assert split_unsettled([path]) == ([path], [])
+
+
+def test_a_slow_writer_is_waited_for_and_its_whole_file_taken(drop):
+    path = drop("a.pdf", "%PDF-1.4")
+    begun = threading.Event()
+
+    def write():
+        with path.open("ab", buffering=0) as out:
+            for part in (b" one", b" two", b" three", b"\n%%EOF\n"):
+                out.write(part)
+                begun.set()
+                time.sleep(0.5)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert begun.wait(5)
+    assert split_unsettled([path]) == ([], [path])
+    writer.join()
     assert split_unsettled([path]) == ([path], [])

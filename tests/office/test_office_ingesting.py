@@ -236,3 +236,15 @@ def test_a_task_that_is_done_raises_no_alert(settings, drop):
     with open_store(settings) as store:
         store.amend(register(settings).directives[0].sha256, "t1", Amendment(status="hoàn thành"))
     assert alerts(register(settings), date(2024, 6, 1)) == Alerts((), (), {})
+
+
+@pytest.mark.parametrize(("half", "told"), [("so: 1/CT", 0), ("loi", 1)])
+def test_the_whole_file_stands_where_its_half_was_read_or_failed(settings, drop, half, told):
+    drop("a.txt", half)
+    assert len(take(settings).failed) == told
+    drop("a.txt", "so: 1/CT\nphần còn lại")
+    report = take(settings)
+    assert (names(report.new), report.twins, report.failed) == (["a.txt"], (), ())
+    found = register(settings)
+    assert [row.files for row in found.directives] == [("a.txt",)]
+    assert (found.directives[0].doubts, found.failures) == ((), ())

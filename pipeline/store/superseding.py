@@ -1,0 +1,47 @@
+"""Past readings: the bytes at a path were replaced, as when a file was first read half copied.
+
+The reading of the new bytes stands and the older one is kept as past, which is no other copy and is compared with
+nothing. Scanners use one name again and again, so the path alone proves nothing: the directive must be the same, or
+the older file the beginning of the new one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.model.names import shown
+
+from . import models, originals, twins
+
+
+def supersede(row: models.Directive, path: Path, home: Path) -> None:
+    """Make past what was read before ``row`` from other bytes at ``path``, and from nowhere else.
+
+    A reading whose tasks people already worked on stands as it is.
+    """
+    place = shown(str(path.absolute()))
+    older = models.Directive.objects.filter(files__path=place, past=False, id__lt=row.pk).distinct()
+    for old in older:
+        only_there = not old.files.exclude(path=place).exists()
+        if only_there and not any(task.touched for task in old.tasks.all()) and _replaced(old, row, home):
+            _make_past(old, row)
+
+
+def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:
+    identity = twins.identity(old)
+    if identity and identity == twins.identity(row):
+        return True
+    before, after = originals.kept(home, old.sha256), originals.kept(home, row.sha256)
+    if not (before and after):
+        return False
+    begun = before.read_bytes().rstrip(b"\0")  # some programs set aside the whole size before they copy
+    with after.open("rb") as content:
+        return bool(begun) and content.read(len(begun)) == begun
+
+
+def _make_past(old: models.Directive, row: models.Directive) -> None:
+    old.twins.filter(past=True).update(twin_of=row)
+    twins.unlink(old)
+    old.past, old.twin_of = True, row
+    old.save(update_fields=["past", "twin_of"])
+    twins.relink(twins.identity(old))
