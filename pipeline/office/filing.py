@@ -112,7 +112,11 @@ def _free(folder: Path, name: str) -> Path:
 
 
 def _note(path: Path) -> Path:
-    return path.with_name(_fitting(path.name, NOTE))
+    """The note of a file; a name that is too long loses its first letters, for its end tells it from others."""
+    name = path.name
+    while len(os.fsencode(name + NOTE)) > _LONGEST:
+        name = name[1:]
+    return path.with_name(name + NOTE)
 
 
 def _fitting(stem: str, end: str) -> str:
