@@ -125,6 +125,10 @@ class SuspectedSecret(SecretDirective):
     code = "nghi-van-ban-mat"
 
 
+REFUSED_CODES = frozenset((SecretDirective.code, SuspectedSecret.code))
+"""The codes of files that bear, or may bear, a mark of secrecy."""
+
+
 class StoreError(ChidaoError):
     """The store cannot be opened or written."""
 

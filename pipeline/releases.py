@@ -5,12 +5,12 @@ One line of JSON a release in ``home/giai-toa.jsonl``, added and never changed: 
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.account import account
 from pipeline.errors import StoreError
 
 NAME = "giai-toa.jsonl"
@@ -28,7 +28,7 @@ def is_released(home: Path, sha256: str) -> bool:
 def release(home: Path, sha256: str, name: str, reason: str) -> None:
     """Note the release of a content; raises StoreError when it cannot be written."""
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
-    entry = {"at": moment, "who": _who(), "sha256": sha256, "name": name, "reason": reason}
+    entry = {"at": moment, "who": account(), "sha256": sha256, "name": name, "reason": reason}
     try:
         home.mkdir(parents=True, exist_ok=True)
         with (home / NAME).open("a", encoding="utf-8") as out:
@@ -48,10 +48,3 @@ def _sha256(line: str) -> str | None:
     except ValueError:
         return None
     return str(entry.get("sha256")) if isinstance(entry, dict) else None
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name
-        return f"uid {os.getuid()}"

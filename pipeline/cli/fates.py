@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.errors import SecretDirective
+from pipeline.errors import REFUSED_CODES, SecretDirective
 from pipeline.model import Head
 from pipeline.office.fates import Fate, Kind
 
@@ -44,7 +44,7 @@ def table(fates: Iterable[Fate]) -> Table:
 
 def is_refused(fate: Fate) -> bool:
     """Whether the file bears, or may bear, a mark of secrecy."""
-    return getattr(fate.why, "exit_code", 0) == SecretDirective.exit_code
+    return getattr(fate.why, "code", "") in REFUSED_CODES
 
 
 def _row(fate: Fate) -> Kind | str:

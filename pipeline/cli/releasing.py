@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from pipeline.errors import InputError, SuspectedSecret
 from pipeline.model.names import shown
+from pipeline.office.ingesting import sha256_of
 from pipeline.office.working import Mishap, read_all
 from pipeline.releases import NAME, release
 from pipeline.settings import Settings
@@ -25,14 +25,14 @@ def release_file(path: Path, reason: str, settings: Settings) -> int:
         raise InputError(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại tên và đường dẫn của tệp.")
     if not reason.strip():
         raise InputError("Chưa ghi lý do giải tỏa.", "Ghi lý do ở tùy chọn --reason; lý do được lưu vào sổ.")
-    before = _sha256(path)
+    before = sha256_of(path)
     (outcome,) = read_all([path], settings)
     if not isinstance(outcome, Mishap):
         output().print(f"“{shown(path.name)}” không bị tạm giữ; không có gì phải giải tỏa.", soft_wrap=True)
         return 0
     if not isinstance(outcome.error, SuspectedSecret):
         return failed(path, outcome, settings)
-    if _sha256(path) != before:
+    if sha256_of(path) != before:
         raise InputError(f"Tệp “{shown(path.name)}” thay đổi trong khi đang được xem.", "Chờ chép xong rồi chạy lại.")
     release(settings.home, before, shown(path.name), reason.strip())
     output().print(
@@ -41,8 +41,3 @@ def release_file(path: Path, reason: str, settings: Settings) -> int:
         soft_wrap=True,
     )
     return 0
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.errors import SecretDirective
+from pipeline.errors import REFUSED_CODES
 from pipeline.model import DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.model.register import OTHER_COPY
 from pipeline.office.due import NEAR, RECENT, Alerts, alerts
@@ -23,9 +23,6 @@ from .showing import day, names
 
 SHOWN, FEW = 5, 3
 """So many tasks of a list and years, and so many files, are shown; the others are counted: all must fit on a screen."""
-
-REFUSED = {SecretDirective.code, *(kind.code for kind in SecretDirective.__subclasses__())}
-"""The codes of files that bear, or may bear, a mark of secrecy."""
 
 
 def show_status(settings: Settings) -> None:
@@ -99,7 +96,7 @@ def _waiting(console: Console, register: Register) -> None:
     doubted = sum(bool(doubts_of(task)) for task in register.tasks)
     directives = sum(bool(row.doubts) for row in register.directives)
     same = twins(register.directives)
-    refused = sum(failure.code in REFUSED for failure in register.failures)
+    refused = sum(failure.code in REFUSED_CODES for failure in register.failures)
     failed = len(register.failures) - refused
     waits = [
         f"{failed} tệp không xử lý được" if failed else "",

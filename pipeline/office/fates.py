@@ -46,9 +46,6 @@ def read_fate(name: str, kind: Kind, extraction: Extraction, first: str | None) 
 
 def points(extraction: Extraction) -> int:
     """How many things of a reading a person has to look at: doubts of the directive, and tasks under doubt."""
-    from pipeline.workbooks.standing import CHECK_BELOW  # noqa: PLC0415  openpyxl is loaded only when something is read
+    from pipeline.workbooks.standing import is_doubtful  # noqa: PLC0415  openpyxl is loaded only when something is read
 
-    return len(extraction.warnings) + sum(
-        not task.lead or task.confidence < CHECK_BELOW or any(sure.reasons for sure in task.sure)
-        for task in extraction.tasks
-    )
+    return len(extraction.warnings) + sum(map(is_doubtful, extraction.tasks))

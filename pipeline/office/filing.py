@@ -9,6 +9,7 @@ What is refused for secrecy is left where it is, and so is a file that was named
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pipeline.errors import REFUSED_CODES
 from pipeline.settings import Settings
 
 from .report import Failed, Filed, IngestReport
@@ -28,7 +30,6 @@ DONE, DOUBLE, WRONG = "da-xu-ly", "trung-lap", "loi"
 NOTE: Final = ".ghi-chu.txt"
 """What the name of a note ends in: the name of its file and this."""
 _LONGEST: Final = 255  # bytes of a name
-_SECRET: Final = frozenset({"van-ban-mat", "nghi-van-ban-mat"})
 
 
 def file_away(report: IngestReport, named: Iterable[Path], settings: Settings, store: Store,
@@ -62,7 +63,7 @@ def _places(report: IngestReport, store: Store, today: date) -> Iterator[tuple[P
         else:
             yield path, Path(DOUBLE), f"Nội dung trùng với tệp đã tiếp nhận: {first}."
     for failed in report.failed:
-        if failed.code not in _SECRET:
+        if failed.code not in REFUSED_CODES:
             yield failed.path, Path(WRONG), _why(failed)
 
 
@@ -92,7 +93,9 @@ def _rename(path: Path, to: Path) -> None:
     """Within one file system at once; else copied whole before the first one goes."""
     try:
         path.rename(to)
-    except OSError:
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
         half = to.with_name(_fitting(f".{to.name}", ".tmp"))
         shutil.copy2(path, half)
         with half.open("rb") as written:

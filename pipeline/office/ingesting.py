@@ -112,7 +112,7 @@ class _Intake:
         found: dict[str, tuple[Path, ...]] = {}
         for file in files:
             try:
-                sha256 = _sha256(file)
+                sha256 = sha256_of(file)
             except OSError as error:
                 self._fail(file, Mishap(BrokenFile(
                     f"Không mở được tệp “{file.name}”: {error.strerror or error}.",
@@ -196,7 +196,7 @@ class _Intake:
         home = self.settings.home
         if is_released(home, job.sha256):
             for part in parts:
-                sha256 = _sha256(part)
+                sha256 = sha256_of(part)
                 if not is_released(home, sha256):
                     release(home, sha256, part.name, f"tách từ gói đã giải tỏa {job.sha256}")
 
@@ -248,6 +248,7 @@ class _Intake:
         self.told(Fate(row.name, "failed", why=failed))
 
 
-def _sha256(file: Path) -> str:
+def sha256_of(file: Path) -> str:
+    """The sha256 of a file as 64 hex digits; raises OSError."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

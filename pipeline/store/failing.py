@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
+from pipeline.errors import REFUSED_CODES, ChidaoError, SecretDirective, SuspectedSecret
 from pipeline.model import FailureRow
 from pipeline.model.names import shown
 
@@ -43,8 +43,7 @@ def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = 
 
 def refusal(sha256: str) -> FailureRow | None:
     """The open failure of that content because it is secret or may be, None without one."""
-    codes = (SecretDirective.code, SuspectedSecret.code)
-    row = Failure.objects.filter(sha256=sha256, code__in=codes, resolved_at=None).first()
+    row = Failure.objects.filter(sha256=sha256, code__in=REFUSED_CODES, resolved_at=None).first()
     return FailureRow(row.name, row.code, row.message, row.advice, row.at) if row else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import getpass
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from pipeline.account import account
 from pipeline.errors import StoreError
 
 from .clock import now
@@ -54,15 +54,8 @@ def _take(file: TextIO, busy: Callable[[str], None]) -> None:
         busy(file.read().strip() or "một lượt chạy khác")
         fcntl.lockf(file, fcntl.LOCK_EX)
     file.truncate(0)
-    file.write(f"{_user()} (máy {socket.gethostname()}, tiến trình {os.getpid()}), từ {now():%H:%M ngày %d/%m/%Y}\n")
+    file.write(f"{account()} (máy {socket.gethostname()}, tiến trình {os.getpid()}), từ {now():%H:%M ngày %d/%m/%Y}\n")
     file.flush()
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name, as in containers
-        return f"tài khoản số {os.getuid()}"
 
 
 def _unlockable(home: Path, error: OSError) -> StoreError:

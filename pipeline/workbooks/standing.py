@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from pipeline.model import Field, Sure, TaskRow
+from pipeline.model import Field, Sure, Task, TaskRow
 
 from .words import short_date
 
@@ -103,6 +103,11 @@ def _progress_done(task: TaskRow) -> str:
     day = f"Xong ngày {short_date(task.completed_on)}"
     late = (task.completed_on - task.due).days if task.due else 0
     return f"{day}, trễ {late} ngày" if late > 0 else day
+
+
+def is_doubtful(task: Task | TaskRow) -> bool:
+    """Whether the reading of a task leaves something to check; ``doubts_of`` tells it in words."""
+    return task.confidence < CHECK_BELOW or not task.lead or any(map(_doubted, task.sure))
 
 
 def doubts_of(task: TaskRow) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.errors import ChidaoError
 from pipeline.reading import read
 from pipeline.settings import Settings
+from tools.changes.reading import documents
 
 from .comparing import Outcome, outcome, wrapped
 from .reading import reading
@@ -33,8 +34,7 @@ def directives() -> list[Path]:
     """The files at hand; of several of one name the first."""
     folders = (SHARED / "input", *sorted(SHARED.glob("rounds/[123]/input")))
     folders = folders if SHARED.is_dir() else (ROOT / "corpus" / "samples",)
-    found = [path for folder in folders for path in sorted(folder.iterdir())]
-    return list({path.stem: path for path in reversed(found)}.values())[::-1]
+    return documents(folders)
 
 
 def outcomes(path: Path) -> dict[str, Outcome]:
