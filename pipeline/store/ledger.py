@@ -130,7 +130,7 @@ class Store:
         """Note that a file that arrived or failed at ``old`` lies at ``new`` now."""
         places = shown(str(old.absolute())), shown(str(new.absolute()))
         with transaction.atomic():
-            models.SourceFile.objects.filter(path=places[0]).update(path=places[1])
+            models.SourceFile.objects.filter(path=places[0]).update(path=places[1], dropped_at=places[0])
             failing.moved(*places)
 
     @guarded

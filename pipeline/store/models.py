@@ -59,9 +59,11 @@ class Directive(models.Model):
 
 
 class SourceFile(models.Model):
-    """A name and place under which a file arrived; one row for each place and content."""
+    """A name and place under which a file arrived; one row for each place and content. ``dropped_at`` is where it was
+    put, when it has been filed away from there."""
 
     path = models.TextField("đường dẫn")
+    dropped_at = _optional("được đặt vào ở")
     name = models.TextField("tên tệp")
     sha256 = models.CharField("mã băm SHA-256", max_length=64, db_index=True)
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="files", verbose_name="văn bản")

@@ -2,12 +2,14 @@
 
 The reading of the new bytes stands and the older one is kept as past, which is no other copy and is compared with
 nothing. Scanners use one name again and again, so the path alone proves nothing: the directive must be the same, or
-the older file the beginning of the new one.
+the older file the beginning of the new one. A file that was filed away meanwhile counts at the place where it was put.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from django.db.models import Q
 
 from pipeline.model.names import shown
 
@@ -20,9 +22,10 @@ def supersede(row: models.Directive, path: Path, home: Path) -> None:
     A reading whose tasks people already worked on stands as it is.
     """
     place = shown(str(path.absolute()))
-    older = models.Directive.objects.filter(files__path=place, past=False, id__lt=row.pk).distinct()
+    here = models.SourceFile.objects.filter(Q(path=place) | Q(dropped_at=place))
+    older = models.Directive.objects.filter(files__in=here, past=False, id__lt=row.pk).distinct()
     for old in older:
-        only_there = not old.files.exclude(path=place).exists()
+        only_there = not old.files.exclude(pk__in=here).exists()
         if only_there and not any(task.touched for task in old.tasks.all()) and _replaced(old, row, home):
             _make_past(old, row)
 

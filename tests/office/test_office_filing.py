@@ -102,3 +102,14 @@ def test_a_long_name_gets_its_note(settings, drop, office):
     assert len(lain) == 4
     assert sum(name.endswith(NOTE) for name in lain) == 2
     assert not list(settings.inbox.iterdir())
+
+
+def test_the_whole_file_stands_where_its_half_was_taken_and_filed(settings, drop, office):
+    drop("a.txt", "so: 1/CT")
+    office()
+    drop("a.txt", "so: 1/CT\nphần còn lại")
+    report = office()
+    assert ([path.name for path in report.new], report.twins) == (["a.txt"], ())
+    with open_store(settings) as store:
+        (standing,) = store.register(today()).directives
+    assert standing.doubts == ()
