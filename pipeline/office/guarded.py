@@ -39,6 +39,8 @@ _GARBAGE = 100_000  # objects made and not gone before they are looked through
 
 _BEAT = 0.2  # seconds between two looks at a process that works
 
+_LONGEST = 70  # letters of the temporary folder: the socket of the fork server lies below it and may have 107 (unix(7))
+
 Reason = Literal["time", "memory", "crash", "stopped"]
 
 
@@ -131,7 +133,8 @@ class GuardedPool(Executor):
 
 def _context() -> BaseContext:
     """Processes that inherit neither the parent's database connection nor its threads."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    served = "forkserver" in multiprocessing.get_all_start_methods() and len(tempfile.gettempdir()) <= _LONGEST
+    method = "forkserver" if served else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["pipeline.compose"])

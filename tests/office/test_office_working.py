@@ -121,6 +121,7 @@ def test_nothing_works_on_when_the_program_is_killed(settings, drop, tmp_path, t
     with subprocess.Popen([sys.executable, "-c", code],
                           env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": folders}) as program:
         while not (tmp_path / "con.pid").exists():
+            assert program.poll() is None
             time.sleep(0.05)
         program.kill()
     until = time.monotonic() + 20
@@ -131,11 +132,24 @@ def test_nothing_works_on_when_the_program_is_killed(settings, drop, tmp_path, t
     assert list(temporary.glob("chidao-*")) == []
 
 
+def test_a_temporary_folder_too_long_for_a_socket_is_no_hindrance(settings, drop, tmp_path):
+    long = tmp_path / ("a" * 60) / ("b" * 60)
+    long.mkdir(parents=True)
+    path = drop("a.txt", "so: 1/CT")
+    code = ("import sys; from pathlib import Path; from office_readers import read; from pipeline.office import read_all\n"
+            "from pipeline.settings import Settings\n"
+            f"print([one.head.number for one in read_all([Path({str(path)!r})], Settings(), read)])")
+    folders = os.pathsep.join(map(str, (Path(__file__).parent, Path(pipeline.__file__).parents[1])))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120,
+                          env={**os.environ, "TMPDIR": str(long), "PYTHONPATH": folders})
+    assert done.stdout.strip() == "['1/CT']"
+
+
 def test_a_process_that_cannot_start_leaves_nothing_behind(settings, drop, temporary, monkeypatch):
     def refuse(self):
         raise OSError("no more processes")
 
-    monkeypatch.setattr("multiprocessing.context.ForkServerProcess.start", refuse)
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
     (outcome,) = read_all([drop("a.txt", "so: 1")], settings, read)
     assert outcome.error.code == "loi-chuong-trinh"
     assert "no more processes" in outcome.trace

@@ -81,7 +81,7 @@ def test_killed_at_any_moment(office):
             psutil.wait_procs(family, timeout=10)
         else:
             took = max(time.monotonic() - started, 1.0)
-        run.communicate()
+        run.communicate(timeout=60)
         outside = [name for name in left(office) if not name.startswith("tam/")]
         assert outside == [], seed
     last = chidao(office, "run", "inbox", "--outputs", "ra")
