@@ -6,12 +6,9 @@ One line of JSON a release in ``home/giai-toa.jsonl``, added and never changed: 
 from __future__ import annotations
 
 import json
-import os
-from datetime import datetime
 from pathlib import Path
 
-from pipeline.account import account
-from pipeline.errors import StoreError
+from pipeline.audit import write_down
 
 NAME = "giai-toa.jsonl"
 
@@ -27,19 +24,7 @@ def is_released(home: Path, sha256: str) -> bool:
 
 def release(home: Path, sha256: str, name: str, reason: str) -> None:
     """Note the release of a content; raises StoreError when it cannot be written."""
-    moment = datetime.now().astimezone().isoformat(timespec="seconds")
-    entry = {"at": moment, "who": account(), "sha256": sha256, "name": name, "reason": reason}
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with (home / NAME).open("a", encoding="utf-8") as out:
-            out.write(json.dumps(entry, ensure_ascii=False) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError as error:
-        raise StoreError(
-            f"Không ghi được sổ giải tỏa {home / NAME}: {error.strerror or error}.",
-            "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
-        ) from error
+    write_down(home / NAME, sha256=sha256, name=name, reason=reason)
 
 
 def _sha256(line: str) -> str | None:

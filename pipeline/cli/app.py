@@ -54,6 +54,14 @@ SAMPLES = Path("corpus/samples")
 RELEASE_EXAMPLES = """Ví dụ:
   chidao release corpus/inbox/ke-hoach.pdf --reason "Đã xem: chữ Mật là tên đề tài, văn bản không mật\""""
 
+REMOVE_EXAMPLES = """Ví dụ:
+  chidao remove 07/CT-UBND --reason "Đã bị thu hồi"
+  chidao remove quet-thieu-trang.pdf --reason "Bản quét thiếu trang"
+Số, ký hiệu chỉ văn bản với mọi bản của nó; tên tệp chỉ riêng tệp đó."""
+
+RESTORE_EXAMPLES = """Ví dụ:
+  chidao restore 07/CT-UBND"""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -181,6 +189,39 @@ def release(
     from .releasing import release_file
 
     raise typer.Exit(release_file(file, reason, replace(load().settings, password=password)))
+
+
+Target = Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU|TỆP", help="Số, ký hiệu của văn bản, hoặc tên tệp.")]
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=REMOVE_EXAMPLES,
+    help="Đưa một văn bản ra khỏi danh mục và lập lại các bảng; văn bản được giữ trong kho, việc này được ghi sổ.",
+)
+def remove(
+    target: Target,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao đưa ra; được ghi vào sổ và nêu khi tệp được nạp lại.")],
+) -> None:
+    """Take a directive out of the lists."""
+    from . import deciding
+
+    raise typer.Exit(deciding.remove(target, reason, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=RESTORE_EXAMPLES,
+    help="Đưa trở lại danh mục một văn bản đã được đưa ra, và lập lại các bảng.",
+)
+def restore(
+    target: Target,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao đưa trở lại; được ghi vào sổ.")] = "",
+) -> None:
+    """Bring a directive back into the lists."""
+    from . import deciding
+
+    raise typer.Exit(deciding.restore(target, reason, load().settings))
 
 
 @app.command(

@@ -19,7 +19,8 @@ SECRET = "secret"
 
 ROWS = {
     "new": "Đã tiếp nhận", "updated": "Cập nhật (đọc lại, có thay đổi)", "twin": "Trùng", "double": "Trùng",
-    "failed": "Không xử lý được", SECRET: "Từ chối, tạm giữ vì dấu mật", "postponed": "Hoãn", "skipped": "Bỏ qua",
+    "removed": "Không nhận lại vì đã đưa ra khỏi danh mục", "failed": "Không xử lý được",
+    SECRET: "Từ chối, tạm giữ vì dấu mật", "postponed": "Hoãn", "skipped": "Bỏ qua",
     "same": "Đã có từ lần trước, không đổi",
 }
 """Kind → row of the table, in the order of the rows. A package is told by its directives."""
@@ -109,6 +110,10 @@ def _skipped(fate: Fate) -> Text:
     return Text(f"{fate.name} → bỏ qua: {getattr(fate.why, 'reason', '')}", "dim")
 
 
+def _removed(fate: Fate) -> Text:
+    return Text.assemble((fate.name, "bold"), (f" → {getattr(fate.why, 'reason', '')}", "yellow"))
+
+
 def _split(fate: Fate) -> Text:
     told = f" → gói có {fate.tasks} văn bản chỉ đạo, đã tách để tiếp nhận từng văn bản"
     return Text.assemble((fate.name, "bold"), told)
@@ -116,5 +121,5 @@ def _split(fate: Fate) -> Text:
 
 _LINES: dict[Kind, Callable[[Fate], Text]] = {
     "new": _read, "updated": _read, "twin": _twin, "double": _double, "failed": _failed, "postponed": _postponed,
-    "skipped": _skipped, "split": _split,
+    "skipped": _skipped, "split": _split, "removed": _removed,
 }

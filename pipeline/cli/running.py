@@ -46,16 +46,18 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
-    with _closed_to_others(settings), one_run(settings.home, _say_busy):
+    with alone(settings):
         return _run(paths or [settings.inbox], settings)
 
 
 @contextmanager
-def _closed_to_others(settings: Settings) -> Iterator[None]:
-    """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
+def alone(settings: Settings) -> Iterator[None]:
+    """Nobody else writes to the store meanwhile, and what is written can be read by its owner only, or by the group
+    too: store, journals and lists speak of people and their work."""
     before = os.umask(0o027 if settings.group_reads else 0o077)
     try:
-        yield
+        with one_run(settings.home, _say_busy):
+            yield
     finally:
         os.umask(before)
 
@@ -66,10 +68,15 @@ def _run(paths: Sequence[Path], settings: Settings) -> int:
         report = ingest(paths, settings, bar.advance, told=partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
+    publish_anew(console, settings)
+    return max((failed.exit_code for failed in report.failed), default=0)
+
+
+def publish_anew(console: Console, settings: Settings) -> None:
+    """Write the lists and say which differ and where they are."""
     published = publish(settings, settings.outputs, today())
     _changes(console, published.changes)
     _places(console, settings, published.written)
-    return max((failed.exit_code for failed in report.failed), default=0)
 
 
 def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:

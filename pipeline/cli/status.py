@@ -138,6 +138,7 @@ def _failure(row: FailureRow) -> Text:
 
 
 def _figures(counts: Counts) -> str:
+    removed = f", {counts.removed} tệp đã đưa ra khỏi danh mục" if counts.removed else ""
     return (f"Trong kho: {counts.directives} văn bản ({counts.files} tệp nguồn, {counts.twins} bản khác của cùng văn "
-            f"bản), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {counts.agencies} cơ quan; "
+            f"bản{removed}), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {counts.agencies} cơ quan; "
             f"{counts.rejected} đoạn đã xét và loại; {counts.runs} lần chạy.")

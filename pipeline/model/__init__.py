@@ -2,7 +2,7 @@
 
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
-from .register import DirectiveRow, FailureRow, Register, RejectedRow, Status, TaskRow
+from .register import Decision, DirectiveRow, FailureRow, Register, RejectedRow, RemovedRow, Status, TaskRow
 from .task import (
     FIELDS,
     Evidence,
@@ -48,6 +48,7 @@ __all__ = [
     "ClauseKind",
     "Column",
     "Command",
+    "Decision",
     "DirectiveRow",
     "Discourse",
     "Document",
@@ -69,6 +70,7 @@ __all__ = [
     "Rejected",
     "RejectedRow",
     "Relation",
+    "RemovedRow",
     "Scope",
     "Secrecy",
     "SectionKind",

@@ -17,6 +17,15 @@ OTHER_COPY = "là bản khác của cùng văn bản"
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a directive: when, under which account, and why."""
+
+    at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DirectiveRow:
     """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings;
     ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None)."""
@@ -72,6 +81,14 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """A directive that a person took out of the lists."""
+
+    directive: DirectiveRow
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
 class FailureRow:
     """A file that could not be processed; ``message`` and ``advice`` are Vietnamese."""
 
@@ -91,3 +108,4 @@ class Register:
     tasks: tuple[TaskRow, ...]
     rejected: tuple[RejectedRow, ...]
     failures: tuple[FailureRow, ...]
+    removed: tuple[RemovedRow, ...] = ()

@@ -10,9 +10,10 @@ from pipeline.model import Extraction, Head
 
 from .report import Failed, Skipped
 
-Kind = Literal["new", "updated", "same", "double", "twin", "failed", "postponed", "skipped", "split"]
+Kind = Literal["new", "updated", "same", "double", "twin", "failed", "postponed", "skipped", "split", "removed"]
 """``same``: at its place since an earlier run. ``double``: content that also lies elsewhere. ``twin``: other content of
-a directive that came before. ``split``: a package whose directives are told one by one."""
+a directive that came before. ``split``: a package whose directives are told one by one. ``removed``:
+content that a person took out of the lists."""
 
 
 @dataclass(frozen=True, slots=True)

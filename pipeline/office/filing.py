@@ -1,7 +1,8 @@
 """Files of the inbox after a run: each in the folder that says what became of it, with a note where a person must act.
 
     corpus/inbox/a.pdf  →  da-xu-ly/2026/11/a.pdf   taken in
-                           trung-lap/a.pdf          the same content lies in the store already
+                           trung-lap/a.pdf          the same content lies in the store already, or was taken out of
+                                                    the lists by a person
                            loi/a.pdf                could not be processed; put back, it is tried again
 
 What is refused for secrecy is left where it is, and so is a file that was named by itself.
@@ -56,7 +57,11 @@ def _places(report: IngestReport, store: Store, today: date) -> Iterator[tuple[P
     for path in dict.fromkeys((*report.new, *report.updated, *report.split)):
         told = f"Là bản khác của văn bản đã có từ tệp “{twins[path]}”." if path in twins else ""
         yield path, done, told
+    removed = {one.path: one.reason for one in report.removed}
     for path in report.known:
+        if path in removed:
+            yield path, Path(DOUBLE), f"Văn bản trong tệp này {removed[path]}"
+            continue
         first = store.first_arrival(path)
         if first is None or first == path.absolute():
             yield path, done, ""  # taken in by a run that was ended before it could move the file

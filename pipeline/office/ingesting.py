@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
-from pipeline.model import Extraction, FailureRow
+from pipeline.model import Decision, Extraction, FailureRow
 from pipeline.model.names import shown
 from pipeline.releases import is_released, release
 from pipeline.settings import Settings
-from pipeline.store import ChangedFile, Stale, open_store
+from pipeline.store import ChangedFile, Known, Stale, open_store
 from pipeline.store.clock import today
 
 from .collecting import Collected, collect
@@ -22,7 +22,7 @@ from .fates import Fate, Told, read_fate, untold
 from .filing import file_away
 from .fingerprint import fingerprint
 from .journal import write_trace
-from .report import Failed, IngestReport, Progress, Twin
+from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .settling import split_unsettled
 from .splitting import split
 from .working import MakePool, Mishap, Outcome, Read, extract, read_all, unexpected
@@ -128,6 +128,8 @@ class _Intake:
             known, refused = self.store.known(sha256), self.store.refusal(sha256)
             if refused is not None and not is_released(self.settings.home, sha256):
                 self._refused_before(refused, paths)
+            elif known and known.removed:
+                self._removed_before(known, known.removed, paths)
             elif known and known.version == self.version:
                 self._arrive(sha256, paths, known.name)
             else:
@@ -140,6 +142,17 @@ class _Intake:
             failed = Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code)
             self.told(Fate(row.name, "failed", why=failed))
             self.report = replace(self.report, failed=(*self.report.failed, failed))
+
+    def _removed_before(self, known: Known, decision: Decision, paths: Iterable[Path]) -> None:
+        """What a person took out of the lists does not come back because it is put in again."""
+        why = (f"đã được {decision.who} đưa ra khỏi danh mục ngày {decision.at:%d/%m/%Y}, lý do: {decision.reason}; "
+               f"tệp không tự trở lại. Muốn đưa trở lại: chidao restore \"{known.number or known.name}\"")
+        for path in paths:
+            self.store.arrived(known.sha256, path)
+            told = Skipped(path, why)
+            self.told(Fate(shown(path.name), "removed", why=told))
+            self.report = replace(self.report, known=(*self.report.known, path),
+                                  removed=(*self.report.removed, told))
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
         stale: tuple[Stale, ...] = self.store.stale(self.version)

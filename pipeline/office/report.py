@@ -54,9 +54,9 @@ class IngestReport:
     """``seen`` files shared out over ``new``, ``updated``, ``known``, ``failed`` and ``postponed``.
 
     ``split`` are packages of several directives; these are among the others, the package is not counted.
-    ``twins`` are among the new ones. ``skipped`` are no directives by their names and are not counted as
-    seen. ``filed`` are those that were moved out of the inbox. ``refreshed`` counts kept originals that were read
-    again because the program changed.
+    ``twins`` are among the new ones, ``removed`` (a person took their directives out of the lists) among the
+    known. ``skipped`` are no directives by their names and are not counted as seen. ``filed`` are those that were
+    moved out of the inbox. ``refreshed`` counts kept originals that were read again because the program changed.
     """
 
     new: tuple[Path, ...] = ()
@@ -66,6 +66,7 @@ class IngestReport:
     postponed: tuple[Path, ...] = ()
     twins: tuple[Twin, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    removed: tuple[Skipped, ...] = ()
     split: tuple[Path, ...] = ()
     filed: tuple[Filed, ...] = ()
     refreshed: int = 0

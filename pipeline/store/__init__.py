@@ -16,13 +16,13 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 
 from .originals import ChangedFile
-from .results import Amendment, Counts, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Counts, Found, Known, Recorded, RunCounts, Stale
 
 if TYPE_CHECKING:
     from .ledger import Store
 
 __all__ = [
-    "DATABASE", "Amendment", "ChangedFile", "Counts", "Known", "Recorded", "RunCounts", "Stale", "StoreError",
+    "DATABASE", "Amendment", "ChangedFile", "Counts", "Found", "Known", "Recorded", "RunCounts", "Stale", "StoreError",
     "open_store",
 ]
 

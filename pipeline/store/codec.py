@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Box, Doubt, Extraction, Head, Reference, Signature, Signer, Sure
+from pipeline.model import Box, Decision, Doubt, Extraction, Head, Reference, Signature, Signer, Sure
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -79,6 +79,11 @@ def signature(fields: Plain) -> Signature:
 def box(fields: Plain) -> Box:
     """A box from its JSON values."""
     return Box(**fields)
+
+
+def decision(fields: Plain | None) -> Decision | None:
+    """What a person decided, from its JSON values."""
+    return Decision(**fields | {"at": datetime.fromisoformat(fields["at"])}) if fields else None
 
 
 def day(value: str | None) -> date | None:

@@ -18,9 +18,9 @@ from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedS
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
-from . import DATABASE, failing, loading, models, originals, recording, registering, superseding, twins
+from . import DATABASE, codec, deciding, failing, loading, models, originals, recording, registering, superseding, twins
 from .clock import now
-from .results import Amendment, Counts, Kind, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,7 +67,26 @@ class Store:
         row = models.Directive.objects.select_related("twin_of").filter(sha256=sha256).first()
         if row is None:
             return None
-        return Known(sha256, row.source_name, row.version, row.twin_of.source_name if row.twin_of else None)
+        return Known(sha256, row.source_name, row.version, row.twin_of.source_name if row.twin_of else None, row.number,
+                     codec.decision(row.removed))
+
+    @guarded
+    def find(self, target: str, *, removed: bool = False) -> tuple[Found, ...]:
+        """The directives that are in the lists, or ``removed`` from them, that a file or a số, ký hiệu means."""
+        return deciding.find(target, removed=removed)
+
+    @guarded
+    def remove(self, found: Found, reason: str) -> None:
+        """Take a directive out of the lists, kept with who, when and why; raises StoreError when that cannot be
+        written down."""
+        with transaction.atomic():
+            deciding.remove(self.home, found, reason)
+
+    @guarded
+    def restore(self, found: Found, reason: str = "") -> None:
+        """Bring a directive back that was taken out; raises StoreError when that cannot be written down."""
+        with transaction.atomic():
+            deciding.restore(self.home, found, reason)
 
     @guarded
     def record(self, extraction: Extraction, path: Path, version: str = pipeline.__version__) -> Recorded:
@@ -229,15 +248,18 @@ class Store:
     @guarded
     def counts(self) -> Counts:
         """What is in the store."""
-        standing = models.Task.objects.filter(directive__twin_of=None)
+        kept = models.Directive.objects.filter(removed__isnull=True)
+        standing = kept.filter(twin_of=None)
+        tasks = models.Task.objects.filter(directive__in=standing)
         return Counts(
-            directives=models.Directive.objects.filter(twin_of=None).count(),
-            twins=models.Directive.objects.filter(past=False).exclude(twin_of=None).count(),
+            directives=standing.count(),
+            twins=kept.filter(past=False).exclude(twin_of=None).count(),
             files=models.SourceFile.objects.count(),
-            tasks=standing.count(),
-            done=standing.filter(status=models.DONE).count(),
-            rejected=models.RejectedSegment.objects.filter(directive__twin_of=None).count(),
-            agencies=models.Agency.objects.filter(parties__task__directive__twin_of=None).distinct().count(),
+            tasks=tasks.count(),
+            done=tasks.filter(status=models.DONE).count(),
+            rejected=models.RejectedSegment.objects.filter(directive__in=standing).count(),
+            agencies=models.Agency.objects.filter(parties__task__directive__in=standing).distinct().count(),
             failures=models.Failure.objects.filter(resolved_at=None).count(),
             runs=models.Run.objects.count(),
+            removed=models.Directive.objects.filter(removed__isnull=False, past=False).count(),
         )

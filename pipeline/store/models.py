@@ -22,6 +22,7 @@ class Directive(models.Model):
     """One file's reading of a directive; ``twin_of`` when the directive stands under another file.
 
     ``past`` when that other file is what now lies at the same place, so that this one is no copy of its own.
+    ``removed`` holds who took it out of the lists, when and why.
 
     ``digest`` is made from the whole extraction and tells whether a new reading differs.
     """
@@ -44,6 +45,7 @@ class Directive(models.Model):
     twin_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="twins",
                                 verbose_name="là bản khác của")
     past = models.BooleanField("là bản cũ của cùng tệp", default=False, editable=False)
+    removed = models.JSONField("được đưa ra khỏi danh mục", null=True, blank=True, editable=False)
     version = models.TextField("phiên bản chương trình", default="")
     digest = models.CharField(max_length=64, editable=False)
 

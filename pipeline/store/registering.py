@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-from pipeline.model import DirectiveRow, FailureRow, Register, RejectedRow, TaskRow
+from pipeline.model import Decision, DirectiveRow, FailureRow, Register, RejectedRow, RemovedRow, TaskRow
 
 from . import models
-from .codec import head, signature, sure
+from .codec import decision, head, signature, sure
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .twins import difference
 
@@ -22,13 +22,15 @@ def register(as_of: date) -> Register:
     directives = _directives()
     tasks = _tasks(directives)
     _tell_twins(directives, tasks)
-    standing = {pk: row for pk, row in directives.items() if pk not in _twins()}
+    standing, removed = {pk: row for pk, row in directives.items() if pk not in _twins()}, _removed()
+    gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     return Register(
         as_of,
         tuple(standing.values()),
         tuple(replace(task, directive=row) for pk, row in standing.items() for task in tasks[pk]),
         _rejected(standing),
         failures(),
+        gone,
     )
 
 
@@ -43,6 +45,12 @@ def failures() -> tuple[FailureRow, ...]:
 def _twins() -> dict[int, int]:
     """Row of a twin → row of the directive that stands for it."""
     return dict(models.Directive.objects.exclude(twin_of=None).values_list("pk", "twin_of_id"))
+
+
+def _removed() -> dict[int, Decision]:
+    """Row of a directive that a person took out of the lists → the decision."""
+    rows = models.Directive.objects.filter(removed__isnull=False).order_by("id").values_list("pk", "removed")
+    return {pk: found for pk, fields in rows if (found := decision(fields))}
 
 
 def _directives() -> dict[int, DirectiveRow]:

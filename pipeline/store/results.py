@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pipeline.model import Status
+from pipeline.model import Decision, Head, Status
 
 Kind = Literal["new", "updated", "known", "twin"]
 
@@ -15,13 +15,29 @@ Kind = Literal["new", "updated", "known", "twin"]
 @dataclass(frozen=True, slots=True)
 class Known:
     """A file the store has seen: ``version`` is the program that read it last, ``twin_of`` the name
-    of the file whose tasks stand when this one is another copy of the same directive.
+    of the file whose tasks stand when this one is another copy of the same directive, ``number`` its số, ký
+    hiệu, ``removed`` the decision by which it is out of the lists.
     """
 
     sha256: str
     name: str
     version: str
     twin_of: str | None = None
+    number: str | None = None
+    removed: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A directive that somebody means: the contents of its files with their names and places, and the decision by
+    which it is out of the lists.
+    """
+
+    sha256s: tuple[str, ...]
+    head: Head
+    files: tuple[str, ...]
+    places: tuple[str, ...]
+    removed: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +89,8 @@ class RunCounts:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is in the store. ``twins`` are files whose directive stands under another file."""
+    """What is in the store. ``twins`` are files whose directive stands under another file, ``removed`` readings that
+    a person took out of the lists; all others count what stands."""
 
     directives: int
     twins: int
@@ -84,3 +101,4 @@ class Counts:
     agencies: int
     failures: int
     runs: int
+    removed: int = 0

@@ -23,7 +23,7 @@ def supersede(row: models.Directive, path: Path, home: Path) -> None:
     """
     place = shown(str(path.absolute()))
     here = models.SourceFile.objects.filter(Q(path=place) | Q(dropped_at=place))
-    older = models.Directive.objects.filter(files__in=here, past=False, id__lt=row.pk).distinct()
+    older = models.Directive.objects.filter(files__in=here, past=False, removed__isnull=True, id__lt=row.pk).distinct()
     for old in older:
         only_there = not old.files.exclude(pk__in=here).exists()
         if only_there and not any(task.touched for task in old.tasks.all()) and _replaced(old, row, home):

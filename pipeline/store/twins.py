@@ -30,7 +30,8 @@ def relink(*identities: Identity | None) -> None:
     """Settle which file stands for each of these directives."""
     for wanted in {one for one in identities if one}:
         number, issued_on, issuer = wanted
-        same = models.Directive.objects.filter(number=number, issued_on=issued_on, issuer=issuer, past=False)
+        same = models.Directive.objects.filter(number=number, issued_on=issued_on, issuer=issuer, past=False,
+                                                removed__isnull=True)
         rows = list(same.order_by("id"))
         rows.sort(key=lambda row: not any(task.touched for task in row.tasks.all()))
         _stand(rows)

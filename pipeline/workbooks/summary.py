@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import DirectiveRow, Register, Signer
+from pipeline.model import DirectiveRow, Register, RemovedRow, Signer
 
 from .agency import UNDATED_REMARK
 from .lists import AgencyList
@@ -69,7 +69,20 @@ def _directive_sheet(book: Book, register: Register) -> None:
     doubled = {row.sha256 for pair in twins(register.directives) for row in pair}
     for number, row in enumerate(sorted(register.directives, key=_newest_first), 1):
         sheet.row(_directive(number, row, row.sha256 in doubled))
-    sheet.finish(None, _footer(register, "Văn bản"))
+    last = sheet.rows
+    for gone in register.removed:
+        sheet.remark(_gone(gone))
+    sheet.finish(last, _footer(register, "Văn bản"))
+
+
+def _gone(row: RemovedRow) -> str:
+    """Who took a directive out of the lists, when and why."""
+    head, decision = row.directive.head, row.decision
+    what = " ".join(filter(None, (capital(head.type or "văn bản"), head.number or f"({NO_NUMBER.lower()})",
+                                  f"ngày {short_date(head.issued_on)}" if head.issued_on else "",
+                                  f"của {head.issuer}" if head.issuer else "")))
+    return (f"Đã đưa ra khỏi danh mục: {what} (tệp {', '.join(row.directive.files)}), do {decision.who} ngày "
+            f"{short_date(decision.at.date())}; lý do: {decision.reason}.")
 
 
 def _newest_first(row: DirectiveRow) -> tuple[int, str, str]:

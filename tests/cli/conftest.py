@@ -37,7 +37,8 @@ def reading(path, text):
              Evidence(2, 0, 10), 0.91),
         Task("t2", None, "đốt nương trong mùa khô", "prohibition", (), (), (), None, Evidence(None, None, None), 0.42),
     )
-    head = Head(f"{text.split()[-1]}/CT-UBND", "chỉ thị", "UBND tỉnh A", None, date(2024, 3, 5), "phòng cháy rừng",
+    issuer = "UBND tỉnh B" if "tỉnh B" in text else "UBND tỉnh A"
+    head = Head(f"{text.split()[-1]}/CT-UBND", "chỉ thị", issuer, None, date(2024, 3, 5), "phòng cháy rừng",
                 "khẩn", None, ("Sở A", "Sở B", "Sở C", "Sở D", "Sở E"), (), Signer("Nguyễn Văn A", "Chủ tịch", "TM."))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Extraction(Source(path.name, sha256, 3, "txt"), text, head, (), () if "không" in text else tasks,

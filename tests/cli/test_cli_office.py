@@ -38,7 +38,8 @@ def test_run_takes_in_publishes_and_says_where(chidao, write, place, books):
     write("corpus/inbox/d.json", "{}")
     result = chidao("run")
     counts = figures(result.stdout)
-    assert counts == {"Đã tiếp nhận": 1, "Cập nhật (đọc lại, có thay đổi)": 0, "Trùng": 1, "Không xử lý được": 1,
+    assert counts == {"Đã tiếp nhận": 1, "Cập nhật (đọc lại, có thay đổi)": 0, "Trùng": 1,
+                      "Không nhận lại vì đã đưa ra khỏi danh mục": 0, "Không xử lý được": 1,
                       "Từ chối, tạm giữ vì dấu mật": 0, "Hoãn": 0, "Bỏ qua": 1, "Đã có từ lần trước, không đổi": 0}
     assert ("a.txt → Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; 2 nhiệm vụ, 2 điểm cần xem"
             in result.stdout)

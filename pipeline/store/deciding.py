@@ -1,0 +1,92 @@
+"""What people decide about directives: which are taken out of the lists, and come back. Called inside a transaction.
+
+Nothing is lost by it: the reading stays, with who decided, when and why. Every decision is also written down in
+``quyet-dinh.jsonl`` beside the store, where lines are added and never changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Literal
+
+from django.db.models import Q
+
+from pipeline.account import account
+from pipeline.audit import write_down
+from pipeline.model import Decision
+from pipeline.model.names import shown
+
+from . import codec, models, twins
+from .clock import now
+from .results import Found
+
+JOURNAL: Final = "quyet-dinh.jsonl"
+What = Literal["remove", "restore"]
+
+
+def find(target: str, *, removed: bool) -> tuple[Found, ...]:
+    """The directives that a file (its name, or where it lies or lay) or else a number means.
+
+    A file means its own reading alone, a number the directive with all its copies.
+    """
+    rows = models.Directive.objects.filter(removed__isnull=not removed).defer("text", "references")
+    files = rows.filter(Q(pk__in=_of_file(target)) | Q(sha256=_content(Path(target)))).distinct()
+    if files:
+        return tuple(_found([row, *row.twins.filter(past=True)]) for row in files)
+    groups: dict[object, list[models.Directive]] = defaultdict(list)
+    for row in rows:
+        if row.number and key_of(row.number) == key_of(target):
+            groups[json.dumps(row.removed) if removed else row.twin_of_id or row.pk].append(row)
+    return tuple(_found(group) for group in groups.values())
+
+
+def key_of(number: str) -> str:
+    """A số, ký hiệu without what people leave out or add: spaces, capitals, zeros in front."""
+    return "".join(number.split()).casefold().lstrip("0")
+
+
+def _of_file(target: str) -> Iterable[int]:
+    place = shown(str(Path(target).absolute()))
+    named = models.SourceFile.objects.filter(Q(path=place) | Q(dropped_at=place) | Q(name=shown(target)))
+    return list(named.values_list("directive_id", flat=True))
+
+
+def _content(path: Path) -> str:
+    """The sha256 of what lies there, "" for nothing."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except OSError:
+        return ""
+
+
+def _found(rows: list[models.Directive]) -> Found:
+    first = min(rows, key=lambda row: (row.past, row.twin_of_id is not None, row.pk))
+    files = models.SourceFile.objects.filter(directive__in=rows).order_by("id")
+    names, places = dict.fromkeys(file.name for file in files), dict.fromkeys(file.path for file in files)
+    return Found(tuple(row.sha256 for row in rows), codec.head(first.head), tuple(names) or (first.source_name,),
+                 tuple(places), codec.decision(first.removed))
+
+
+def remove(home: Path, found: Found, reason: str) -> None:
+    """Take these readings out of the lists; copies of the directive that are left settle which of them stands."""
+    _set_removed(home, found, "remove", reason, Decision(now(), account(), reason))
+
+
+def restore(home: Path, found: Found, reason: str) -> None:
+    """Bring these readings back."""
+    _set_removed(home, found, "restore", reason, None)
+
+
+def _set_removed(home: Path, found: Found, what: What, reason: str, decision: Decision | None) -> None:
+    rows = list(models.Directive.objects.filter(sha256__in=found.sha256s).order_by("id"))
+    for row in rows:
+        twins.unlink(row)
+        row.removed = codec.plain(decision) if decision else None
+        row.save(update_fields=["removed"])
+        write_down(home / JOURNAL, what=what, sha256=row.sha256, number=row.number or "", name=row.source_name,
+                   reason=reason)
+    twins.relink(*map(twins.identity, rows))
