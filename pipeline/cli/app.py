@@ -62,6 +62,12 @@ Số, ký hiệu chỉ văn bản với mọi bản của nó; tên tệp chỉ 
 RESTORE_EXAMPLES = """Ví dụ:
   chidao restore 07/CT-UBND"""
 
+COMPARE_EXAMPLES = """Ví dụ:
+  chidao compare 07/CT-UBND"""
+
+CHOOSE_EXAMPLES = """Ví dụ:
+  chidao choose 07/CT-UBND 07-ct-ubnd-ban-sua.pdf --reason "Bản phát hành lại, thời hạn đã sửa\""""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -222,6 +228,33 @@ def restore(
     from . import deciding
 
     raise typer.Exit(deciding.restore(target, reason, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=COMPARE_EXAMPLES,
+    help="So các bản của một văn bản: nhiệm vụ, cơ quan, thời hạn và lời văn nào khác nhau.",
+)
+def compare(target: Target) -> None:
+    """Show in what the copies of a directive differ."""
+    from . import deciding
+
+    raise typer.Exit(deciding.compare(target, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=CHOOSE_EXAMPLES,
+    help="Chọn bản được lấy khi một văn bản có hai bản khác nhau, và lập lại các bảng; việc này được ghi sổ.",
+)
+def choose(
+    target: Target,
+    file: Annotated[str, typer.Argument(metavar="TỆP", help="Tên tệp của bản được chọn.")],
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao chọn bản này; được ghi vào sổ.")],
+) -> None:
+    """Choose which copy of a directive stands."""
+    from . import deciding
+
+    raise typer.Exit(deciding.choose(target, file, reason, load().settings))
 
 
 @app.command(

@@ -8,6 +8,7 @@ from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.store import Found, open_store
 
+from .comparing import show_comparison
 from .console import output
 from .fates import heading
 from .running import alone, publish_anew
@@ -42,6 +43,42 @@ def restore(target: str, reason: str, settings: Settings) -> int:
         before = f" (đã đưa ra ngày {day(found.removed.at)}, lý do: {found.removed.reason})" if found.removed else ""
         console.print(f"Đã đưa trở lại danh mục: {named(found)}{before}.", soft_wrap=True)
         publish_anew(console, settings)
+    return 0
+
+
+def compare(target: str, settings: Settings) -> int:
+    """Show in what the files of the directive that ``target`` means differ; returns the exit code."""
+    with open_store(settings) as store:
+        found = _the_one(store.find(target), store.find(target, removed=True), target, "compare")
+        comparisons = store.compare(found)
+    if not comparisons:
+        output().print(f"{named(found)}: chỉ có một bản, không có gì để so.", soft_wrap=True)
+    for one in comparisons:
+        show_comparison(output(), one)
+    if any(one.open for one in comparisons):
+        output().print(f"Chọn bản để lấy: chidao choose \"{target}\" \"TỆP\" --reason \"LÝ DO\"", soft_wrap=True)
+    return 0
+
+
+def choose(target: str, file: str, reason: str, settings: Settings) -> int:
+    """Let ``file`` stand for the directive that ``target`` means and publish; returns the exit code.
+
+    Raises InputError when the file is none of the directive's, or no reason is given.
+    """
+    why = given(reason, "chọn bản này")
+    with alone(settings):
+        with open_store(settings) as store:
+            found = _the_one(store.find(target), store.find(target, removed=True), target, "choose")
+            mine = {found.sha256s[0], *(sha256 for one in store.compare(found) for sha256 in
+                                        (one.copies.standing.sha256, one.copies.other.sha256))}
+            files = [one for one in store.find(file) if one.sha256s[0] in mine]
+            if not files:
+                raise InputError(f"“{file}” không phải tệp của {named(found)}.",
+                                 f"Xem các tệp của văn bản: chidao compare \"{target}\"")
+            chosen = _the_one(files, (), file, f"choose \"{target}\"")
+            store.choose(chosen, why)
+        output().print(f"Từ nay lấy theo tệp “{chosen.files[0]}”: {heading(found.head)}. Lý do: {why}.", soft_wrap=True)
+        publish_anew(output(), settings)
     return 0
 
 

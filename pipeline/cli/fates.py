@@ -9,10 +9,19 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import REFUSED_CODES, SecretDirective
-from pipeline.model import Head
+from pipeline.model import Bond, Head
 from pipeline.office.fates import Fate, Kind
 
 from .showing import day
+
+MET: dict[tuple[Bond, bool], str] = {
+    ("copy", False): "trùng với “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
+    ("copy", True): "trùng với “{other}”: cùng là {heading}; nhiệm vụ nay lấy theo tệp này",
+    ("part", False): "chỉ là một phần của “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
+    ("part", True): "là bản đầy đủ của “{other}”: cùng là {heading}; thay cho bản thiếu, nhiệm vụ nay lấy theo tệp này",
+}
+"""What is said of a new file that met another one of its directive, by what the one that does not stand is to the one
+that does, and by whether it is the new one that stands."""
 
 SECRET = "secret"
 """The place in the table of files that are refused for secrecy."""
@@ -61,6 +70,7 @@ def _reading(fate: Fate) -> Iterable[str | tuple[str, str]]:
     yield heading(fate.head) if fate.head else ""
     yield f"; {fate.tasks} nhiệm vụ" if fate.tasks else "; không có nhiệm vụ nào"
     yield (f", {fate.points} điểm cần xem", "yellow") if fate.points else ""
+    yield f"; thay cho nội dung trước đó ở cùng chỗ (“{fate.met.name}”)" if fate.met else ""
 
 
 def heading(head: Head) -> str:
@@ -77,8 +87,13 @@ def heading(head: Head) -> str:
 
 
 def _twin(fate: Fate) -> Text:
-    told = f" → trùng với “{fate.first}”: cùng là {heading(fate.head)}" if fate.head else f" → trùng với “{fate.first}”"
-    return Text.assemble((fate.name, "bold"), told, "; nhiệm vụ lấy theo tệp trước")
+    met, head = fate.met, fate.head
+    if met is None or head is None:
+        return Text(fate.name)
+    told = MET[met.bond, met.stands].format(other=met.name, heading=heading(head))
+    wait = (f"; có hai bản khác nhau ở {met.differences} điểm → xem: chidao compare \"{head.number or fate.name}\"; "
+            f"chọn: chidao choose \"{head.number or fate.name}\" TỆP --reason \"LÝ DO\"")
+    return Text.assemble((fate.name, "bold"), f" → {told}", (wait, "yellow") if met.differences else "")
 
 
 def _double(fate: Fate) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from rich.console import Console
@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import REFUSED_CODES
-from pipeline.model import DirectiveRow, FailureRow, Register, TaskRow
-from pipeline.model.register import OTHER_COPY
+from pipeline.model import Copies, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.office.due import NEAR, RECENT, Alerts, alerts
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, Counts, open_store
@@ -95,7 +94,7 @@ def _waiting(console: Console, register: Register) -> None:
 
     doubted = sum(bool(doubts_of(task)) for task in register.tasks)
     directives = sum(bool(row.doubts) for row in register.directives)
-    same = twins(register.directives)
+    same, copies = twins(register.directives), register.copies
     refused = sum(failure.code in REFUSED_CODES for failure in register.failures)
     failed = len(register.failures) - refused
     waits = [
@@ -103,13 +102,14 @@ def _waiting(console: Console, register: Register) -> None:
         f"{refused} tệp từ chối, tạm giữ vì dấu mật" if refused else "",
         f"{doubted} nhiệm vụ cần kiểm tra" if doubted else "",
         f"{directives} văn bản có điểm nghi ngờ" if directives else "",
+        f"{len(copies)} trường hợp có hai bản chờ chọn" if copies else "",
         f"{len(same)} số, ký hiệu có nhiều bản khác nhau" if same else "",
     ]
     told = "; ".join(filter(None, waits))
     console.print(Text(f"Chờ người xem: {told or 'không có việc gì'}", "bold yellow" if told else "dim"))
     _some(console, [_failure(row) for row in reversed(register.failures)], "tệp")
-    _some(console, [*_copies(register), *map(_numbered_alike, same)], "văn bản có bản khác nhau")
-    if doubted or directives or same:
+    _some(console, [*map(_copies, copies), *map(_numbered_alike, same)], "văn bản có bản khác nhau")
+    if doubted or directives or same or copies:
         console.print("  Từng điểm ghi ở trang “Cần xem lại” của bảng tổng hợp (tong-hop.xlsx).")
 
 
@@ -120,10 +120,11 @@ def _some(console: Console, lines: Sequence[Text], what: str) -> None:
         console.print(f"  … và {len(lines) - FEW} {what}")
 
 
-def _copies(register: Register) -> Iterator[Text]:
-    """Copies of one directive that were read differently."""
-    for row in register.directives:
-        yield from (Text(f"  {doubt}") for doubt in row.doubts if OTHER_COPY in doubt)
+def _copies(copies: Copies) -> Text:
+    """Two copies of one directive that differ."""
+    number, (here, there) = copies.standing.head.number, copies.names
+    return Text(f"  Có hai bản số {number or '(không số)'}: “{here}” (đang lấy) và “{there}” khác nhau ở "
+                f"{len(copies.differences)} điểm → chidao compare \"{number or here}\"")
 
 
 def _numbered_alike(rows: Sequence[DirectiveRow]) -> Text:

@@ -2,7 +2,19 @@
 
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
-from .register import Decision, DirectiveRow, FailureRow, Register, RejectedRow, RemovedRow, Status, TaskRow
+from .register import (
+    Bond,
+    Copies,
+    Decision,
+    Difference,
+    DirectiveRow,
+    FailureRow,
+    Register,
+    RejectedRow,
+    RemovedRow,
+    Status,
+    TaskRow,
+)
 from .task import (
     FIELDS,
     Evidence,
@@ -42,13 +54,16 @@ __all__ = [
     "Annotation",
     "AnnotationKind",
     "Block",
+    "Bond",
     "Box",
     "Cell",
     "Clause",
     "ClauseKind",
     "Column",
     "Command",
+    "Copies",
     "Decision",
+    "Difference",
     "DirectiveRow",
     "Discourse",
     "Document",

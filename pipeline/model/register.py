@@ -7,13 +7,21 @@ from datetime import date, datetime
 from typing import Literal
 
 from .directive import Head
-from .task import Limit, Modality, Party, Sure
+from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
 
 Status = Literal["chưa hoàn thành", "hoàn thành"]
 
-OTHER_COPY = "là bản khác của cùng văn bản"
-"""The words of a doubt about two files of one directive that were read differently."""
+TWO_COPIES = "Có hai bản"
+"""What rows and lists say of a directive of which two copies could stand, until a person chooses."""
+
+FIELD_WORDS: dict[Field, str] = {"task": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp",
+                                 "deadlines": "Thời hạn"}
+"""The fields of a task by the names of their columns."""
+
+Bond = Literal["copy", "part", "past"]
+"""What a file is to the one that stands for its directive: another copy, a part of it (the first pages, say), or what
+lay at its place before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,10 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
     """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings;
-    ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None)."""
+    ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None).
+
+    ``notices`` are short words that every list shows at each of its rows; ``history`` says what became of its other
+    files."""
 
     sha256: str
     files: tuple[str, ...]
@@ -39,6 +50,8 @@ class DirectiveRow:
     doubts: tuple[str, ...] = ()
     no_task: str | None = None
     signatures: tuple[Signature, ...] = ()
+    notices: tuple[str, ...] = ()
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,33 @@ class RejectedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which two copies of a directive differ.
+
+    ``text`` is the task, ``id`` its id in the copy that stands (None when only the other has it); ``field`` is what
+    differs, with what each copy says in words: ``task`` for its words, None on the side where there is no such task.
+    """
+
+    clause: str | None
+    text: str
+    field: Field
+    standing: str | None
+    other: str | None
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Two copies of a directive: the one that stands and the other, the ``names`` by which their files are told apart,
+    and in what they differ."""
+
+    standing: DirectiveRow
+    other: DirectiveRow
+    names: tuple[str, str]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedRow:
     """A directive that a person took out of the lists."""
 
@@ -101,7 +141,10 @@ class FailureRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Everything that is published in one run; ``as_of`` is the day statuses are computed for."""
+    """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
+
+    ``copies`` wait for a person to choose which of two copies of a directive stands.
+    """
 
     as_of: date
     directives: tuple[DirectiveRow, ...]
@@ -109,3 +152,4 @@ class Register:
     rejected: tuple[RejectedRow, ...]
     failures: tuple[FailureRow, ...]
     removed: tuple[RemovedRow, ...] = ()
+    copies: tuple[Copies, ...] = ()

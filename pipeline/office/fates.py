@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Extraction, Head
+from pipeline.store import Met
 
 from .report import Failed, Skipped
 
@@ -21,7 +22,8 @@ class Fate:
     """What became of the file called ``name``.
 
     ``head``, ``tasks`` and ``points`` (what a person has to look at) are of a file that was read; ``first`` is the name
-    of the file that came before a double or a twin; ``why`` of a file that gave nothing.
+    of the file that came before a double, ``met`` the other file of the same directive; ``why`` of a file that gave
+    nothing.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Fate:
     points: int = 0
     first: str = ""
     why: Failed | Skipped | None = None
+    met: Met | None = None
 
 
 Told = Callable[[Fate], None]
@@ -40,9 +43,9 @@ def untold(fate: Fate) -> None:
     """Nobody watches."""
 
 
-def read_fate(name: str, kind: Kind, extraction: Extraction, first: str | None) -> Fate:
+def read_fate(name: str, kind: Kind, extraction: Extraction, met: Met | None) -> Fate:
     """The fate of a file that was read and recorded."""
-    return Fate(name, kind, extraction.head, len(extraction.tasks), points(extraction), first or "")
+    return Fate(name, kind, extraction.head, len(extraction.tasks), points(extraction), met=met)
 
 
 def points(extraction: Extraction) -> int:

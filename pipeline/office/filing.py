@@ -53,7 +53,7 @@ def _place(path: Path) -> Path:
 
 def _places(report: IngestReport, store: Store, today: date) -> Iterator[tuple[Path, Path, str]]:
     done = Path(DONE, f"{today:%Y}", f"{today:%m}")
-    twins = {twin.path: twin.first for twin in report.twins}
+    twins = {twin.path: twin.met.name for twin in report.twins}
     for path in dict.fromkeys((*report.new, *report.updated, *report.split)):
         told = f"Là bản khác của văn bản đã có từ tệp “{twins[path]}”." if path in twins else ""
         yield path, done, told

@@ -222,7 +222,7 @@ class _Intake:
         report = replace(self.report, tasks=self.report.tasks + recorded.tasks)
         kind = "same" if recorded.kind == "known" else recorded.kind
         if kind == "updated" or not job.stale:
-            self.told(read_fate(job.name if job.stale else shown(path.name), kind, extraction, recorded.twin_of))
+            self.told(read_fate(job.name if job.stale else shown(path.name), kind, extraction, recorded.met))
         if job.stale:
             self.report = replace(report, refreshed=report.refreshed + 1)
             return
@@ -232,8 +232,8 @@ class _Intake:
             report = replace(report, updated=(*report.updated, path))
         else:
             report = replace(report, new=(*report.new, path))
-        if recorded.kind == "twin" and recorded.twin_of:
-            report = replace(report, twins=(*report.twins, Twin(path, recorded.twin_of)))
+        if recorded.kind == "twin" and recorded.met:
+            report = replace(report, twins=(*report.twins, Twin(path, recorded.met)))
         self.report = report
         self._arrive(job.sha256, job.paths[1:], job.name)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.store import RunCounts
+from pipeline.store import Met, RunCounts
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the file that is read now (empty when all are done)."""
@@ -43,10 +43,10 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A file whose directive already stands under the file named ``first``."""
+    """A file whose directive was there already from another file."""
 
     path: Path
-    first: str
+    met: Met
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 
 from .originals import ChangedFile
-from .results import Amendment, Counts, Found, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Comparison, Counts, Found, Known, Met, Recorded, RunCounts, Stale
 
 if TYPE_CHECKING:
     from .ledger import Store
 
 __all__ = [
-    "DATABASE", "Amendment", "ChangedFile", "Counts", "Found", "Known", "Recorded", "RunCounts", "Stale", "StoreError",
-    "open_store",
+    "DATABASE", "Amendment", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded", "RunCounts",
+    "Stale", "StoreError", "open_store",
 ]
 
 DATABASE = "chidao.sqlite3"

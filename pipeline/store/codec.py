@@ -83,7 +83,7 @@ def box(fields: Plain) -> Box:
 
 def decision(fields: Plain | None) -> Decision | None:
     """What a person decided, from its JSON values."""
-    return Decision(**fields | {"at": datetime.fromisoformat(fields["at"])}) if fields else None
+    return Decision(datetime.fromisoformat(fields["at"]), fields["who"], fields["reason"]) if fields else None
 
 
 def day(value: str | None) -> date | None:

@@ -1,4 +1,5 @@
-"""What people decide about directives: which are taken out of the lists, and come back. Called inside a transaction.
+"""What people decide about directives: which are taken out of the lists and come back, and which of several copies
+stands. Called inside a transaction.
 
 Nothing is lost by it: the reading stays, with who decided, when and why. Every decision is also written down in
 ``quyet-dinh.jsonl`` beside the store, where lines are added and never changed.
@@ -25,7 +26,7 @@ from .clock import now
 from .results import Found
 
 JOURNAL: Final = "quyet-dinh.jsonl"
-What = Literal["remove", "restore"]
+What = Literal["remove", "restore", "choose"]
 
 
 def find(target: str, *, removed: bool) -> tuple[Found, ...]:
@@ -81,12 +82,32 @@ def restore(home: Path, found: Found, reason: str) -> None:
     _set_removed(home, found, "restore", reason, None)
 
 
+def choose(home: Path, found: Found, reason: str) -> None:
+    """Let this copy stand; of the others that are there now nobody has to be asked again."""
+    row = models.Directive.objects.get(sha256=found.sha256s[0])
+    first = row.twin_of or row
+    others = [other for other in (first, *first.twins.filter(past=False)) if other.pk != row.pk]
+    for other in others:
+        if other.chosen:
+            other.chosen = None
+            other.save(update_fields=["chosen"])
+    decided = codec.plain(Decision(now(), account(), reason))
+    row.chosen = decided | {"over": [other.sha256 for other in others]}
+    row.save(update_fields=["chosen"])
+    _write_down(home, row, "choose", reason)
+    twins.relink(twins.identity(row))
+
+
+def _write_down(home: Path, row: models.Directive, what: What, reason: str) -> None:
+    write_down(home / JOURNAL, what=what, sha256=row.sha256, number=row.number or "", name=row.source_name,
+               reason=reason)
+
+
 def _set_removed(home: Path, found: Found, what: What, reason: str, decision: Decision | None) -> None:
     rows = list(models.Directive.objects.filter(sha256__in=found.sha256s).order_by("id"))
     for row in rows:
         twins.unlink(row)
         row.removed = codec.plain(decision) if decision else None
         row.save(update_fields=["removed"])
-        write_down(home / JOURNAL, what=what, sha256=row.sha256, number=row.number or "", name=row.source_name,
-                   reason=reason)
+        _write_down(home, row, what, reason)
     twins.relink(*map(twins.identity, rows))

@@ -20,7 +20,7 @@ from pipeline.model.names import shown
 
 from . import DATABASE, codec, deciding, failing, loading, models, originals, recording, registering, superseding, twins
 from .clock import now
-from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Comparison, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,6 +83,19 @@ class Store:
             deciding.remove(self.home, found, reason)
 
     @guarded
+    def choose(self, found: Found, reason: str) -> None:
+        """Let this file stand for its directive, whatever its other copies say; raises StoreError when that cannot be
+        written down."""
+        with transaction.atomic():
+            deciding.choose(self.home, found, reason)
+
+    @guarded
+    def compare(self, found: Found) -> tuple[Comparison, ...]:
+        """Every other file of a directive beside the one that stands, in order of arrival."""
+        with transaction.atomic():
+            return registering.comparisons(found.sha256s[0])
+
+    @guarded
     def restore(self, found: Found, reason: str = "") -> None:
         """Bring a directive back that was taken out; raises StoreError when that cannot be written down."""
         with transaction.atomic():
@@ -106,22 +119,21 @@ class Store:
         sha256 = extraction.source.sha256
         row = models.Directive.objects.filter(sha256=sha256).first()
         kind: Kind = "new"
-        before = twins.identity(row) if row else None
+        before, read_by = (twins.identity(row), row.version) if row else (None, None)
         if row is None:
             row = recording.create(extraction, version, now())
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         self._arrive(row, path)
-        if kind == "new":
-            superseding.supersede(row, path, self.home)
-        if before != twins.identity(row):
+        replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
+        if kind != "known" or read_by != version:
             twins.unlink(row)
             twins.relink(before, twins.identity(row))
-            row.refresh_from_db(fields=["twin_of"])
-        if kind == "new" and row.twin_of:
+            row.refresh_from_db(fields=["twin_of", "bond"])
+        met = twins.met(row, replaced) if kind == "new" else None
+        if met and met.bond != "past":
             kind = "twin"
-        return Recorded(sha256, kind, len(extraction.tasks), row.twin_of.source_name if row.twin_of else None,
-                        row.tasks.filter(withdrawn=True).count())
+        return Recorded(sha256, kind, len(extraction.tasks), met, row.tasks.filter(withdrawn=True).count())
 
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)

@@ -22,7 +22,8 @@ class Directive(models.Model):
     """One file's reading of a directive; ``twin_of`` when the directive stands under another file.
 
     ``past`` when that other file is what now lies at the same place, so that this one is no copy of its own.
-    ``removed`` holds who took it out of the lists, when and why.
+    ``bond`` says what it is to that other file (``Bond``). ``removed`` holds who took it out of the lists, when and
+    why; ``chosen`` who chose it among the copies, when, why, and ``over`` which other contents.
 
     ``digest`` is made from the whole extraction and tells whether a new reading differs.
     """
@@ -44,7 +45,9 @@ class Directive(models.Model):
     no_task = _optional("lý do không có nhiệm vụ")
     twin_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="twins",
                                 verbose_name="là bản khác của")
+    bond = models.CharField("là gì của bản đang lấy", max_length=10, default="copy", editable=False)
     past = models.BooleanField("là bản cũ của cùng tệp", default=False, editable=False)
+    chosen = models.JSONField("được chọn trong các bản", null=True, blank=True, editable=False)
     removed = models.JSONField("được đưa ra khỏi danh mục", null=True, blank=True, editable=False)
     version = models.TextField("phiên bản chương trình", default="")
     digest = models.CharField(max_length=64, editable=False)

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from pipeline.model import Decision, DirectiveRow, FailureRow, Register, RejectedRow, RemovedRow, TaskRow
+from django.db.models import QuerySet
+
+from pipeline.model import (
+    Copies,
+    Decision,
+    Difference,
+    DirectiveRow,
+    FailureRow,
+    Register,
+    RejectedRow,
+    RemovedRow,
+    TaskRow,
+)
+from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
 from . import models
 from .codec import decision, head, signature, sure
+from .comparing import differences, passages
 from .loading import Limits, Parties, limits_by_task, parties_by_task
-from .twins import difference
+from .results import Comparison
+from .twins import is_open, noisy
+
+WAITING = f"{TWO_COPIES}, chờ chọn"
+BONDS = {
+    "copy": "Tệp “{other}” là bản khác của cùng văn bản; lấy theo tệp “{first}”",
+    "part": "Tệp “{other}” chỉ có một phần của văn bản; lấy theo tệp “{first}”",
+}
+"""What is told of a file that stands under another one, by what it is to that."""
 
 WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này trong văn bản; giữ lại vì đã có người cập nhật. "
              "Đề nghị đối chiếu với văn bản gốc.")
@@ -21,7 +44,7 @@ def register(as_of: date) -> Register:
     """Everything that is to be published, in order of arrival and of the text."""
     directives = _directives()
     tasks = _tasks(directives)
-    _tell_twins(directives, tasks)
+    copies = _tell_copies(directives, tasks)
     standing, removed = {pk: row for pk, row in directives.items() if pk not in _twins()}, _removed()
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     return Register(
@@ -31,6 +54,7 @@ def register(as_of: date) -> Register:
         _rejected(standing),
         failures(),
         gone,
+        copies,
     )
 
 
@@ -101,16 +125,78 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
     )
 
 
-def _tell_twins(directives: dict[int, DirectiveRow], tasks: dict[int, list[TaskRow]]) -> None:
-    """Add a doubt to each directive whose other copy was read differently; past readings of the same file are none."""
-    past = set(models.Directive.objects.filter(past=True).values_list("pk", flat=True))
-    for twin, first in _twins().items():
-        if twin in past or first in past:
-            continue
-        doubt = difference(directives[first], tasks[first], directives[twin], tasks[twin])
-        if doubt:
-            row = directives[first]
-            directives[first] = replace(row, doubts=(*row.doubts, doubt))
+def _tell_copies(directives: dict[int, DirectiveRow], tasks: dict[int, list[TaskRow]]) -> tuple[Copies, ...]:
+    """Say of each directive what its other files are, and at its rows in what a copy differs that could stand too;
+    returns what waits for a person."""
+    waiting = []
+    for other in _others():
+        first = other.twin_of
+        row = directives[first.pk]
+        row = directives[first.pk] = replace(row, history=(*row.history, _history(first, other)))
+        found = _between(first, other, tasks) if is_open(first, other) else ()
+        if found:
+            directives[first.pk] = replace(row, notices=tuple(dict.fromkeys((*row.notices, WAITING))))
+            waiting.append((first, other, found))
+            tasks[first.pk] = [_with_doubts(task, found, first, other) for task in tasks[first.pk]]
+    return tuple(Copies(directives[first.pk], directives[other.pk], _names(first, other), found)
+                 for first, other, found in waiting)
+
+
+def _names(first: models.Directive, other: models.Directive) -> tuple[str, str]:
+    """What the two files are called: by where they lie when they have one name."""
+    if first.source_name != other.source_name:
+        return first.source_name, other.source_name
+    mine, theirs = (row.files.last() for row in (first, other))
+    return (mine.path, theirs.path) if mine and theirs else (first.source_name, other.source_name)
+
+
+def _others() -> QuerySet[models.Directive]:
+    """The files that stand under another one, what lay at its place before left out; by content, not by arrival."""
+    rows = models.Directive.objects.filter(past=False, removed__isnull=True).exclude(twin_of=None).order_by("sha256")
+    return rows.select_related("twin_of").defer("text", "references", "twin_of__text", "twin_of__references")
+
+
+def _between(
+    first: models.Directive, other: models.Directive, tasks: dict[int, list[TaskRow]]
+) -> tuple[Difference, ...]:
+    here, there = ([task for task in tasks[row.pk] if WITHDRAWN not in task.doubts] for row in (first, other))
+    return differences(here, there, noisy=noisy(first, other))
+
+
+def _history(first: models.Directive, other: models.Directive) -> str:
+    chosen = decision(first.chosen)
+    if chosen and other.sha256 in first.chosen["over"]:
+        return (f"Lấy theo tệp “{first.source_name}” mà không theo “{other.source_name}”: {chosen.who} chọn ngày "
+                f"{chosen.at:%d/%m/%Y}, lý do: {chosen.reason}")
+    return BONDS[other.bond].format(first=first.source_name, other=other.source_name)
+
+
+def _with_doubts(
+    task: TaskRow, found: Iterable[Difference], first: models.Directive, other: models.Directive
+) -> TaskRow:
+    doubts = (_doubt(one, first, other) for one in found if one.id == task.id)
+    return replace(task, doubts=(*task.doubts, *doubts))
+
+
+def _doubt(one: Difference, first: models.Directive, other: models.Directive) -> str:
+    if one.other is None:
+        return f"{TWO_COPIES}: tệp “{other.source_name}” không có nhiệm vụ này"
+    here, there = _names(first, other)
+    return (f"{TWO_COPIES}: {FIELD_WORDS[one.field].lower()} theo tệp “{here}” là {one.standing or '(không ghi)'}, "
+            f"theo tệp “{there}” là {one.other or '(không ghi)'}")
+
+
+def comparisons(sha256: str) -> tuple[Comparison, ...]:
+    """Every other file of the directive of which that content is a file, beside the one that stands."""
+    row = models.Directive.objects.get(sha256=sha256)
+    first = row.twin_of or row
+    directives = _directives()
+    tasks = _tasks(directives)
+    return tuple(
+        Comparison(Copies(directives[first.pk], directives[other.pk], _names(first, other), found), other.bond,
+                   bool(found) and is_open(first, other), tuple(passages(first.text, other.text)))
+        for other in first.twins.filter(past=False) for found in [_between(first, other, tasks)]
+    )
 
 
 def _rejected(standing: dict[int, DirectiveRow]) -> tuple[RejectedRow, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pipeline.model import Decision, Head, Status
+from pipeline.model import Bond, Copies, Decision, Head, Status
 
 Kind = Literal["new", "updated", "known", "twin"]
 
@@ -41,18 +41,44 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """Another file of the directive that was there before: its name, and the ``bond`` of whichever of the two does not
+    stand to the one that does; ``stands`` tells that it is the new file that stands now. ``differences`` counts what a
+    person has to look at before choosing between two copies.
+    """
+
+    name: str
+    bond: Bond
+    stands: bool
+    differences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A file of a directive beside the one that stands; ``open`` when a person has to choose between them.
+    ``passages`` are the places where the words of the whole texts differ, of the standing one and of the other.
+    """
+
+    copies: Copies
+    bond: Bond
+    open: bool
+    passages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What recording an extraction did.
 
-    ``new``: first seen. ``twin``: first seen, but the directive (same number, day and issuer) is there
-    from the file ``twin_of``. ``updated``: seen before, read differently now. ``known``: nothing changed.
-    ``withdrawn`` counts tasks that are no longer found but kept because somebody worked on them.
+    ``new``: first seen. ``twin``: first seen, but the directive is there already from another file: ``met``, which a
+    new file also has when it replaces what lay at its place. ``updated``: seen before, read differently now.
+    ``known``: nothing changed. ``withdrawn`` counts tasks that are no longer found but kept because somebody worked on
+    them.
     """
 
     sha256: str
     kind: Kind
     tasks: int
-    twin_of: str | None = None
+    met: Met | None = None
     withdrawn: int = 0
 
 

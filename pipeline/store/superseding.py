@@ -16,18 +16,21 @@ from pipeline.model.names import shown
 from . import models, originals, twins
 
 
-def supersede(row: models.Directive, path: Path, home: Path) -> None:
-    """Make past what was read before ``row`` from other bytes at ``path``, and from nowhere else.
+def supersede(row: models.Directive, path: Path, home: Path) -> list[models.Directive]:
+    """Make past what was read before ``row`` from other bytes at ``path``, and from nowhere else; returns it.
 
     A reading whose tasks people already worked on stands as it is.
     """
     place = shown(str(path.absolute()))
     here = models.SourceFile.objects.filter(Q(path=place) | Q(dropped_at=place))
     older = models.Directive.objects.filter(files__in=here, past=False, removed__isnull=True, id__lt=row.pk).distinct()
+    replaced = []
     for old in older:
         only_there = not old.files.exclude(pk__in=here).exists()
         if only_there and not any(task.touched for task in old.tasks.all()) and _replaced(old, row, home):
             _make_past(old, row)
+            replaced.append(old)
+    return replaced
 
 
 def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:

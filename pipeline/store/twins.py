@@ -1,22 +1,26 @@
-"""Twins: the same directive arriving as different files (a scan and the Word file, say).
+"""Copies: the same directive arriving as different files (a scan and the Word file, the first pages and the whole).
 
-A directive is the same when số, ký hiệu, day and issuer are all known and equal. The tasks of the file
-that came first stand, unless people already worked on the tasks of another; differences are told.
+A directive is the same when số, ký hiệu, day and issuer are all known and equal. One of its copies stands, and which
+one depends on what they are, never on the order in which they came: the one that a person chose, else one that says all
+that the others do and more, else one on which people worked, else the one that is read best.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.model import DirectiveRow, TaskRow
-from pipeline.model.register import OTHER_COPY
+from pipeline.model import Bond, Task
 
-from . import models
+from . import loading, models
+from .comparing import differences, holds, paired, words
+from .results import Met
 
 Identity = tuple[str, date, str]
+RECOGNISED = ("ocr", "mixed")
+"""Where the text of a file comes from when letters may be wrong in it."""
+ENTERED = ("status", "completed_on", "reply", "note")
+"""What people enter about a task."""
 
 
 def identity(row: models.Directive) -> Identity | None:
@@ -31,62 +35,97 @@ def relink(*identities: Identity | None) -> None:
     for wanted in {one for one in identities if one}:
         number, issued_on, issuer = wanted
         same = models.Directive.objects.filter(number=number, issued_on=issued_on, issuer=issuer, past=False,
-                                                removed__isnull=True)
-        rows = list(same.order_by("id"))
-        rows.sort(key=lambda row: not any(task.touched for task in row.tasks.all()))
-        _stand(rows)
+                                               removed__isnull=True)
+        _stand([_Copy(row) for row in same])
 
 
 def unlink(row: models.Directive) -> None:
     """Make a directive stand for itself, and let go of those it stood for; what is past stays past."""
     if row.past:
         return
-    row.twins.filter(past=False).update(twin_of=None)
-    row.twin_of = None
-    row.save(update_fields=["twin_of"])
+    row.twins.filter(past=False).update(twin_of=None, bond="copy")
+    row.twin_of, row.bond = None, "copy"
+    row.save(update_fields=["twin_of", "bond"])
 
 
-def _stand(rows: list[models.Directive]) -> None:
-    for row in rows:
-        first = None if row is rows[0] else rows[0]
-        if row.twin_of_id != (first.pk if first else None):
-            row.twin_of = first
-            row.save(update_fields=["twin_of"])
+def met(row: models.Directive, replaced: Sequence[models.Directive]) -> Met | None:
+    """What a new file met that was there before: another file of its directive, else what it ``replaced``."""
+    if row.twin_of:
+        return Met(row.twin_of.source_name, row.bond, False, _open(row.twin_of, row))
+    others = row.twins.filter(past=False).order_by("bond", "id")
+    if others:
+        return Met(others[0].source_name, others[0].bond, True, sum(_open(row, other) for other in others))
+    return Met(replaced[0].source_name, "past", True) if replaced else None
 
 
-def difference(
-    first: DirectiveRow, tasks: list[TaskRow], twin: DirectiveRow, twin_tasks: list[TaskRow]
-) -> str | None:
-    """A doubt for the analyst when the two files give different tasks, None when they agree."""
-    here, there = _texts(tasks), _texts(twin_tasks)
-    only_here, only_there = (here - there).total(), (there - here).total()
-    details = (Counter(_details(tasks)) - Counter(_details(twin_tasks))).total()
-    differing = max(details - only_here, 0)
-    if not (only_here or only_there or differing):
-        return None
-    names = f"“{twin.files[0]}”", f"“{first.files[0]}”"
-    found = [
-        f"{only_here} nhiệm vụ chỉ có ở {names[1]}" if only_here else "",
-        f"{only_there} nhiệm vụ chỉ có ở {names[0]}" if only_there else "",
-        f"{differing} nhiệm vụ khác về chủ trì, phối hợp hoặc thời hạn" if differing else "",
-    ]
-    return (f"Tệp {names[0]} {OTHER_COPY} (trùng số, ký hiệu, ngày và cơ quan ban hành) nhưng đọc ra "
-            f"khác: {'; '.join(part for part in found if part)}. Đang lấy theo tệp {names[1]}; "
-            "đề nghị đối chiếu hai tệp.")
+def is_open(first: models.Directive, other: models.Directive) -> bool:
+    """Whether a person has to choose between the copy that stands and another, should they differ."""
+    return bool(other.bond == "copy" and other.sha256 not in (first.chosen or {}).get("over", ()))
 
 
-def _texts(tasks: Iterable[TaskRow]) -> Counter[str]:
-    return Counter(_folded(task.text) for task in tasks)
+def _open(first: models.Directive, other: models.Directive) -> int:
+    if not is_open(first, other):
+        return 0
+    here, there = (loading.extraction(row).tasks for row in (first, other))
+    return len(differences(here, there, noisy=noisy(first, other)))
 
 
-def _details(tasks: Iterable[TaskRow]) -> list[tuple[object, ...]]:
-    return [
-        (_folded(task.text), *(frozenset(p.agency for p in side) for side in (task.lead, task.support)),
-         frozenset((limit.type, limit.due, limit.time, limit.value, limit.rrule) for limit in task.deadlines))
-        for task in tasks
-    ]
+class _Copy:
+    """A file of a directive with what it is weighed by."""
+
+    def __init__(self, row: models.Directive) -> None:
+        self.row = row
+        self.text = row.text
+        self.rows = [task for task in row.tasks.all() if not task.withdrawn]
+        self.tasks: Sequence[Task] = loading.extraction(row).tasks
+        self.touched = any(task.touched for task in row.tasks.all())
+
+    def holds(self, other: _Copy) -> bool:
+        """Whether it says all that the other does, and clearly more."""
+        return holds((self.text, self.tasks), (other.text, other.tasks), noisy=noisy(self.row, other.row))
+
+    @property
+    def worth(self) -> tuple[object, ...]:
+        """What counts when none holds the other, the most first."""
+        row = self.row
+        return (row.chosen is not None, self.touched, row.text_from not in RECOGNISED, len(words(row.text)),
+                len(self.tasks), row.sha256)
 
 
-def _folded(text: str) -> str:
-    """Only the words: line breaks, spaces, capitals and marks differ between a scan and its source."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def noisy(one: models.Directive, other: models.Directive) -> bool:
+    """Whether letters of one of them may be read wrong."""
+    return one.text_from in RECOGNISED or other.text_from in RECOGNISED
+
+
+def _stand(copies: list[_Copy]) -> None:
+    """Let one copy stand for all, and keep what people entered about the tasks of the others."""
+    if not copies:
+        return
+    parts = {id(part) for part in copies if any(whole.holds(part) for whole in copies)}
+    first = max(copies, key=lambda copy: (copy.row.chosen is not None, id(copy) not in parts, copy.worth))
+    for copy in copies:
+        if copy is first:
+            _bind(copy.row, None, "copy")
+        else:
+            _bind(copy.row, first.row, "part" if id(copy) in parts and first.holds(copy) else "copy")
+    _carry((copy for copy in sorted(copies, key=lambda copy: copy.worth, reverse=True) if copy is not first), first)
+
+
+def _bind(row: models.Directive, first: models.Directive | None, bond: Bond) -> None:
+    if row.twin_of_id != (first.pk if first else None) or row.bond != bond:
+        row.twin_of, row.bond = first, bond
+        row.save(update_fields=["twin_of", "bond"])
+
+
+def _carry(others: Iterable[_Copy], first: _Copy) -> None:
+    """What people entered about a task of another copy goes along to the same task of the one that stands."""
+    for other in others:
+        if not other.touched:
+            continue
+        of = dict(zip(map(id, other.tasks), other.rows, strict=True))
+        to = dict(zip(map(id, first.tasks), first.rows, strict=True))
+        for task, same in paired(other.tasks, first.tasks):
+            if same is not None and of[id(task)].touched and not to[id(same)].touched:
+                for name in ENTERED:
+                    setattr(to[id(same)], name, getattr(of[id(task)], name))
+                to[id(same)].save(update_fields=list(ENTERED))

@@ -1,11 +1,13 @@
-"""What an analyst has to look at again: files that failed, doubtful directives, twins, doubtful tasks."""
+"""What an analyst has to look at again: files that failed, doubtful directives, copies that differ, doubtful
+tasks."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.model import DirectiveRow, FailureRow, Register, TaskRow
+from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Register, TaskRow
+from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import doubts_of, urgency
@@ -43,6 +45,9 @@ def _all(register: Register) -> Iterator[list[Value | Cell]]:
             yield _directive(directive)
     for pair in twins(register.directives):
         yield _twins(pair)
+    for copies in register.copies:
+        for difference in copies.differences:
+            yield _difference(copies, difference)
     for task in sorted(register.tasks, key=lambda task: urgency(task, register.as_of)):
         if doubts_of(task):
             yield _task(task)
@@ -62,7 +67,19 @@ def _twins(rows: tuple[DirectiveRow, ...]) -> list[Value | Cell]:
     files = "\n".join(name for row in rows for name in row.files)
     return ["Văn bản trùng số", rows[0].head.number, None, None, rows[0].head.subject,
             f"{len(rows)} bản khác nhau cùng số, ký hiệu và ngày ban hành: nhiệm vụ có thể bị tính nhiều lần.",
-            "So sánh các tệp, giữ lại một bản, bỏ các bản còn lại.", files, None]
+            "So sánh các tệp, giữ lại một bản, bỏ các bản còn lại: chidao remove \"TỆP\" --reason \"LÝ DO\"",
+            files, None]
+
+
+def _difference(copies: Copies, one: Difference) -> list[Value | Cell]:
+    """One point in which two copies differ; what each file says stands on a line of its own."""
+    (here, there), absent = copies.names, "không có nhiệm vụ này" if one.field == "task" else "không ghi"
+    number = copies.standing.head.number
+    said = f"“{here}” (bản đang lấy): {one.standing or absent}", f"“{there}” (bản kia): {one.other or absent}"
+    return [TWO_COPIES, number or NO_NUMBER, one.clause, None, one.text,
+            "\n".join((f"{FIELD_WORDS[one.field]} khác nhau:", *said)),
+            f"Đối chiếu hai tệp rồi chọn: chidao choose \"{number or here}\" \"TỆP\" --reason \"LÝ DO\"",
+            f"{here}\n{there}", one.id]
 
 
 def _task(task: TaskRow) -> list[Value | Cell]:

@@ -111,5 +111,6 @@ def _to_review(register: Register) -> str:
     tasks = sum(bool(doubts_of(task)) for task in register.tasks)
     doubtful = sum(bool(row.doubts) for row in register.directives)
     return (f"Cần xem lại: {tasks} nhiệm vụ, {doubtful} văn bản có điểm nghi ngờ, "
+            f"{len(register.copies)} trường hợp có hai bản chờ chọn, "
             f"{len(twins(register.directives))} trường hợp trùng số, "
             f"{len(register.failures)} tệp không xử lý được (trang “Cần xem lại”).")

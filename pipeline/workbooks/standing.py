@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from pipeline.model import Field, Sure, Task, TaskRow
+from pipeline.model import Sure, Task, TaskRow
+from pipeline.model.register import FIELD_WORDS
 
 from .words import short_date
 
@@ -22,10 +23,6 @@ NEAR_DAYS = 7
 CHECK_BELOW = 0.7
 """A task less sure than this (0 to 1) is marked for checking."""
 
-
-FIELD_WORDS: dict[Field, str] = {"task": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp",
-                                 "deadlines": "Thời hạn"}
-"""The fields of a task whose sureness is told, by the names of their columns."""
 
 
 class State(Enum):

@@ -21,8 +21,8 @@ _DIRECTIVE_COLUMNS = (
     Column("Cơ quan ban hành", 18), Column("Loại văn bản", 12), Column("Trích yếu", 44), Column("Người ký", 20),
     Column("Chữ ký số", 34), Column("Mức độ khẩn", 9, "center"), Column("Số nhiệm vụ", 8, "center"),
     Column("Đoạn không lấy", 8, "center"),
-    Column("Ngày nhận", 11, "date"), Column("Tệp", 26), Column("Vì sao không có nhiệm vụ", 24),
-    Column("Cần kiểm tra", 28),
+    Column("Ngày nhận", 11, "date"), Column("Tệp", 26), Column("Các bản khác, liên quan", 26),
+    Column("Vì sao không có nhiệm vụ", 24), Column("Cần kiểm tra", 28),
 )
 _REJECTED_COLUMNS = (
     Column("TT", 6, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),
@@ -92,11 +92,11 @@ def _newest_first(row: DirectiveRow) -> tuple[int, str, str]:
 
 def _directive(number: int, row: DirectiveRow, doubled: bool) -> list[Value | Cell]:
     head = row.head
-    doubts = [*row.doubts, *(["Có bản khác cùng số, ký hiệu"] if doubled else [])]
+    doubts = [*row.notices, *row.doubts, *(["Có bản khác cùng số, ký hiệu"] if doubled else [])]
     return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, capital(head.type or ""), head.subject,
             _signer(head.signer), "\n".join(signature_lines(row.signatures)), capital(head.urgency or ""),
-            row.task_count, row.rejected_count, row.received_at.date(), "\n".join(row.files), row.no_task,
-            Cell(f"{CHECK}: " + "\n".join(doubts), "check") if doubts else None]
+            row.task_count, row.rejected_count, row.received_at.date(), "\n".join(row.files), "\n".join(row.history),
+            row.no_task, Cell(f"{CHECK}: " + "\n".join(doubts), "check") if doubts else None]
 
 
 def _signer(signer: Signer | None) -> str:

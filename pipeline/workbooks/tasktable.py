@@ -98,6 +98,6 @@ def _mentions(parties: Sequence[Party]) -> str:
 
 def _note(task: TaskRow) -> Cell:
     times = [f"Hạn lúc {clock(d.time)}" for d in task.deadlines if d.time and d.due == task.due]
-    doubtful = bool(doubts_of(task))
-    parts = [f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
-    return Cell("\n".join(part for part in parts if part), "check" if doubtful else "text")
+    doubtful, notices = bool(doubts_of(task)), task.directive.notices
+    parts = [*notices, f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
+    return Cell("\n".join(part for part in parts if part), "check" if doubtful or notices else "text")

@@ -73,3 +73,51 @@ def test_what_is_out_already_is_said(chidao, taken):
 
 def test_a_reason_is_wanted(chidao, place):
     assert "Thiếu tùy chọn --reason" in chidao("remove", "07/CT-UBND").stderr
+
+
+@pytest.fixture
+def copies(chidao, write, books):
+    write("corpus/inbox/a.txt", "văn bản 07")
+    write("corpus/inbox/b.txt", "hạn 3 07")
+    return chidao("run"), books
+
+
+def test_two_copies_that_differ_are_told_and_published(copies):
+    result, books = copies
+    assert ("b.txt → trùng với “a.txt”: cùng là Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; nhiệm vụ " in result.stdout)
+    assert ("; có hai bản khác nhau ở 1 điểm → xem: chidao compare \"07/CT-UBND\"; chọn: chidao choose \"07/CT-UBND\" TỆP "
+            "--reason \"LÝ DO\"" in result.stdout)
+    assert [row.notices for row in books[-1].directives] == [("Có hai bản, chờ chọn",)]
+
+
+def test_what_differs_is_shown(chidao, copies):
+    result = chidao("compare", "07/CT-UBND")
+    assert result.exit_code == 0
+    assert "Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A" in result.stdout
+    assert "chờ người chọn" in result.stdout
+    assert "│ Thời hạn" in result.stdout
+    assert "15/05/2024; hằng tháng" in result.stdout
+    assert "Lời văn khác nhau (trích)" in result.stdout
+    assert 'Chọn bản để lấy: chidao choose "07/CT-UBND" "TỆP" --reason "LÝ DO"' in result.stdout
+
+
+def test_a_person_chooses(chidao, copies):
+    _, books = copies
+    (waiting,) = books[-1].copies
+    other = waiting.names[1]
+    result = chidao("choose", "07/CT-UBND", other, "--reason", "bản phát hành lại")
+    assert f"Từ nay lấy theo tệp “{other}”: Chỉ thị số 07/CT-UBND" in result.stdout
+    assert (books[-1].copies, books[-1].directives[0].notices) == ((), ())
+    assert books[-1].directives[0].sha256 == waiting.other.sha256
+    assert "Chọn bản để lấy" not in chidao("compare", "07/CT-UBND").stdout
+
+
+def test_a_file_of_another_directive_cannot_be_chosen(chidao, copies, write):
+    write("corpus/inbox/c.txt", "văn bản 08")
+    chidao("run")
+    result = chidao("choose", "07/CT-UBND", "c.txt", "--reason", "x")
+    assert "“c.txt” không phải tệp của Chỉ thị số 07/CT-UBND" in result.stderr
+
+
+def test_a_directive_with_one_file_has_nothing_to_compare(chidao, taken):
+    assert "chỉ có một bản, không có gì để so." in chidao("compare", "a.txt").stdout

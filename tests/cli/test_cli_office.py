@@ -16,8 +16,7 @@ from pipeline.cli import app as app_module
 from pipeline.cli import running, status, vietnamese
 from pipeline.cli.console import lasting, output
 from pipeline.cli.fates import heading, line, reason
-from pipeline.model import DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
-from pipeline.model.register import OTHER_COPY
+from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
 from pipeline.office import Failed, alerts
 from pipeline.office.changes import Changes
 from pipeline.office.fates import Fate
@@ -44,7 +43,7 @@ def test_run_takes_in_publishes_and_says_where(chidao, write, place, books):
     assert ("a.txt → Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; 2 nhiệm vụ, 2 điểm cần xem"
             in result.stdout)
     assert ("b.txt → trùng với “a.txt”: cùng là Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A; "
-            "nhiệm vụ lấy theo tệp trước" in result.stdout)
+            "nhiệm vụ nay lấy theo tệp này" in result.stdout)
     assert "d.json → bỏ qua: không phải định dạng văn bản chỉ đạo" in result.stdout
     assert "c.txt → không xử lý được: Tệp “c.txt” bị hỏng. → Xin lại tệp từ nơi gửi." in result.stderr
     assert "3 danh mục có thay đổi hoặc mới lập:\n" in result.stdout
@@ -225,12 +224,16 @@ def test_status_of_a_busy_office_fits_on_a_screen(capsys):
 
 def test_status_names_copies_that_differ_and_files_refused(capsys):
     register = office([], (FailureRow("b.pdf", "van-ban-mat", "Có dấu.", "Chuyển đi.", datetime(2024, 6, 1)),))
-    doubt = f"Tệp “b.docx” {OTHER_COPY} nhưng đọc ra khác."
-    other = replace(register.directives[0], sha256="1" * 64, files=("b.pdf",), doubts=(doubt,))
-    told = shown(replace(register, directives=(*register.directives, other)), capsys)
-    assert "1 tệp từ chối, tạm giữ vì dấu mật; 1 văn bản có điểm nghi ngờ; 1 số, ký hiệu có nhiều bản khác nhau" in told
+    first = register.directives[0]
+    other = replace(first, sha256="1" * 64, files=("b.pdf",))
+    copies = Copies(first, replace(first, sha256="2" * 64), ("a.pdf", "b.docx"),
+                    (Difference("1", "Việc", "lead", "Sở A", "Sở B", "t1"),))
+    told = shown(replace(register, directives=(*register.directives, other), copies=(copies,)), capsys)
+    assert ("1 tệp từ chối, tạm giữ vì dấu mật; 1 trường hợp có hai bản chờ chọn; "
+            "1 số, ký hiệu có nhiều bản khác nhau" in told)
     assert "b.pdf (01/06/2024 00:00): mang dấu mật: không nhận, để nguyên tại chỗ. → Chuyển đi." in told
-    assert f"  {doubt}\n  Số 07/CT-UBND: “a.pdf”, “b.pdf” khác nhau; cần giữ lại một bản.\n" in told
+    assert ("  Có hai bản số 07/CT-UBND: “a.pdf” (đang lấy) và “b.docx” khác nhau ở 1 điểm → chidao compare "
+            "\"07/CT-UBND\"\n  Số 07/CT-UBND: “a.pdf”, “b.pdf” khác nhau; cần giữ lại một bản.\n" in told)
 
 
 def test_status_of_a_quiet_office(capsys):

@@ -48,13 +48,13 @@ def test_a_mixed_folder_is_shared_out_whole(settings, drop):
     fates = []
     report = take(settings, progress=lambda *step: seen.append(step), told=fates.append)
     assert (names(report.new), names(report.known)) == (["a.txt", "b.txt"], ["c.txt"])
-    assert [(twin.path.name, twin.first) for twin in report.twins] == [("b.txt", "a.txt")]
+    assert [(twin.path.name, twin.met.name) for twin in report.twins] == [("b.txt", "a.txt")]
     assert [(f.path.name, f.code, f.exit_code) for f in report.failed] == [
         ("d.txt", "tep-hong", 3), ("e.txt", "loi-chuong-trinh", 1)]
     assert names(s.path for s in report.skipped) == ["f.json"]
     assert report.seen == 5
     assert seen[:5] == [(0, 4, "a.txt"), (1, 4, "b.txt"), (2, 4, "d.txt"), (3, 4, "e.txt"), (4, 4, "")]
-    assert [(fate.name, fate.kind, fate.first) for fate in fates] == [
+    assert [(fate.name, fate.kind, fate.met.name if fate.met else fate.first) for fate in fates] == [
         ("f.json", "skipped", ""), ("a.txt", "new", ""), ("c.txt", "double", "a.txt"), ("b.txt", "twin", "a.txt"),
         ("d.txt", "failed", ""), ("e.txt", "failed", "")]
     (row,) = register(settings).directives

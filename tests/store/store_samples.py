@@ -44,8 +44,8 @@ def task(id="t1", text="Rà soát phương án chữa cháy", due=date(2024, 5, 
     return Task(id, "1", text, "obligation", (Party(lead, lead),), (), limits, None, Evidence(1, 0, len(text)), 0.9)
 
 
-def extraction(path: Path, tasks=(), head=HEAD, **more):
-    made = Extraction(Source(path.name, sha(path), 2, "pdf"), path.read_text(encoding="utf-8"), head, (), tuple(tasks),
+def extraction(path: Path, tasks=(), head=HEAD, text_from="pdf", **more):
+    made = Extraction(Source(path.name, sha(path), 2, text_from), path.read_text(encoding="utf-8"), head, (), tuple(tasks),
                       (Rejected("Tình hình diễn biến phức tạp", "Nêu tình hình", "boi-canh"),), ())
     return replace(made, **more)
 
