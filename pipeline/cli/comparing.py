@@ -17,7 +17,7 @@ from .fates import heading
 SHOWN = 10
 """So many passages of the whole texts are shown; the others are counted."""
 
-STATES = {"copy": "bản khác", "part": "chỉ có một phần"}
+STATES = {"copy": "bản khác", "draft": "dự thảo, chưa ghi số", "part": "chỉ có một phần"}
 """What a file is to the one that stands."""
 
 

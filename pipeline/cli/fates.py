@@ -17,6 +17,8 @@ from .showing import day
 MET: dict[tuple[Bond, bool], str] = {
     ("copy", False): "trùng với “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
     ("copy", True): "trùng với “{other}”: cùng là {heading}; nhiệm vụ nay lấy theo tệp này",
+    ("draft", False): "là dự thảo (bản chưa ghi số) của {heading}, đã có từ “{other}”; nhiệm vụ lấy theo bản ban hành",
+    ("draft", True): "là {heading}, bản ban hành của dự thảo “{other}”; nhiệm vụ nay lấy theo tệp này",
     ("part", False): "chỉ là một phần của “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
     ("part", True): "là bản đầy đủ của “{other}”: cùng là {heading}; thay cho bản thiếu, nhiệm vụ nay lấy theo tệp này",
 }
@@ -90,7 +92,7 @@ def _twin(fate: Fate) -> Text:
     met, head = fate.met, fate.head
     if met is None or head is None:
         return Text(fate.name)
-    told = MET[met.bond, met.stands].format(other=met.name, heading=heading(head))
+    told = MET[met.bond, met.stands].format(other=met.name, heading=heading(head if met.stands else met.head))
     wait = (f"; có hai bản khác nhau ở {met.differences} điểm → xem: chidao compare \"{head.number or fate.name}\"; "
             f"chọn: chidao choose \"{head.number or fate.name}\" TỆP --reason \"LÝ DO\"")
     return Text.assemble((fate.name, "bold"), f" → {told}", (wait, "yellow") if met.differences else "")

@@ -19,9 +19,9 @@ FIELD_WORDS: dict[Field, str] = {"task": "Nội dung nhiệm vụ", "lead": "Ch�
                                  "deadlines": "Thời hạn"}
 """The fields of a task by the names of their columns."""
 
-Bond = Literal["copy", "part", "past"]
-"""What a file is to the one that stands for its directive: another copy, a part of it (the first pages, say), or what
-lay at its place before."""
+Bond = Literal["copy", "draft", "part", "past"]
+"""What a file is to the one that stands for its directive: another copy, a draft (or a copy without the number) of what
+was issued, a part of it (the first pages, say), or what lay at its place before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,17 @@ def find(target: str, *, removed: bool) -> tuple[Found, ...]:
     if files:
         return tuple(_found([row, *row.twins.filter(past=True)]) for row in files)
     groups: dict[object, list[models.Directive]] = defaultdict(list)
-    for row in rows:
+    for row in rows.filter(past=False):
         if row.number and key_of(row.number) == key_of(target):
             groups[json.dumps(row.removed) if removed else row.twin_of_id or row.pk].append(row)
-    return tuple(_found(group) for group in groups.values())
+    return tuple(_found([*group, *_hidden(group)]) for group in groups.values())
+
+
+def _hidden(group: list[models.Directive]) -> Iterable[models.Directive]:
+    """The drafts of a directive and what lay before where its files lie: no number names them."""
+    known = [row.pk for row in group]
+    below = models.Directive.objects.filter(twin_of__in=known).exclude(pk__in=known)
+    return [*below, *models.Directive.objects.filter(twin_of__in=below).exclude(pk__in=known)]
 
 
 def key_of(number: str) -> str:
@@ -95,7 +102,7 @@ def choose(home: Path, found: Found, reason: str) -> None:
     row.chosen = decided | {"over": [other.sha256 for other in others]}
     row.save(update_fields=["chosen"])
     _write_down(home, row, "choose", reason)
-    twins.relink(twins.identity(row))
+    twins.settle(row)
 
 
 def _write_down(home: Path, row: models.Directive, what: What, reason: str) -> None:
@@ -106,8 +113,7 @@ def _write_down(home: Path, row: models.Directive, what: What, reason: str) -> N
 def _set_removed(home: Path, found: Found, what: What, reason: str, decision: Decision | None) -> None:
     rows = list(models.Directive.objects.filter(sha256__in=found.sha256s).order_by("id"))
     for row in rows:
-        twins.unlink(row)
         row.removed = codec.plain(decision) if decision else None
         row.save(update_fields=["removed"])
         _write_down(home, row, what, reason)
-    twins.relink(*map(twins.identity, rows))
+    twins.settle(*rows)

@@ -119,7 +119,7 @@ class Store:
         sha256 = extraction.source.sha256
         row = models.Directive.objects.filter(sha256=sha256).first()
         kind: Kind = "new"
-        before, read_by = (twins.identity(row), row.version) if row else (None, None)
+        read_by = row.version if row else None
         if row is None:
             row = recording.create(extraction, version, now())
         else:
@@ -127,8 +127,7 @@ class Store:
         self._arrive(row, path)
         replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
         if kind != "known" or read_by != version:
-            twins.unlink(row)
-            twins.relink(before, twins.identity(row))
+            twins.settle(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
         met = twins.met(row, replaced) if kind == "new" else None
         if met and met.bond != "past":
@@ -194,9 +193,9 @@ class Store:
                 return False
             for past in row.twins.filter(past=True):
                 self._wipe(past)
-            identity = twins.identity(row)
+            others = twins.bound(row)
             self._wipe(row)
-            twins.relink(identity)
+            twins.settle(*others)
         with connection.cursor() as cursor:  # the write-ahead log holds the wiped pages until it is folded in
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True

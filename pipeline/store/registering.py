@@ -32,6 +32,7 @@ from .twins import is_open, noisy
 WAITING = f"{TWO_COPIES}, chờ chọn"
 BONDS = {
     "copy": "Tệp “{other}” là bản khác của cùng văn bản; lấy theo tệp “{first}”",
+    "draft": "Tệp “{other}” là dự thảo (bản chưa ghi số); lấy theo bản ban hành, tệp “{first}”",
     "part": "Tệp “{other}” chỉ có một phần của văn bản; lấy theo tệp “{first}”",
 }
 """What is told of a file that stands under another one, by what it is to that."""

@@ -42,12 +42,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """Another file of the directive that was there before: its name, and the ``bond`` of whichever of the two does not
-    stand to the one that does; ``stands`` tells that it is the new file that stands now. ``differences`` counts what a
-    person has to look at before choosing between two copies.
+    """Another file of the directive that was there before: its name and head, and the ``bond`` of whichever of the two
+    does not stand to the one that does; ``stands`` tells that it is the new file that stands now. ``differences``
+    counts what a person has to look at before choosing between two copies.
     """
 
     name: str
+    head: Head
     bond: Bond
     stands: bool
     differences: int = 0

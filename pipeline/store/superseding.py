@@ -47,7 +47,7 @@ def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:
 
 def _make_past(old: models.Directive, row: models.Directive) -> None:
     old.twins.filter(past=True).update(twin_of=row)
-    twins.unlink(old)
+    others = twins.bound(old)
     old.past, old.twin_of = True, row
     old.save(update_fields=["past", "twin_of"])
-    twins.relink(twins.identity(old))
+    twins.settle(*others)

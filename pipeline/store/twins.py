@@ -1,8 +1,9 @@
 """Copies: the same directive arriving as different files (a scan and the Word file, the first pages and the whole).
 
-A directive is the same when số, ký hiệu, day and issuer are all known and equal. One of its copies stands, and which
-one depends on what they are, never on the order in which they came: the one that a person chose, else one that says all
-that the others do and more, else one on which people worked, else the one that is read best.
+A directive is the same when số, ký hiệu, day and issuer are all known and equal, or when one of them is missing and its
+words tell (``likeness``): a draft is its issued form before it had a number. One of its copies stands, and which
+one depends on what they are, never on the order in which they came: the one that a person chose, else what was issued,
+else one that says all that the others do and more, else one on which people worked, else the one that is read best.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from pipeline.model import Bond, Task
 
-from . import loading, models
+from . import codec, likeness, loading, models
 from .comparing import differences, holds, paired, words
 from .results import Met
 
@@ -30,32 +33,75 @@ def identity(row: models.Directive) -> Identity | None:
     return row.number, row.issued_on, row.issuer
 
 
-def relink(*identities: Identity | None) -> None:
-    """Settle which file stands for each of these directives."""
-    for wanted in {one for one in identities if one}:
-        number, issued_on, issuer = wanted
-        same = models.Directive.objects.filter(number=number, issued_on=issued_on, issuer=issuer, past=False,
-                                               removed__isnull=True)
-        _stand([_Copy(row) for row in same])
+def settle(*rows: models.Directive) -> None:
+    """Settle which files stand, for the directives of these files and of all that were or are bound to them."""
+    copies, links = _related({pk for row in rows for pk in (row.pk, *_bound(row))})
+    for row in rows:
+        if row.pk not in copies and not row.past:  # taken out: it stands for itself and for nobody else
+            _bind(row, None, "copy")
+    for group in _groups(copies, links):
+        _stand(group)
 
 
-def unlink(row: models.Directive) -> None:
-    """Make a directive stand for itself, and let go of those it stood for; what is past stays past."""
-    if row.past:
-        return
-    row.twins.filter(past=False).update(twin_of=None, bond="copy")
-    row.twin_of, row.bond = None, "copy"
-    row.save(update_fields=["twin_of", "bond"])
+def bound(row: models.Directive) -> list[models.Directive]:
+    """The files that are bound to this one, or with it to another."""
+    return list(models.Directive.objects.filter(pk__in=_bound(row)))
+
+
+def _bound(row: models.Directive) -> set[int]:
+    same = models.Directive.objects.filter(past=False).exclude(pk=row.pk)
+    first = row.twin_of_id or row.pk
+    return set(same.filter(Q(pk=first) | Q(twin_of=first) | Q(twin_of=row.pk)).values_list("pk", flat=True))
+
+
+def _related(start: Iterable[int]) -> tuple[dict[int, _Copy], list[tuple[int, int]]]:
+    """Every file that may be of one of these directives, and which are: by identity, or by their words."""
+    copies: dict[int, _Copy] = {}
+    links: list[tuple[int, int]] = []
+    waiting = list(start)
+    while waiting:
+        row = models.Directive.objects.filter(pk=waiting.pop(), past=False, removed__isnull=True).first()
+        if row is None or row.pk in copies:
+            continue
+        copies[row.pk] = _Copy(row)
+        same = [other.pk for other in _same(row)]
+        above = likeness.parent(row) if likeness.is_loose(row) else None
+        same += [above.pk] if above else []
+        links += [(row.pk, pk) for pk in same]
+        waiting += [*same, *_bound(row), *(other.pk for other in likeness.children(row))]
+    return copies, links
+
+
+def _same(row: models.Directive) -> Iterable[models.Directive]:
+    if identity(row) is None:
+        return ()
+    same = models.Directive.objects.filter(number=row.number, issued_on=row.issued_on, issuer=row.issuer, past=False,
+                                           removed__isnull=True)
+    return list(same.exclude(pk=row.pk).only("pk"))
+
+
+def _groups(copies: dict[int, _Copy], links: Iterable[tuple[int, int]]) -> list[list[_Copy]]:
+    group = {pk: [copy] for pk, copy in copies.items()}
+    for one, other in links:
+        if group[one] is not group[other]:
+            joined = group[one] + group[other]
+            for copy in joined:
+                group[copy.row.pk] = joined
+    return list({id(one): one for one in group.values()}.values())
 
 
 def met(row: models.Directive, replaced: Sequence[models.Directive]) -> Met | None:
     """What a new file met that was there before: another file of its directive, else what it ``replaced``."""
     if row.twin_of:
-        return Met(row.twin_of.source_name, row.bond, False, _open(row.twin_of, row))
+        return _met(row.twin_of, row.bond, False, _open(row.twin_of, row))
     others = row.twins.filter(past=False).order_by("bond", "id")
     if others:
-        return Met(others[0].source_name, others[0].bond, True, sum(_open(row, other) for other in others))
-    return Met(replaced[0].source_name, "past", True) if replaced else None
+        return _met(others[0], others[0].bond, True, sum(_open(row, other) for other in others))
+    return _met(replaced[0], "past", True) if replaced else None
+
+
+def _met(row: models.Directive, bond: Bond, stands: bool, differences: int = 0) -> Met:
+    return Met(row.source_name, codec.head(row.head), bond, stands, differences)
 
 
 def is_open(first: models.Directive, other: models.Directive) -> bool:
@@ -99,16 +145,22 @@ def noisy(one: models.Directive, other: models.Directive) -> bool:
 
 def _stand(copies: list[_Copy]) -> None:
     """Let one copy stand for all, and keep what people entered about the tasks of the others."""
-    if not copies:
-        return
     parts = {id(part) for part in copies if any(whole.holds(part) for whole in copies)}
-    first = max(copies, key=lambda copy: (copy.row.chosen is not None, id(copy) not in parts, copy.worth))
+    first = max(copies, key=lambda copy: (copy.row.chosen is not None, likeness.standing_order(copy.row),
+                                          id(copy) not in parts, copy.worth))
     for copy in copies:
-        if copy is first:
-            _bind(copy.row, None, "copy")
-        else:
-            _bind(copy.row, first.row, "part" if id(copy) in parts and first.holds(copy) else "copy")
-    _carry((copy for copy in sorted(copies, key=lambda copy: copy.worth, reverse=True) if copy is not first), first)
+        _bind(copy.row, None if copy is first else first.row, _bond(copy, first))
+    others = [copy for copy in copies if copy is not first]
+    _carry(sorted(others, key=lambda copy: copy.worth, reverse=True), first)
+
+
+def _bond(copy: _Copy, first: _Copy) -> Bond:
+    if copy is first:
+        return "copy"
+    issued = first.row.number and not copy.row.number
+    if issued or (likeness.is_draft(copy.row) and not likeness.is_draft(first.row)):
+        return "draft"
+    return "part" if first.holds(copy) else "copy"
 
 
 def _bind(row: models.Directive, first: models.Directive | None, bond: Bond) -> None:

@@ -20,6 +20,7 @@ from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Head, L
 from pipeline.office import Failed, alerts
 from pipeline.office.changes import Changes
 from pipeline.office.fates import Fate
+from pipeline.store import Met
 from pipeline.store.clock import today
 
 pytestmark = pytest.mark.usefixtures("pipeline_stub", "books")
@@ -126,6 +127,31 @@ def test_every_fate_has_its_line(fate, told):
 ])
 def test_why_a_file_was_not_taken(code, message, told):
     assert reason("a.pdf", code, message) == told
+
+
+ISSUED = Head("05/2024", "chỉ thị", "UBND xã B", None, date(2024, 12, 1))
+BARE = Head(None, "chỉ thị", "UBND xã B")
+
+
+@pytest.mark.parametrize(("head", "met", "told"), [
+    (ISSUED, Met("b.pdf", ISSUED, "copy", False), "trùng với “b.pdf”: cùng là Chỉ thị số 05/2024 ngày 01/12/2024 của UBND xã B; "
+     "nhiệm vụ lấy theo “b.pdf”"),
+    (BARE, Met("b.pdf", ISSUED, "draft", False), "là dự thảo (bản chưa ghi số) của Chỉ thị số 05/2024 ngày 01/12/2024 của UBND "
+     "xã B, đã có từ “b.pdf”; nhiệm vụ lấy theo bản ban hành"),
+    (ISSUED, Met("b.docx", BARE, "draft", True), "là Chỉ thị số 05/2024 ngày 01/12/2024 của UBND xã B, bản ban hành của dự thảo "
+     "“b.docx”; nhiệm vụ nay lấy theo tệp này"),
+    (ISSUED, Met("b.pdf", ISSUED, "part", True), "là bản đầy đủ của “b.pdf”: cùng là Chỉ thị số 05/2024 ngày 01/12/2024 của UBND "
+     "xã B; thay cho bản thiếu, nhiệm vụ nay lấy theo tệp này"),
+    (ISSUED, Met("b.pdf", ISSUED, "part", False), "chỉ là một phần của “b.pdf”: cùng là Chỉ thị số 05/2024 ngày 01/12/2024 của "
+     "UBND xã B; nhiệm vụ lấy theo “b.pdf”"),
+])
+def test_what_a_file_is_to_another_one_of_its_directive_is_told(head, met, told):
+    assert line(Fate("a.pdf", "twin", head=head, met=met)).plain == f"a.pdf → {told}"
+
+
+def test_what_lay_at_the_place_before_is_told():
+    told = line(Fate("a.pdf", "new", head=ISSUED, met=Met("a.pdf", ISSUED, "past", True))).plain
+    assert told.endswith("; thay cho nội dung trước đó ở cùng chỗ (“a.pdf”)")
 
 
 def test_a_file_that_stays_as_it_was_needs_no_line():
