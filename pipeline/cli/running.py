@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from pipeline import private
 from pipeline.errors import InputError
 from pipeline.office import IngestReport, ingest, publish
 from pipeline.office.changes import Changes
@@ -51,15 +52,22 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Nobody else writes to the store meanwhile, and what is written can be read by its owner only, or by the group
-    too: store, journals and lists speak of people and their work."""
-    before = os.umask(0o027 if settings.group_reads else 0o077)
+def closed_to_others(settings: Settings) -> Iterator[None]:
+    """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
+    closed = 0o027 if settings.group_reads else 0o077
+    before = os.umask(closed)
     try:
-        with one_run(settings.home, _say_busy):
-            yield
+        private.close(settings.home, closed)
+        yield
     finally:
         os.umask(before)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Nobody else writes to the store meanwhile, and what is written is closed to others."""
+    with closed_to_others(settings), one_run(settings.home, say_busy):
+        yield
 
 
 def _run(paths: Sequence[Path], settings: Settings) -> int:
@@ -75,7 +83,7 @@ def _run(paths: Sequence[Path], settings: Settings) -> int:
 def publish_anew(console: Console, settings: Settings) -> None:
     """Write the lists and say which differ and where they are."""
     published = publish(settings, settings.outputs, today())
-    _changes(console, published.changes)
+    say_changes(console, published.changes)
     _places(console, settings, published.written)
 
 
@@ -87,7 +95,7 @@ def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
         bar.say(told, stderr=fate.kind == "failed")
 
 
-def _changes(console: Console, found: Changes) -> None:
+def say_changes(console: Console, found: Changes) -> None:
     """The lists that have to be looked at, or sent on, again."""
     if not (found.changed or found.gone):
         console.print("Không có danh mục nhiệm vụ nào thay đổi so với lần lập trước.")
@@ -135,7 +143,8 @@ def _nothing_yet(settings: Settings) -> bool:
     return not (counts.files or counts.failures or counts.runs)
 
 
-def _say_busy(who: str) -> None:
+def say_busy(who: str) -> None:
+    """Who holds the store."""
     tell(f"Đang có lượt chạy khác trên kho dữ liệu này: {who}.", "Chờ lượt đó xong rồi chạy tiếp; bấm Ctrl+C để thôi.")
 
 
