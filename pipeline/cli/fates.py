@@ -72,6 +72,7 @@ def _reading(fate: Fate) -> Iterable[str | tuple[str, str]]:
     yield heading(fate.head) if fate.head else ""
     yield f"; {fate.tasks} nhiệm vụ" if fate.tasks else "; không có nhiệm vụ nào"
     yield (f", {fate.points} điểm cần xem", "yellow") if fate.points else ""
+    yield _acts(fate)
     yield f"; thay cho nội dung trước đó ở cùng chỗ (“{fate.met.name}”)" if fate.met else ""
 
 
@@ -88,6 +89,11 @@ def heading(head: Head) -> str:
     return f"{told} (không thấy {missing})" if missing else told
 
 
+def _acts(fate: Fate) -> tuple[str, str]:
+    """What the directive does to others that are there, and they to it."""
+    return "".join(f"; {act[:1].lower()}{act[1:]}" for act in fate.acts), "yellow"
+
+
 def _twin(fate: Fate) -> Text:
     met, head = fate.met, fate.head
     if met is None or head is None:
@@ -95,7 +101,7 @@ def _twin(fate: Fate) -> Text:
     told = MET[met.bond, met.stands].format(other=met.name, heading=heading(head if met.stands else met.head))
     wait = (f"; có hai bản khác nhau ở {met.differences} điểm → xem: chidao compare \"{head.number or fate.name}\"; "
             f"chọn: chidao choose \"{head.number or fate.name}\" TỆP --reason \"LÝ DO\"")
-    return Text.assemble((fate.name, "bold"), f" → {told}", (wait, "yellow") if met.differences else "")
+    return Text.assemble((fate.name, "bold"), f" → {told}", (wait, "yellow") if met.differences else "", _acts(fate))
 
 
 def _double(fate: Fate) -> Text:

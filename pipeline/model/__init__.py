@@ -3,6 +3,7 @@
 from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import (
+    Act,
     Bond,
     Copies,
     Decision,
@@ -50,6 +51,7 @@ from .text import (
 
 __all__ = [
     "FIELDS",
+    "Act",
     "Align",
     "Annotation",
     "AnnotationKind",

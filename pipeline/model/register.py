@@ -121,6 +121,36 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What a later directive does to an earlier one that is in the store too: ``word`` says what (*đính chính*, *thay
+    thế*, *bãi bỏ* …), ``clauses`` to which parts of it (all of it when there are none)."""
+
+    word: str
+    clauses: tuple[str, ...]
+    earlier: Head
+    later: Head
+
+    @property
+    def suffered(self) -> str:
+        """What is told of the earlier one: *Bị đính chính (khoản 2) bởi Công văn số 12/UBND-VX ngày 05/04/2024*."""
+        return f"Bị {self.word}{self._parts} bởi {_called(self.later)}"
+
+    @property
+    def done(self) -> str:
+        """What is told of the later one: *Đính chính (khoản 2) Chỉ thị số 07/CT-UBND ngày 05/03/2024*."""
+        return f"{self.word[:1].upper()}{self.word[1:]}{self._parts} {_called(self.earlier)}"
+
+    @property
+    def _parts(self) -> str:
+        return f" ({', '.join(self.clauses)})" if self.clauses else ""
+
+
+def _called(head: Head) -> str:
+    kind, day = head.type or "văn bản", f" ngày {head.issued_on:%d/%m/%Y}" if head.issued_on else ""
+    return f"{kind[:1].upper()}{kind[1:]} số {head.number}{day}"
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedRow:
     """A directive that a person took out of the lists."""
 
@@ -143,7 +173,8 @@ class FailureRow:
 class Register:
     """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
 
-    ``copies`` wait for a person to choose which of two copies of a directive stands.
+    ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
+    to others, with the rows of the earlier ones.
     """
 
     as_of: date
@@ -153,3 +184,4 @@ class Register:
     failures: tuple[FailureRow, ...]
     removed: tuple[RemovedRow, ...] = ()
     copies: tuple[Copies, ...] = ()
+    acts: tuple[tuple[Act, DirectiveRow], ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model import Extraction, Head
-from pipeline.store import Met
+from pipeline.store import Met, Recorded
 
 from .report import Failed, Skipped
 
@@ -22,8 +22,8 @@ class Fate:
     """What became of the file called ``name``.
 
     ``head``, ``tasks`` and ``points`` (what a person has to look at) are of a file that was read; ``first`` is the name
-    of the file that came before a double, ``met`` the other file of the same directive; ``why`` of a file that gave
-    nothing.
+    of the file that came before a double, ``met`` the other file of the same directive; ``acts`` say what the
+    directive does to others and they to it; ``why`` of a file that gave nothing.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Fate:
     first: str = ""
     why: Failed | Skipped | None = None
     met: Met | None = None
+    acts: tuple[str, ...] = ()
 
 
 Told = Callable[[Fate], None]
@@ -43,9 +44,10 @@ def untold(fate: Fate) -> None:
     """Nobody watches."""
 
 
-def read_fate(name: str, kind: Kind, extraction: Extraction, met: Met | None) -> Fate:
+def read_fate(name: str, kind: Kind, extraction: Extraction, recorded: Recorded) -> Fate:
     """The fate of a file that was read and recorded."""
-    return Fate(name, kind, extraction.head, len(extraction.tasks), points(extraction), met=met)
+    return Fate(name, kind, extraction.head, len(extraction.tasks), points(extraction), met=recorded.met,
+                acts=recorded.acts)
 
 
 def points(extraction: Extraction) -> int:

@@ -229,7 +229,7 @@ class _Intake:
         report = replace(self.report, tasks=self.report.tasks + recorded.tasks)
         kind = "same" if recorded.kind == "known" else recorded.kind
         if kind == "updated" or not job.stale:
-            self.told(read_fate(job.name if job.stale else shown(path.name), kind, extraction, recorded.met))
+            self.told(read_fate(job.name if job.stale else shown(path.name), kind, extraction, recorded))
         if job.stale:
             self.report = replace(report, refreshed=report.refreshed + 1)
             return

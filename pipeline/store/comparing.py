@@ -135,16 +135,28 @@ def _begins(whole: list[str], begun: list[str]) -> bool:
 
 def passages(standing: str, other: str, around: int = 3) -> Iterator[tuple[str, str]]:
     """Where the words of two texts differ, with a few words before and behind, in the order of the text."""
-    a, b = words(standing), words(other)
-    end = (-1, -1)
-    runs: list[list[int]] = []
+    texts = standing, other
+    found = [list(re.finditer(r"\w+", text)) for text in texts]
+    folded = [[word[0].casefold() for word in side] for side in found]
+    for mine, theirs in _runs(folded[0], folded[1], around):
+        places = zip(texts, found, (mine, theirs), strict=True)
+        here, there = (_cut(text, side[max(a - around, 0):b + around]) for text, side, (a, b) in places)
+        yield here, there
+
+
+def _cut(text: str, side: Sequence[re.Match[str]]) -> str:
+    return " ".join(text[side[0].start():side[-1].end()].split()) if side else ""
+
+
+def _runs(a: list[str], b: list[str], around: int) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Spans of words that differ; those with few words between them are one."""
+    runs: list[tuple[tuple[int, int], tuple[int, int]]] = []
     for op in LCSseq.opcodes(a, b):
         if op.tag == "equal":
             continue
-        if runs and op.src_start - end[0] <= around and op.dest_start - end[1] <= around:
-            runs[-1][1], runs[-1][3] = op.src_end, op.dest_end
-        else:
-            runs.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
-        end = op.src_end, op.dest_end
-    for i, j, k, m in runs:
-        yield " ".join(a[max(i - around, 0):j + around]), " ".join(b[max(k - around, 0):m + around])
+        mine, theirs = (op.src_start, op.src_end), (op.dest_start, op.dest_end)
+        if runs and mine[0] - runs[-1][0][1] <= around and theirs[0] - runs[-1][1][1] <= around:
+            (first, _), (second, _) = runs.pop()
+            mine, theirs = (first, mine[1]), (second, theirs[1])
+        runs.append((mine, theirs))
+    return runs

@@ -23,6 +23,7 @@ from pipeline.model.names import shown
 
 from . import codec, models, twins
 from .clock import now
+from .relating import key_of
 from .results import Found
 
 JOURNAL: Final = "quyet-dinh.jsonl"
@@ -50,11 +51,6 @@ def _hidden(group: list[models.Directive]) -> Iterable[models.Directive]:
     known = [row.pk for row in group]
     below = models.Directive.objects.filter(twin_of__in=known).exclude(pk__in=known)
     return [*below, *models.Directive.objects.filter(twin_of__in=below).exclude(pk__in=known)]
-
-
-def key_of(number: str) -> str:
-    """A số, ký hiệu without what people leave out or add: spaces, capitals, zeros in front."""
-    return "".join(number.split()).casefold().lstrip("0")
 
 
 def _of_file(target: str) -> Iterable[int]:

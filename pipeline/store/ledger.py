@@ -18,7 +18,20 @@ from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedS
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
-from . import DATABASE, codec, deciding, failing, loading, models, originals, recording, registering, superseding, twins
+from . import (
+    DATABASE,
+    codec,
+    deciding,
+    failing,
+    loading,
+    models,
+    originals,
+    recording,
+    registering,
+    relating,
+    superseding,
+    twins,
+)
 from .clock import now
 from .results import Amendment, Comparison, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
 
@@ -40,6 +53,11 @@ def guarded(method: Callable[P, R]) -> Callable[P, R]:
             ) from error
 
     return call
+
+
+def _told(row: models.Directive) -> tuple[str, ...]:
+    """What a directive does to others that are there, and they to it."""
+    return tuple(act.suffered if act.earlier.number == row.number else act.done for act in relating.of(row))
 
 
 class Store:
@@ -132,7 +150,8 @@ class Store:
         met = twins.met(row, replaced) if kind == "new" else None
         if met and met.bond != "past":
             kind = "twin"
-        return Recorded(sha256, kind, len(extraction.tasks), met, row.tasks.filter(withdrawn=True).count())
+        return Recorded(sha256, kind, len(extraction.tasks), met, row.tasks.filter(withdrawn=True).count(),
+                        _told(row) if kind in ("new", "twin") else ())
 
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)

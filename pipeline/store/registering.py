@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from pipeline.model import (
+    Act,
     Copies,
     Decision,
     Difference,
@@ -22,7 +23,7 @@ from pipeline.model import (
 )
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
-from . import models
+from . import models, relating
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .loading import Limits, Parties, limits_by_task, parties_by_task
@@ -45,6 +46,7 @@ def register(as_of: date) -> Register:
     """Everything that is to be published, in order of arrival and of the text."""
     directives = _directives()
     tasks = _tasks(directives)
+    acts = _tell_acts(directives)
     copies = _tell_copies(directives, tasks)
     standing, removed = {pk: row for pk, row in directives.items() if pk not in _twins()}, _removed()
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
@@ -56,6 +58,7 @@ def register(as_of: date) -> Register:
         failures(),
         gone,
         copies,
+        acts,
     )
 
 
@@ -149,6 +152,16 @@ def _names(first: models.Directive, other: models.Directive) -> tuple[str, str]:
         return first.source_name, other.source_name
     mine, theirs = (row.files.last() for row in (first, other))
     return (mine.path, theirs.path) if mine and theirs else (first.source_name, other.source_name)
+
+
+def _tell_acts(directives: dict[int, DirectiveRow]) -> tuple[tuple[Act, DirectiveRow], ...]:
+    """Say at every row of a directive what a later one does to it, and of the later one that it does so."""
+    found = relating.every()
+    for act, earlier, later in found:
+        row = directives[earlier]
+        directives[earlier] = replace(row, notices=(*row.notices, act.suffered))
+        directives[later] = replace(directives[later], history=(*directives[later].history, act.done))
+    return tuple((act, directives[earlier]) for act, earlier, _ in found)
 
 
 def _others() -> QuerySet[models.Directive]:

@@ -72,7 +72,8 @@ class Recorded:
 
     ``new``: first seen. ``twin``: first seen, but the directive is there already from another file: ``met``, which a
     new file also has when it replaces what lay at its place. ``updated``: seen before, read differently now.
-    ``known``: nothing changed. ``withdrawn`` counts tasks that are no longer found but kept because somebody worked on
+    ``known``: nothing changed. ``acts`` say what it does to directives that are there, and they to it (Vietnamese).
+    ``withdrawn`` counts tasks that are no longer found but kept because somebody worked on
     them.
     """
 
@@ -81,6 +82,7 @@ class Recorded:
     tasks: int
     met: Met | None = None
     withdrawn: int = 0
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Register, TaskRow
+from pipeline.model import Act, Copies, Difference, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
@@ -45,12 +45,15 @@ def _all(register: Register) -> Iterator[list[Value | Cell]]:
             yield _directive(directive)
     for pair in twins(register.directives):
         yield _twins(pair)
+    for act, directive in register.acts:
+        yield _act(act, directive)
     for copies in register.copies:
         for difference in copies.differences:
             yield _difference(copies, difference)
     for task in sorted(register.tasks, key=lambda task: urgency(task, register.as_of)):
-        if doubts_of(task):
-            yield _task(task)
+        doubts = [doubt for doubt in doubts_of(task) if not doubt.startswith(TWO_COPIES)]  # those are told above
+        if doubts:
+            yield _task(task, doubts)
 
 
 def _failure(failure: FailureRow) -> list[Value | Cell]:
@@ -71,6 +74,12 @@ def _twins(rows: tuple[DirectiveRow, ...]) -> list[Value | Cell]:
             files, None]
 
 
+def _act(act: Act, row: DirectiveRow) -> list[Value | Cell]:
+    return [f"Văn bản bị {act.word}", act.earlier.number, ", ".join(act.clauses) or None, None, act.earlier.subject,
+            act.suffered, "Đối chiếu hai văn bản. Nếu văn bản trước không còn hiệu lực: chidao remove "
+            f"\"{act.earlier.number}\" --reason \"LÝ DO\"", "\n".join(row.files), None]
+
+
 def _difference(copies: Copies, one: Difference) -> list[Value | Cell]:
     """One point in which two copies differ; what each file says stands on a line of its own."""
     (here, there), absent = copies.names, "không có nhiệm vụ này" if one.field == "task" else "không ghi"
@@ -82,10 +91,10 @@ def _difference(copies: Copies, one: Difference) -> list[Value | Cell]:
             f"{here}\n{there}", one.id]
 
 
-def _task(task: TaskRow) -> list[Value | Cell]:
+def _task(task: TaskRow, doubts: list[str]) -> list[Value | Cell]:
     kind = "Nhiệm vụ cần kiểm tra" if task.lead else "Nhiệm vụ chưa rõ chủ trì"
     return [kind, task.directive.head.number or NO_NUMBER, task.clause, task.page, task.text,
-            "\n".join(doubts_of(task)), _COMPARE, "\n".join(task.directive.files), task.id]
+            "\n".join(doubts), _COMPARE, "\n".join(task.directive.files), task.id]
 
 
 def twins(directives: tuple[DirectiveRow, ...]) -> list[tuple[DirectiveRow, ...]]:

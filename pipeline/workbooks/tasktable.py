@@ -25,10 +25,10 @@ _ROLE_AT = 8
 
 TASK_COLUMNS = (
     Column("TT", 4.5, "center"), Column("Số, ký hiệu", 13), Column("Ngày ban hành", 11.5, "date"),
-    Column("Cơ quan ban hành", 12), Column("Mục", 6.5, "center"), Column("Nội dung nhiệm vụ", 44),
+    Column("Cơ quan ban hành", 12), Column("Mục", 6.5, "center"), Column("Nội dung nhiệm vụ", 42),
     Column("Chủ trì", 14.5), Column("Phối hợp", 15), Column("Thời hạn", 11.5, "date"),
     Column("Thời hạn theo văn bản", 14), Column("Sản phẩm", 10.5), Column("Tình trạng", 13, "center"),
-    Column("Tiến độ", 12, "center"), Column("Văn bản trả lời", 10.5), Column("Ghi chú", 13),
+    Column("Tiến độ", 12, "center"), Column("Văn bản trả lời", 10.5), Column("Ghi chú", 18),
 )
 ROLE_COLUMN = Column("Vai trò", 10, "center")
 TRACE_COLUMNS = (

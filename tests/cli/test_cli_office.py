@@ -63,7 +63,7 @@ def test_running_again_finds_everything_known(chidao, write, books):
 
 
 def test_of_many_changed_lists_ten_are_named(capsys):
-    running._changes(output(), Changes(tuple(f"sở {number}" for number in range(12)), ("ban B",)))
+    running.say_changes(output(), Changes(tuple(f"sở {number}" for number in range(12)), ("ban B",)))
     told = capsys.readouterr().out
     assert "12 danh mục có thay đổi hoặc mới lập:\n  Sở 0\n" in told
     assert "  Sở 9\n  … và 2 danh mục khác\n1 danh mục không còn nhiệm vụ nào:\n  Ban B\n" in told

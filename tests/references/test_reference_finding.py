@@ -64,6 +64,9 @@ def test_type_and_issuer(text, kind, issuer):
     ("Để triển khai thực hiện Kế hoạch số 9/KH-BTC", "thực hiện"),
     ("Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 9/QĐ-BTC", "thay thế"), ("2. Bãi bỏ Quyết định số 9/QĐ-BTC", "hủy bỏ"),
     ("Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 9/QĐ-BTC", "sửa đổi"), ("Sở đã có Báo cáo số 9/BC-STC", "nhắc đến"),
+    ("V/v đính chính Công văn số 9/UBND-VX", "sửa đổi"), ("V/v thu hồi Công văn số 9/UBND-VX", "hủy bỏ"),
+    ("Sở Y tế xin đính chính số liệu tại khoản 2 Công văn số 9/SYT-VP", "sửa đổi"), ("Nay bãi bỏ Công văn số 9/UBND-VX", "hủy bỏ"),
+    ("V/v điều chỉnh dự toán theo Công văn số 9/UBND-VX", "nhắc đến"),
     ("Theo Nghị định số 7 nay sửa đổi Nghị định số 9/2020/NĐ-CP", "nhắc đến"),
 ])
 def test_relation(text, relation):

@@ -134,7 +134,7 @@ def test_a_comparison_shows_where_words_differ(store, files):
     store.record(extraction(scan, [task()], text_from="ocr"), scan)
     (one,) = store.compare(*store.find("07/CT-UBND"))
     assert (one.bond, one.open, one.copies.differences) == ("copy", False, ())
-    assert one.passages == (("bản word gốc", "bản quét"),)
+    assert one.passages == (("bản Word gốc", "bản quét"),)
 
 
 TEXTS = (LONG, f"{LONG} {LONG}", f"{LONG} rồi báo cáo", "ngắn")

@@ -22,12 +22,19 @@ def _cues() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
     """Relation and pattern, the stronger first.
 
     For replacing, repealing and amending only the directive's own act counts: *Nghị định A sửa đổi
-    Nghị định B* says nothing of this directive.
+    Nghị định B* says nothing of this directive. In a trích yếu (*V/v điều chỉnh …*) the act must be done to the
+    document itself or to a part of it.
     """
     rows = {r["value"]: fold(r["pattern"]) for r in read_table("head_cues") if r["kind"] == "relation"}
-    own = rows.pop("own")
-    return tuple((relation, regex(rows[relation].replace("{own}", own), re.IGNORECASE))
+    words = {f"{{{name}}}": rows.pop(name) for name in ("own", "told", "part")}
+    return tuple((relation, regex(_filled(rows[relation], words), re.IGNORECASE))
                  for relation in _ORDER if relation in rows)
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    for name, told in words.items():
+        pattern = pattern.replace(name, told)
+    return pattern
 
 
 def relation_of(folded: str, floor: int, start: int, end: int) -> Relation:
