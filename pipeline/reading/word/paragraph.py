@@ -12,13 +12,15 @@ from pipeline.model.text import Align, Style
 from .. import normal
 from ..draft import Block
 from ..markers import ends_item, starts_formula, starts_item, starts_low
+from .notes import Notes
 from .numbering import Numbering
+from .raised import raised
 from .styles import Styles
 from .xml import MC, Element, M, W, child
 
 _SKIPPED = frozenset(W + name for name in (
-    "pPr", "rPr", "del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference",
-    "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "sectPr", "object"))
+    "pPr", "rPr", "del", "moveFrom", "delText", "instrText", "commentReference",
+    "annotationRef", "footnoteRef", "endnoteRef", "sectPr", "object"))
 _SIGNS = {W + "noBreakHyphen": "-", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "softHyphen": ""}
 TAB = "\t"
 # Spaces typed until the words fall to the next line, in signature blocks.
@@ -44,15 +46,17 @@ class Runs:
 class ParagraphReader:
     """Reads paragraphs of one document; counts its automatic numbers as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._notes = notes
 
     def runs(self, paragraph: Element) -> Runs:
         """The visible text of ``paragraph``; breaks are newlines, tabs stay."""
         found = Runs()
         for item in paragraph:
             self._walk(item, paragraph, found)
+        found.text = self._notes.placed(found.text, paragraph)
         return found
 
     def blocks(self, paragraph: Element, in_cell: bool = False) -> list[Block]:
@@ -107,10 +111,10 @@ class ParagraphReader:
 
     def _run(self, run: Element, paragraph: Element, found: Runs) -> None:
         look = self._styles.run(run, paragraph)
-        if look.hidden:
-            return
         for item in run:
             text = self._piece(item, paragraph, found)
+            if look.raised and item.tag == W + "t":
+                text = raised(text, found.text)
             found.text += text
             letters = sum(not c.isspace() for c in text)
             found.bold += letters if look.bold else 0
@@ -128,6 +132,8 @@ class ParagraphReader:
             return _symbol(item.get(W + "font"), item.get(W + "char"))
         if tag in _SIGNS:
             return _SIGNS[tag]
+        if tag in {W + "footnoteReference", W + "endnoteReference"}:
+            return self._notes.mark(item)
         self._walk(item, paragraph, found)
         return ""
 

@@ -17,16 +17,18 @@ from pipeline.errors import BrokenFile, EncryptedFile
 from pipeline.model.text import Document, Doubt, Furniture, Source
 from pipeline.settings import Settings
 
-from .. import archives, normal
+from .. import archives
 from ..builder import Builder
 from ..draft import Block
 from ..ocr import attached
 from ..secrecy import gate, markup
-from . import accepted, legacy, tables
+from . import accepted, controls, fields, legacy, shown, tables
+from .notes import Notes, notes
 from .numbering import Numbering
 from .paragraph import ParagraphReader
 from .styles import Styles
 from .tabs import split_tabs
+from .told import Told
 from .xml import Element, W, number
 
 _MACROS = "application/vnd.ms-office.vbaProject"
@@ -49,10 +51,11 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         gate.refuse(path.name, attached.pieces(picture, f"hình {where} trong tệp"), settings.cleared)
     reader = _BodyReader(_root(part, RT.STYLES), _root(part, RT.NUMBERING))
     builder = Builder()
-    reader.prepare(part.element.body)
+    aside = tuple(_aside(part, reader))
+    reader.prepare(part.element)
     reader.put(part.element.body, builder)
-    document = builder.document(Source(path.name, sha256, _pages(part.package, settings), "docx"),
-                                tuple(_aside(part, reader)), _macro_doubt(path, part))
+    document = builder.document(Source(path.name, sha256, _pages(part.package, settings), "docx"), aside,
+                                _macro_doubt(path, part) + reader.told.doubts(path.name))
     if not document.text:
         raise BrokenFile(f"{path.name}: tệp Word không có chữ nào.",
                          "Kiểm tra tệp; nếu nội dung là ảnh quét thì nhận dạng chữ (OCR) rồi nạp lại.")
@@ -79,12 +82,17 @@ class _BodyReader:
     """Walks the body; holds styles and running numbers."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        self.told = Told()
+        self.notes = Notes(self.told)
         self._styles = Styles(styles)
-        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering))
+        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering), self.notes)
 
     def prepare(self, root: Element | None) -> None:
-        """Accept deleted ends of paragraphs and rewrite 8-bit Vietnamese fonts under ``root``; once for every part."""
+        """Leave under ``root`` what its page shows, in Unicode; once for every part."""
         accepted.join(root)
+        fields.settle(root, self.told)
+        controls.settle(root, self._styles, self.told)
+        shown.settle(root, self._styles, self.told)
         legacy.convert(root, self._styles)
 
     def put(self, body: Element, builder: Builder) -> None:
@@ -153,7 +161,7 @@ def _aside(part: Any, reader: _BodyReader) -> list[Furniture]:
             continue
         kind = relation.reltype
         if kind in {RT.FOOTNOTES, RT.ENDNOTES}:
-            found.extend(_notes(_root(part, kind), reader))
+            found.extend(_notes(_root(part, kind), "footnote" if kind == RT.FOOTNOTES else "endnote", reader))
         elif kind in {RT.HEADER, RT.FOOTER}:
             root = _parsed(relation.target_part.blob)
             reader.prepare(root)
@@ -163,15 +171,12 @@ def _aside(part: Any, reader: _BodyReader) -> list[Furniture]:
     return found
 
 
-def _notes(root: Element | None, reader: _BodyReader) -> list[Furniture]:
+def _notes(root: Element | None, kind: str, reader: _BodyReader) -> list[Furniture]:
     found: list[Furniture] = []
     reader.prepare(root)
-    for note in root if root is not None else ():
-        if note.get(W + "type") in {"separator", "continuationSeparator", "continuationNotice"}:
-            continue
-        text = normal.line(" ".join(b.text for b in reader.blocks(note)))
-        if text:
-            found.append(Furniture("footnote", 1, f"{note.get(W + 'id', '')} {text}".strip()))
+    for identity, text in notes(root, lambda note: " ".join(b.text for b in reader.blocks(note))):
+        reader.notes.add(kind, identity, text)
+        found.append(Furniture("footnote", 1, f"{identity} {text}".strip()))
     return found
 
 
