@@ -30,7 +30,7 @@ REFUSED = [
     ("khoa", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFile, "mật khẩu"),
     ("gif", b"GIF89a" + b"\0" * 50, UnsupportedFormat, "ảnh"),
     ("rar", b"Rar!\x1a\x07" + b"\0" * 50, UnsupportedFormat, "nén"),
-    ("html", b"<!doctype HTML><p>x", UnsupportedFormat, "HTML"),
+    ("html", b"<!doctype HTML><img src=a>", BrokenFile, "trang web"),
     ("nhị phân", bytes(range(256)) * 4, UnsupportedFormat, "định dạng"),
     ("pdf hỏng", b"%PDF-1.7\n1 0 obj\n<<", BrokenFile, "PDF hỏng"),
     ("zip hỏng", b"PK\x03\x04" + b"\1" * 40, BrokenFile, "hỏng"),

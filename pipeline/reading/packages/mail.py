@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pipeline.errors import BrokenFile
 
+from ..web.mht import text_of
+
 _PARTS = 500  # a message of more parts is no message
 
 
@@ -21,7 +23,7 @@ def attachments(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
     message = message_from_bytes(path.read_bytes())
     found = list(_attached(message))
     if not found:
-        found = [("thu.txt", text) for text in _texts(message)][:1]
+        found = list(_text(message))
     if not found:
         raise BrokenFile(f"{name}: thư không có văn bản đính kèm và không có nội dung chữ.",
                          "Mở thư xem tệp đính kèm có còn không; nếu không thì xin gửi lại.")
@@ -59,13 +61,18 @@ def _name(part: Message) -> str:
         return "dinh-kem"
 
 
-def _texts(message: Message) -> Iterator[bytes]:
-    for part in _walked(message):
-        if part.get_content_type() != "text/plain":
-            continue
-        data = part.get_payload(decode=True)
-        if isinstance(data, bytes) and data.strip():
-            try:
-                yield data.decode(part.get_content_charset() or "utf-8", "replace").encode()
-            except LookupError:  # an encoding nobody knows
-                yield data
+def _text(message: Message) -> Iterator[tuple[str, bytes]]:
+    """The text of a message: its page where it has a table or there is nothing else, else its plain words."""
+    texts = [(part.get_content_type(), text_of(part)) for part in _walked(message)
+             if part.get_content_type() in {"text/plain", "text/html"}]
+    plain = next((text for kind, text in texts if kind == "text/plain" and text.strip()), "")
+    page = next((text for kind, text in texts if kind == "text/html" and text.strip()), "")
+    if page and (not plain or "<table" in page.lower()):
+        yield "thu.html", _as_page(page).encode()
+    elif plain:
+        yield "thu.txt", plain.encode()
+
+
+def _as_page(text: str) -> str:
+    """A page that is known as one by its beginning, whatever its own begins with."""
+    return text if text.lstrip()[:5].lower() in {"<html", "<!doc"} else f"<html><body>{text}</body></html>"

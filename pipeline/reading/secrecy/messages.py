@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import Message
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +15,10 @@ from pipeline.errors import ChidaoError
 
 from .. import archives
 from ..packages import edxml
-from . import words
+from ..web.mht import text_of
+from . import pages, words
 from .gate import Piece
 
-_TAG = re.compile(r"<[^>]*>")
 _LONG: Final = 4000  # characters of a field that is content and no field
 _FIELD = re.compile(r"secre|secur|confid|classif|sensitiv|do_?-?mat|bao_?-?mat|^mat$", re.IGNORECASE)
 _NONE: Final = frozenset(
@@ -70,7 +69,11 @@ def of_mail(data: bytes) -> Iterator[Piece]:
             yield from _field(told)
     for part in message.walk():
         if part.get_content_maintype() == "text":
-            yield from (Piece(line, "nội dung thư") for line in words.lines(_TAG.sub("\n", _body(part)).splitlines()))
+            text = text_of(part)
+            if part.get_content_subtype() == "html":
+                yield from (Piece(piece.text, "nội dung thư", piece.aside) for piece in pages.pieces(text))
+            else:
+                yield from (Piece(line, "nội dung thư") for line in words.lines(text.splitlines()))
 
 
 def of_envelope(data: bytes) -> Iterator[Piece]:
@@ -106,13 +109,3 @@ def _decoded(value: str) -> str:
         return str(make_header(decode_header(value)))
     except (LookupError, ValueError, AssertionError, TypeError):  # a header that lies about its encoding
         return value
-
-
-def _body(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    try:
-        return data.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:  # an encoding nobody knows
-        return data.decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -29,13 +30,12 @@ _SPACED_OUT = re.compile(r" {8,}(?=(?:TM|KT|TL|TUQ|Q)\.)")
 
 @dataclass(slots=True)
 class Runs:
-    """Text of a paragraph with how much of it is bold and italic; ``boxes`` are paragraphs of text boxes."""
+    """Text of a paragraph with how much of it is bold and italic."""
 
     text: str = ""
     bold: int = 0
     italic: int = 0
     sizes: dict[float, int] = field(default_factory=dict)
-    boxes: list[Element] = field(default_factory=list)
 
     @property
     def size(self) -> float | None:
@@ -60,7 +60,7 @@ class ParagraphReader:
         return found
 
     def blocks(self, paragraph: Element, in_cell: bool = False) -> list[Block]:
-        """The paragraphs that ``paragraph`` makes: breaks may cut it, text boxes come after it.
+        """The paragraphs that ``paragraph`` makes: breaks may cut it; text boxes on it are none of it.
 
         In a cell a number without text counts too: that is how ordinal columns are numbered.
         """
@@ -73,12 +73,7 @@ class ParagraphReader:
         elif label and in_cell and label != "-":
             pieces = [label]
         style = self.style(found, align)
-        blocks = [Block(text=piece, style=style) for piece in pieces]
-        for box in found.boxes:
-            for inner in box.iter(W + "p"):
-                if next(inner.iterancestors(W + "txbxContent"), None) is box:  # a box in a box takes its turn there
-                    blocks.extend(self.blocks(inner))
-        return blocks
+        return [Block(text=piece, style=style) for piece in pieces]
 
     def style(self, found: Runs, align: Align | None) -> Style:
         """The style of a paragraph from its runs."""
@@ -99,7 +94,7 @@ class ParagraphReader:
         if tag == W + "r":
             self._run(item, paragraph, found)
         elif tag == W + "txbxContent":
-            found.boxes.append(item)
+            return
         elif tag == MC + "AlternateContent":
             for inner in _alternative(item):
                 self._walk(inner, paragraph, found)
@@ -136,6 +131,15 @@ class ParagraphReader:
             return self._notes.mark(item)
         self._walk(item, paragraph, found)
         return ""
+
+
+def boxes(item: Element) -> Iterator[Element]:
+    """The contents of text boxes anchored in a paragraph; a box in a box takes its turn there."""
+    for inner in _alternative(item) if item.tag == MC + "AlternateContent" else item:
+        if inner.tag == W + "txbxContent":
+            yield inner
+        elif isinstance(inner.tag, str) and inner.tag not in {W + "del", W + "moveFrom"}:
+            yield from boxes(inner)
 
 
 def _alternative(item: Element) -> Element:
