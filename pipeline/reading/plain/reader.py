@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 from pipeline.errors import BrokenFile, TooLarge
 from pipeline.model.text import Document, Source, Style
 from pipeline.settings import Settings
 
-from .. import normal
+from .. import aligned, normal
 from ..builder import Builder
 from ..decoding import decode, mended, told
 from ..draft import Block, DraftTable
@@ -39,7 +40,24 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         text = _EMPHASIS.sub("", text)
     lines = [normal.line(line) for line in text.split("\n")]
     layout = Layout.of(lines)
-    builder = Builder()
+    builder, at = Builder(), 0
+    for table in aligned.found(_typed(whole)):
+        _put_lines(lines[at:table.start], layout, builder)
+        builder.add_table(table.draft())
+        at = table.end
+    _put_lines(lines[at:], layout, builder)
+    document = builder.document(Source(path.name, sha256, 1, "txt"), (), (told(path.name),) if whole != raw else ())
+    if not document.text:
+        raise BrokenFile(f"{path.name}: tệp không có chữ nào.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
+    return document
+
+
+def _typed(text: str) -> list[str]:
+    """The lines as they were typed, with their tabs and spaces; a letter counts as one column."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+
+
+def _put_lines(lines: list[str], layout: Layout, builder: Builder) -> None:
     for part in parts(lines):
         if isinstance(part, list):
             for paragraph in paragraphs(part, layout):
@@ -47,10 +65,6 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         else:
             for item in laid_out(part, layout):
                 _put(item, builder)
-    document = builder.document(Source(path.name, sha256, 1, "txt"), (), (told(path.name),) if whole != raw else ())
-    if not document.text:
-        raise BrokenFile(f"{path.name}: tệp không có chữ nào.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
-    return document
 
 
 def _put(item: Block | DraftTable, builder: Builder) -> None:

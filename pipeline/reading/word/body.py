@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import aligned
 from ..builder import Builder
 from ..draft import Block
 from . import accepted, chunks, controls, fields, legacy, shown, tables
@@ -40,8 +41,16 @@ class BodyReader:
 
     def put(self, body: Element, builder: Builder) -> None:
         """Append everything in ``body`` to ``builder``."""
-        for item in tables.children(body, "p", "tbl", "altChunk"):
-            if item.tag == W + "tbl":
+        items = list(tables.children(body, "p", "tbl", "altChunk"))
+        typed = {table.start: table for table in aligned.found([self._typed(item) for item in items])}
+        end = 0
+        for at, item in enumerate(items):
+            if at in typed:
+                builder.add_table(typed[at].draft())
+                end = typed[at].end
+            elif at < end:
+                continue
+            elif item.tag == W + "tbl":
                 self._put_table(item, builder)
             elif item.tag == W + "altChunk":
                 self._put_chunk(item, builder)
@@ -52,6 +61,17 @@ class BodyReader:
                     self.put(box, builder)
                 for embedded in item.iter(W + "object"):
                     self._put_chunk(embedded, builder)
+
+    def _typed(self, item: Element) -> str:
+        """A paragraph with tabs or wide gaps as it was typed: it may be a row of a table without lines. Empty for one
+        without words; what is no row for sure stands as a full stop."""
+        texts = list(item.iter(W + "t"))
+        if item.tag == W + "p" and not texts:
+            return ""
+        gaps = next(item.iter(W + "tab"), None) is not None or any("  " in (t.text or "") for t in texts)
+        if item.tag != W + "p" or not gaps or self._styles.numbering(item) is not None:
+            return "."
+        return self._paragraphs.runs(item).text.strip("\n")
 
     def blocks(self, holder: Element, apart: list[Element] | None = None) -> list[Block]:
         """All paragraphs of a cell or note; tables nested in it are flattened.
