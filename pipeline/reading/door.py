@@ -37,7 +37,7 @@ def digest(path: Path) -> str:
 
 def read(path: Path, settings: Settings | None = None) -> Document:
     """Read a directive: PDF, DOCX, plain text, web pages (HTML, MHT), DOC, RTF and ODT by way of LibreOffice, pictures,
-    or a package (ZIP, e-mail, edXML) of a directive with its annexes; told apart by content.
+    or a package (ZIP, RAR, 7z, e-mail, Outlook's own, edXML) of a directive with its annexes; told apart by content.
 
     Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
     BrokenFile, EncryptedFile, TooLarge, SeveralDirectives; SecretDirective for a file, or a package with a member,
@@ -82,7 +82,7 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
 def _read(path: Path, sha256: str, settings: Settings) -> Document:
     """The document by the reader of its format; readers that most files do without are loaded when they are met."""
     kind = kind_of(path)
-    if kind == "zip" or kind == "mail" or kind == "edxml":  # noqa: PLR1714 (mypy narrows on ==)
+    if kind in packages.PACKAGES:
         return packages.read(path, sha256, kind, settings, read)
     if kind == "pdf":
         return read_pdf(path, sha256, settings)

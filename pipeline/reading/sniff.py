@@ -10,17 +10,18 @@ from typing import Literal
 from pipeline.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 
 from . import archives
+from .packages.signed import is_wrapped
+from .packages.tnef import is_tnef
 from .web.mht import is_mht
 
-Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image", "zip", "mail", "edxml", "html", "mht"]
+Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image", "zip", "mail", "edxml", "html", "mht", "msg", "tnef",
+               "archive", "signed"]
 _AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc xuất ra PDF rồi nạp lại."
 _UNLOCK = "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ), lưu lại rồi nạp."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"Rar!", "tệp nén RAR", "Giải nén rồi nạp từng văn bản."),
-    (b"7z\xbc\xaf", "tệp nén 7z", "Giải nén rồi nạp từng văn bản."),
-    (b"\x1f\x8b", "tệp nén gzip", "Giải nén rồi nạp từng văn bản."),
     (b"GIF8", "tệp ảnh GIF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
     (b"<?xml", "tệp XML", _AS_DOCX),
     (b"MZ", "tệp chương trình", "Kiểm tra lại tệp: đây không phải văn bản."),
@@ -53,8 +54,8 @@ def kind_of(path: Path) -> Kind:
             raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
     if _is_binary(head):
         raise UnsupportedFormat(f"{path.name}: không nhận ra định dạng của tệp.",
-                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, ảnh quét hoặc gói ZIP, EML; kiểm tra tệp có bị "
-                                "hỏng khi tải về không.")
+                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, HTML, ảnh quét hoặc gói ZIP, RAR, 7z, EML, MSG; kiểm "
+                                "tra tệp có bị hỏng khi tải về không.")
     return "txt"
 
 
@@ -80,8 +81,7 @@ def _kind_of_ole(path: Path) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", _UNLOCK)
     if "__substg1.0_".encode("utf-16-le") in data:
-        raise UnsupportedFormat(f"{path.name}: thư Outlook (.msg) không đọc được.",
-                                "Mở thư, lưu các văn bản đính kèm ra thư mục rồi nạp; hoặc lưu thư thành .eml.")
+        return "msg"
     if "WordDocument".encode("utf-16-le") in data:
         if _is_locked_doc(data):
             raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", _UNLOCK)
@@ -121,6 +121,9 @@ def _is_binary(head: bytes) -> bool:
 
 _KINDS: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
     ("pdf", lambda head: b"%PDF-" in head[:1024]),
+    ("archive", lambda head: head.startswith(_ARCHIVES) or head[257:262] == b"ustar"),
+    ("tnef", is_tnef),
+    ("signed", is_wrapped),
     ("image", lambda head: head.startswith(_PICTURES)),
     ("rtf", lambda head: head.startswith(b"{\\rtf")),
     ("edxml", lambda head: _EDXML.search(head) is not None and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"),

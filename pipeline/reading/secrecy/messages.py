@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.errors import ChidaoError
 
 from .. import archives
-from ..packages import edxml
+from ..packages import edxml, mapi, tnef
 from ..web.mht import text_of
 from . import pages, words
 from .gate import Piece
@@ -50,6 +50,13 @@ def of_package(path: Path, kind: str) -> Iterator[Piece]:
         yield from of_mail(path.read_bytes())
     elif kind == "edxml":
         yield from of_envelope(path.read_bytes())
+    elif kind == "msg":
+        from ..packages import outlook  # noqa: PLC0415  only for files of Outlook
+
+        for told in outlook.said(path, path.name):
+            yield from of_properties(told)
+    elif kind == "tnef":
+        yield from of_properties(tnef.message(path.read_bytes()))
     elif kind == "zip":
         with archives.opened(path, path.name) as archive:
             yield Piece(archive.comment.decode("utf-8", "replace"), "ghi chú của gói", True)
@@ -69,11 +76,19 @@ def of_mail(data: bytes) -> Iterator[Piece]:
             yield from _field(told)
     for part in message.walk():
         if part.get_content_maintype() == "text":
-            text = text_of(part)
-            if part.get_content_subtype() == "html":
-                yield from (Piece(piece.text, "nội dung thư", piece.aside) for piece in pages.pieces(text))
-            else:
-                yield from (Piece(line, "nội dung thư") for line in words.lines(text.splitlines()))
+            yield from _text(text_of(part), part.get_content_subtype() == "html")
+
+
+def _text(text: str, is_page: bool) -> Iterator[Piece]:
+    found = pages.pieces(text) if is_page else (Piece(line, "") for line in words.lines(text.splitlines()))
+    yield from (Piece(piece.text, "nội dung thư", piece.aside) for piece in found)
+
+
+def of_properties(told: mapi.Properties) -> Iterator[Piece]:
+    """Subject and texts of a message of Outlook."""
+    yield Piece(mapi.text(told, mapi.SUBJECT), "tiêu đề thư", True)
+    for kind, text in mapi.texts(told):
+        yield from _text(text, kind == "text/html")
 
 
 def of_envelope(data: bytes) -> Iterator[Piece]:
