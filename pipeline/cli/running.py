@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from pipeline import private
 from pipeline.errors import InputError
 from pipeline.office import IngestReport, ingest, publish
 from pipeline.office.changes import Changes
@@ -53,8 +54,10 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
 @contextmanager
 def _closed_to_others(settings: Settings) -> Iterator[None]:
     """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
-    before = os.umask(0o027 if settings.group_reads else 0o077)
+    closed = 0o027 if settings.group_reads else 0o077
+    before = os.umask(closed)
     try:
+        private.close(settings.home, closed)
         yield
     finally:
         os.umask(before)

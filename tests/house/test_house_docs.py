@@ -25,6 +25,13 @@ def test_the_readme_documents_every_command_and_no_other():
     assert sorted(documented) == sorted(commands(command()))
 
 
+def test_the_guides_name_only_commands_that_are_there():
+    guides = sorted((ROOT / "docs" / "huong-dan").glob("*.md"))
+    named = {name for guide in guides for name in re.findall(r"(?:`|bin/)chidao ([a-z]+)\b", guide.read_text("utf-8"))}
+    assert {"run", "init", "settings", "release", "status", "explain"} <= named
+    assert named <= set(commands(command()))
+
+
 def test_make_targets_of_the_readme_exist():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     named = set(re.findall(r"\bmake ([a-z-]+)", README))
