@@ -54,7 +54,7 @@ def kind_of(path: Path) -> Kind:
             raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
     if _is_binary(head):
         raise UnsupportedFormat(f"{path.name}: không nhận ra định dạng của tệp.",
-                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, HTML, ảnh quét hoặc gói ZIP, RAR, 7z, EML, MSG; "
+                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, HTML, ảnh quét, gói ZIP, RAR, 7z, EML hay MSG; "
                                 "kiểm tra tệp có bị hỏng khi tải về không.")
     return "txt"
 
