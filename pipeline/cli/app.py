@@ -44,6 +44,10 @@ RUN_EXAMPLES = """Ví dụ:
   chidao run
   chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
 
+WATCH_EXAMPLES = """Ví dụ:
+  chidao watch
+  chidao watch /chia-se/van-ban-den --poll"""
+
 INIT_EXAMPLES = """Ví dụ:
   chidao init --office "UBND tỉnh Lào Cai"
   chidao init /srv/chidao"""
@@ -182,14 +186,30 @@ def run(
 
 
 @app.command(
-    cls=Command, options_metavar=OPTIONS_METAVAR,
-    help="Theo dõi thư mục tiếp nhận: tệp đặt vào được tiếp nhận ngay, cho đến khi dừng bằng Ctrl+C.",
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=WATCH_EXAMPLES,
+    help="Theo dõi thư mục tiếp nhận: có tệp mới thì tự làm như lệnh run, cho đến khi bấm Ctrl+C.",
 )
-def watch() -> None:
-    """Take in whatever is dropped into the inbox."""
+def watch(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[ĐƯỜNG_DẪN…]", show_default=False,
+                       help="Thư mục cần theo dõi; không ghi thì lấy thư mục tiếp nhận theo thiết lập."),
+    ] = None,
+    poll: Annotated[
+        bool, typer.Option("--poll", help="Tự dò thư mục, dùng cho thư mục chia sẻ qua mạng không báo khi có tệp mới.")
+    ] = False,
+    every: Annotated[
+        float | None, typer.Option("--once-every", metavar="GIÂY", min=0.1, show_default=False,
+                                   help="Không có gì báo thì xem lại thư mục sau bao nhiêu giây; không ghi thì theo "
+                                        "thiết lập watch_seconds.")
+    ] = None,
+) -> None:
+    """Ingest and publish whenever something arrives."""
     from .watching import watch_office
 
-    raise typer.Exit(watch_office(load().settings))
+    settings = load().settings
+    settings = replace(settings, poll=poll or settings.poll, watch_seconds=every or settings.watch_seconds)
+    raise typer.Exit(watch_office(paths or [], settings))
 
 
 @app.command(

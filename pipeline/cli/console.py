@@ -11,11 +11,19 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
+from pipeline.paging import Page, Step
+
 PLAIN_WIDTH = 140
 """Characters in a line when the output goes to a file or another program."""
 
 WORTH_TELLING = 3
 """Seconds after which a bar tells for how long a file has been read."""
+
+SELDOM = 30
+"""Seconds between two lines about pages where there is no terminal."""
+
+STEPS: dict[Step, str] = {"text": "trang", "marks": "soi dấu mật trang", "picture": "nhận dạng trang"}
+"""What is done with a page, in the words before its number."""
 
 
 def _console(*, stderr: bool) -> Console:
@@ -38,11 +46,17 @@ class _Reading(ProgressColumn):
     """The file that is read now, and for how long once that is worth telling."""
 
     def render(self, task: Task) -> Text:
-        """``đang đọc ke-hoach.pdf (1 phút 20 giây)``."""
+        """``đang đọc ke-hoach.pdf, nhận dạng trang 3/12 (1 phút 20 giây)``."""
         name, seconds = task.fields["file"], int(time.monotonic() - task.fields["since"])
         if not name:
             return Text()
-        return Text(f"đang đọc {name}" + (f" ({lasting(seconds)})" if seconds >= WORTH_TELLING else ""))
+        told = reading(name, task.fields["pages"].get(name))
+        return Text(told + (f" ({lasting(seconds)})" if seconds >= WORTH_TELLING else ""))
+
+
+def reading(name: str, page: Page | None) -> str:
+    """``đang đọc ke-hoach.pdf, nhận dạng trang 3/12``."""
+    return f"đang đọc {name}" + (f", {STEPS[page.step]} {page.number}/{page.pages}" if page else "")
 
 
 def lasting(seconds: int) -> str:
@@ -55,12 +69,21 @@ class Bar:
     """A progress line at the foot of the terminal, and lines above it."""
 
     def __init__(self, progress: Progress, label: str) -> None:
-        self._progress = progress
-        self._task = progress.add_task(label, total=None, file="", since=time.monotonic())
+        self._progress, self._told = progress, time.monotonic()
+        self._pages: dict[str, Page] = {}
+        self._task = progress.add_task(label, total=None, file="", since=time.monotonic(), pages=self._pages)
 
     def advance(self, done: int, total: int, name: str) -> None:
         """So many of ``total`` files are done, ``name`` is read now."""
         self._progress.update(self._task, completed=done, total=total, file=name, since=time.monotonic())
+
+    def paged(self, name: str, page: Page) -> None:
+        """The file called ``name`` is at that page; from any thread. Without a live line it has a line now and then."""
+        self._pages[name] = page
+        now = time.monotonic()
+        if self._progress.disable and now - self._told >= SELDOM:
+            self._told = now
+            self.say(Text(f"… {reading(name, page)}"), stderr=True)
 
     @contextmanager
     def hidden(self) -> Iterator[None]:

@@ -15,7 +15,8 @@ from pipeline.errors import ChidaoError, InputError, OutputError, SeveralDirecti
 from pipeline.model import Extraction
 from pipeline.office.journal import write_trace
 from pipeline.office.splitting import split
-from pipeline.office.working import Mishap, read_all
+from pipeline.office.working import Mishap, Paged, read_all
+from pipeline.paging import Page
 from pipeline.settings import Settings
 
 from .console import output, progress_bar
@@ -38,7 +39,10 @@ def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, 
     code, results = 0, []
     with progress_bar("Đang đọc") as bar:
         bar.advance(0, len(files), files[0].name)
-        for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings), 1):
+        def paged(path: Path, page: Page) -> None:
+            bar.paged(path.name, page)
+
+        for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings, paged), 1):
             bar.advance(done, len(files), files[done].name if done < len(files) else "")
             with bar.hidden():
                 code = max(code, _told(target, outcome, settings, as_json=as_json))
@@ -73,13 +77,14 @@ def _is_long(stem: str) -> bool:
     return len(os.fsencode(stem)) > _STEM_BYTES
 
 
-def _outcomes(targets: Sequence[Target], settings: Settings) -> Iterator[tuple[Target, Extraction | Mishap]]:
+def _outcomes(targets: Sequence[Target], settings: Settings,
+              paged: Paged) -> Iterator[tuple[Target, Extraction | Mishap]]:
     """Outcomes in the order of the files; what is no file is not handed to a reader.
 
     A package of several directives gives an outcome for each.
     """
     there = [target for target in targets if target.path.is_file()]
-    outcomes = read_all([target.path for target in there], settings)
+    outcomes = read_all([target.path for target in there], settings, paged=paged)
     for target in targets:
         outcome = next(outcomes) if target in there else _not_there(target.path)
         if isinstance(outcome, Mishap) and isinstance(outcome.error, SeveralDirectives):

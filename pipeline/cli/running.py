@@ -18,6 +18,7 @@ from pipeline.office import IngestReport, ingest, publish
 from pipeline.office.changes import Changes
 from pipeline.office.collecting import collect
 from pipeline.office.fates import Fate
+from pipeline.office.ingesting import Work
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
@@ -52,7 +53,14 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
 
 
 @contextmanager
-def closed_to_others(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> Iterator[None]:
+    """No other run works on the store meanwhile, and what is made is closed to others."""
+    with _closed_to_others(settings), one_run(settings.home, _say_busy):
+        yield
+
+
+@contextmanager
+def _closed_to_others(settings: Settings) -> Iterator[None]:
     """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
     closed = 0o027 if settings.group_reads else 0o077
     before = os.umask(closed)
@@ -73,7 +81,7 @@ def alone(settings: Settings) -> Iterator[None]:
 def _run(paths: Sequence[Path], settings: Settings) -> int:
     fates: list[Fate] = []
     with progress_bar("Đang tiếp nhận") as bar:
-        report = ingest(paths, settings, bar.advance, told=partial(_tell, bar, fates))
+        report = ingest(paths, settings, bar.advance, Work(paged=bar.paged), partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
     publish_anew(console, settings)
@@ -143,8 +151,7 @@ def _nothing_yet(settings: Settings) -> bool:
     return not (counts.files or counts.failures or counts.runs)
 
 
-def say_busy(who: str) -> None:
-    """Who holds the store."""
+def _say_busy(who: str) -> None:
     tell(f"Đang có lượt chạy khác trên kho dữ liệu này: {who}.", "Chờ lượt đó xong rồi chạy tiếp; bấm Ctrl+C để thôi.")
 
 

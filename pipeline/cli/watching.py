@@ -1,92 +1,166 @@
-"""``chidao watch``: take in whatever is dropped into the inbox, until it is stopped."""
+"""``chidao watch``: the intake of ``chidao run``, each time that something has arrived in the drop folder."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.text import Text
 
 from pipeline.errors import ChidaoError
-from pipeline.office import IngestReport, ingest, publish
+from pipeline.model.names import shown
 from pipeline.office.fates import Fate
-from pipeline.office.ingesting import Work
-from pipeline.office.watching import keep_watch, wakings
+from pipeline.office.ingesting import Work, take_in
+from pipeline.office.publishing import publish
+from pipeline.office.report import IngestReport
+from pipeline.office.watching import SOON, Folder, Look, Waker
 from pipeline.settings import Settings
-from pipeline.store.clock import today
-from pipeline.store.locking import one_run
+from pipeline.store.clock import now, today
 
 from .console import Bar, output, progress_bar
 from .fates import line
-from .running import closed_to_others, say_busy, say_changes
-from .trouble import tell
+from .running import NAMED, alone, say_changes
+from .trouble import apologise, tell
 
-_CHANGING = frozenset({"new", "updated", "twin", "double", "split"})
-"""What became of a file that changes the lists."""
+FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
+"""Seconds until an intake that failed is tried again: twice as long each time, up to the longest."""
+
+COMING = "chờ: tệp đang được chép hoặc chưa chép đủ; sẽ tự tiếp nhận khi chép xong"
 
 
-def watch_office(settings: Settings) -> int:
-    """Watch the inbox and take in what comes; returns 0 when stopped by Ctrl+C or by the system (SIGTERM)."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    console = output()
-    console.print(f"Đang theo dõi thư mục {settings.inbox.absolute()}; bấm Ctrl+C để dừng.", soft_wrap=True)
-    intake = _Intake(settings)
+def watch_office(paths: Sequence[Path], settings: Settings) -> int:
+    """Take in what arrives under ``paths`` (else the inbox) until Ctrl+C or SIGTERM; returns 0 then.
+
+    Besides changes that are noticed the folder is looked at every ``watch_seconds``. The store is locked while an
+    intake lasts, not while nothing happens. Whatever makes an intake fail is told, and the intake tried again.
+    """
+    places = [path.absolute() for path in paths] or [settings.inbox.absolute()]
+    watched = _Watch(Folder(places, settings), Waker(places, settings.poll), settings, FIRST_DELAY)
     try:
-        keep_watch(settings, intake, partial(_away, settings), wakings(settings))
+        with _ended_by_sigterm():
+            watched.run()
     except KeyboardInterrupt:
-        console.print("Đã dừng theo dõi. Tệp chưa xong được đọc lại khi chạy lần sau.")
+        output().print("Đã dừng theo dõi. Tệp chưa đọc xong vẫn ở thư mục tiếp nhận, lần theo dõi sau đọc tiếp.")
     return 0
 
 
-def _away(settings: Settings) -> None:
-    tell(f"Không thấy thư mục tiếp nhận {settings.inbox.absolute()}.",
-         "Kiểm tra thư mục chia sẻ, quyền đọc; chương trình tự tiếp tục khi thư mục có lại.")
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM, as systemd sends it, does what Ctrl+C does: all that is begun is given up in good order."""
+    def stop(word: int, frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the second must not disturb the tidying up
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {word: signal.signal(word, stop) for word in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for word, handler in before.items():
+            signal.signal(word, handler)
 
 
-@dataclass
-class _Intake:
-    """One intake after another. A file that lies where it lay is told of once, until it changes."""
+@dataclass(slots=True)
+class _Watch:
+    """Looks, intakes and the pauses between them. ``published`` is the day of the last lists, None when owed."""
 
+    folder: Folder
+    waker: Waker
     settings: Settings
-    told: dict[str, set[str]] = field(default_factory=dict)
-    work: Work = field(default_factory=Work)
+    delay: float
+    published: date | None = None
+    trouble: str = ""
 
-    def __call__(self, fresh: frozenset[str], new_day: bool) -> bool:
-        """Take in and publish what changed; True when files are not whole yet or something failed for now."""
-        for name in fresh:
-            self.told.pop(name, None)
+    def run(self) -> None:
+        """Never returns; ends by KeyboardInterrupt."""
+        _say(f"Đang theo dõi {', '.join(map(str, self.folder.paths))}: chép văn bản vào đó, chương trình tự tiếp nhận. "
+             "Bấm Ctrl+C để dừng.")
         try:
-            with closed_to_others(self.settings), one_run(self.settings.home, say_busy):
-                return self._take_in(new_day)
-        except ChidaoError as error:  # a full disk, a share that is away, a store that is locked: it may pass
-            self._once("", f"{error.message} {error.advice}", partial(tell, error.message, error.advice))
-            return True
+            self.waker.begin()
+            while True:
+                seconds = self._step()
+                if self.trouble:  # whatever is dropped meanwhile must not hurry the next trial
+                    time.sleep(seconds)
+                self.waker.wait(0 if self.trouble else seconds, self.folder.released)
+        finally:
+            self.waker.end()
 
-    def _take_in(self, new_day: bool) -> bool:
-        fates: list[Fate] = []
-        with progress_bar("Đang tiếp nhận") as bar:
-            told = partial(self._tell, bar, fates)
-            report = ingest([self.settings.inbox], self.settings, bar.advance, self.work, told)
-        if new_day or report.refreshed or any(fate.kind in _CHANGING for fate in fates):
-            found = publish(self.settings, self.settings.outputs, today()).changes
-            if found.changed or found.gone:
-                say_changes(output(), found)
-        self.told.pop("", None)
-        self._count(report)
+    def _step(self) -> float:
+        """Look once and take in what is there; returns the seconds until the next look."""
+        try:
+            look = self.folder.look()
+            self._announce(look)
+            postponed = self._take(look)
+        except (ChidaoError, OSError) as error:
+            return self._again(error)
+        except Exception as error:  # a defect must not end the watch
+            if self.trouble != repr(error):
+                apologise(error, "".join(traceback.format_exception(error)))
+            return self._later(repr(error))
+        if self.trouble:
+            _say("Đã khắc phục, tiếp tục theo dõi.")
+        self.trouble, self.delay = "", FIRST_DELAY
+        every = self.settings.watch_seconds
+        return min(SOON, every) if look.coming or postponed else every
+
+    def _take(self, look: Look) -> bool:
+        """The intake of ``chidao run``, where there is something for it; whether a file was put off again."""
+        if not (look.files.files or look.gone) and self.published == today():
+            return False
+        with alone(self.settings):
+            with progress_bar("Đang tiếp nhận") as bar:
+                report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged),
+                                 lambda fate: self._tell(bar, fate))
+            self._owe(look, report)
+            if self.published != today():
+                changes = publish(self.settings, self.settings.outputs, today()).changes
+                self.published = today()
+                if changes.changed or changes.gone:
+                    say_changes(output(), changes)
         return bool(report.postponed)
 
-    def _count(self, report: IngestReport) -> None:
-        taken = len(report.new) + len(report.updated)
-        if taken:
-            output().print(f"Đã tiếp nhận {taken} văn bản, {report.tasks} nhiệm vụ.")
+    def _owe(self, look: Look, report: IngestReport) -> None:
+        """The lists have to be written again when anything but waiting came of the intake."""
+        self.folder.settle(look, report)
+        if report.seen > len(report.postponed) or report.split or report.refreshed or look.gone:
+            self.published = None
 
-    def _tell(self, bar: Bar, fates: list[Fate], fate: Fate) -> None:
-        fates.append(fate)
-        words = line(fate)
-        if words:
-            self._once(fate.name, words.plain, lambda: bar.say(words, stderr=fate.kind == "failed"))
+    def _announce(self, look: Look) -> None:
+        for path in self.folder.untold(look.coming):
+            _say(f"{shown(path.name)} → {COMING}")
+        for one in look.skipped[:NAMED]:
+            _say(f"{shown(one.path.name)} → bỏ qua: {one.reason}", "dim")
+        if len(look.skipped) > NAMED:
+            _say(f"Bỏ qua thêm {len(look.skipped) - NAMED} tệp khác.", "dim")
 
-    def _once(self, name: str, words: str, say: Callable[[], None]) -> None:
-        if words not in self.told.setdefault(name, set()):
-            self.told[name].add(words)
-            say()
+    def _tell(self, bar: Bar, fate: Fate) -> None:
+        told = Text(f"{fate.name} → {COMING}") if fate.kind == "postponed" else line(fate)
+        if told:
+            bar.say(_timed(told), stderr=fate.kind == "failed")
+
+    def _again(self, error: ChidaoError | OSError) -> float:
+        """Say what went wrong, once, and when it is tried again."""
+        message = getattr(error, "message", f"Chưa tiếp nhận được: {error}.")
+        if self.trouble != message:
+            tell(message, f"{getattr(error, 'advice', '')} Chương trình vẫn theo dõi và sẽ tự thử lại.".strip())
+        return self._later(message)
+
+    def _later(self, trouble: str) -> float:
+        delay, self.delay = self.delay, min(2 * self.delay, LONGEST_DELAY)
+        self.trouble = trouble
+        return delay
+
+
+def _say(told: str, style: str = "") -> None:
+    output().print(_timed(Text(told, style)), soft_wrap=True)
+
+
+def _timed(told: Text) -> Text:
+    """A line with the time of the day before it: a clerk looks at it hours later."""
+    return Text.assemble((f"{now():%H:%M} ", "dim"), told)

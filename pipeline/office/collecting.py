@@ -33,22 +33,13 @@ LEADS_NOWHERE = "liên kết hỏng, không dẫn đến tệp nào"
 LINKED_FOLDER = "liên kết đến thư mục; hãy chép chính các tệp vào"
 
 
-Mark = tuple[str, int, int]
-"""Path, size in bytes and time of the last change in nanoseconds: what tells that a file is as it was."""
-
-
-def mark_of(file: Path) -> Mark:
-    """The mark of a file; raises OSError."""
-    seen = file.stat()
-    return str(file.absolute()), seen.st_size, seen.st_mtime_ns
-
-
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Files to look at, each once, and those left aside with the reason."""
+    """Files to look at, each once, and those left aside with the reason; ``named`` are those given by themselves."""
 
     files: tuple[Path, ...]
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[Skipped, ...] = ()
+    named: tuple[Path, ...] = ()
 
 
 def collect(paths: Iterable[Path], settings: Settings) -> Collected:
@@ -60,6 +51,7 @@ def collect(paths: Iterable[Path], settings: Settings) -> Collected:
     """
     files: dict[Path, Path] = {}
     skipped: list[Skipped] = []
+    paths = tuple(paths)
     for path in paths:
         if not path.exists():
             raise InputError(f"Không tìm thấy {path}.", "Kiểm tra lại đường dẫn, hoặc tạo thư mục rồi đặt tệp vào đó.")
@@ -69,7 +61,7 @@ def collect(paths: Iterable[Path], settings: Settings) -> Collected:
                 skipped.append(Skipped(file, reason))
             else:
                 files.setdefault(file.absolute(), file)
-    return Collected(tuple(files.values()), tuple(skipped))
+    return Collected(tuple(files.values()), tuple(skipped), tuple(path for path in paths if not path.is_dir()))
 
 
 def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[Path]:

@@ -28,7 +28,8 @@ from typing import Any, Literal, Protocol
 
 import psutil
 
-from pipeline import private
+from pipeline import paging, private
+from pipeline.paging import Page
 
 JOBS_PER_PROCESS = 100
 """A process is replaced after this many files, so that memory kept by libraries stays bounded."""
@@ -42,6 +43,12 @@ _BEAT = 0.2  # seconds between two looks at a process that works
 _LONGEST = 70  # letters of the temporary folder: the socket of the fork server lies below it and may have 107 (unix(7))
 
 Reason = Literal["time", "memory", "crash", "stopped"]
+Heard = Callable[[tuple[Any, ...], Page], None]
+"""Called with the arguments of a job and the page it is at, in a thread of the pool."""
+
+
+def unheard(args: tuple[Any, ...], page: Page) -> None:
+    """Nobody wants to know."""
 
 
 class Ended(Exception):
@@ -54,6 +61,9 @@ class Ended(Exception):
 
 class Unsendable(Exception):
     """The result of a job cannot travel between processes; says why."""
+
+
+_Job = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +88,8 @@ class Bounds:
 class GuardedPool(Executor):
     """An executor whose jobs run in watched processes; only the future of a job that fails its bounds raises Ended."""
 
-    def __init__(self, workers: int, bounds: Bounds) -> None:
-        self._bounds, self._context = bounds, _context()
+    def __init__(self, workers: int, bounds: Bounds, heard: Heard = unheard) -> None:
+        self._bounds, self._context, self._heard = bounds, _context(), heard
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="chidao")
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
         self._stopping = Event()
@@ -114,9 +124,9 @@ class GuardedPool(Executor):
     def _fresh(self) -> _Child:
         return _Child(self._context, self._bounds)
 
-    def _with(self, child: _Child, job: object, seconds: float) -> Any:
+    def _with(self, child: _Child, job: _Job, seconds: float) -> Any:
         try:
-            result = child.do(job, seconds, self._stopping)
+            result = child.do(job, seconds, self._stopping, self._heard)
         except BaseException:
             child.end()
             raise
@@ -166,24 +176,32 @@ class _Child:
             raise
         theirs.close()
 
-    def do(self, job: object, seconds: float, stopping: Event) -> Any:
+    def do(self, job: _Job, seconds: float, stopping: Event, heard: Heard) -> Any:
         """The result of a job; raises Ended, after which the process must be ended too."""
         self.jobs += 1
         until = time.monotonic() + seconds
         try:
             self._pipe.send(job)
-            while not self._pipe.poll(_BEAT):
-                if stopping.is_set():
-                    raise Ended("stopped")
-                if time.monotonic() > until:
-                    raise Ended("time")
-                if self.memory() > self._bounds.memory:
-                    raise Ended("memory")
-            result = self._pipe.recv()
+            result = self._result(until, stopping, lambda page: heard(job[1], page))
         except (EOFError, ConnectionError) as error:
             raise Ended("crash") from error
         _empty(self._folder)  # what a program left behind that was ended by its own time limit
         return result
+
+    def _result(self, until: float, stopping: Event, heard: Callable[[Page], None]) -> Any:
+        """What the process says in the end; before that it may say at which page it is."""
+        while True:
+            if self._pipe.poll(_BEAT):
+                said = self._pipe.recv()
+                if not isinstance(said, Page):
+                    return said
+                heard(said)
+            if stopping.is_set():
+                raise Ended("stopped")
+            if time.monotonic() > until:
+                raise Ended("time")
+            if self.memory() > self._bounds.memory:
+                raise Ended("memory")
 
     def memory(self) -> int:
         """Bytes that the process and all it started hold now."""
@@ -248,7 +266,8 @@ def _work(pipe: Connection) -> None:
         except (EOFError, ConnectionError):
             return
         try:
-            result = fn(*args, **kwargs)
+            with paging.heard(pipe.send):
+                result = fn(*args, **kwargs)
         except Exception as error:  # told to whoever waits for the result
             result = _Raised(error)
         with suppress(ConnectionError):  # nobody waits any more

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
 from pipeline.model import Decision, Extraction, FailureRow
 from pipeline.model.names import shown
+from pipeline.paging import Page
 from pipeline.releases import is_released, release
 from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Known, Stale, open_store
 from pipeline.store.clock import today
 
-from .collecting import Collected, Mark, collect, mark_of
+from .collecting import Collected, collect
 from .fates import Fate, Told, read_fate, untold
 from .filing import file_away
 from .fingerprint import fingerprint
@@ -39,17 +41,18 @@ def _silent(done: int, total: int, name: str) -> None:
     """No progress is shown."""
 
 
+def _unpaged(name: str, page: Page) -> None:
+    """No pages are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How files are read: replaced in tests and by whoever has other processes to offer.
-
-    ``refused`` is what was refused for secrecy, by mark, for who takes in again and again: it is not opened until it
-    changes.
-    """
+    """How files are read: replaced in tests and by whoever has other processes to offer. ``paged`` hears the name of a
+    file and the page that is read now, in a thread of its own."""
 
     read: Read = extract
     make_pool: MakePool | None = None
-    refused: dict[Mark, str] = field(default_factory=dict)
+    paged: Callable[[str, Page], None] = _unpaged
 
 
 def ingest(
@@ -64,13 +67,18 @@ def ingest(
     soon as it is known. Raises InputError for a path that is not there and StoreError when the store
     fails; nothing else stops the batch.
     """
-    paths = tuple(paths)
-    collected = collect(paths, settings)
+    return take_in(collect(paths, settings), settings, progress, work, told)
+
+
+def take_in(
+    collected: Collected, settings: Settings, progress: Progress = _silent, work: Work | None = None,
+    told: Told = untold,
+) -> IngestReport:
+    """The intake of ``ingest`` for files that are collected already."""
     with open_store(settings) as store:
         intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
         report = intake.run(collected)
-        named = [path for path in paths if not path.is_dir()]
-        return replace(report, filed=file_away(report, named, settings, store, today()))
+        return replace(report, filed=file_away(report, collected.named, settings, store, today()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +125,7 @@ class _Intake:
         found: dict[str, tuple[Path, ...]] = {}
         for file in files:
             try:
-                mark = mark_of(file)
-                sha256 = self.work.refused.get(mark) or sha256_of(file)
+                sha256 = sha256_of(file)
             except OSError as error:
                 self._fail(file, Mishap(BrokenFile(
                     f"Không mở được tệp “{file.name}”: {error.strerror or error}.",
@@ -133,7 +140,7 @@ class _Intake:
         for sha256, paths in contents.items():
             known, refused = self.store.known(sha256), self.store.refusal(sha256)
             if refused is not None and not is_released(self.settings.home, sha256):
-                self._refused_before(refused, sha256, paths)
+                self._refused_before(refused, paths)
             elif known and known.removed:
                 self._removed_before(known, known.removed, paths)
             elif known and known.version == self.version:
@@ -142,10 +149,9 @@ class _Intake:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
 
-    def _refused_before(self, row: FailureRow, sha256: str, paths: Iterable[Path]) -> None:
+    def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
         """What was refused for secrecy is told again and not opened again until it changes or is released."""
         for path in paths:
-            self.work.refused[mark_of(path)] = sha256
             failed = Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code)
             self.told(Fate(row.name, "failed", why=failed))
             self.report = replace(self.report, failed=(*self.report.failed, failed))
@@ -166,13 +172,15 @@ class _Intake:
         return [_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale if one.sha256 not in given]
 
     def _read(self, jobs: list[_Job]) -> None:
-        first = [job.paths[0] for job in jobs]
-        outcomes = read_all(first, self.settings, self.work.read, self.work.make_pool)
-        names = [*(job.name for job in jobs), ""]
+        named = {job.paths[0]: job.name for job in jobs}
+        outcomes = read_all(list(named), self.settings, self.work.read, self.work.make_pool,
+                            lambda path, page: self.work.paged(named[path], page))
+        names = [*named.values(), ""]
         self.progress(0, len(jobs), names[0])
-        for done, (job, outcome) in enumerate(zip(jobs, outcomes, strict=True), 1):
-            self._take(job, outcome)
-            self.progress(done, len(jobs), names[done])
+        with closing(outcomes):  # whatever stops the run, no process reads on
+            for done, (job, outcome) in enumerate(zip(jobs, outcomes, strict=True), 1):
+                self._take(job, outcome)
+                self.progress(done, len(jobs), names[done])
 
     def _take(self, job: _Job, outcome: Outcome) -> None:
         """Record one outcome; a store that fails ends the run, anything else costs this content alone."""

@@ -1,97 +1,159 @@
-"""The inbox under watch: when it is worth taking in again.
+"""Waiting at the drop folder: what there is to take in, and when to look again.
 
-Events of the file system only wake the watch; whether anything changed is seen by looking. So a share that tells no
-events is watched by the same looks, and what the program itself moves sets nothing going twice.
+``Folder`` compares what lies there with what was dealt with before, so that nothing is opened twice that has not
+changed. ``Waker`` only says that it is time to look: an event of the file system, a difference found by polling, or a
+time that has passed. What it misses is found by the next look.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from watchfiles import watch as changes_under
-from watchfiles._rust_notify import WatchfilesRustInternalError
+from watchfiles import watch
 
-from pipeline.errors import ChidaoError
-from pipeline.releases import NAME as RELEASES
+from pipeline import releases
+from pipeline.errors import SuspectedSecret
 from pipeline.settings import Settings
-from pipeline.store.clock import today
 
-from .collecting import Mark, collect, mark_of
+from .collecting import Collected, collect
+from .report import IngestReport, Skipped
+from .settling import split_unsettled
 
-SOON, LATEST = 5.0, 60.0
-"""Seconds after which what was not whole is tried again: at first, and at the longest."""
+SOON = 5.0
+"""Seconds between two looks at files that are still being written."""
 
-TakeIn = Callable[[frozenset[str], bool], bool]
-"""Takes in what lies in the inbox; is given the names of what is new or changed since the last time and whether a new
-day has begun, and says whether to try again by itself."""
+_TICK_MS = 500  # how long one wait for events lasts
+_POLL_MS = 2000  # between two looks of the polling watcher: a share is asked for every file in it
 
-
-def keep_watch(settings: Settings, take_in: TakeIn, away: Callable[[], None], woken: Iterable[None],
-               clock: Callable[[], float] = time.monotonic) -> None:
-    """Call ``take_in`` whenever something changed in the inbox, on each new day, and where it asked for it; ``away``
-    once when the inbox cannot be looked at. Ends when ``woken`` does, which goes on for each look."""
-    seen: frozenset[Mark] | None = frozenset()
-    day: date | None = None
-    again, wait, due = False, SOON, 0.0
-    for _ in woken:
-        found = glance(settings)
-        if found is None:
-            if seen is not None:
-                away()
-            seen, day = None, None
-            continue
-        before, new_day = seen or frozenset(), day != today()
-        changed = found != seen
-        if not (changed or new_day or (again and clock() >= due)):
-            continue
-        wait = SOON if changed else min(2 * wait, LATEST)
-        day = today()
-        again = take_in(frozenset(Path(mark[0]).name for mark in found - before), new_day)
-        due = clock() + wait
-        # what came meanwhile is new the next time, what was filed away is no change
-        seen = found & (glance(settings) or frozenset())
+Mark = tuple[int, int, int]
+"""Size in bytes, time of the last change, mode: a file that keeps them has not changed."""
 
 
-def glance(settings: Settings) -> frozenset[Mark] | None:
-    """What lies in the inbox, and the list of releases; None when the inbox cannot be looked at."""
-    try:
-        files = collect([settings.inbox], settings).files
-    except (ChidaoError, OSError):
-        return None
-    marks = set()
-    for file in (*files, settings.home / RELEASES):  # what a person released meanwhile is taken in too
-        with suppress(OSError):
-            marks.add(mark_of(file))
-    return frozenset(marks)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is new at the folder: ``files`` are whole, ``coming`` are still being written, ``gone`` lay there before."""
+
+    files: Collected
+    skipped: tuple[Skipped, ...]
+    coming: tuple[Path, ...]
+    gone: frozenset[Path]
+    marks: dict[Path, Mark]
 
 
-def wakings(settings: Settings, pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """One item whenever the file system tells of a change under the inbox, and every ``watch_seconds`` without one;
-    endless, also where the inbox is away or the system has no events to give."""
-    yield
-    while True:
-        there = _identity(settings.inbox)
-        with suppress(OSError, WatchfilesRustInternalError):
-            for _ in _events(settings) if there else ():
-                yield
-                if _identity(settings.inbox) != there:
-                    break  # a share that was mounted again is another folder, whose events nobody hears
-        pause(settings.watch_seconds)
-        yield
+@dataclass(slots=True)
+class Folder:
+    """The watched ``paths`` and what was dealt with there, as it was then."""
+
+    paths: Sequence[Path]
+    settings: Settings
+    _dealt: dict[Path, Mark] = field(default_factory=dict)
+    _passed: dict[Path, Mark] = field(default_factory=dict)
+    _held: set[Path] = field(default_factory=set)
+    _told: set[Path] = field(default_factory=set)
+    _releases: Mark | None = None
+
+    def look(self) -> Look:
+        """All that is not as it was. Raises InputError when a path is not there, OSError when it cannot be opened."""
+        if self.released():
+            self._dealt = {file: mark for file, mark in self._dealt.items() if file not in self._held}
+            self._releases = _mark(self.settings.home / releases.NAME)
+        found = collect(self.paths, self.settings)
+        marks = _marks((*found.files, *(one.path for one in found.skipped)))
+        fresh = [file for file in found.files if file in marks and self._dealt.get(file) != marks[file]]
+        whole, coming = split_unsettled(fresh)
+        skipped = tuple(one for one in found.skipped if self._passed.get(one.path) != marks.get(one.path))
+        self._passed = {one.path: marks[one.path] for one in found.skipped if one.path in marks}
+        gone = frozenset(self._dealt.keys() - marks.keys())
+        return Look(Collected(tuple(whole), (), found.named), skipped, tuple(coming), gone, marks)
+
+    def settle(self, look: Look, report: IngestReport) -> None:
+        """What an intake dealt with is not looked at again until it changes; what it filed away has left the folder."""
+        left = {filed.path for filed in report.filed} | set(report.postponed) | look.gone
+        self._dealt |= {file: look.marks[file] for file in look.files.files}
+        self._dealt = {file: mark for file, mark in self._dealt.items() if file not in left}
+        self._held = {*self._held, *(one.path for one in report.failed if one.code == SuspectedSecret.code)}
+        self._told -= set(look.files.files) - set(report.postponed)
+
+    def untold(self, coming: Iterable[Path]) -> list[Path]:
+        """The files being written that were not named before."""
+        new = [file for file in coming if file not in self._told]
+        self._told.update(new)
+        return new
+
+    def released(self) -> bool:
+        """Whether a person has released a file since the last look."""
+        return _mark(self.settings.home / releases.NAME) != self._releases
 
 
-def _events(settings: Settings) -> Iterable[object]:
-    return changes_under(settings.inbox, watch_filter=None, yield_on_timeout=True, ignore_permission_denied=True,
-                         rust_timeout=round(settings.watch_seconds * 1000))
+def _marks(files: Iterable[Path]) -> dict[Path, Mark]:
+    return {file: mark for file in files if (mark := _mark(file))}
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        seen = folder.stat()
-    except OSError:
-        return None
-    return seen.st_dev, seen.st_ino
+def _mark(file: Path) -> Mark | None:
+    """None for what is not there; a broken link is marked by itself."""
+    for ask in (file.stat, file.lstat):
+        with suppress(OSError, RuntimeError):
+            seen = ask()
+            return seen.st_size, seen.st_mtime_ns, seen.st_mode
+    return None
+
+
+class Waker:
+    """Waits for changes under ``paths``: by events of the file system, or by ``poll`` where it gives none."""
+
+    def __init__(self, paths: Sequence[Path], poll: bool) -> None:
+        self.poll = poll
+        self._paths = paths
+        self._changes: Generator[object] | None = None
+        self._there: list[tuple[int, int] | None] = []
+
+    def begin(self) -> None:
+        """Watch from now on: what changes after this is noticed. Folders that come and go have to be begun anew."""
+        self.end()
+        self._there = self._identity()
+        for poll in (True,) if self.poll else (False, True):  # the system gives events for so many folders and no more
+            with suppress(OSError, RuntimeError):
+                changes = watch(*self._paths, watch_filter=None, rust_timeout=_TICK_MS, yield_on_timeout=True,
+                                force_polling=poll or None, poll_delay_ms=_POLL_MS, ignore_permission_denied=True)
+                next(changes)
+                self._changes = changes
+                return
+
+    def wait(self, seconds: float, unless: Callable[[], bool] = bool) -> None:
+        """Return at the first change, when ``unless`` is true, or after so many seconds. Where a folder is
+        away only time passes; one that came back is another folder, and watched anew."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not unless():
+            if self._changes is None:
+                time.sleep(min(_TICK_MS / 1000, max(until - time.monotonic(), 0)))
+            elif self._changed():
+                break
+        if self._changes is None or self._there != self._identity():
+            self.begin()
+
+    def _changed(self) -> bool:
+        try:
+            return bool(next(self._changes)) if self._changes else False
+        except (OSError, RuntimeError, StopIteration):
+            self._changes = None
+            return False
+
+    def _identity(self) -> list[tuple[int, int] | None]:
+        found: list[tuple[int, int] | None] = []
+        for path in self._paths:
+            try:
+                seen = path.stat()
+                found.append((seen.st_dev, seen.st_ino))
+            except OSError:
+                found.append(None)
+        return found
+
+    def end(self) -> None:
+        """Stop watching."""
+        if self._changes is not None:
+            self._changes.close()
+            self._changes = None

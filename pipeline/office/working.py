@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline import private
 from pipeline.errors import ChidaoError, InputError, TookTooLong, TooLarge
 from pipeline.model import Extraction
+from pipeline.paging import Page
 from pipeline.settings import Settings
 
 from .guarded import Bounds, Ended, GuardedPool
@@ -23,6 +24,12 @@ _LEAST = 60.0  # seconds: starting LibreOffice and the language models on a busy
 
 Read = Callable[[Path, Settings], Extraction]
 MakePool = Callable[[int], Executor]
+Paged = Callable[[Path, Page], None]
+"""Called with a file and the page of it that is read now, in a thread of its own."""
+
+
+def unpaged(path: Path, page: Page) -> None:
+    """Nobody wants to know."""
 
 
 class UnexpectedError(ChidaoError):
@@ -55,13 +62,17 @@ def extract(path: Path, settings: Settings) -> Extraction:
     return whole(path, settings)
 
 
-def process_pool(workers: int, settings: Settings) -> Executor:
+def process_pool(workers: int, settings: Settings, paged: Paged = unpaged) -> Executor:
     """Processes that are ended when a file takes more time or memory than the settings allow.
 
     What processes left that were killed before is swept away first.
     """
     private.sweep()
-    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds))
+
+    def heard(args: tuple[object, ...], page: Page) -> None:
+        paged(next(one for one in args if isinstance(one, Path)), page)
+
+    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds), heard)
 
 
 def _seconds(*given: object) -> float:
@@ -78,16 +89,15 @@ def allowed(path: Path, settings: Settings) -> Settings:
 
 
 def read_all(
-    paths: Sequence[Path], settings: Settings, read: Read = extract, make_pool: MakePool | None = None
-) -> Iterator[Outcome]:
-    """Read every file; outcomes come in the order of ``paths``.
+    paths: Sequence[Path], settings: Settings, read: Read = extract, make_pool: MakePool | None = None,
+    paged: Paged = unpaged,
+) -> Generator[Outcome]:
+    """Read every file; outcomes come in the order of ``paths``. ``paged`` hears on which page each is.
 
     A file whose process crashes or is ended for its time or memory costs nothing but itself.
     """
-    if not paths:
-        return iter(())
     workers = max(min(settings.workers or os.cpu_count() or 1, len(paths)), 1)
-    pool = make_pool(workers) if make_pool else process_pool(workers, settings)
+    pool = make_pool(workers) if make_pool else process_pool(workers, settings, paged)
     return _in_order(_side_by_side(paths, settings, read, pool, 2 * workers))
 
 
@@ -145,7 +155,7 @@ def _over_memory(path: Path, settings: Settings) -> Mishap:
     ))
 
 
-def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Iterator[Outcome]:
+def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Generator[Outcome]:
     """Hold outcomes back until those before them are there: which file comes first must not depend on luck."""
     held: dict[int, Outcome] = {}
     following = 0

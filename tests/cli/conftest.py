@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from pipeline import workbooks
 from pipeline.cli.app import app
-from pipeline.errors import BrokenFile, SecretDirective
+from pipeline.errors import BrokenFile, SecretDirective, SuspectedSecret
 from pipeline.model import Doubt, Evidence, Extraction, Head, Limit, Party, Rejected, Signer, Source, Task
 from pipeline.office import working
+from pipeline.releases import is_released
 from pipeline.store.clock import today
 
 
@@ -21,6 +22,8 @@ def read(path, settings):
     text = path.read_text(encoding="utf-8")
     if text.startswith("hỏng"):
         raise BrokenFile(f"Tệp “{path.name}” bị hỏng.", "Xin lại tệp từ nơi gửi.")
+    if text.startswith("nghi") and not is_released(settings.home, hashlib.sha256(path.read_bytes()).hexdigest()):
+        raise SuspectedSecret(f"Tệp “{path.name}” bị tạm giữ.", "Xem lại.", "nghi có dấu")
     if text.startswith("mật"):
         raise SecretDirective("Có dấu mật.", "Để nguyên tại chỗ.")
     if text.startswith("lỗi"):
@@ -52,7 +55,7 @@ def pipeline_stub(monkeypatch):
     stub.extract = read
     monkeypatch.setitem(sys.modules, "pipeline.compose", stub)
     # worker processes would find the real pipeline
-    monkeypatch.setattr(working, "process_pool", lambda workers, settings: ThreadPoolExecutor(workers))
+    monkeypatch.setattr(working, "process_pool", lambda workers, *more: ThreadPoolExecutor(workers))
 
 
 @pytest.fixture

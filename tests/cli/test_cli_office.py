@@ -13,13 +13,14 @@ import pytest
 
 from pipeline import errors
 from pipeline.cli import app as app_module
-from pipeline.cli import running, status, vietnamese
-from pipeline.cli.console import lasting, output
+from pipeline.cli import console, running, status, vietnamese
+from pipeline.cli.console import lasting, output, progress_bar
 from pipeline.cli.fates import heading, line, reason
 from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
 from pipeline.office import Failed, alerts
 from pipeline.office.changes import Changes
 from pipeline.office.fates import Fate
+from pipeline.paging import Page
 from pipeline.store import Met
 from pipeline.store.clock import today
 
@@ -397,3 +398,29 @@ def test_what_arrives_is_the_offices_alone(chidao, place, write, monkeypatch, bo
     assert [directive.head.number for directive in books[-1].directives] == ["08/CT-UBND"]
     assert not (place / "corpus/inbox/a.txt").exists()
     assert "ví dụ" not in chidao("run").stdout  # the inbox is empty again, but the office has begun
+
+
+def test_the_live_line_tells_the_page_of_the_file_it_names(capsys):
+    with progress_bar("Đang tiếp nhận") as bar:
+        bar.advance(0, 2, "a.pdf")
+        bar.paged("b.pdf", Page("marks", 7, 9))
+        bar.paged("a.pdf", Page("picture", 3, 12))
+        (task,) = bar._progress.tasks
+        column = bar._progress.columns[-1]
+        assert column.render(task).plain == "đang đọc a.pdf, nhận dạng trang 3/12"
+        bar.advance(1, 2, "b.pdf")
+        assert column.render(bar._progress.tasks[0]).plain == "đang đọc b.pdf, soi dấu mật trang 7/9"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_plain_log_has_a_line_about_pages_now_and_then(capsys, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(console.time, "monotonic", lambda: clock[0])
+    with progress_bar("Đang tiếp nhận") as bar:
+        bar.advance(0, 1, "a.pdf")
+        for number in range(1, 101):  # ten seconds a page
+            clock[0] += 10
+            bar.paged("a.pdf", Page("picture", number, 100))
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] == ["… đang đọc a.pdf, nhận dạng trang 3/100", "… đang đọc a.pdf, nhận dạng trang 6/100"]
+    assert len(told) == 33

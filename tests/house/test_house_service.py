@@ -18,7 +18,8 @@ def test_the_service_runs_a_command_that_is_there_closed_off_from_network_and_ot
     name = service["ExecStart"].split()[-1]
     assert name in command().commands
     assert service["PrivateNetwork"] == service["NoNewPrivileges"] == service["PrivateTmp"] == "true"
-    assert service["UMask"] == "0077"
+    assert (service["UMask"], service["IPAddressDeny"], service["ProtectSystem"]) == ("0077", "any", "strict")
+    assert service["Restart"] == "on-failure"
     assert service["KillMode"] == "mixed"
 
 

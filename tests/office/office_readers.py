@@ -3,7 +3,8 @@
 Its first line is ``so: 07/CT-UBND`` (a directive with that number), ``loi``, ``mat``, ``hong`` (a defect),
 ``chet`` (the process dies), ``khac`` (the content changes while it is read), ``ngu: FILE`` (starts a program, writes
 its id into FILE, leaves a temporary file and never ends), ``phinh`` (takes memory at once), ``phinh cham`` (bit by
-bit), ``om: 200`` (reads as number 200 and keeps as many MB for good) or ``cuc bo`` (a result that does not pickle).
+bit), ``om: 200`` (reads as number 200 and keeps as many MB for good), ``trang: 3`` (tells three pages)
+or ``cuc bo`` (a result that does not pickle).
 """
 
 import hashlib
@@ -15,6 +16,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from pipeline import paging
 from pipeline.errors import BrokenFile, SecretDirective
 from pipeline.model import Evidence, Extraction, Head, Limit, Party, Source, Task
 
@@ -32,12 +34,10 @@ def read(path, settings):
         raise RuntimeError("a defect")
     if word == "chet":
         os._exit(1)
-    if word == "ngu":
-        sleep(Path(rest.strip()))
+    if word in _BEFORE:
+        _BEFORE[word](rest.strip())
     if word == "cuc bo":
         return lambda: None
-    if word == "om":
-        _KEPT.append(bytearray(int(rest) << 20))
     if word.startswith("phinh"):
         swell(word == "phinh")
     if word == "khac":
@@ -45,15 +45,30 @@ def read(path, settings):
     return extraction(path, text, rest.strip())
 
 
+def keep(megabytes):
+    _KEPT.append(bytearray(int(megabytes) << 20))
+
+
+def tell_pages(count):
+    paging.SELDOM = 0.0
+    for number in range(int(count)):
+        paging.at("picture", number + 1, int(count))
+
+
 def sleep(told):
     """Starts a program in a session of its own, as LibreOffice is started, and waits for ever."""
     tempfile.mkdtemp()
+    told = Path(told)
     command = [sys.executable, "-c", "import time; time.sleep(600)"]
     with subprocess.Popen(command, start_new_session=True) as process:
         part = told.with_suffix(".part")
         part.write_text(str(process.pid))
         part.rename(told)
         process.wait()
+
+
+_BEFORE = {"ngu": sleep, "om": keep, "trang": tell_pages}
+"""What is done before the file is read after all."""
 
 
 def swell(at_once):

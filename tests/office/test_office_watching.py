@@ -1,126 +1,150 @@
-import threading
+"""What the watch finds at the drop folder, and what wakes it."""
+
+import os
 import time
-from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 
-from pipeline.office import watching
-from pipeline.office.watching import LATEST, SOON, glance, keep_watch, wakings
+from pipeline.errors import InputError
+from pipeline.office import watching as module
+from pipeline.office.report import Failed, Filed, IngestReport
+from pipeline.office.watching import Folder, Waker
+from pipeline.releases import release
 
 
-class Clock:
-    """Seconds that pass with each look."""
-
-    def __init__(self):
-        self.now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
-class Watched:
-    """A watch whose looks are made one by one; ``taken`` is what each intake was given."""
-
-    def __init__(self, settings, again=()):
-        self.settings, self.again, self.taken, self.gone, self.clock = settings, list(again), [], 0, Clock()
-
-    def take_in(self, names, new_day):
-        self.taken.append((set(names), new_day))
-        return self.again.pop(0) if self.again else False
-
-    def away(self):
-        self.gone += 1
-
-    def run(self, *steps):
-        """Before each look a step is done; a number is seconds that pass."""
-        def woken():
-            for step in steps:
-                if isinstance(step, (int, float)):
-                    self.clock.now += step
-                else:
-                    step()
-                yield
-        keep_watch(self.settings, self.take_in, self.away, woken(), self.clock)
-        return self.taken
-
-
-def nothing():
-    """A look for no reason."""
-
-
-def test_only_what_changed_is_taken_in(settings, drop):
+@pytest.fixture
+def folder(settings):
     settings.inbox.mkdir()
-    taken = Watched(settings).run(nothing, nothing, lambda: drop("a.txt", "so: 1"), nothing,
-                                  lambda: drop("b.txt", "so: 2"), lambda: drop("a.txt", "so: 3, more"), nothing)
-    assert taken == [(set(), True), ({"a.txt"}, False), ({"b.txt"}, False), ({"a.txt"}, False)]
+    return Folder([settings.inbox], settings)
 
 
-def test_a_file_that_comes_while_others_are_read_is_taken_next(settings, drop):
-    drop("a.txt", "so: 1")
-    watched = Watched(settings)
-
-    def take_in(names, new_day):
-        watched.taken.append(set(names))
-        if "a.txt" in names:
-            (settings.inbox / "a.txt").unlink()
-            drop("b.txt", "so: 2")
-        return False
-
-    watched.take_in = take_in
-    watched.run(nothing, nothing, nothing)
-    assert watched.taken == [{"a.txt"}, {"b.txt"}]
+def names(paths):
+    return sorted(path.name for path in paths)
 
 
-def test_what_is_not_whole_is_tried_again_less_and_less_often(settings, drop):
-    drop("a.txt", "so: 1")
-    watched = Watched(settings, again=[True] * 100)
-    watched.run(*([1] * 200))
-    assert 4 <= len(watched.taken) <= 200 / LATEST + 6
-    assert SOON < LATEST
+def found(folder):
+    return names(folder.look().files.files)
 
 
-def test_a_new_day_is_taken_notice_of(settings, drop, monkeypatch):
-    settings.inbox.mkdir()
-    held = [date(2025, 1, 1)]
-    monkeypatch.setattr(watching, "today", lambda: held[0])
-    watched = Watched(settings)
-    watched.run(nothing, nothing, lambda: held.__setitem__(0, held[0] + timedelta(days=1)), nothing)
-    assert [new_day for _, new_day in watched.taken] == [True, True]
+def test_what_was_dealt_with_is_not_found_again_until_it_changes(folder, drop):
+    drop("a.txt", "một")
+    drop("sub/b.txt", "hai")
+    look = folder.look()
+    assert names(look.files.files) == ["a.txt", "b.txt"]
+    folder.settle(look, IngestReport())
+    assert found(folder) == []
+    drop("a.txt", "khác hẳn")
+    assert found(folder) == ["a.txt"]
 
 
-def test_an_inbox_that_is_away_is_told_once_and_looked_for_again(settings, drop):
-    watched = Watched(settings)
-    watched.run(nothing, nothing, lambda: drop("a.txt", "so: 1"), nothing)
-    assert watched.gone == 1
-    assert watched.taken == [({"a.txt"}, True)]
+def test_what_an_intake_did_not_settle_is_found_again(folder, drop):
+    drop("a.txt", "một")
+    folder.look()  # and the intake failed
+    assert found(folder) == ["a.txt"]
 
 
-def test_a_release_is_noticed(settings, drop):
-    settings.inbox.mkdir()
-    settings.home.mkdir()
-    before = glance(settings)
-    (settings.home / "giai-toa.jsonl").write_text("{}\n", encoding="utf-8")
-    assert glance(settings) != before
+def test_what_was_put_off_or_filed_away_may_come_again(folder, drop):
+    late, filed = drop("a.txt", "một"), drop("b.txt", "hai")
+    folder.settle(folder.look(), IngestReport(postponed=(late,), filed=(Filed(filed, filed),)))
+    assert found(folder) == ["a.txt", "b.txt"]
 
 
-@pytest.mark.parametrize("seconds", [0.2, 30])
-def test_the_watch_wakes_by_events_or_by_itself(settings, seconds):
-    settings = replace(settings, watch_seconds=seconds)
-    settings.inbox.mkdir()
-    woken = wakings(settings)
-    next(woken)
-    if seconds == 30:
-        threading.Timer(0.5, lambda: (settings.inbox / "a.txt").write_text("x")).start()
-    begun = time.monotonic()
-    next(woken)
-    assert time.monotonic() - begun < 20
+def test_files_that_go_are_told_once_and_those_filed_away_are_not(folder, drop):
+    gone, filed = drop("a.txt", "một"), drop("b.txt", "hai")
+    folder.settle(folder.look(), IngestReport(filed=(Filed(filed, filed),)))
+    filed.unlink()
+    assert folder.look().gone == set()
+    gone.unlink()
+    look = folder.look()
+    assert names(look.gone) == ["a.txt"]
+    folder.settle(look, IngestReport())
+    assert folder.look().gone == set()
 
 
-def test_without_a_folder_or_events_the_watch_waits_and_goes_on(settings, monkeypatch):
-    pauses = []
-    woken = wakings(settings, pauses.append)
-    for _ in range(3):
-        next(woken)
-    assert pauses == [settings.watch_seconds] * 2
-    assert not settings.inbox.exists()
+def test_files_without_their_end_are_coming_and_named_once(folder, drop):
+    drop("a.pdf", "%PDF-1.7 nửa")
+    look = folder.look()
+    assert (names(look.files.files), names(look.coming)) == ([], ["a.pdf"])
+    assert names(folder.untold(look.coming)) == ["a.pdf"]
+    assert folder.untold(folder.look().coming) == []
+    drop("a.pdf", "%PDF-1.7 cả\n%%EOF")
+    folder.settle(folder.look(), IngestReport())
+    drop("a.pdf", "%PDF-1.7 một bản khác đang đến")
+    assert names(folder.untold(folder.look().coming)) == ["a.pdf"]
+
+
+def test_what_is_passed_over_is_told_once(folder, drop):
+    drop("a.json", "{}")
+    os.mkfifo(folder.settings.inbox / "ong.pdf")
+    assert names(one.path for one in folder.look().skipped) == ["a.json", "ong.pdf"]
+    assert folder.look().skipped == ()
+    assert folder.look().gone == set()
+
+
+def test_a_release_brings_back_what_is_held_and_nothing_else(folder, drop, settings):
+    held, secret = drop("a.txt", "một"), drop("b.txt", "hai")
+    failed = (Failed(held, "nghi-van-ban-mat", "", "", 4), Failed(secret, "van-ban-mat", "", "", 4))
+    folder.settle(folder.look(), IngestReport(failed=failed))
+    assert not folder.released()
+    release(settings.home, "0" * 64, "a.txt", "đã xem")
+    assert folder.released()
+    assert found(folder) == ["a.txt"]
+    assert not folder.released()
+
+
+def test_a_folder_that_is_not_there_is_an_error(settings):
+    with pytest.raises(InputError, match="Không tìm thấy"):
+        Folder([settings.inbox], settings).look()
+
+
+def waited(waker, seconds, unless=bool):
+    began = time.monotonic()
+    waker.wait(seconds, unless)
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("poll", [False, True])
+def test_a_change_wakes_also_one_that_came_before_the_wait(settings, drop, poll):
+    drop("sub/a.txt", "một")
+    waker = Waker([settings.inbox], poll)
+    waker.begin()
+    drop("sub/b.txt", "hai")
+    assert waited(waker, 60) < 30
+    waker.end()
+
+
+def test_without_a_change_the_time_wakes_and_what_was_asked_for_too(settings, drop):
+    drop("a.txt", "một")
+    waker = Waker([settings.inbox], False)
+    waker.begin()
+    assert waited(waker, 1.5) >= 1.5
+    asked = []
+    assert waited(waker, 60, lambda: asked.append(1) or len(asked) > 2) < 30
+    waker.end()
+
+
+def test_a_folder_that_is_not_there_is_waited_for_without_haste(settings):
+    waker = Waker([settings.inbox], False)
+    waker.begin()
+    used = time.process_time()
+    assert waited(waker, 2) >= 2
+    assert time.process_time() - used < 1
+
+
+def test_where_events_cannot_be_had_the_folder_is_polled(settings, drop, monkeypatch):
+    drop("a.txt", "một")
+    real, polled = module.watch, []
+
+    def scarce(*paths, force_polling, **more):
+        polled.append(force_polling)
+        if not force_polling:
+            raise OSError("OS file watch limit reached")
+        return real(*paths, force_polling=force_polling, **more)
+
+    monkeypatch.setattr(module, "watch", scarce)
+    waker = Waker([settings.inbox], False)
+    waker.begin()
+    drop("b.txt", "hai")
+    assert waited(waker, 60) < 30
+    assert polled == [None, True]
+    waker.end()

@@ -173,3 +173,16 @@ def test_an_outcome_that_cannot_travel_is_a_failure_of_its_file(settings, drop):
     assert isinstance(outcome, Mishap)
     assert outcome.trace.rstrip().endswith("TypeError")
     assert "cannot pickle" not in outcome.trace
+
+
+def test_the_page_of_each_file_is_heard_from_its_process(settings, drop):
+    paths = [drop("a.txt", "trang: 3"), drop("b.txt", "so: 2"), drop("c.txt", "trang: 4")]
+    heard = []
+    assert told(read_all(paths, settings, read, paged=lambda path, page: heard.append((path.name, *page)))) == ["3", "2", "4"]
+    assert sorted(heard) == [("a.txt", "picture", n, 3) for n in (1, 2, 3)] + [("c.txt", "picture", n, 4) for n in (1, 2, 3, 4)]
+
+
+def test_telling_pages_does_not_put_off_the_end_of_the_time(settings, drop):
+    paths = [drop("a.txt", "trang: 1000000000")]
+    (slow,) = read_all(paths, replace(settings, max_seconds=3), read)
+    assert slow.error.code == "qua-thoi-gian"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
@@ -35,7 +36,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(path) as file:
-                found = dict(in_order(scan.recognised(pages.of(file))))
+                found = dict(in_order(scan.recognised(pages.of(file), _count(file, settings.max_pages))))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise TooLarge(f"{path.name}: ảnh quá lớn để đọc.", "Quét lại ở 300 dpi rồi nạp lại.") from error
         except OSError as error:  # what Pillow cannot decode
@@ -83,6 +84,17 @@ class _Pages:
                                 Image.Resampling.LANCZOS)
             self.drafts.append(PageDraft(number, page.width * 72 / dpi, page.height * 72 / dpi, scanned=True))
             yield number, sized, scan.DPI / 72
+
+
+def _count(file: Image.Image, most: int) -> int:
+    """The pages of a TIFF file, no more than ``most``; other pictures have one."""
+    count = 1
+    with suppress(EOFError):
+        while file.format == "TIFF" and count < most:
+            file.seek(count)
+            count += 1
+    file.seek(0)
+    return count
 
 
 def _dpi(frame: Image.Image) -> float:

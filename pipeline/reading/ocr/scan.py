@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from PIL import Image
 from pypdfium2 import PdfPage
 
+from pipeline import paging
+
 from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
@@ -76,8 +78,9 @@ def render(page: PdfPage, dpi: int = FINE) -> tuple[Image.Image, float]:
     return picture, scale
 
 
-def recognised(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[tuple[int, ScannedPage]]:
-    """Recognise (number, picture, dots per point) side by side, in order; few pictures are held at a time.
+def recognised(pictures: Iterable[tuple[int, Image.Image, float]], count: int) -> Iterator[tuple[int, ScannedPage]]:
+    """Recognise (number, picture, dots per point) side by side, in order; few pictures are held at a time. The file has
+    ``count`` pages.
 
     A page on which a step fails comes back without words: the others are not lost with it.
     """
@@ -87,8 +90,10 @@ def recognised(pictures: Iterable[tuple[int, Image.Image, float]]) -> Iterator[t
             waiting.append((number, pool.submit(read_picture, picture, scale, number == 1)))
             if len(waiting) > workers() + 1:
                 first, future = waiting.pop(0)
+                paging.at("picture", first, count)
                 yield first, _result(first, future)
         for number, future in waiting:
+            paging.at("picture", number, count)
             yield number, _result(number, future)
 
 

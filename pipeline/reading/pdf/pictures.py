@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline import paging
+
 from ..draft import DraftTable, Line, PageDraft
 from ..ocr import marks, scan, tesseract
 from ..ocr.tesseract import Seen
@@ -28,6 +30,7 @@ def pieces(document: pdfium.PdfDocument, drafts: Sequence[PageDraft]) -> Iterato
     for draft in drafts:
         if draft.scanned or not draft.readable:
             continue
+        paging.at("marks", draft.number, len(document))
         page = stamped(document, draft.number - 1).page
         try:
             found = _marks(page, draft)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline import paging
 from pipeline.errors import BrokenFile, EncryptedFile, NeedsOcr, TooLarge
 from pipeline.model.text import Document, Doubt, Source, TextFrom
 from pipeline.settings import Settings
@@ -115,7 +116,9 @@ def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int], t
     drafts: list[PageDraft] = []
     failed: list[int] = []
     stamps: tuple[Rect, ...] = ()
-    for i in range(len(document)):
+    count = len(document)
+    for i in range(count):
+        paging.at("text", i + 1, count)
         try:
             page, boxes = stamped(document, i)
         except pdfium.PdfiumError:

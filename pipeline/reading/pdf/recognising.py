@@ -42,7 +42,7 @@ def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft],
             tesseract.require(f"{path.name} (trang {span(sorted(wanted))})")
         return found
     before = {later.number: earlier for earlier, later in pairwise(drafts)}
-    for number, seen in in_order(scan.recognised(_pictures(document, list(wanted), until, found))):
+    for number, seen in in_order(scan.recognised(_pictures(document, list(wanted), until, found), len(document))):
         draft = wanted[number]
         found.stamps.extend((number, words) for words in seen.stamps)
         if seen.words:
