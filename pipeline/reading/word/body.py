@@ -7,7 +7,7 @@ from typing import Any
 from .. import aligned
 from ..builder import Builder
 from ..draft import Block
-from . import accepted, chunks, controls, fields, legacy, shown, tables
+from . import accepted, choices, chunks, controls, fields, legacy, shown, tables
 from .notes import Notes
 from .numbering import Numbering
 from .paragraph import ParagraphReader, boxes
@@ -29,15 +29,17 @@ class BodyReader:
         self.notes = Notes(self.told)
         self._part, self._depth = part, depth
         self._styles = Styles(styles)
-        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering), self.notes)
+        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering), self.notes, self.told)
 
     def prepare(self, root: Element | None) -> None:
         """Leave under ``root`` what its page shows, in Unicode; once for every part."""
         accepted.join(root)
         fields.settle(root, self.told)
         controls.settle(root, self._styles, self.told)
+        choices.settle(root)
         shown.settle(root, self._styles, self.told)
         legacy.convert(root, self._styles)
+        self._paragraphs.filled = self._paragraphs.filled or choices.is_filled(root)
 
     def put(self, body: Element, builder: Builder) -> None:
         """Append everything in ``body`` to ``builder``."""
