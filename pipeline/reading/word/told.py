@@ -10,7 +10,7 @@ from pipeline.model.text import Doubt
 from .. import normal
 from .xml import Element, W
 
-Kind = Literal["struck", "hidden", "deleted", "prompt", "clock", "note", "unchosen", "embedded", "watermark"]
+Kind = Literal["struck", "hidden", "deleted", "prompt", "clock", "note", "unchosen", "embedded", "watermark", "spoilt"]
 _SHOWN, _LONG = 4, 60  # places named in a message, characters of each
 _MESSAGES: dict[Kind, tuple[str, str, str]] = {
     "struck": ("chu-gach-ngang", "{n} chỗ chữ bị gạch ngang, không lấy vào nội dung",
@@ -28,6 +28,8 @@ _MESSAGES: dict[Kind, tuple[str, str, str]] = {
                                     "chú thích", "Đối chiếu nhiệm vụ của các câu này với chú thích ở cuối trang."),
     "unchosen": ("o-khong-chon", "{n} ô đánh dấu không được chọn, nội dung bên cạnh không lấy",
                  "Đối chiếu các ô đã chọn với bản chính."),
+    "spoilt": ("sai-bang-ma", "chữ trong tệp bị lưu sai bảng mã; chương trình đã đọc lại thành tiếng Việt, bắt đầu từ",
+               "Đối chiếu với văn bản gốc, hoặc xin tệp gốc từ nơi gửi."),
     "watermark": ("hinh-mo", "{n} hình mờ sau chữ, không lấy vào nội dung",
                   "Nếu là bản dự thảo hoặc bản sao có đánh dấu thì hỏi nơi gửi bản chính thức."),
     "embedded": ("tep-nhung-trong-word", "{n} tệp hoặc phần nhúng bên trong chưa đọc được",
