@@ -151,6 +151,8 @@ def test_a_file_wrapped_in_its_signature(put):
     assert "“Công văn.txt”" in _told(read(put("Công văn.txt.p7m", _signed(LETTER))))
     message = _mail([(b"Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt", LETTER)])
     assert "Sở Y tế" in read(put("smime.p7m", _signed(message))).text
+    wrapped = _mail([(b"Content-Type: application/pkcs7-mime; name=smime.p7m\nContent-Disposition: attachment; filename=smime.p7m", _signed(message))])
+    assert "“a.txt”" in _told(read(put("a.eml", wrapped)))
     with pytest.raises(BrokenFile, match="chữ ký số"):
         read(put("b.p7m", _signed(b"")))
     with pytest.raises(EncryptedFile, match="mã hóa"):
@@ -242,3 +244,22 @@ def test_a_forwarded_message(put):
     inner.add_attachment(LETTER, maintype="text", subtype="plain", filename="Công văn.txt")
     outer.add_attachment(inner)
     assert "“Công văn.txt”" in _told(read(put("a.eml", outer.as_bytes())))
+
+
+@pytest.mark.parametrize("inside", [
+    (WINMAIL, _winmail(("a.txt", LETTER), body="<p>TỐI MẬT</p>")),
+    (b"Content-Type: application/pkcs7-mime; name=smime.p7m", _signed(_mail([(b"Content-Type: text/plain; name=a.txt", LETTER)], "x\n\nTỐI MẬT\n\nx"))),
+], ids=["outlook", "signed"])
+def test_the_gate_sees_messages_in_messages(put, inside):
+    with pytest.raises(SecretDirective):
+        read(put("a.eml", _mail([inside])))
+
+
+def test_the_gate_sees_the_subject_of_what_is_forwarded(put):
+    inner, outer = EmailMessage(), EmailMessage()
+    for message, subject in ((inner, "TỐI MẬT"), (outer, "x")):
+        message["From"], message["To"], message["Subject"] = "a@example.vn", "b@example.vn", subject
+        message.set_content("Chuyển các đơn vị.")
+    outer.add_attachment(inner)
+    with pytest.raises(SecretDirective):
+        read(put("a.eml", outer.as_bytes()))

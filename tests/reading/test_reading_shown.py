@@ -122,7 +122,7 @@ FIELDS = [
     ("list", _field(" FORMDROPDOWN ", None, _form(LIST.format('<w:result w:val="1"/>'))), "Sở Nội vụ", None),
     ("list-default", _field(" FORMDROPDOWN ", None, _form(LIST.format(""))), "Sở Y tế", None),
     ("list-shown", _field(" FORMDROPDOWN ", "Sở Nội vụ", _form(LIST.format(""))), "Sở Nội vụ", None),
-    ("box", _field(" FORMCHECKBOX ", None, _form("<w:checkBox><w:checked/></w:checkBox>")), "☒", None),
+    ("box", _field(" FORMCHECKBOX ", None, _form("<w:checkBox><w:checked/></w:checkBox>")) + run(" Sở Y tế"), "Sở Y tế", None),
     ("box-off", _field(" FORMCHECKBOX ", None, _form('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>')), "☐", None),
     ("typed", _field(" FORMTEXT ", "Sở Y tế", _form('<w:textInput><w:default w:val="Tên cơ quan"/></w:textInput>')), "Sở Y tế", None),
     ("not-typed", _field(" FORMTEXT ", "Tên cơ quan", _form('<w:textInput><w:default w:val="Tên cơ quan"/></w:textInput>')), "", "o-chua-dien"),
@@ -187,3 +187,45 @@ def test_sources_and_explanations_stay_aside(tmp_path, note):
 def test_a_note_stands_behind_its_own_sentence(tmp_path):
     document, _ = _noted(tmp_path, "Xong trước ngày 30/6/2025.", "Sở Y tế rà soát", " chợ; Sở Nội vụ theo dõi.")
     assert texts(document) == ["Sở Y tế rà soát chợ (xong trước ngày 30/6/2025); Sở Nội vụ theo dõi."]
+
+
+def _ticked(on):
+    return (f'<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{on}"/></w14:checkbox></w:sdtPr><w:sdtContent>'
+            f'{run("☒" if on else "☐")}</w:sdtContent></w:sdt>')
+
+
+BOXES = [
+    ("controls", [paragraph("Chủ trì: ", _ticked(1), " Sở Y tế ", _ticked(0), " Sở Nội vụ.")], ["Chủ trì: Sở Y tế."]),
+    ("apart", [paragraph(_ticked(0), " Sở Nội vụ"), paragraph(_ticked(1), " Sở Y tế")], ["Sở Y tế"]),
+    ("behind", [paragraph("Chủ trì: Sở Nội vụ ", _ticked(0), " Sở Y tế ", _ticked(1))], ["Chủ trì: Sở Y tế"]),
+    ("limit", [paragraph(_ticked(1), " Sở Y tế ", _ticked(0), " Sở Nội vụ báo cáo trước ngày 30/6.")], ["Sở Y tế báo cáo trước ngày 30/6."]),
+    ("typed", [paragraph("Chủ trì: ☐ Sở Nội vụ ☒ Sở Y tế")], ["Chủ trì: Sở Y tế"]),
+]
+
+
+@pytest.mark.parametrize(("body", "lines"), [one[1:] for one in BOXES], ids=[one[0] for one in BOXES])
+def test_only_what_was_ticked_is_text(tmp_path, body, lines):
+    document, doubts = reading(paper(tmp_path / "a.docx", *body))
+    assert texts(document) == lines
+    assert "1 ô" in doubts["o-khong-chon"]
+    assert "“Sở Nội vụ”" in doubts["o-khong-chon"]
+
+
+@pytest.mark.parametrize("body", [paragraph(_ticked(0), " Sở Nội vụ"), paragraph("□ Rà soát"), paragraph("☒ Rà soát")])
+def test_boxes_of_an_unfilled_form_and_bullets_stay(tmp_path, body):
+    document, doubts = reading(paper(tmp_path / "a.docx", body))
+    assert texts(document)[0].endswith(("Sở Nội vụ", "Rà soát"))
+    assert not doubts
+
+
+def test_a_watermark_is_set_aside_and_told(tmp_path):
+    drawn = '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DỰ THẢO"/></v:shape></w:pict></w:r>'
+    document, doubts = reading(paper(tmp_path / "a.docx", paragraph("Sở Y tế", drawn)))
+    assert texts(document) == ["Sở Y tế"]
+    assert "“DỰ THẢO”" in doubts["hinh-mo"]
+
+
+def test_letters_that_were_lost_are_named(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("S? Công Th??ng rà soát ch? tr??c ngày 30/6, S? N?i v? theo d?i vi?c th?c hi?n t?i các huy?n.", "utf-8")
+    assert list(reading(path)[1]) == ["chu-mat-dau"]

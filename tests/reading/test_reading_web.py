@@ -233,6 +233,12 @@ def test_text_saved_in_a_wrong_encoding_is_put_right(tmp_path, wrong, times):
     assert list(doubts) == ["sai-bang-ma"]
 
 
+def test_spoilt_text_in_a_word_file_is_put_right(tmp_path):
+    document, doubts = reading(paper(tmp_path / "a.docx", *[paragraph(_read_as(line.encode(), "cp1252")) for line in TEXT.splitlines()]))
+    assert document.text == TEXT.strip()
+    assert "“ỦY BAN NHÂN DÂN TỈNH”" in doubts["sai-bang-ma"]
+
+
 @pytest.mark.parametrize("text", [TEXT, "Uû ban nh©n d©n tØnh chØ ®¹o c¸c së, ban, ngµnh", "Plain words only.", "Điều 1. Ð¡n", "café à la carte, naïve"])
 def test_text_that_reads_well_or_is_of_another_kind_stays(text):
     assert mended(text) == text

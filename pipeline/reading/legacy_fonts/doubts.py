@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.model.text import Document, Doubt, Paragraph
 
 from .speech import is_strange, is_syllable, share, words_of
 
 _LEAST = 40  # words; fewer tell nothing about a whole document
 _SYLLABLES, _MARKED = 0.6, 0.25  # directives have at least 0.85 and 0.7
+_LOST, _LOST_LEAST = re.compile(r"[^\W\d_]\?[^\W\d_]|\ufffd"), 5
 _SHOWN = 3  # paragraphs named in the message
 
 
@@ -16,6 +19,10 @@ def language_doubts(document: Document) -> tuple[Doubt, ...]:
 
     What was recognised from a picture is left to the doubts of recognition.
     """
+    if len(_LOST.findall(document.text)) >= _LOST_LEAST:
+        return (Doubt("chu-mat-dau",
+                      f"{document.source.name}: nhiều chữ có dấu đã mất (thành “?” hoặc “\ufffd”) do lưu sai bảng mã, "
+                      "không khôi phục được. Xin tệp gốc từ nơi gửi."),)
     typed = [p for p in document.paragraphs if not _recognised(document, p)]
     words = words_of(document.text[p.start:p.end] for p in typed)
     told = share(words)

@@ -10,12 +10,12 @@ from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 
-from pipeline.errors import BrokenFile
+from pipeline.errors import BrokenFile, InputError
 from pipeline.knowledge.tables import pattern
 
 from ..decoding import decode
 from ..web.mht import text_of
-from . import tnef
+from . import signed, tnef
 
 _PARTS = 500  # a message of more parts is no message
 _SIGNATURES = frozenset(("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"))
@@ -98,7 +98,17 @@ def _attached(message: Message) -> Iterator[tuple[str, bytes]]:
 
 
 def _opened(name: str, data: bytes) -> list[tuple[str, bytes]]:
-    return tnef.attachments(data) if tnef.is_tnef(data) else [(name, data)]
+    """An attachment, or what stands in it where it only wraps others."""
+    if tnef.is_tnef(data):
+        return tnef.attachments(data)
+    if not signed.is_wrapped(data):
+        return [(name, data)]
+    try:
+        content = signed.inner(data, name)
+        message = message_from_bytes(content)
+        return list(of_message(message, name)) if message.items() else [(signed.unwrapped(name), content)]
+    except InputError:  # told when it is read as a member
+        return [(name, data)]
 
 
 def _in_letters(part: Message) -> Message:

@@ -17,19 +17,28 @@ def is_wrapped(head: bytes) -> bool:
 
 
 def content(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    """The one file inside under its own name. Raises EncryptedFile for a sealed one, BrokenFile for a damaged one or a
-    signature without what was signed."""
+    """The one file inside under its own name. Raises as :func:`inner` does."""
+    yield unwrapped(path.name), inner(path.read_bytes(), name)
+
+
+def unwrapped(name: str) -> str:
+    """The name of what is in a wrapped file of this name."""
+    stem = name[:-4] if name.lower().endswith((".p7m", ".p7s")) else name
+    return stem if "." in stem else "thu.eml"
+
+
+def inner(data: bytes, name: str) -> bytes:
+    """What was signed. Raises EncryptedFile where it is sealed, BrokenFile for a damaged file or a signature without
+    what was signed."""
     from asn1crypto import cms  # noqa: PLC0415  most files are no CMS
 
-    data = path.read_bytes()
     if _SEALED in data[:32]:
         raise EncryptedFile(f"{name}: tệp được mã hóa cho người nhận, không mở được ở đây.",
                             "Mở bằng chương trình thư hoặc phần mềm chữ ký số của đơn vị, lưu văn bản ra rồi nạp.")
     try:
-        inner = cms.ContentInfo.load(data)["content"]["encap_content_info"]["content"].native
+        found = cms.ContentInfo.load(data)["content"]["encap_content_info"]["content"].native
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenFile(f"{name}: tệp ký số hỏng, không mở được.", "Xin gửi lại tệp.") from error
-    if not isinstance(inner, bytes) or not inner:
+    if not isinstance(found, bytes) or not found:
         raise BrokenFile(f"{name}: chỉ có chữ ký số, không có văn bản.", "Nạp văn bản gốc đi kèm chữ ký này.")
-    stem = path.name[:-4] if path.name.lower().endswith((".p7m", ".p7s")) else path.name
-    yield stem if "." in stem else "thu.eml", inner
+    return found

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.message import Message
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from lxml import etree
 from pipeline.errors import ChidaoError
 
 from .. import archives
-from ..packages import edxml, mapi, tnef
+from ..packages import edxml, mapi, signed, tnef
 from ..web.mht import text_of
 from . import pages, words
 from .gate import Piece
@@ -67,7 +68,10 @@ def of_package(path: Path, kind: str) -> Iterator[Piece]:
 
 def of_mail(data: bytes) -> Iterator[Piece]:
     """Subject and headers of an e-mail, and its text line by line."""
-    message = message_from_bytes(data)
+    yield from _of_message(message_from_bytes(data))
+
+
+def _of_message(message: Message) -> Iterator[Piece]:
     for name, value in message.items():
         told = _decoded(str(value))
         if name.lower() in {"subject", "thread-topic", "keywords", "comments"}:
@@ -75,8 +79,25 @@ def of_mail(data: bytes) -> Iterator[Piece]:
         elif _FIELD.search(name):
             yield from _field(told)
     for part in message.walk():
+        if part is not message and part.get_content_type() == "message/rfc822" and part.is_multipart():
+            for forwarded in filter(lambda one: isinstance(one, Message), part.get_payload()):
+                yield Piece(_decoded(str(forwarded["Subject"] or "")), "tiêu đề thư chuyển tiếp", True)
+        wrapped = part.get_payload(decode=True) if part.get_content_maintype() == "application" else None
+        if isinstance(wrapped, bytes):
+            yield from _wrapped(wrapped)
         if part.get_content_maintype() == "text":
             yield from _text(text_of(part), part.get_content_subtype() == "html")
+
+
+def _wrapped(data: bytes) -> Iterator[Piece]:
+    """What a message says that stands in another: packed by Outlook, or in its signature."""
+    if tnef.is_tnef(data):
+        yield from of_properties(tnef.message(data))
+    elif signed.is_wrapped(data):
+        try:
+            yield from _of_message(message_from_bytes(signed.inner(data, "")))
+        except ChidaoError:  # told by the reader
+            return
 
 
 def _text(text: str, is_page: bool) -> Iterator[Piece]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import aligned
+from .. import aligned, decoding
 from ..builder import Builder
 from ..draft import Block
-from . import accepted, chunks, controls, fields, legacy, shown, tables
+from . import accepted, choices, chunks, controls, fields, legacy, shown, tables
 from .notes import Notes
 from .numbering import Numbering
 from .paragraph import ParagraphReader, boxes
@@ -29,15 +29,18 @@ class BodyReader:
         self.notes = Notes(self.told)
         self._part, self._depth = part, depth
         self._styles = Styles(styles)
-        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering), self.notes)
+        self._paragraphs = ParagraphReader(self._styles, Numbering(numbering), self.notes, self.told)
 
     def prepare(self, root: Element | None) -> None:
         """Leave under ``root`` what its page shows, in Unicode; once for every part."""
         accepted.join(root)
         fields.settle(root, self.told)
         controls.settle(root, self._styles, self.told)
+        choices.settle(root)
         shown.settle(root, self._styles, self.told)
         legacy.convert(root, self._styles)
+        _mend(root, self.told)
+        self._paragraphs.filled = self._paragraphs.filled or choices.is_filled(root)
 
     def put(self, body: Element, builder: Builder) -> None:
         """Append everything in ``body`` to ``builder``."""
@@ -131,3 +134,13 @@ class BodyReader:
         reader.prepare(inner.body)
         return reader, inner.body
 
+
+def _mend(root: Element | None, told: Told) -> None:
+    """Put text right that was pasted from a file read in a wrong encoding."""
+    texts = list(root.iter(W + "t")) if root is not None else []
+    spoilt = "\n".join((text.text or "").replace("\n", " ") for text in texts)
+    mended = decoding.mended(spoilt)
+    if mended != spoilt:
+        for text, line in zip(texts, mended.split("\n"), strict=True):
+            text.text = line
+        told.add("spoilt", next(line for line in mended.split("\n") if not line.isascii()))

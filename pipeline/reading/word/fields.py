@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .choices import EMPTY, TICKED
 from .told import Told
 from .xml import Element, W, child, is_on, number, value
 
-CHOSEN, NOT_CHOSEN = "☒", "☐"
 _CLOCK = re.compile(r"\s*(?:DATE|TIME)\b", re.IGNORECASE)
 _MERGED = re.compile(r"\s*[«<].*[»>]\s*")  # the name of a field that no letter was merged into
 _VISIBLE = (W + "t", W + "tab", W + "br", W + "sym", W + "noBreakHyphen", W + "cr")
@@ -88,7 +88,7 @@ def _chosen(form: Element | None) -> str:
     if box is None:
         return ""
     on = is_on(box, "checked")
-    return CHOSEN if (is_on(box, "default") if on is None else on) else NOT_CHOSEN
+    return TICKED if (is_on(box, "default") if on is None else on) else EMPTY
 
 
 def _is_blank(one: _Field, form: Element | None) -> bool:

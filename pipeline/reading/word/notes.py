@@ -12,7 +12,7 @@ from .. import normal
 from .told import Told
 from .xml import Element, W
 
-_FIRST = 0xE100  # private characters, which no font uses: they hold the place of notes until their sentence is known
+_FIRST = 0xF1000  # private characters, which no font uses: they hold the place of notes until their sentence is known
 _MOST = 0x400
 _HELD = re.compile(f"\\s*[{chr(_FIRST)}-{chr(_FIRST + _MOST - 1)}]")
 _END = re.compile(r"[.;](?=\s|$)|$")
@@ -52,7 +52,11 @@ class Notes:
     def placed(self, text: str, paragraph: Element) -> str:
         """``text`` with its notes behind the sentences that bear their marks: in brackets, or as sentences where the
         note is a label (*Thời hạn: …*)."""
+        if not self._marked:
+            return text
         while found := _HELD.search(text):
+            if ord(found.group()[-1]) - _FIRST >= len(self._marked):  # a character of the file itself
+                return text
             note = self._marked[ord(found.group()[-1]) - _FIRST]
             if note not in self._said:
                 self._told.add("note", note, paragraph)

@@ -13,10 +13,12 @@ from pipeline.model.text import Align, Style
 from .. import normal
 from ..draft import Block
 from ..markers import ends_item, starts_formula, starts_item, starts_low
+from .choices import chosen
 from .notes import Notes
 from .numbering import Numbering
 from .raised import raised
 from .styles import Styles
+from .told import Told
 from .xml import MC, Element, M, W, child
 
 _SKIPPED = frozenset(W + name for name in (
@@ -46,17 +48,19 @@ class Runs:
 class ParagraphReader:
     """Reads paragraphs of one document; counts its automatic numbers as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes, told: Told) -> None:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
+        self._told = told
+        self.filled = False  # whether a box of a form is ticked
 
     def runs(self, paragraph: Element) -> Runs:
         """The visible text of ``paragraph``; breaks are newlines, tabs stay."""
         found = Runs()
         for item in paragraph:
             self._walk(item, paragraph, found)
-        found.text = self._notes.placed(found.text, paragraph)
+        found.text = chosen(self._notes.placed(found.text, paragraph), self.filled, paragraph, self._told)
         return found
 
     def blocks(self, paragraph: Element, in_cell: bool = False) -> list[Block]:

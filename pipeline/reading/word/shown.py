@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .styles import Styles
 from .told import Kind, Told
-from .xml import W14, Element, W, child, is_on, value
+from .xml import W14, Element, V, W, child, is_on, value
 
 _LEAST = 5  # half-points: smaller type is a grey line at best
 _ALIKE = 0x10  # steps of a colour channel that no eye parts
@@ -35,6 +35,8 @@ def settle(root: Element | None, styles: Styles, told: Told) -> None:
         if lost and is_on(child(paragraph, "pPr/rPr"), "vanish") and next(paragraph.iter(*_TEXT), None) is None:
             paragraph.getparent().replace(paragraph, _nothing(paragraph))
     _tell_deleted(root, told)
+    for drawn in root.iter(V + "textpath"):  # WordArt: how Word writes DỰ THẢO behind the text
+        told.add("watermark", drawn.get("string", ""))
 
 
 def _nothing(paragraph: Element) -> Element:

@@ -10,7 +10,7 @@ from pipeline.model.text import Doubt
 from .. import normal
 from .xml import Element, W
 
-Kind = Literal["struck", "hidden", "deleted", "prompt", "clock", "note", "unchosen", "embedded"]
+Kind = Literal["struck", "hidden", "deleted", "prompt", "clock", "note", "unchosen", "embedded", "watermark", "spoilt"]
 _SHOWN, _LONG = 4, 60  # places named in a message, characters of each
 _MESSAGES: dict[Kind, tuple[str, str, str]] = {
     "struck": ("chu-gach-ngang", "{n} chỗ chữ bị gạch ngang, không lấy vào nội dung",
@@ -28,6 +28,10 @@ _MESSAGES: dict[Kind, tuple[str, str, str]] = {
                                     "chú thích", "Đối chiếu nhiệm vụ của các câu này với chú thích ở cuối trang."),
     "unchosen": ("o-khong-chon", "{n} ô đánh dấu không được chọn, nội dung bên cạnh không lấy",
                  "Đối chiếu các ô đã chọn với bản chính."),
+    "spoilt": ("sai-bang-ma", "chữ trong tệp bị lưu sai bảng mã; chương trình đã đọc lại thành tiếng Việt, bắt đầu từ",
+               "Đối chiếu với văn bản gốc, hoặc xin tệp gốc từ nơi gửi."),
+    "watermark": ("hinh-mo", "{n} hình mờ sau chữ, không lấy vào nội dung",
+                  "Nếu là bản dự thảo hoặc bản sao có đánh dấu thì hỏi nơi gửi bản chính thức."),
     "embedded": ("tep-nhung-trong-word", "{n} tệp hoặc phần nhúng bên trong chưa đọc được",
                  "Mở tệp bằng Word, lưu phần nhúng ra tệp riêng rồi nạp cùng văn bản (gói ZIP)."),
 }
@@ -40,10 +44,11 @@ class Told:
     places: dict[Kind, list[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, kind: Kind, words: str, paragraph: Element | None = None) -> None:
-        """Keep ``words`` of ``paragraph``; words beside the last ones of the same paragraph join them."""
+        """Keep ``words`` of ``paragraph``; what is told while a paragraph is read counts once, it may be read twice."""
         words = normal.line(words)
-        if any(map(str.isalnum, words)):
-            self.places.setdefault(kind, []).append((words, _beginning(paragraph)))
+        place = words, _beginning(paragraph)
+        if any(map(str.isalnum, words)) and not (kind == "unchosen" and place in self.places.get(kind, ())):
+            self.places.setdefault(kind, []).append(place)
 
     def doubts(self, name: str) -> tuple[Doubt, ...]:
         """A doubt for each kind that was met, in the order of the table."""
