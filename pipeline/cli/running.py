@@ -71,13 +71,6 @@ def _closed_to_others(settings: Settings) -> Iterator[None]:
         os.umask(before)
 
 
-@contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Nobody else writes to the store meanwhile, and what is written is closed to others."""
-    with closed_to_others(settings), one_run(settings.home, say_busy):
-        yield
-
-
 def _run(paths: Sequence[Path], settings: Settings) -> int:
     fates: list[Fate] = []
     with progress_bar("Đang tiếp nhận") as bar:
