@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
+from zlib import crc32
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -24,6 +25,10 @@ NOISE = 0.85
 HELD, HELD_NOISY = 0.98, 0.95
 """The share of the words of a part that the whole has in the same order, of text and of what was recognised."""
 
+SKETCHED, SHARED = 64, 0.2
+"""The numbers of a sketch, and the share of them that alike texts have in common at least: texts alike by 0.87 and more
+shared 0.42 of them or more."""
+
 MORE_WORDS, MORE = 30, 1.05
 """A copy says clearly more when it has so many words more, and so many times as many."""
 
@@ -35,6 +40,24 @@ Told = Task | TaskRow
 def words(text: str) -> list[str]:
     """Only the words: line breaks, spaces, capitals and marks differ between a scan and its source."""
     return re.findall(r"\w+", text.casefold())
+
+
+def sketch(text: str) -> list[int]:
+    """A few numbers that two texts share when they share many pairs of words: the smallest of their hashes.
+
+    Of two texts the share of numbers in common estimates the share of pairs in common (bottom-k min-wise hashing).
+    """
+    every = words(text)
+    return sorted({crc32(f"{a} {b}".encode()) for a, b in pairwise(every)})[:SKETCHED]
+
+
+def may_be_alike(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two sketches leave it possible that the texts are alike; an empty one always does."""
+    if not (one and other):
+        return True
+    least = min(len(one), len(other))
+    joined = sorted({*one, *other})[:least]
+    return len({*one} & {*other} & {*joined}) >= least * SHARED
 
 
 def differences(standing: Sequence[Told], other: Sequence[Told], *, noisy: bool) -> tuple[Difference, ...]:

@@ -43,12 +43,15 @@ def find(target: str, *, removed: bool) -> tuple[Found, ...]:
     for row in rows.filter(past=False):
         if row.number and key_of(row.number) == key_of(target):
             groups[json.dumps(row.removed) if removed else row.twin_of_id or row.pk].append(row)
-    return tuple(_found([*group, *_hidden(group)]) for group in groups.values())
+    return tuple(_found([*group, *_hidden(group, rows)]) for group in groups.values())
 
 
-def _hidden(group: list[models.Directive]) -> Iterable[models.Directive]:
-    """The drafts of a directive and what lay before where its files lie: no number names them."""
+def _hidden(group: list[models.Directive], rows: Iterable[models.Directive]) -> Iterable[models.Directive]:
+    """The drafts of a directive and what lay before where its files lie: no number names them. Of what was taken out
+    these are what was taken out with it."""
     known = [row.pk for row in group]
+    if group[0].removed:
+        return [row for row in rows if row.removed == group[0].removed and row.pk not in known]
     below = models.Directive.objects.filter(twin_of__in=known).exclude(pk__in=known)
     return [*below, *models.Directive.objects.filter(twin_of__in=below).exclude(pk__in=known)]
 
@@ -109,7 +112,7 @@ def _write_down(home: Path, row: models.Directive, what: What, reason: str) -> N
 def _set_removed(home: Path, found: Found, what: What, reason: str, decision: Decision | None) -> None:
     rows = list(models.Directive.objects.filter(sha256__in=found.sha256s).order_by("id"))
     for row in rows:
-        row.removed = codec.plain(decision) if decision else None
+        row.removed = codec.plain(decision) | {"with": found.sha256s[0]} if decision else None
         row.save(update_fields=["removed"])
         _write_down(home, row, what, reason)
     twins.settle(*rows)

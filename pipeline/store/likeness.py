@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from rapidfuzz.distance import Indel
 
 from . import models
-from .comparing import words
+from .comparing import may_be_alike, words
 
 ALIKE = 0.87
 """Two texts so alike (0 to 1: twice the words in common and in order, over all words) are one directive."""
@@ -49,7 +49,7 @@ def standing_order(row: models.Directive) -> tuple[object, ...]:
 def parent(row: models.Directive) -> models.Directive | None:
     """The file whose directive a loose one is: the most alike of those of which more is known."""
     mine = _place(row)
-    others = [(score, _place(other), other) for other in _near(row)
+    others = [(score, _place(other), other) for other in _near(row, Q())
               if _place(other) > mine and (score := _score(row, other))]
     return max(others, key=lambda one: one[:2])[2] if others else None
 
@@ -57,22 +57,24 @@ def parent(row: models.Directive) -> models.Directive | None:
 def children(row: models.Directive) -> Iterator[models.Directive]:
     """The loose files that may be of the same directive as this one."""
     loose = Q(number=None) | Q(issued_on=None) | Q(issuer=None)
-    return (other for other in _near(row).filter(loose) if _score(row, other))
+    return (other for other in _near(row, loose) if _score(row, other))
 
 
 def _place(row: models.Directive) -> tuple[object, ...]:
     return (*standing_order(row), len(row.text), row.sha256)
 
 
-def _near(row: models.Directive) -> QuerySet[models.Directive]:
-    """Files whose heads do not contradict and whose texts are about as long."""
-    found = models.Directive.objects.filter(past=False, removed__isnull=True).exclude(pk=row.pk)
+def _near(row: models.Directive, wanted: Q) -> QuerySet[models.Directive]:
+    """Files ``wanted`` whose heads do not contradict, whose texts are about as long and may be alike."""
+    found = models.Directive.objects.filter(wanted, past=False, removed__isnull=True).exclude(pk=row.pk)
     for field in ("type", "issuer", "issued_on"):
         value = getattr(row, field)
         if value:
             found = found.filter(Q(**{field: value}) | Q(**{field: None}))
     size = len(row.text)
-    return found.annotate(size=Length("text")).filter(size__gte=size * 0.6, size__lte=size / 0.6)
+    sized = found.annotate(size=Length("text")).filter(size__gte=size * 0.6, size__lte=size / 0.6)
+    near = [pk for pk, sketch in sized.values_list("pk", "sketch") if may_be_alike(row.sketch, sketch)]
+    return models.Directive.objects.filter(pk__in=near)
 
 
 def _score(one: models.Directive, other: models.Directive) -> float:

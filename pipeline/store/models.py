@@ -25,6 +25,7 @@ class Directive(models.Model):
     ``bond`` says what it is to that other file (``Bond``). ``removed`` holds who took it out of the lists, when and
     why; ``chosen`` who chose it among the copies, when, why, and ``over`` which other contents.
 
+    ``sketch`` is what its words are first compared by (``comparing.sketch``), empty where an older program read it.
     ``digest`` is made from the whole extraction and tells whether a new reading differs.
     """
 
@@ -45,6 +46,7 @@ class Directive(models.Model):
     no_task = _optional("lý do không có nhiệm vụ")
     twin_of = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="twins",
                                 verbose_name="là bản khác của")
+    sketch = models.JSONField(default=list, editable=False)
     bond = models.CharField("là gì của bản đang lấy", max_length=10, default="copy", editable=False)
     past = models.BooleanField("là bản cũ của cùng tệp", default=False, editable=False)
     chosen = models.JSONField("được chọn trong các bản", null=True, blank=True, editable=False)

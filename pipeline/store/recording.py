@@ -15,6 +15,7 @@ from pipeline.model import Extraction, Limit, Party, Task
 from . import models
 from .agencies import agencies_for, key_of
 from .codec import digest, plain
+from .comparing import sketch
 
 READ_FIELDS = ["position", "clause", "text", "modality", "product", "page", "start", "end", "boxes", "confidence",
                "sure", "withdrawn"]
@@ -64,7 +65,7 @@ def _fill(row: models.Directive, extraction: Extraction) -> None:
     row.signatures = [plain(signature) for signature in extraction.signatures]
     row.text, row.source_name, row.pages, row.text_from = extraction.text, source.name, source.pages, source.text_from
     row.no_task = no_task_reason(extraction)
-    row.digest = digest(extraction)
+    row.digest, row.sketch = digest(extraction), sketch(extraction.text)
 
 
 def _numbered(tasks: Iterable[Task]) -> Iterator[tuple[tuple[str, int], Task]]:

@@ -48,7 +48,8 @@ def register(as_of: date) -> Register:
     tasks = _tasks(directives)
     acts = _tell_acts(directives)
     copies = _tell_copies(directives, tasks)
-    standing, removed = {pk: row for pk, row in directives.items() if pk not in _twins()}, _removed()
+    under, removed = _twins(), _removed()
+    standing = {pk: row for pk, row in directives.items() if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     return Register(
         as_of,

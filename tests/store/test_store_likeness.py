@@ -8,6 +8,7 @@ import pytest
 from store_samples import HEAD, extraction, put, sha, task
 
 from pipeline.store import Amendment
+from pipeline.store.comparing import may_be_alike, sketch
 
 TODAY = date(2024, 4, 1)
 BODY = ("Thực hiện kế hoạch phòng cháy, chữa cháy rừng mùa khô, Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị rà soát phương "
@@ -34,7 +35,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("order", permutations(FILES))
+@pytest.mark.parametrize("order", list(permutations(FILES)))
 def test_the_issued_form_stands_whatever_the_order(store, inbox, order):
     met = [take(store, inbox, name, *FILES[name]).met for name in order]
     register = store.register(TODAY)
@@ -103,9 +104,19 @@ def test_removing_the_issued_form_by_file_lets_the_draft_stand_and_by_number_not
     store.restore(*store.find("ban-hanh.pdf", removed=True))
     store.remove(*store.find("07/CT-UBND"), "đã bị thu hồi")
     assert store.register(TODAY).directives == ()
+    store.restore(*store.find("07/CT-UBND", removed=True))
+    (row,) = store.register(TODAY).directives
+    assert (row.head.number, len(row.history), store.counts().removed) == ("07/CT-UBND", 2, 0)
 
 
 def test_a_title_that_speaks_of_a_draft_is_no_draft(store, inbox):
     take(store, inbox, "a.docx", f"CÔNG VĂN\nVề việc góp ý\ndự thảo Nghị định về phòng cháy\n{BODY}", UNNUMBERED)
     take(store, inbox, "b.docx", f"CÔNG VĂN\nVề việc góp ý\ndự thảo Nghị định về phòng cháy\n{BODY} {BODY[:90]}", UNNUMBERED)
     assert len(store.register(TODAY).directives) == 2
+
+
+def test_a_sketch_keeps_what_may_be_alike_and_drops_what_cannot_be():
+    noisy = " ".join(f"{word}x" if n % 9 == 0 else word for n, word in enumerate(BODY.split()))
+    turned = " ".join(reversed(BODY.split()))
+    assert [may_be_alike(sketch(BODY), sketch(text)) for text in (draft(OLDER), noisy, turned)] == [True, True, False]
+    assert may_be_alike(sketch(BODY), [])

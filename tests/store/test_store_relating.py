@@ -19,7 +19,7 @@ def take(store, inbox, name, text, head):
     return store.record(extraction(path, [task()], head, text=text, references=find_references(text, None, head)), path)
 
 
-@pytest.mark.parametrize("order", permutations(range(2)))
+@pytest.mark.parametrize("order", list(permutations(range(2))))
 @pytest.mark.parametrize(("text", "told"), [
     ("V/v đính chính Chỉ thị số 07/CT-UBND ngày 05/3/2024 của UBND tỉnh", "đính chính"),
     ("UBND tỉnh đính chính nội dung tại điểm a khoản 2 Chỉ thị số 07/CT-UBND ngày 05/3/2024 như sau:",

@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='directive',
+            name='sketch',
+            field=models.JSONField(default=list, editable=False),
+        ),
+        migrations.AddField(
+            model_name='directive',
             name='chosen',
             field=models.JSONField(blank=True, editable=False, null=True, verbose_name='được chọn trong các bản'),
         ),
