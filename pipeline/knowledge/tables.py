@@ -7,13 +7,15 @@ import re
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
+from itertools import zip_longest
 
 
 def read_table(name: str) -> list[dict[str, str]]:
     """The rows of ``pipeline/knowledge/<name>.csv`` as dictionaries; lines that start with # are remarks."""
     text = (files("pipeline.knowledge") / f"{name}.csv").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return [{k: unicodedata.normalize("NFC", v or "") for k, v in row.items()} for row in csv.DictReader(lines)]
+    lines = [line for line in unicodedata.normalize("NFC", text).splitlines() if line.strip() and line[0] != "#"]
+    header, *rows = csv.reader(lines)
+    return [dict(zip_longest(header, row, fillvalue="")) for row in rows]
 
 
 @lru_cache(maxsize=1)
