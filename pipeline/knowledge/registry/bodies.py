@@ -71,7 +71,7 @@ def successor(cell: str) -> Successor:
 
 def read_rows(table: str) -> list[Agency]:
     """The bodies of a table, row by row."""
-    return [_agency(row) for row in read_table(table)]
+    return [agency(row) for row in read_table(table)]
 
 
 def read_bodies(table: str) -> dict[str, Agency]:
@@ -79,7 +79,8 @@ def read_bodies(table: str) -> dict[str, Agency]:
     return {body.id: body for body in read_rows(table)}
 
 
-def _agency(row: dict[str, str]) -> Agency:
+def agency(row: dict[str, str]) -> Agency:
+    """A row of a table as a body; raises ValueError for a day that is none."""
     return Agency(
         row["id"], row["name"], row["kind"], day(row["valid_from"]), day(row["valid_to"]), row["parent"] or None,
         row["code"], row["level"], row["place"], split(row["short"]) if row["short"] else (),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .bodies import Agency
+from .bodies import Agency, Successor
 
 if TYPE_CHECKING:
     from .registry import Registry
@@ -15,29 +15,34 @@ _TWINS = (("tinh-uy", "thanh-uy"), ("tinh-doan", "thanh-doan"))
 """The same body in a province and in a city."""
 
 
-def heirs(registry: Registry, agency_id: str, on: date) -> tuple[str, ...]:
-    """The ids of those who answer for that body's work on ``on``, the main one first; its own while it exists."""
-    return tuple(dict.fromkeys(_follow(registry, agency_id, on, frozenset())))
+def heirs(registry: Registry, agency_id: str, on: date) -> tuple[Successor, ...]:
+    """Those who answer for that body's work on ``on``, the main one first, with what came to them; the body itself
+    while it exists."""
+    found: dict[str, Successor] = {}
+    for heir in _follow(registry, Successor(agency_id), on, frozenset()):
+        found.setdefault(heir.id, heir)
+    return tuple(found.values())
 
 
-def _follow(registry: Registry, agency_id: str, on: date, seen: frozenset[str]) -> Iterator[str]:
-    following = [] if agency_id in seen else steps(registry, agency_id, on)
+def _follow(registry: Registry, body: Successor, on: date, seen: frozenset[str]) -> Iterator[Successor]:
+    following = [] if body.id in seen else steps(registry, body.id, on)
     if not following:
-        yield agency_id
+        yield body
     for heir in following:
-        yield from _follow(registry, heir, on, seen | {agency_id})
+        yield from _follow(registry, Successor(heir.id, heir.share or body.share), on, seen | {body.id})
 
 
-def steps(registry: Registry, agency_id: str, on: date) -> list[str]:
-    """The ids that took over from that body by ``on``, one step on; a body of a merged province goes to its heir."""
+def steps(registry: Registry, agency_id: str, on: date) -> list[Successor]:
+    """Who took over from that body by ``on``, one step on; a body of a merged province goes to its heir."""
     place, _, rest = agency_id.partition(".")
     home = registry.provinces.get(place)
     moved = _taken(home, on) if rest in registry.templates else []
-    return [f"{new}.{_twin(registry, rest, new)}" for new in moved] or _taken(registry.by_id(agency_id), on)
+    return ([Successor(f"{new.id}.{_twin(registry, rest, new.id)}") for new in moved]
+            or _taken(registry.by_id(agency_id), on))
 
 
-def _taken(body: Agency | None, on: date) -> list[str]:
-    return [s.id for s in body.successors] if body and body.valid_to and body.valid_to < on else []
+def _taken(body: Agency | None, on: date) -> list[Successor]:
+    return list(body.successors) if body and body.valid_to and body.valid_to < on else []
 
 
 def _twin(registry: Registry, template_id: str, province: str) -> str:

@@ -28,6 +28,7 @@ _SHORT = (("uỷ ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd")
 _WRITTEN_OUT, _COMPARED = {"abbreviation"}, {"abbreviation", "compare"}
 _PLACE = re.compile(r" (?=(?:của )?(?:tỉnh|thành phố|tp)\b)")
 _UNIT = re.compile(rf"^(?P<body>.*?) ?\b(?P<unit>(?:{KINDS}) (?!phố\b)\S.*)$")
+_KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
 _WHERE = re.compile(r"[, (]+(?:thuộc )?(?=(?:tỉnh|thành phố|tp)\b)")
 _CODE = re.compile(r"[A-ZĐƯ][A-ZĐƯa-z&]{1,11}")
 _UBND = re.compile(r"^(?:uỷ ban nhân dân|ủy ban nhân dân|ubnd)\b", re.IGNORECASE)
@@ -143,9 +144,12 @@ class Registry:
         return pattern.sub(write, text)
 
     def province(self, name: str, on: date | None = None) -> Agency | None:
-        """A province by its name, with or without tỉnh, thành phố (``TP. Huế``, ``tỉnh Lào Cai``)."""
-        bare = re.sub(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ", "", key(self.expand(name)))
-        return current(self._provinces_named.get(bare, ()), on)
+        """A province by its name, with or without tỉnh, thành phố (``TP. Huế``, ``tỉnh Lào Cai``); the city of a
+        province that bears its name (thành phố Hải Dương) is none."""
+        said = key(self.expand(name))
+        found = self._provinces_named.get(_KIND.sub("", said), ())
+        city = said.startswith(("thành phố ", "tp"))
+        return None if city and not any(p.kind == "thành phố" for p in found) else current(found, on)
 
     def resolve(self, name: str, on: date | None = None, province: str | None = None) -> Agency | None:
         """The body called ``name`` on that day, None when the tables do not know it.
@@ -160,6 +164,10 @@ class Registry:
             home = self.provinces.get(province) or self.province(province, on) if province else None
             self._found[asked] = self._resolve(name, on, home)
         return self._found[asked]
+
+    def in_every_province(self, name: str) -> bool:
+        """Whether every province has a body of that name: alone it says nothing of which."""
+        return self._key(name) in self._templates_named or name in self._coded
 
     def _resolve(self, name: str, on: date | None, home: Agency | None) -> Agency | None:
         wanted = self._key(name)
@@ -261,8 +269,12 @@ class Registry:
 
     def successors(self, agency_id: str, on: date) -> tuple[Agency, ...]:
         """Who answers for that body's work on ``on``: the main successor first, the body itself while it exists."""
-        bodies = (self.by_id(i) for i in heirs(self, agency_id, on))
-        return tuple(b for b in bodies if b)
+        return tuple(body for body, _ in self.heirs(agency_id, on))
+
+    def heirs(self, agency_id: str, on: date) -> tuple[tuple[Agency, str], ...]:
+        """``successors``, each with what of the work came to it, in Vietnamese (empty: all)."""
+        bodies = ((self.by_id(heir.id), heir.share) for heir in heirs(self, agency_id, on))
+        return tuple((body, share) for body, share in bodies if body)
 
 
 def comparable(name: str) -> str:
@@ -275,7 +287,7 @@ def comparable(name: str) -> str:
 
 def _past(name: str, called: str, home: Agency, ended: date | None) -> Agency:
     """UBND of a district or commune that the tables of units do not hold, by pattern."""
-    return Agency(f"{home.id}.{slug(f'ubnd {called}')}", name, "ubnd", None, ended, home.id, level="xã", place=home.id)
+    return Agency(f"{home.id}.{slug(f'ubnd {called}')}", name, "UBND", None, ended, home.id, level="xã", place=home.id)
 
 
 def _during(whole: Agency | Unit, body: Agency) -> Agency:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from ..folding import key, slug
 from ..tables import read_table
@@ -59,16 +60,17 @@ class Unit:
 
 
 class Units:
-    """Both tables, looked up by id and by kind and name."""
+    """Both tables, looked up by id and by kind and name; of ``folder``, and of the program where it has none."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._named: dict[tuple[str, bool], dict[str, list[Unit]]] = {}
 
     @cached_property
     def _districts(self) -> dict[str, list[Unit]]:
         """The districts by province."""
         found: dict[str, list[Unit]] = {}
-        for r in read_table("districts"):
+        for r in read_table("districts", self._folder):
             unit = Unit(r["id"], r["name"], r["kind"], r["place"], r["code"], heirs=split(r["successors"]))
             found.setdefault(unit.place, []).append(unit)
         return found
@@ -77,7 +79,7 @@ class Units:
     def _rows(self) -> dict[str, list[dict[str, str]]]:
         """The rows of ``communes.csv`` by province; a row is taken apart when its province is asked for."""
         rows: dict[str, list[dict[str, str]]] = {}
-        for row in read_table("communes"):
+        for row in read_table("communes", self._folder):
             rows.setdefault(row["place"], []).append(row)
         return rows
 
@@ -114,7 +116,7 @@ class Units:
         """The communes of today by province of today and name of an old one."""
         found: dict[str, dict[str, list[Unit]]] = {}
         units = {unit.id: unit for unit in self}
-        for row in read_table("communes_before"):
+        for row in read_table("communes_before", self._folder):
             here = found.setdefault(row["id"].partition(".")[0], {})
             for name in split(row["before"]):
                 here.setdefault(name, []).append(units[row["id"]])
