@@ -11,10 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import ChidaoError
-from pipeline.knowledge.registry import Agency, Registry
+from pipeline.knowledge.registry import Agency, Registry, Sort, meant, sort_of
 from pipeline.knowledge.registry.checks import TABLES, problems
 
 from .console import output
+
+SORTS: dict[Sort, str] = {
+    "body": "Danh mục không có tên này.",
+    "group": "Tên này chỉ nhiều cơ quan, không phải một cơ quan.",
+    "role": "Đây là vai trò hoặc tên gọi chung, không phải tên cơ quan; văn bản phải nêu cơ quan nào.",
+    "person": "Đây là tên người, không phải tên cơ quan.",
+}
 
 LISTED = 12
 """So many successors are named; the others are counted."""
@@ -25,9 +32,11 @@ def find(name: str, on: date | None, place: str | None, today: date | None = Non
     there is one, else 1. Raises ChidaoError for a province that there is not."""
     registry, today = Registry.load(), today or date.today()
     asked = on or today
-    if place and registry.province(place, asked) is None:
+    home = registry.province(place, asked) if place else None
+    if place and home is None:
         raise ChidaoError(f"Không có tỉnh, thành phố nào tên “{place}”.", "Ghi tên như: Lào Cai, Thành phố Huế.")
-    body = registry.resolve(name, asked, place)
+    days = (asked, None)  # a body that had ended by then is told all the same
+    body = next(filter(None, (meant(registry, name, then, home.id if home else None, None) for then in days)), None)
     if body is None:
         return _unknown(output(), registry, name, place)
     _tell(output(), registry, body, asked, today)
@@ -48,7 +57,7 @@ def check(folder: Path | None) -> int:
 
 def _unknown(console: Console, registry: Registry, name: str, place: str | None) -> int:
     needs = place is None and registry.in_every_province(name)
-    told = "Mỗi tỉnh, thành phố có một cơ quan tên này; ghi thêm --place." if needs else "Danh mục không có tên này."
+    told = "Mỗi tỉnh, thành phố có một cơ quan tên này; ghi thêm --place." if needs else SORTS[sort_of(name)]
     console.print(Text(f"“{name}”: {told}"), soft_wrap=True)
     return 1
 

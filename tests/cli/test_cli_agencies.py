@@ -30,8 +30,10 @@ def test_letters_of_a_body_on_a_day_in_a_place(chidao):
 @pytest.mark.parametrize(("args", "told"), [
     (("UBND huyện Krông Nô", "--on", "01/5/2024"), "UBND xã Nam Đà, tỉnh Lâm Đồng"),
     (("Tỉnh ủy", "--noi", "Hải Dương", "--ngay", "01/5/2024"), "Thành ủy thành phố Hải Phòng"),
+    (("UBND huyện Krông Nô",), "ngày 02/3/2026 không có cơ quan này"),
     (("Bộ Giao thông vận tải",), "ngày 02/3/2026 không có cơ quan này"),
     (("Chi cục Thuế khu vực II",), "không có cơ quan nào kế thừa"),
+    (("Thanh tra Sở Y tế Lào Cai",), "tinh-lao-cai.so-y-te/thanh-tra"),
     (("UBND huyện Củ Chi", "--on", "2024-01-01"), "kết thúc hoạt động cấp huyện"),
 ])
 def test_who_it_is_today(chidao, args, told):
@@ -43,6 +45,9 @@ def test_who_it_is_today(chidao, args, told):
 @pytest.mark.parametrize(("args", "told"), [
     (("Sở Y tế",), "Mỗi tỉnh, thành phố có một cơ quan tên này"),
     (("Sở Thiên văn", "--place", "Lào Cai"), "Danh mục không có tên này"),
+    (("chủ đầu tư",), "vai trò hoặc tên gọi chung"),
+    (("các sở, ngành",), "chỉ nhiều cơ quan"),
+    (("Nguyễn Văn An",), "tên người"),
 ])
 def test_a_name_that_means_no_body(chidao, args, told):
     result = chidao("agencies", "find", *args)

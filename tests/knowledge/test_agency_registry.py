@@ -32,6 +32,7 @@ REGISTRY = Registry.load()
     ("STTTT", date(2024, 5, 1), "Lào Cai", "tinh-lao-cai.so-thong-tin-va-truyen-thong"),
     ("BCHQS tỉnh", None, "Lào Cai", "tinh-lao-cai.bo-chi-huy-quan-su"),
     ("UBND huyện Krông Nô", date(2024, 5, 1), None, "tinh-dak-nong.ubnd-huyen-krong-no"),
+    ("UBND huyện Đắk R’Lấp", date(2024, 5, 1), None, "tinh-dak-nong.ubnd-huyen-dak-r-lap"),
     ("UBND huyện Bắc Hà, tỉnh Lào Cai", date(2024, 5, 1), None, "tinh-lao-cai.ubnd-huyen-bac-ha"),
     ("HĐND phường Ba Đình (thành phố Hà Nội)", None, None, "thanh-pho-ha-noi.hdnd-phuong-ba-dinh"),
     ("UBND xã Văn Lăng", None, "Thái Nguyên", "tinh-thai-nguyen.ubnd-xa-van-lang-05665"),
@@ -46,6 +47,10 @@ def test_resolve(name, on, province, wanted):
     found = REGISTRY.resolve(name, on, province)
     assert found is not None
     assert found.id == wanted
+
+
+def test_a_district_is_not_taken_for_a_body_after_its_end_where_no_province_is_told():
+    assert REGISTRY.resolve("UBND huyện Krông Nô", date(2025, 11, 1)) is None
 
 
 @pytest.mark.parametrize("name", ["", "Công ty TNHH Ánh Dương", "Sở Công Thương", "Bộ Kinh tế số"])
@@ -105,7 +110,7 @@ def test_provinces_are_63_and_then_34():
 
 
 @pytest.mark.parametrize("table", ["agencies", "agencies_before", "provinces", "departments",
-                                   "departments_more", "local_bodies", "regions", "enterprises", "universities", "aliases", "groups", "verbs",
+                                   "departments_more", "local_bodies", "regions", "enterprises", "universities", "office_units", "aliases", "groups", "verbs",
                                    "party_titles", "body_nouns", "party_nouns", "party_modifiers", "name_phrases",
                                    "not_parties", "party_words"])
 def test_every_row_has_a_source(table):

@@ -16,6 +16,7 @@ from ..folding import key, slug
 from ..tables import read_table
 from .bodies import Agency, Successor, read_bodies, read_rows
 from .heirs import heirs
+from .sorts import Sort, sort_of
 from .units import KINDS, LAST_DAY, Unit, Units
 
 FURTHER = ("agencies_before", "regions", "enterprises", "universities")
@@ -30,6 +31,7 @@ _PLACE = re.compile(r" (?=(?:của )?(?:tỉnh|thành phố|tp)\b)")
 _UNIT = re.compile(rf"^(?P<body>.*?) ?\b(?P<unit>(?:{KINDS}) (?!phố\b)\S.*)$")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
 _WHERE = re.compile(r"[, (]+(?:thuộc )?(?=(?:tỉnh|thành phố|tp)\b)")
+_BRACKETS = re.compile(r" ?\(([^()]+)\)$")
 _CODE = re.compile(r"[A-ZĐƯ][A-ZĐƯa-z&]{1,11}")
 _UBND = re.compile(r"^(?:uỷ ban nhân dân|ủy ban nhân dân|ubnd)\b", re.IGNORECASE)
 
@@ -165,6 +167,13 @@ class Registry:
             self._found[asked] = self._resolve(name, on, home)
         return self._found[asked]
 
+    def sort(self, name: str, on: date | None = None, province: str | None = None) -> Sort:
+        """Whether ``name`` is a body, many (also a body that every province has, where none is told), a role or a
+        person."""
+        if self.resolve(name, on, province):
+            return "body"
+        return "group" if self.in_every_province(name) else sort_of(name)
+
     def in_every_province(self, name: str) -> bool:
         """Whether every province has a body of that name: alone it says nothing of which."""
         return self._key(name) in self._templates_named or name in self._coded
@@ -253,6 +262,12 @@ class Registry:
             return self._local_by_id(province, rest)
         return self.agencies.get(agency_id) or province or self.further.get(agency_id)
 
+    def called(self, agency_id: str, name: str) -> str | None:
+        """The full name of the body with that id; of a unit ``name`` with the body it is in; None for an unknown id."""
+        whole, _, unit = agency_id.partition("/")
+        body = self.by_id(whole)
+        return (f"{name} ({body.name})" if unit else body.name) if body else None
+
     def _local_by_id(self, province: Agency, rest: str) -> Agency | None:
         for (level, template_id), template in self.local.items():
             if rest.startswith(f"{template_id}-"):
@@ -278,8 +293,8 @@ class Registry:
 
 
 def comparable(name: str) -> str:
-    """A name for comparing: UBND, HĐND, MTTQ in one way."""
-    folded = key(name)
+    """A name for comparing: UBND, HĐND, MTTQ in one way; what stands in brackets at the end as behind a comma."""
+    folded = _BRACKETS.sub(r",\1", key(name))
     for full, short in _SHORT:
         folded = folded.replace(full, short)
     return folded
