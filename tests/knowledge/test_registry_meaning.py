@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.knowledge.registry import Registry, issuer, meant, sort_of
+from pipeline.knowledge.registry.registry import _NOT_FURTHER, comparable
 
 REGISTRY = Registry.load()
 DAY = date(2025, 11, 20)
@@ -89,3 +90,16 @@ def test_ids_are_the_same_in_whatever_order_names_are_asked_for():
         found = {n: meant(registry, n, DAY, "tinh-lao-cai", office) for n in order}
         return {n: body and body.id for n, body in found.items()}
     assert ids(names) == ids(names[::-1])
+
+
+def test_names_for_which_the_further_tables_are_not_read_are_not_there():
+    names = [name for body in REGISTRY.further.values() for name in (body.name, *body.short)]
+    assert not [name for name in names if comparable(name).startswith(_NOT_FURTHER)]
+
+
+def test_tables_that_are_not_asked_for_are_not_read():
+    registry = Registry()
+    for name in ("Sở Y tế", "Bộ Y tế", "UBND tỉnh Lào Cai", "Phòng Y tế", "các sở, ngành", "cơ quan liên quan"):
+        meant(registry, name, DAY, "tinh-lao-cai", None)
+    assert not {"further"} & set(vars(registry))
+    assert not {"_districts", "_rows", "_merged"} & set(vars(registry.units))

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"(?:\s*[,(]\s*|\s+)(?:(?:trực )?thuộc |của )?")
 _PLACE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|đặc khu) \S")
+_BODY = re.compile(r"(?:Sở|Bộ|Ban|Cục|Tổng|Chi|Thành|Tỉnh|Đảng|Trường|Viện|Tập|Ngân|Thanh tra|Tòa|Toà) |"
+                   r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Công an|Chính phủ|Quốc hội|Văn phòng|ĐH|Đại học|Học viện)\b")
+_OF_PROVINCE = ("Sở", "UBND", "Ban", "Công an")
 _OWN_PLACE = re.compile(r" (?:tỉnh|thành phố)$")
 _MANY = re.compile(r"\b(?:các|cấp)\b|/")
 _LONGEST = 16
@@ -94,10 +97,11 @@ def _cuts(name: str) -> Iterator[tuple[str, str]]:
 
 def _whole(registry: Registry, where: str, on: date | None, home: str | None) -> Agency | None:
     """The body or place that is named; a province may stand without its kind."""
-    found = registry.resolve(where, on, home if where.startswith(("Sở", "UBND", "Ban", "Công an")) else None)
-    if found or not where[:1].isupper() or " " not in where:
-        return found or (registry.resolve(f"UBND {where}", on, home) if _PLACE.match(where) else None)
-    return registry.province(where, on)
+    if _PLACE.match(where):
+        return registry.resolve(where, on) or registry.resolve(f"UBND {where}", on, home)
+    if _BODY.match(where):
+        return registry.resolve(where, on, home if where.startswith(_OF_PROVINCE) else None)
+    return registry.province(where, on) if " " in where else None
 
 
 def _own(registry: Registry, unit: str, on: date | None, whole: Agency) -> Agency | None:

@@ -25,8 +25,10 @@ FURTHER = ("agencies_before", "regions", "enterprises", "universities")
 _KEPT = 20_000
 """Answers that are kept."""
 
+_NOT_FURTHER = ("ubnd ", "hđnd ", "công an ", "phòng ", "văn phòng ", "thanh tra ", "vụ ", "khoa ", "trung tâm ")
+"""How no name of the further tables begins: they are not read for these."""
+
 _SHORT = (("uỷ ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("mặt trận tổ quốc", "mttq"))
-_WRITTEN_OUT, _COMPARED = {"abbreviation"}, {"abbreviation", "compare"}
 _PLACE = re.compile(r" (?=(?:của )?(?:tỉnh|thành phố|tp)\b)")
 _UNIT = re.compile(rf"^(?P<body>.*?) ?\b(?P<unit>(?:{KINDS}) (?!phố\b)\S.*)$")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
@@ -123,27 +125,32 @@ class Registry:
         return named
 
     def _key(self, name: str) -> str:
-        return comparable(self._write(name, *self._spellings))
+        return comparable(self._write(name, self._compared))
 
     @cached_property
-    def _abbreviations(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        return _pattern({a: f for a, f, kind in self.aliases if kind in _WRITTEN_OUT})
+    def _written(self) -> dict[str, str]:
+        return {alias: full for alias, full, kind in self.aliases if kind == "abbreviation"}
 
     @cached_property
-    def _spellings(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        return _pattern({a: f for a, f, kind in self.aliases if kind in _COMPARED})
+    def _compared(self) -> dict[str, str]:
+        return self._written | {alias: full for alias, full, kind in self.aliases if kind == "compare"}
+
+    @cached_property
+    def _abbreviations(self) -> re.Pattern[str]:
+        words = sorted(self._compared, key=len, reverse=True)
+        pattern = "|".join(re.escape(w) + (r"(?![\w&])" if w[-1].isalnum() else "") for w in words)
+        return re.compile(rf"(?<![\w&])(?:{pattern})")
 
     def expand(self, abbreviated: str) -> str:
         """Abbreviations written out (``Sở TT&TT`` → ``Sở Thông tin và Truyền thông``); UBND, HĐND, MTTQ stay."""
-        return self._write(abbreviated, *self._abbreviations)
+        return self._write(abbreviated, self._written)
 
-    @staticmethod
-    def _write(text: str, pattern: re.Pattern[str], full: dict[str, str]) -> str:
+    def _write(self, text: str, full: dict[str, str]) -> str:
         def write(match: re.Match[str]) -> str:
             glued = match.group().endswith(".") and text[match.end():match.end() + 1].isalpha()
-            return full[match.group()] + " " * glued  # TP.Huế
+            return full.get(match.group(), match.group()) + " " * glued  # TP.Huế
 
-        return pattern.sub(write, text)
+        return self._abbreviations.sub(write, text)
 
     def province(self, name: str, on: date | None = None) -> Agency | None:
         """A province by its name, with or without tỉnh, thành phố (``TP. Huế``, ``tỉnh Lào Cai``); the city of a
@@ -182,7 +189,7 @@ class Registry:
         wanted = self._key(name)
         found = (current(self._named.get(wanted, ()), on) or self._provincial(wanted, on, home)
                  or self._of_unit(name, wanted, on, home))
-        if found or not name[:1].isupper() or wanted in self._templates_named:
+        if found or not name[:1].isupper() or wanted in self._templates_named or wanted.startswith(_NOT_FURTHER):
             return found or self._by_code(name, on, home)
         return current(self._further_named.get(wanted, ()), on) or self._by_code(name, on, home)
 
@@ -310,12 +317,6 @@ def _during(whole: Agency | Unit, body: Agency) -> Agency:
     starts = [d for d in (body.valid_from, whole.valid_from) if d]
     ends = [d for d in (body.valid_to, whole.valid_to) if d]
     return replace(body, valid_from=max(starts, default=None), valid_to=min(ends, default=None))
-
-
-def _pattern(full: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
-    words = sorted(full, key=len, reverse=True)
-    pattern = "|".join(re.escape(w) + (r"(?![\w&])" if w[-1].isalnum() else "") for w in words)
-    return re.compile(rf"(?<![\w&])(?:{pattern})"), full
 
 
 def _cuts(wanted: str) -> Iterable[tuple[str, str]]:
