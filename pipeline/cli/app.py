@@ -7,6 +7,7 @@ Heavy modules are imported inside the commands, so that help and errors come at 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +22,8 @@ from .vietnamese import OPTIONS_METAVAR, Command, Group
 
 EXIT_CODES = """Mã thoát:
   0  mọi việc xong
-  1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả
+  1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả; với agencies: không tìm thấy
+     cơ quan, hoặc danh mục có lỗi
   2  dòng lệnh không đúng
   3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, quá lâu, bản quét không đọc được)
   4  có văn bản mang dấu độ mật (bị từ chối) hoặc nghi có dấu độ mật (tạm giữ); tệp để nguyên tại chỗ
@@ -74,6 +76,18 @@ CHOOSE_EXAMPLES = """Ví dụ:
 
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
+
+AGENCIES_EXAMPLES = """Ví dụ:
+  chidao agencies find STTTT --on 2024-05-01 --place "Lào Cai"
+  chidao agencies check"""
+
+FIND_EXAMPLES = """Ví dụ:
+  chidao agencies find STTTT --on 2024-05-01 --place "Lào Cai"
+  chidao agencies find "UBND huyện Krông Nô" --on 01/5/2024"""
+
+CHECK_EXAMPLES = """Ví dụ:
+  chidao agencies check
+  chidao agencies check ban-sua"""
 
 EVALUATE_EXAMPLES = """Ví dụ:
   chidao evaluate corpus/gold corpus/samples"""
@@ -345,3 +359,46 @@ def evaluate(
         raise ChidaoError("Bản cài đặt này không có phần đánh giá.", "Cài lại chương trình đầy đủ.") from error
 
     raise typer.Exit(evaluate_command(gold, inputs, output()))
+
+
+agencies = typer.Typer(cls=Group, no_args_is_help=True, options_metavar=OPTIONS_METAVAR,
+                       subcommand_metavar="LỆNH [THAM SỐ]…", epilog=AGENCIES_EXAMPLES,
+                       help="Danh mục cơ quan: tra một tên, kiểm tra các bảng.")
+app.add_typer(agencies, name="agencies")
+
+
+@agencies.command(
+    "find", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=FIND_EXAMPLES,
+    help="Cho biết một tên chỉ cơ quan nào vào một ngày, ở một tỉnh, và nay là cơ quan nào.",
+)
+def find_agency(
+    name: Annotated[str, typer.Argument(metavar="TÊN", help="Tên cơ quan, đầy đủ hoặc viết tắt.")],
+    on: Annotated[
+        datetime | None, typer.Option("--on", "--ngay", metavar="NGÀY", formats=["%Y-%m-%d", "%d/%m/%Y"],
+                                      show_default=False, help="Ngày của văn bản, ví dụ 01/5/2024; mặc định hôm nay.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", "--noi", metavar="TỈNH", show_default=False,
+                                 help="Tỉnh, thành phố của cơ quan khi tên không có.")
+    ] = None,
+) -> None:
+    """Find a body in the registry."""
+    from .agencies import find
+
+    raise typer.Exit(find(name, on.date() if on else None, place))
+
+
+@agencies.command(
+    "check", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=CHECK_EXAMPLES,
+    help="Kiểm tra danh mục: mã trùng, vòng lặp, tên chỉ hai cơ quan, cơ quan đã kết thúc mà không rõ ai kế thừa.",
+)
+def check_agencies(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[THƯ_MỤC]", show_default=False,
+                                    help="Thư mục có bản sửa của các bảng; bảng nào không có thì lấy của chương trình.")
+    ] = None,
+) -> None:
+    """Prove the tables of the registry."""
+    from .agencies import check
+
+    raise typer.Exit(check(folder))

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from pipeline.knowledge.folding import fold
-from pipeline.knowledge.registry import Registry
+from pipeline.knowledge.registry import Registry, by_pattern
 from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyFinder, PartyList
 from pipeline.model import Head, Party
@@ -120,18 +120,22 @@ class DocumentFinder:
 
     def written_out(self, party: Party) -> Party:
         """The party with the document's own abbreviations written out."""
-        if party.agency_id is not None:
+        if party.agency_id is not None and not by_pattern(party.agency_id):
             return party
+        named = self._named(party)
+        if named is party or named.group:
+            return named
+        return replace(named, agency_id=self._finder.agency_id(named.agency))
+
+    def _named(self, party: Party) -> Party:
         if self._issuer and self._issuer.startswith(party.agency + " ") and party.agency in _OWN:
             member = party.agency in _OF_PERSONS and party.mention.endswith(f" {party.agency}")
             return replace(party, agency=party.mention if member else self._issuer)
         if party.agency == "Khoa":  # of an institution: each of its faculties
             return replace(party, agency="các khoa", group=True)
-        if self._place is not None:
-            party = replace(party, agency=_ONE.sub(self._in_full, party.agency))
-        if not self._short:
-            return party
-        name = _LETTERS.sub(lambda m: self._short.get(m.group(), m.group()), party.agency)
+        name = _ONE.sub(self._in_full, party.agency) if self._place is not None else party.agency
+        if self._short:
+            name = _LETTERS.sub(lambda m: self._short.get(m.group(), m.group()), name)
         return party if name == party.agency else replace(party, agency=name)
 
     def _in_full(self, m: re.Match[str]) -> str:

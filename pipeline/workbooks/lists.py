@@ -124,8 +124,8 @@ def _tell_apart(lists: Iterable[AgencyList]) -> None:
             by_name[_plain(one.name)].append(one)
     for one in (one for same in by_name.values() if len(same) > 1 for one in same):
         agency_id = one.key.removeprefix(_ID)
-        known = Registry.load().by_id(agency_id) if agency_id != one.key else None
-        one.name = known.name if known else f"{one.name} ({'mã ' + agency_id if agency_id != one.key else _NO_PLACE})"
+        known = Registry.load().called(agency_id, one.name) if agency_id != one.key else None
+        one.name = known or f"{one.name} ({'mã ' + agency_id if agency_id != one.key else _NO_PLACE})"
 
 
 def _name_folders(lists: dict[str, AgencyList]) -> None:

@@ -160,7 +160,7 @@ def council_places(found: Found, registry: Registry) -> list[Piece]:
 
 def _kind(kinds: list[str], name: str, registry: Registry) -> str:
     known = registry.province(name) if kinds[0].lower() in _PROVINCIAL else None
-    several = known.level if known else ""
+    several = known.kind if known else ""
     return kinds[0] if len(kinds) == 1 else several
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.knowledge.registry import Registry
+from pipeline.knowledge.registry import Agency, Registry, meant
 from pipeline.model import Party
 
 _SHORT = (
@@ -26,6 +26,7 @@ class Settler:
         self._registry = registry
         self._on = on
         self._home = home(registry, issuer, on)
+        self._office = registry.resolve(issuer, on, self._home) if issuer else None
         self._ministry = issuer if issuer and issuer.startswith("Bộ ") else None
         self._known: dict[str, tuple[str, str | None]] = {}
 
@@ -40,10 +41,18 @@ class Settler:
         agency = settled(self._registry, name)
         if self._ministry:  # the house of the issuer: đơn vị thuộc Bộ
             agency = _OWN_MINISTRY.sub(lambda m: m.group()[:-2] + str(self._ministry), agency)
-        found = self._registry.resolve(agency, self._on, self._home)
+        found = self._body(agency)
         if found and agency.isupper() and " " in agency:  # a letterhead
             agency = found.name
         return agency, found.id if found else None
+
+    def agency_id(self, name: str) -> str | None:
+        """The id of the body that a settled name means, None when none is known."""
+        found = self._body(name)
+        return found.id if found else None
+
+    def _body(self, agency: str) -> Agency | None:
+        return meant(self._registry, agency, self._on, self._home, self._office)
 
 
 def settled(registry: Registry, name: str) -> str:

@@ -66,7 +66,7 @@ class Vocabulary:
     def _alias(self, alias: str, full: str, kind: str) -> None:
         """Another way to write a phrase is of its classes; a code only behind the head of a body."""
         values = self._values.get(tuple(phrase_words(full)), {})
-        known = {name: value for name, value in values.items() if kind != "code" and name != "stray"}
+        known = {name: value for name, value in values.items() if kind not in ("code", "compare") and name != "stray"}
         if known:
             self._values.setdefault(tuple(phrase_words(alias)), {}).update(known)
         for name, head in _HEADS.items():
@@ -121,7 +121,7 @@ def _bodies(registry: Registry) -> Iterator[tuple[str, str, str]]:
     yield from ((p.name, "province", p.name) for p in registry.provinces.values())
     yield from ((a.name, "body", a.name) for a in agencies)
     yield from ((a.name.split(" ", 1)[1], "listed", a.name.split(" ", 1)[1]) for a in agencies if " " in a.name)
-    sectors = {a.name[3:] for a in agencies if a.level in ("bộ", "sở") and a.name.startswith(("Bộ ", "Sở "))}
+    sectors = {a.name[3:] for a in agencies if a.kind in ("bộ", "sở") and a.name.startswith(("Bộ ", "Sở "))}
     for sector in sorted(sectors):
         yield from ((f"{head} {sector}", f"body {name}", f"{head} {sector}") for name, head in _HEADS.items())
         yield sector, "sector_ministry sector_department", sector

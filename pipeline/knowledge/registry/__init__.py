@@ -1,0 +1,13 @@
+"""The agency registry: who exists, under which names, since when, where, and who took over from whom.
+
+``bodies`` reads the tables, ``units`` the districts and communes (only when one is asked for), ``registry`` looks
+names up, ``heirs`` follows who took over, ``inside`` names units of a body and what no table holds, ``sorts`` tells
+bodies from groups, roles and persons, ``checks`` proves the tables.
+"""
+
+from .bodies import Agency, Successor
+from .inside import by_pattern, issuer, meant
+from .registry import Registry
+from .sorts import Sort, sort_of
+
+__all__ = ["Agency", "Registry", "Sort", "Successor", "by_pattern", "issuer", "meant", "sort_of"]
