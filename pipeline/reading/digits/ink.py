@@ -14,7 +14,7 @@ Pixels = Any  # numpy arrays
 _FAINT = 0.35  # darkness, of the darkest ink, from which a pixel counts as ink
 _LEAST_RANGE = 40  # grey levels between ink and paper; less is an empty place
 _SPECK = 0.16  # of em: no digit is as small in both directions
-_TALL = 0.42  # of em: what lies wholly above the line's digits or under them is a neighbour's
+_TALL = 0.5  # of em: what lies wholly above the line's digits or under them is a neighbour's
 _LEANS = np.arange(-0.2, 0.71, 0.1)  # pixels to the left for each pixel down
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
-Kind = Literal["number", "day", "month"]
+Kind = Literal["number", "day", "month", "year"]
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 _LABEL = re.compile(r"^\W?S[ốóòôỗõộọồổỐ]\s?[:.;]?")
@@ -25,12 +25,12 @@ _FIGURES = re.compile(r"(?:19|20)\d\d\W?$")
 _DAY_WIDE, _YEAR_WIDE = 0.855, 0.715  # of the width of *tháng*
 _MONTH_EM = 2.25  # the width of *tháng* in ems
 _LABEL_EM = 1.12  # the width of *Số:* in ems
-_SLIP = 0.15  # ems by which a border inside a word may be wrong
+_SLIP = 0.3  # ems by which a border inside a word may be wrong
 _ADVANCES = {"/": .278, "-": .333, ":": .278, ".": .25, "&": .778, "M": .889, "I": .333, "S": .556, "P": .556,
              "T": .611, "L": .611, "B": .667, "C": .667, "R": .667, "m": .778, "i": .278, "l": .278, "t": .278,
              "r": .333}
 _CAPITAL, _SMALL, _FIGURE = .722, .47, .5  # other letters and figures, in ems
-_ABOVE, _BELOW = 1.35, 0.5  # ems over and under the baseline in which a hand writes
+_ABOVE, _BELOW = 1.45, 0.45  # ems over and under the baseline in which a hand writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,18 @@ def number_place(words: Sequence[Printed], size: float) -> Place | None:
     behind = word.text[label.end() if label else 0:]
     alone = not behind
     em = size
-    x0 = word.x1 if alone else word.x0 + (_LABEL_EM - _SLIP) * em
+    x0 = min(word.x1, word.x0 + 1.2 * _LABEL_EM * em) if alone else word.x0 + (_LABEL_EM - _SLIP) * em
     for i, code in enumerate(words[at:], start=at):
         text = code.text if i > at else behind
         found = _CODE.search(text)
         if found is None:
             continue
         rest = text[found.start():]
-        joined = i == at or found.start() > 0
-        x1 = code.x1 - em * (wide(rest) - _ADVANCES["/"] - _SLIP) if joined else code.x0
+        joined, stroke = i == at or found.start() > 0, rest.startswith("/")
+        x1 = code.x1 - em * (wide(rest) - (_ADVANCES["/"] + _SLIP) * stroke) if joined else code.x0
         seen = " ".join([*([behind] if i > at else ()), *(w.text for w in words[at + 1:i]), text[:found.start()]])
         base = word.bottom if alone else code.bottom
-        return _place("number", (x0, x1, base), em, seen, joined and rest.startswith("/"))
+        return _place("number", (x0, x1, base), em, seen, joined and stroke)
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,12 +15,12 @@ from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
-_GIVEN = 0.42  # chance of digits written by hand, among all that the ink may be, from which they are given
-_WEAKEST = 0.6  # chance of the worst of them
+_GIVEN = 0.4  # chance of digits written by hand, among all that the ink may be, from which they are given
+_WEAKEST = 0.35  # chance of the worst of them
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
-_SERIAL = re.compile(r"^\W*S\w\W*?(\d{1,5})(?=[a-zA-C]?\s?[/-])")
-_CLEAR, _CLEAREST = 0.7, 0.7  # the same from which they speak against recognition
+_CLEAR, _CLEAREST = 0.7, 0.7  # chance of all and of the worst from which they speak against recognition
+_SURER, _PRINT = 0.8, 0.95  # from which they are taken against a recognition less sure than this
 
 
 Picture = Callable[[Sequence[Rect]], Sheet | None]
@@ -68,11 +67,12 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
     hands = _hands(found, on, Known(youngest_cited(page), evidence.made)) if on else {}
     filled = Filled({}, {}, left=_left(found))
     doubted = [b for b in found.blanks if not _borne_out(b, evidence)]
-    for blank in doubted:
-        _settle(filled, blank, on, hands.get(blank.kind), _expected(blank, evidence))
-    for kind, (printed, hand) in _printed(found, hands, {b.kind for b in found.blanks}).items():
-        if int(printed) != int(hand.value) and _speaks(hand, _CLEAR, _CLEAREST):
-            filled.apart[kind] = printed, hand.value
+    for blank in sorted([*doubted, *found.sure], key=lambda b: b.start, reverse=True):
+        hand = hands.get(blank.kind)
+        if blank in doubted:
+            _settle(filled, blank, on, hand, _expected(blank, evidence))
+        elif hand and not _borne_out(blank, evidence):
+            _compare(filled, blank, hand)
     return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence))
 
 
@@ -112,15 +112,19 @@ def _hands(found: Places, on: Sheet, known: Known) -> dict[Kind, Written]:
     """What the network of digits reads in the places of number, day and month."""
     number, dated = (([Printed(text, *box) for text, box in words(line)], line.size) if line else None
                      for line in (found.number, found.date))
-    return {**read_written(number, dated, on.picture, on.scale, known)}
+    return read_written(number, dated, on.picture, on.scale, known)
 
 
-def _printed(found: Places, hands: dict[Kind, Written], doubted: set[Kind]) -> dict[Kind, tuple[str, Written]]:
-    """The figures that recognition was sure of, each with what the network reads there."""
-    sure: dict[Kind, re.Match[str] | None] = {
-        "number": _SERIAL.search(found.number.text) if found.number else None,
-        "day": WHOLE_DATE.search(found.date.text) if found.date else None}
-    return {kind: (m[1], hands[kind]) for kind, m in sure.items() if m and kind in hands and kind not in doubted}
+def _compare(filled: Filled, blank: Blank, hand: Written) -> None:
+    """A second, unlike reading of figures that recognition was sure of: told where it clearly says something else, and
+    taken where it is the surer of both."""
+    if not blank.printed.isdecimal() or int(blank.printed) == int(hand.value) or not _speaks(hand, _CLEAR, _CLEAREST):
+        return
+    if _speaks(hand, _SURER, _SURER) and blank.sure < _PRINT and fits(blank.kind, hand.value):
+        put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
+        filled.written[blank.kind] = hand
+    else:
+        filled.apart[blank.kind] = blank.printed, hand.value
 
 
 def _left(found: Places) -> dict[Kind, str]:
