@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Literal
 
 Kind = Literal["number", "day", "month", "year"]
@@ -25,6 +24,7 @@ _FIGURES = re.compile(r"(?:19|20)\d\d\W?$")
 _DAY_WIDE, _YEAR_WIDE = 0.855, 0.715  # of the width of *tháng*
 _MONTH_EM = 2.25  # the width of *tháng* in ems
 _LABEL_EM = 1.12  # the width of *Số:* in ems
+_SLACK = 1.12  # how much wider than its letters a word's box is, at most
 _SLIP = 0.3  # ems by which a border inside a word may be wrong
 _ADVANCES = {"/": .278, "-": .333, ":": .278, ".": .25, "&": .778, "M": .889, "I": .333, "S": .556, "P": .556,
              "T": .611, "L": .611, "B": .667, "C": .667, "R": .667, "m": .778, "i": .278, "l": .278, "t": .278,
@@ -60,9 +60,10 @@ class Place:
 
 def number_place(words: Sequence[Printed], size: float) -> Place | None:
     """The place of the number on a line of a letterhead in type of ``size``, None for another line."""
-    at = next((i for i, word in enumerate(words) if _LABEL.match(word.text)), None)
-    if at is None or at > 2:
+    labels = [i for i, word in enumerate(words) if _LABEL.match(word.text)]
+    if not labels or labels[0] > 2:
         return None
+    at = labels[1] if len(labels) > 1 and labels[1] <= 2 else labels[0]  # noise before the label may look like one
     word = words[at]
     label = _LABEL.match(word.text)
     behind = word.text[label.end() if label else 0:]
@@ -116,11 +117,11 @@ def _place(kind: Kind, sides: tuple[float, float, float], em: float, printed: st
 
 
 def _unit(words: Sequence[Printed], day: int | None, month: int, year: int, size: float) -> float:
-    """The width of *tháng*, from those of the three words that stand alone."""
+    """The width of *tháng*, from those of the three words that stand alone; ink beside makes their boxes wider only."""
     kinds = ((day, _DAY, _DAY_WIDE), (month, _MONTH, 1.0), (year, _YEAR, _YEAR_WIDE))
     alone = [(words[i].x1 - words[i].x0) / share for i, pattern, share in kinds
              if i is not None and pattern.fullmatch(words[i].text)]
-    return median(alone) if alone else _MONTH_EM * size
+    return min(alone, default=_MONTH_EM * size)
 
 
 def _within(word: Printed, pattern: re.Pattern[str], width: float) -> tuple[float, float]:
@@ -130,7 +131,10 @@ def _within(word: Printed, pattern: re.Pattern[str], width: float) -> tuple[floa
     if before and after:
         middle = word.x0 + (word.x1 - word.x0) * (before + (len(word.text) - before - after) / 2) / len(word.text)
         return middle - width / 2, middle + width / 2
-    return word.x1 - width if before else word.x0, word.x0 + width if after else word.x1
+    if pattern is _MONTH:  # ink may stand on either side of it
+        return word.x1 - width if before else word.x0, word.x0 + width if after else word.x1
+    wider = _SLACK * width
+    return max(word.x0, word.x1 - (width if before else wider)), min(word.x1, word.x0 + (width if after else wider))
 
 
 def _between(words: Sequence[Printed], a: int, b: int, opens: re.Pattern[str], closes: re.Pattern[str]) -> str:

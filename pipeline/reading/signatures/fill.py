@@ -16,7 +16,7 @@ from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
 _GIVEN = 0.4  # chance of digits written by hand, among all that the ink may be, from which they are given
-_WEAKEST = 0.35  # chance of the worst of them
+_WEAKEST = 0.5  # chance of the worst of them
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
 _CLEAR, _CLEAREST = 0.7, 0.7  # chance of all and of the worst from which they speak against recognition
