@@ -58,11 +58,16 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where number and date are printed; None for a line that is not there. ``blanks`` from right to left."""
+    """Where number and date are printed; None for a line that is not there.
+
+    ``blanks`` are empty or were read with doubt, ``sure`` are the places of figures that recognition was sure of; both
+    from right to left.
+    """
 
     number: Line | None
     date: Line | None
     blanks: tuple[Blank, ...]
+    sure: tuple[Blank, ...] = ()
 
     @property
     def recognised(self) -> bool:
@@ -84,11 +89,13 @@ def places(draft: PageDraft) -> Places:
     lines = [item for item in draft.items if isinstance(item, Line) and item.top < _HEAD * draft.height]
     number = next(((line, m) for line in lines if (m := _NUMBER.match(line.text))), None)
     date = next(((line, m) for line in lines if (m := _DATE.search(line.text))), None)
-    blanks = [*(_blanks(*number, ("number",)) if number else ()),
-              *(_blanks(*date, ("day", "month", "year")) if date else ())]
-    blanks.sort(key=lambda b: b.start, reverse=True)
+    found = [*(_blanks(*number, ("number",)) if number else ()),
+             *(_blanks(*date, ("day", "month", "year")) if date else ())]
+    found.sort(key=lambda b: b.start, reverse=True)
+    blanks = tuple(b for b in found if not b.printed or _doubted(b))
+    sure = tuple(b for b in found if b not in blanks and b.kind in ("number", "day") and b.sure >= 0)
     dated = date[0] if date else next((line for line in lines if WHOLE_DATE.search(line.text)), None)
-    return Places(number and number[0], dated, tuple(blanks))
+    return Places(number and number[0], dated, blanks, sure)
 
 
 def put(blank: Blank, value: str, area: Rect, confidence: float) -> None:
@@ -125,11 +132,13 @@ def _blanks(line: Line, match: re.Match[str], kinds: Sequence[Kind]) -> Iterator
     for kind in kinds:
         start, end = match.span(kind)
         printed = match[kind].strip(" .…_")
-        held = _part(pieces, start, end)
-        unsure = any(0 <= p.confidence < UNSURE for p in held) or (_recognised(pieces) and not fits(kind, printed))
-        if not printed or unsure:
-            sure = min((p.confidence for p in held), default=-1.0)
-            yield Blank(kind, line, start, end, _area(line, pieces, start, end), printed, sure)
+        sure = min((p.confidence for p in _part(pieces, start, end)), default=-1.0)
+        yield Blank(kind, line, start, end, _area(line, pieces, start, end), printed, sure)
+
+
+def _doubted(blank: Blank) -> bool:
+    """Whether what recognition saw there may be wrong."""
+    return 0 <= blank.sure < UNSURE or (_recognised(_pieces(blank.line)) and not fits(blank.kind, blank.printed))
 
 
 def _recognised(pieces: Sequence[_Piece]) -> bool:

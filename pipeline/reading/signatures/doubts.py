@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model.text import Doubt, Signature
 
+from ..digits.head import Written
 from .blanks import Kind
 from .evidence import Evidence
 from .fill import Filled
@@ -16,6 +17,7 @@ PROOFS_ADDED = "sau đó chỉ thêm dữ liệu kiểm chứng chữ ký"
 CHANGED = "sau đó tệp bị ghi thêm nội dung"
 REWRITTEN = "tệp đã bị lưu lại hoặc sửa sau khi ký"
 
+_MM = 25.4 / 72  # of a point
 _NAMES: dict[Kind, str] = {"day": "ngày", "month": "tháng", "year": "năm"}
 
 
@@ -50,9 +52,16 @@ def head_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
     elif "number" in filled.stamped and not evidence.vouched:
         yield Doubt("so-doc-tu-dau", "Số văn bản là chữ đóng thêm lên trang 1 và không có chữ ký số nguyên vẹn xác "
                                      "nhận. Đối chiếu với bản chính.")
+    elif "number" in filled.written:
+        yield Doubt("so-viet-tay", f"Số {_by_hand(filled.written['number'])}. So với ảnh trang 1 và sửa nếu sai.")
+    elif "number" in filled.apart:
+        yield Doubt("so-hai-cach-doc", f"Số ở trang 1 {_apart(filled.apart['number'])}. So với ảnh trang 1 và sửa nếu "
+                                       "sai.")
     elif "number" in filled.unsure:
+        kept = filled.left.get("number")
+        rest = f"; phần in sẵn “{kept}” vẫn giữ" if kept else ""
         yield Doubt("so-doc-khong-chac", f"Chỗ ghi số {_seen(filled.unsure['number'])} (viết tay hoặc mờ) nên để "
-                                         "trống. Nhập số từ bản chính.")
+                                         f"trống{rest}. Nhập số từ bản chính.")
     elif "number" in filled.reread:
         yield Doubt("so-doc-lai", f"Số đọc lần đầu không chắc, đọc lại nhiều cỡ được “{filled.reread['number']}”. Đối "
                                   "chiếu với bản chính.")
@@ -63,6 +72,17 @@ def _seen(printed: str) -> str:
     return f"đọc được là “{printed}” nhưng không chắc" if printed else "có nét chữ nhưng không đọc được"
 
 
+def _by_hand(written: Written) -> str:
+    """``“1139” viết tay, đọc bằng máy, độ chắc 93% (trang 1, cách mép trái 60 mm, mép trên 40 mm)``."""
+    left, top = (round(points * _MM) for points in written.area[:2])
+    return (f"“{written.value}” viết tay, đọc bằng máy, độ chắc {written.chance:.0%} (trang 1, cách mép trái {left} "
+            f"mm, mép trên {top} mm)")
+
+
+def _apart(readings: tuple[str, str]) -> str:
+    return f"đọc hai cách được “{readings[0]}” và “{readings[1]}”, đang ghi “{readings[0]}”"
+
+
 def _date_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
     taken = [f"{name} “{filled.taken[kind].value}”" for kind, name in _NAMES.items() if kind in filled.taken]
     if taken:
@@ -71,14 +91,26 @@ def _date_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
     elif filled.date and "day" in filled.stamped and not evidence.vouched:
         yield Doubt("ngay-doc-tu-dau", "Ngày ban hành là chữ đóng thêm lên trang 1 và không có chữ ký số nguyên vẹn "
                                        f"xác nhận{_witness(filled, evidence)}. Đối chiếu với bản chính.")
+    elif filled.date and _NAMES.keys() & filled.written.keys():
+        read = "; ".join(f"{name} {_by_hand(filled.written[kind])}" for kind, name in _NAMES.items()
+                         if kind in filled.written)
+        yield Doubt("ngay-viet-tay", f"Ngày ban hành: {read}{_witness(filled, evidence)}. So với ảnh trang 1 và sửa "
+                                     "nếu sai.")
+    elif filled.date and _NAMES.keys() & filled.apart.keys():
+        read = "; ".join(f"{name} {_apart(filled.apart[kind])}" for kind, name in _NAMES.items()
+                         if kind in filled.apart)
+        yield Doubt("ngay-hai-cach-doc", f"Ngày ban hành: {read}{_witness(filled, evidence)}. So với ảnh trang 1 và "
+                                         "sửa nếu sai.")
     elif filled.date and _NAMES.keys() & filled.unsure.keys():
         yield Doubt("ngay-doc-khong-chac", f"Ngày ban hành đọc được là {filled.date:%d/%m/%Y} nhưng không chắc (viết "
                                            f"tay hoặc mờ){_witness(filled, evidence)}. Đối chiếu với bản chính.")
     elif _NAMES.keys() & filled.unsure.keys():
         where = "; ".join(f"{name} {_seen(filled.unsure[kind])}" for kind, name in _NAMES.items()
                           if kind in filled.unsure)
-        yield Doubt("ngay-doc-khong-chac", f"Ngày ban hành: chỗ ghi {where} (viết tay hoặc mờ) nên để trống. Nhập ngày "
-                                           "từ bản chính.")
+        kept = filled.left.get("day", "") if "day" in filled.unsure else ""
+        rest = f"; phần in sẵn “{kept}” vẫn giữ" if kept else ""
+        yield Doubt("ngay-doc-khong-chac", f"Ngày ban hành: chỗ ghi {where} (viết tay hoặc mờ) nên để trống{rest}. "
+                                           "Nhập ngày từ bản chính.")
     elif _NAMES.keys() & filled.reread.keys():
         where = ", ".join(f"{name} “{filled.reread[kind]}”" for kind, name in _NAMES.items() if kind in filled.reread)
         yield Doubt("ngay-doc-lai", f"Ngày ban hành đọc lần đầu không chắc, đọc lại nhiều cỡ được {where}"

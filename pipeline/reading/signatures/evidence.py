@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -18,12 +19,13 @@ from .blanks import Rect
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """``broken`` counts signatures that cannot be read, ``mismatched`` are positions of those that do not match their
-    certificate; ``stamps`` are boxes on page 1 in points from the top left."""
+    certificate; ``stamps`` are boxes on page 1 in points from the top left; ``made`` is the day the file was made."""
 
     signatures: tuple[Signature, ...] = ()
     broken: int = 0
     mismatched: frozenset[int] = frozenset()
     stamps: tuple[Rect, ...] = ()
+    made: date | None = None
 
     @property
     def days(self) -> frozenset[date]:
@@ -42,12 +44,22 @@ def gather(path: Path, document: pdfium.PdfDocument, stamps: tuple[Rect, ...],
 
     ``password`` is the one that opened the file, None where none was needed.
     """
+    made = _made(document)
     if not is_signed(path):
-        return Evidence(stamps=stamps)
+        return Evidence(stamps=stamps, made=made)
     from .check import signatures  # noqa: PLC0415  takes a second to load, and few files are signed
 
     found = signatures(path, document, password)
-    return Evidence(found.signatures, found.broken, found.mismatched, stamps)
+    return Evidence(found.signatures, found.broken, found.mismatched, stamps, made)
+
+
+def _made(document: pdfium.PdfDocument) -> date | None:
+    """The day of ``CreationDate``; a directive on paper was signed by then."""
+    told = re.match(r"D:(\d{4})(\d{2})(\d{2})", document.get_metadata_value("CreationDate") or "")
+    try:
+        return date(*map(int, told.groups())) if told else None
+    except ValueError:
+        return None
 
 
 def load() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ..digits.head import Known, Written, read_written, youngest_cited
+from ..digits.places import Printed
 from ..draft import DraftTable, Line, PageDraft
 from ..ocr import tesseract
 from .blanks import WHOLE_DATE, Blank, Kind, Places, Rect, fits, places, put, wipe, words
@@ -13,6 +15,12 @@ from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
+_GIVEN = 0.4  # chance of digits written by hand, among all that the ink may be, from which they are given
+_WEAKEST = 0.5  # chance of the worst of them
+_AGREED = 0.6  # confidence of recognition from which the network may bear it out
+_BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
+_CLEAR, _CLEAREST = 0.7, 0.7  # chance of all and of the worst from which they speak against recognition
+_SURER, _PRINT = 0.8, 0.95  # from which they are taken against a recognition less sure than this
 
 
 Picture = Callable[[Sequence[Rect]], Sheet | None]
@@ -23,13 +31,18 @@ class Filled:
     """What became of the head: ``taken`` are values read from the picture, ``unsure`` what recognition saw without
     being sure of it (empty: strokes that are no figures), ``reread`` what a first reading
     gave where looking again settled on other figures; ``date`` is the whole date as it is now; ``stamped`` are
-    kinds whose figures stand in a stamp of the file."""
+    kinds whose figures stand in a stamp of the file; ``written`` are values read from a clerk's hand, ``apart`` those
+    that recognition and the network of digits read differently, the one that was taken first; ``left`` is what is
+    printed around a place that stayed empty."""
 
     taken: dict[Kind, Figures]
     unsure: dict[Kind, str]
     date: date | None = None
     stamped: frozenset[Kind] = frozenset()
     reread: dict[Kind, str] = field(default_factory=dict)
+    written: dict[Kind, Written] = field(default_factory=dict)
+    apart: dict[Kind, tuple[str, str]] = field(default_factory=dict)
+    left: dict[Kind, str] = field(default_factory=dict)
 
 
 def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
@@ -37,40 +50,86 @@ def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
     it gives None where nothing is drawn in the areas that are looked at."""
     found = places(draft)
     if found.recognised:
-        return settle(found, evidence, picture)
+        return settle(found, evidence, picture, [line.text for line in _lines(draft)])
     taken = _look(draft, found, evidence, picture) if found.blanks and tesseract.available() else {}
     unsure: dict[Kind, str] = {b.kind: b.printed for b in found.blanks if b.printed and b.kind not in taken}
     return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence))
 
 
-def settle(found: Places, evidence: Evidence, picture: Picture) -> Filled:
-    """Look again at figures of a scan that were read with doubt.
+def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[str] = ()) -> Filled:
+    """Look again at figures of a scan that were read with doubt, and a second time at all of number and day.
 
-    A day of signing bears figures out; others are kept where several looks agree as on print. A number that stays in
-    doubt (written by hand, mostly) is taken out: a wrong one links the directive to another.
+    A day of signing bears figures out; others are kept where several looks agree as on print, or where the network of
+    digits reads them surely from a clerk's hand. A number that stays in doubt is taken out: a wrong one links the
+    directive to another. ``page`` are the lines of the page, whose citations bound the day.
     """
+    on = picture([blank.area for blank in found.blanks]) if tesseract.available() else None
+    hands = _hands(found, on, Known(youngest_cited(page), evidence.made)) if on else {}
+    filled = Filled({}, {}, left=_left(found))
     doubted = [b for b in found.blanks if not _borne_out(b, evidence)]
-    on = picture([blank.area for blank in doubted]) if doubted and tesseract.available() else None
-    taken: dict[Kind, Figures] = {}
-    reread: dict[Kind, str] = {}
-    unsure: dict[Kind, str] = {}
-    for blank in doubted:
-        expected = _expected(blank, evidence)
-        seen = _settled(on, blank, expected) if on else None
-        if seen is None:
-            if blank.printed or (on and has_ink(on, blank)):
-                unsure[blank.kind] = blank.printed
-            if not _stands(blank):
-                wipe(blank)
-            continue
-        put(blank, seen.value, seen.area, seen.confidence)
-        if int(seen.value) in expected:
-            taken[blank.kind] = seen
-        elif blank.printed and seen.value != blank.printed:
-            reread[blank.kind] = f"{blank.printed} → {seen.value}"
-        else:
-            reread[blank.kind] = seen.value
-    return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence), reread)
+    for blank in sorted([*doubted, *found.sure], key=lambda b: b.start, reverse=True):
+        hand = hands.get(blank.kind)
+        if blank in doubted:
+            _settle(filled, blank, on, hand, _expected(blank, evidence))
+        elif hand and not _borne_out(blank, evidence):
+            _compare(filled, blank, hand)
+    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence))
+
+
+def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None, expected: frozenset[int]) -> None:
+    """What becomes of one doubted place; ``hand`` is what the network of digits reads there."""
+    kind = blank.kind
+    if hand and blank.printed.isdecimal() and hand.value == blank.printed and _speaks(hand, _CLEAR, _CLEAREST) and (
+            blank.sure >= _AGREED):
+        return  # two unlike readings agree
+    seen = _settled(on, blank, expected) if on else None
+    other = seen is None or (int(seen.value) not in expected and seen.value != hand.value if hand else False)
+    bound = (_CLEAR, _CLEAREST) if seen or _stands(blank) else (_GIVEN, _WEAKEST)
+    if hand and other and fits(kind, hand.value) and _speaks(hand, *bound):
+        put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
+        filled.written[kind] = hand
+        return
+    if seen is None:
+        if blank.printed or (on and has_ink(on, blank)):
+            filled.unsure[kind] = blank.printed
+        if not _stands(blank):
+            wipe(blank)
+        return
+    put(blank, seen.value, seen.area, seen.confidence)
+    if int(seen.value) in expected:
+        filled.taken[kind] = seen
+    elif blank.printed and seen.value != blank.printed:
+        filled.reread[kind] = f"{blank.printed} → {seen.value}"
+    else:
+        filled.reread[kind] = seen.value
+
+
+def _speaks(hand: Written, chance: float, weakest: float) -> bool:
+    return hand.chance >= chance and hand.weakest >= weakest
+
+
+def _hands(found: Places, on: Sheet, known: Known) -> dict[Kind, Written]:
+    """What the network of digits reads in the places of number, day and month."""
+    number, dated = (([Printed(text, *box) for text, box in words(line)], line.size) if line else None
+                     for line in (found.number, found.date))
+    return read_written(number, dated, on.picture, on.scale, known)
+
+
+def _compare(filled: Filled, blank: Blank, hand: Written) -> None:
+    """A second, unlike reading of figures that recognition was sure of: told where it clearly says something else, and
+    taken where it is the surer of both."""
+    if not blank.printed.isdecimal() or int(blank.printed) == int(hand.value) or not _speaks(hand, _CLEAR, _CLEAREST):
+        return
+    if _speaks(hand, _SURER, _SURER) and blank.sure < _PRINT and fits(blank.kind, hand.value):
+        put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
+        filled.written[blank.kind] = hand
+    else:
+        filled.apart[blank.kind] = blank.printed, hand.value
+
+
+def _left(found: Places) -> dict[Kind, str]:
+    """What is printed around each place: the code behind a number, month and year behind a day."""
+    return {b.kind: b.line.text[b.end:].strip() for b in found.blanks if b.kind in ("number", "day")}
 
 
 def _stands(blank: Blank) -> bool:

@@ -1,0 +1,1 @@
+"""Figures that were written by hand into the blanks of a letterhead."""
