@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -46,6 +47,16 @@ def test_right_words_stay(text):
     assert " ".join(s.text for s in mended(line(text))) == text
 
 
+def test_neighbours_are_looked_for_over_the_end_of_a_line():
+    first = line("tăng cường kỷ luật; đấy", number=1)
+    below = [replace(s, top=s.top + 40, bottom=s.bottom + 40, baseline=s.baseline + 40) for s in line("mạnh cải cách", number=2)]
+    assert mended(first + below)[4].text == "đẩy"
+    beside = [replace(s, x0=s.x0 + 400, x1=s.x1 + 400) for s in below]
+    far = [replace(s, baseline=s.baseline + 90) for s in below]
+    for other in (beside, far):
+        assert mended(first + other)[4].text == "đấy"
+
+
 def test_the_end_mark_before_the_recipients():
     first, second = line("khai thực hiện Công điện này...", number=1), line("Nơi nhận:", number=2)
     assert mended(first + second)[len(first) - 1].text == "này./."
@@ -72,6 +83,24 @@ def test_words_that_are_one_are_not_parted(word):
 
 def test_names_keep_their_tone():
     assert better_tone("Văn", "Tố", "Hữu") == "Tố"
+
+
+def test_the_dash_of_an_item_is_kept_however_it_was_read():
+    text = line("Phòng Đào tạo cung cấp danh sách")
+    dash = Seen("~—", -40, 114, -22, 117, 0.4, 125, 34, 1)
+    assert " ".join(s.text for s in sift([dash, *text])[0]) == "- Phòng Đào tạo cung cấp danh sách"
+    for speck in (Seen("~—", -40, 122, -22, 125, 0.4, 125, 34, 1), Seen("~", -40, 112, -30, 118, 0.4, 125, 34, 1),
+                  Seen("—", -300, 114, -282, 117, 0.4, 125, 34, 1)):
+        assert sift([speck, *text])[1] == [speck]
+
+
+def test_a_sure_word_stays_though_a_speck_has_stretched_its_box():
+    text = line("giải pháp phát triển hạ tầng")
+    stretched = Seen("thương,", 300, 80, 340, 147, 0.86, 125, 34, 1)
+    kept, dropped = sift([*text, stretched])
+    assert not dropped
+    assert (kept[-1].text, kept[-1].bottom - kept[-1].top < 50) == ("thương,", True)
+    assert sift([*text, Seen("xqz", 300, 80, 340, 147, 0.86, 125, 34, 1)])[1]
 
 
 def test_scribbles_are_set_aside_and_doubtful_words_within_text_stay():

@@ -17,6 +17,7 @@ from .language import better_tone, parted
 from .tesseract import Seen
 
 _CHANGED = 0.7
+_SPACED = 2.2  # type sizes between two lines of a paragraph, at most (NĐ 30/2020: up to one and a half lines)
 _SIGNS = str.maketrans({"Ð": "Đ", "⁄": "/", "ƣ": "ư", "Ƣ": "Ư", "—": "-"})
 _DOUBLE = re.compile("ĐÐ|ÐĐ|ĐĐ(?=[A-Z])")
 _FIGURES = str.maketrans({"I": "1", "l": "1", "|": "1", "]": "1", "i": "1", "J": "1", "O": "0", "o": "0", "Š": "5"})
@@ -38,7 +39,19 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
     lines = settled(_closed([_signs(list(line)) for _, line in groupby(seen, key=lambda s: s.line)]))
-    return [word for line in lines for word in _toned([part for s in _dated(line) for part in _apart(s)])]
+    parted = [[part for s in _dated(line) for part in _apart(s)] for line in lines]
+    around = [[], *parted, []]
+    return [word for above, line, below in zip(around, parted, around[2:], strict=False)
+            for word in _toned(line, above[-1] if _goes_on(above, line) else None,
+                               below[0] if _goes_on(line, below) else None)]
+
+
+def _goes_on(line: list[Seen], below: list[Seen]) -> bool:
+    """Whether the words of a line run on into those of the line below it."""
+    if not line or not below:
+        return False
+    step = below[0].baseline - line[-1].baseline
+    return 0 < step <= _SPACED * line[-1].size and below[0].x0 < line[-1].x0
 
 
 def _closed(lines: list[list[Seen]]) -> list[list[Seen]]:
@@ -110,13 +123,14 @@ def _split(seen: Seen, parts: Sequence[str]) -> list[Seen]:
     return found
 
 
-def _toned(line: list[Seen]) -> Iterator[Seen]:
-    """Each word with the tone that its neighbours call for."""
-    cores = [_EDGES.match(s.text).groups() for s in line]  # type: ignore[union-attr]
-    for i, s in enumerate(line):
-        before, word, after = cores[i]
-        left = cores[i - 1][1] if i and not cores[i - 1][2] and not before else ""
-        right = cores[i + 1][1] if i + 1 < len(line) and not after and not cores[i + 1][0] else ""
+def _toned(line: list[Seen], above: Seen | None, below: Seen | None) -> Iterator[Seen]:
+    """Each word with the tone that its neighbours call for; ``above`` and ``below`` are those over the ends of the
+    line."""
+    cores = [_EDGES.match(s.text if s else "").groups() for s in (above, *line, below)]  # type: ignore[union-attr]
+    for s, (_, last, ended), (before, word, after), (opened, first, _) in zip(line, cores, cores[1:], cores[2:],
+                                                                            strict=False):
+        left = last if not ended and not before else ""
+        right = first if not after and not opened else ""
         better = better_tone(left, word, right)
         yield s if better == word else replace(s, text=before + better + after,
                                                confidence=min(s.confidence, _CHANGED))
