@@ -31,6 +31,8 @@ def line(text, sure=0.9, number=1):
     ("đẩy mạnh chuyển đổi số", "đẩy mạnh chuyển đối số"),
     ("tổ chức thực hiện", "tố chức thực hiện"),
     ("Tổng giám đốc các tập đoàn", "Tống giám đốc các tập đoàn"), ("các Tổng Công ty nhà nước", "các Tống Công ty nhà nước"),
+    ("các hoạt động trọng tâm phòng chống", "các hoạt động. trọng tâm phòng chống"),
+    ("báo cáo kết quả và kiến nghị.", "báo .cáo kết quả. và kiến nghị."),
     ("kêu gọi toàn thể cán bộ", "kêu gọi toàn thế cán bộ"), ("bài phát biểu của", "bài phát biếu của"),
     ("phối hợp với Bộ, ngành liên quan", "phối hợp với BỘ, ngành liên quan"), ("4. Bộ Xây dựng", "4. BỘ Xây dựng"),
 ])
@@ -39,6 +41,7 @@ def test_slips_are_mended(printed, read):
 
 
 @pytest.mark.parametrize("text", [
+    "Thực hiện theo quy định. Sở Y tế chủ trì", "tín dụng, ngân hàng v.v. của tỉnh", "TP. vinh", "nghiệp... và các",
     "đối với các cơ quan, đơn vị", "các yếu tố ảnh hưởng", "bố trí kinh phí", "tính mạng và tài sản", "chi ngân sách",
     "ông Tống Minh Hải", "BỘ CÔNG AN", "SỞ Y TẾ", "thế giới", "vị thế của tỉnh", "theo QĐ của TƯ", "TTg phê duyệt",
     "ông Nguyễn Văn Đối", "bà Trần Thị Tố Nga", "I. MỤC ĐÍCH", "l) Sở Y tế", "số 12/QĐ-TTg ngày 05/01/2024", "TCĐĐ", "hạ tầng IoT, WiFi, TTg, QyĐ", "1,5 tỷ",
@@ -83,6 +86,17 @@ def test_words_that_are_one_are_not_parted(word):
 
 def test_names_keep_their_tone():
     assert better_tone("Văn", "Tố", "Hữu") == "Tố"
+
+
+@pytest.mark.parametrize(("text", "twice", "beside"), [
+    ("tuyên truyền trực rc tuyến", 3, 2), ("do c các đơn vị", 1, 2), ("trong hoạt t động", 2, 1),
+    ("đánh giá Chất ât lượng", 3, 2)])
+def test_a_piece_of_a_word_that_was_read_twice_goes(text, twice, beside):
+    words = line(text)
+    assert not sift(words)[1]
+    over = words[beside].x1 - 10 if beside < twice else words[beside].x0 - 4
+    words[twice] = replace(words[twice], x0=over, x1=over + 8)
+    assert [s.text for s in sift(words)[1]] == [text.split()[twice]]
 
 
 def test_the_dash_of_an_item_is_kept_however_it_was_read():

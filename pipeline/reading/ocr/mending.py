@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from ..legacy_fonts.speech import is_syllable
 from .cases import settled
 from .language import better_tone, parted
 from .tesseract import Seen
@@ -33,12 +34,15 @@ _LOW = f"[{''.join(c for c in _LETTERS if c.islower())}]"
 _CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"  # both cases alternate in Unicode: no range holds one
 # Between two words run together: after a comma, and before a capital that no abbreviation explains (IoT).
 _JOINT = re.compile(f"(?<={_LOW}{_LOW}[,;])(?={_LOW}{_LOW})|(?<={_LOW}{_LOW}{_LOW})(?={_CAPITAL}{_LOW})")
+_SMALL = re.compile(f"[.]?{_LOW}{{2,}}[.,;:]?$")
+_STOPPED = re.compile(f"{_LOW}{{2,}}[.]$")
+_SPOTTED = re.compile(f"[.]{_LOW}{{2,}}[.,;:]?$")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
-    lines = settled(_closed([_signs(list(line)) for _, line in groupby(seen, key=lambda s: s.line)]))
+    lines = settled(_closed([_unspotted(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)]))
     parted = [[part for s in _dated(line) for part in _apart(s)] for line in lines]
     around = [[], *parted, []]
     return [word for above, line, below in zip(around, parted, around[2:], strict=False)
@@ -69,6 +73,15 @@ def _signs(line: list[Seen]) -> list[Seen]:
     if len(fixed) > 1 and fixed[0].text in _BULLET:
         fixed[0] = replace(fixed[0], text="-")
     return fixed
+
+
+def _unspotted(line: list[Seen]) -> list[Seen]:
+    """Without the specks that were read as full stops: between two small words no sentence ends or begins."""
+    whole = [s.text for s in line]
+    ends = [i + 1 < len(line) and _STOPPED.match(text) and _SMALL.match(whole[i + 1]) for i, text in enumerate(whole)]
+    begins = [i > 0 and _SPOTTED.match(text) for i, text in enumerate(whole)]
+    return [replace(s, text=s.text.strip(".")) if (end and is_syllable(s.text[:-1])) or begin else s
+            for s, end, begin in zip(line, ends, begins, strict=True)]
 
 
 def _parted(seen: Seen) -> list[Seen]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import statistics
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..legacy_fonts.speech import is_syllable
+from .language import bare
 from .tesseract import Seen
 
 _NOISE = 0.3  # words surer than this are kept, marks must be surer still
@@ -16,6 +17,7 @@ _SHORT = 0.5  # a word of one or two letters that is no item mark
 _LINE, _TEXT = 4, 0.75  # words and their median confidence that make a line of text
 _TALL = 2.2  # a word this many times taller than the lines of the page is a scribble
 _CERTAIN = 0.6  # unless it is a syllable read as surely: a speck above or below has stretched its box
+_OVER = 0.05  # type sizes by which a piece of a word that was read twice overlaps it
 _SIGNS = " .,;:'\"“”‘’()-*"
 _BELOW = 0.3  # of the type size: how far letters reach under the baseline
 _OPENS = re.compile(r"^(?:-|\(?\S{1,2}\)\.?)$")  # the mark of an item, whose letter may have been read as a sign
@@ -33,7 +35,8 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
     kept: list[Seen] = []
     dropped: list[Seen] = []
     for _, group in groupby(seen, key=lambda s: s.line):
-        line = list(group)
+        line, twice = _once(list(group))
+        dropped += twice
         is_text = len(line) >= _LINE and statistics.median(s.confidence for s in line) >= _TEXT
         if is_text:
             line = [_trimmed(s, height) if _is_stretched(s, height) else s for s in line]
@@ -44,6 +47,21 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
             noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
             (dropped if noisy else kept).append(s)
     return kept, dropped
+
+
+def _once(line: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """The words of a line, and the pieces of a neighbour that were read a second time: *trực rc tuyến*, *c các*. Words
+    that were printed never overlap."""
+    twice = [a if len(a.text) < len(b.text) else b for a, b in pairwise(line)
+             if a.x1 - b.x0 >= _OVER * a.size and _is_piece(*sorted((a.text, b.text), key=len))]
+    return [s for s in line if s not in twice], twice
+
+
+def _is_piece(piece: str, whole: str) -> bool:
+    piece, whole = (bare(text.strip(_SIGNS)) for text in (piece, whole))
+    left = iter(whole)
+    return (0 < len(piece) < len(whole) and (piece[0] == whole[0] or piece[-1] == whole[-1])
+            and all(letter in left for letter in piece))
 
 
 def _is_dash(seen: Seen, following: Seen) -> bool:
