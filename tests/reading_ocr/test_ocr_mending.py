@@ -71,6 +71,11 @@ def test_a_mended_word_is_never_quite_sure():
     assert changed.confidence <= 0.7
 
 
+@pytest.mark.parametrize(("word", "sure"), [("buốôi", 0.5), ("iệmn", 0.5), ("thuốc", 0.96), ("HIỊV", 0.96), ("email", 0.96)])
+def test_a_word_that_is_no_syllable_is_never_sure(word, sure):
+    assert mended(line(word, sure=0.96))[0].confidence == sure
+
+
 def test_pieces_of_a_parted_word_share_its_box():
     pieces = mended(line("Khoahọcvà"))
     assert [p.text for p in pieces] == ["Khoa", "học", "và"]

@@ -18,6 +18,7 @@ from .language import better_tone, parted
 from .tesseract import Seen
 
 _CHANGED = 0.7
+_NO_WORD = 0.5  # confidence of a word with Vietnamese marks that is no syllable
 _SPACED = 2.2  # type sizes between two lines of a paragraph, at most (NĐ 30/2020: up to one and a half lines)
 _SIGNS = str.maketrans({"Ð": "Đ", "⁄": "/", "ƣ": "ư", "Ƣ": "Ư", "—": "-"})
 _DOUBLE = re.compile("ĐÐ|ÐĐ|ĐĐ(?=[A-Z])")
@@ -45,9 +46,16 @@ def mended(seen: Sequence[Seen]) -> list[Seen]:
     lines = settled(_closed([_unspotted(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)]))
     parted = [[part for s in _dated(line) for part in _apart(s)] for line in lines]
     around = [[], *parted, []]
-    return [word for above, line, below in zip(around, parted, around[2:], strict=False)
+    return [_doubted(word) for above, line, below in zip(around, parted, around[2:], strict=False)
             for word in _toned(line, above[-1] if _goes_on(above, line) else None,
                                below[0] if _goes_on(line, below) else None)]
+
+
+def _doubted(seen: Seen) -> Seen:
+    """The word; one that no Vietnamese would write was misread, however sure recognition was of it."""
+    word = _EDGES.match(seen.text)[2]  # type: ignore[index]
+    wrong = word.isalpha() and not word.isascii() and not word.isupper() and not is_syllable(word)
+    return replace(seen, confidence=min(seen.confidence, _NO_WORD)) if wrong else seen
 
 
 def _goes_on(line: list[Seen], below: list[Seen]) -> bool:
