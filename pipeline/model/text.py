@@ -244,9 +244,12 @@ class Document:
 
     def unsure_figures(self, start: int, end: int, below: float = 0.6) -> tuple[str, ...]:
         """The words with a figure within the span that were recognised with less confidence than ``below``."""
-        found = ((word, self.text[word.start:word.end]) for word in self.words.within(start, end))
-        return tuple(text for word, text in found
-                     if word.confidence is not None and word.confidence < below and any(map(str.isdigit, text)))
+        return tuple(text for text in self.unsure_words(start, end, below) if any(map(str.isdigit, text)))
+
+    def unsure_words(self, start: int, end: int, below: float = 0.6) -> tuple[str, ...]:
+        """The words within the span that were recognised with less confidence than ``below``."""
+        return tuple(self.text[word.start:word.end] for word in self.words.within(start, end)
+                     if word.confidence is not None and word.confidence < below)
 
     def recognised_share(self, start: int, end: int, least: float = 0.6) -> float:
         """The share of the words within the span that are print or were recognised at least so surely; 1 where there

@@ -11,9 +11,10 @@ from datetime import date
 from pipeline.model import Discourse, Document, Doubt, Head, Limit, Party, Task
 
 from .pick import each_once
-from .recognition import unsure_figures
+from .recognition import hardly_recognised, unsure_figures
 
 _SHOWN = 60  # characters of a task in a message
+_WORDS = 5  # doubtful words in a message
 
 
 def check_tasks(head: Head, discourse: Discourse, tasks: tuple[Task, ...]) -> tuple[Doubt, ...]:
@@ -44,6 +45,17 @@ def check_figures(document: Document, tasks: Iterable[Task]) -> Iterator[Doubt]:
             yield Doubt("thoi-han-doc-khong-chac", (
                 f"{_where(task)}: đọc không chắc chữ số {seen} trong thời hạn “{limit.text}”, trang "
                 f"{document.page_of(limit.start or 0)}. Đối chiếu với bản giấy và sửa nếu sai."))
+
+
+def check_words(document: Document, tasks: Iterable[Task]) -> Iterator[Doubt]:
+    """Tasks of which many words were recognised on a scan with little confidence."""
+    for task in tasks:
+        words = hardly_recognised(document, task)
+        if words:
+            seen = ", ".join(f"“{word}”" for word in words[:_WORDS]) + (", …" if len(words) > _WORDS else "")
+            yield Doubt("nhiem-vu-doc-khong-chac", (
+                f"{_where(task)}: {len(words)} chữ đọc không chắc ({seen}), trang {task.evidence.page}. "
+                "Đối chiếu nội dung, cơ quan và thời hạn với bản giấy."))
 
 
 def _several(tasks: Iterable[Task]) -> Iterator[Doubt]:

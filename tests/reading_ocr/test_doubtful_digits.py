@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Box, Document, Evidence, Limit, Paragraph, Segment, Source, Task, Word, WordMap
 from pipeline.structure.doubtful import doubtful_digits, low_confidence
-from pipeline.tasks import check_figures
+from pipeline.tasks import check_figures, check_words
 from pipeline.tasks.recognition import recognised
 
 TEXT = "Số: 27/UBND-VX"
@@ -64,6 +64,30 @@ def test_sure_figures_and_text_layers_raise_no_doubt_about_limits():
 def test_words_that_were_hardly_recognised_make_a_row_less_sure():
     segment = Segment(0, 16, "act", "imperative", "obligation")
     sure = {pair: recognised(limited(pair)[0], segment, ()) for pair in ((None, None), (0.9, 0.9), (0.9, 0.3), (0.2, 0.3))}
-    assert sure == {(None, None): 1.0, (0.9, 0.9): 1.0, (0.9, 0.3): 0.75, (0.2, 0.3): 0.5}
+    assert sure == {(None, None): 1.0, (0.9, 0.9): 1.0, (0.9, 0.3): 0.4, (0.2, 0.3): 0.4}
     document, task = limited((0.9, 0.3))
-    assert recognised(document, segment, task.deadlines) == pytest.approx(0.6)
+    assert recognised(document, segment, task.deadlines) == pytest.approx(0.32)
+
+
+def row(doubted):
+    """A row of forty words of which so many were hardly recognised."""
+    text = " ".join(f"từ{n:02}" for n in range(40))
+    words = WordMap(Word(5 * n, 5 * n + 4, Box(3, n, 0, n + 1, 10), 0.3 if n < doubted else 0.95) for n in range(40))
+    document = Document(Source("a.pdf", "0" * 64, 3, "ocr"), text, (Paragraph(0, len(text), 3),), words=words)
+    return document, Task("0" * 16, "2.a", text, "obligation", (), (), (), None, Evidence(3, 0, len(text)), 0.9)
+
+
+@pytest.mark.parametrize(("doubted", "left"), [(0, 1.0), (1, 0.85), (3, 0.55), (8, 0.4), (40, 0.4)])
+def test_each_doubtful_word_takes_its_share_of_a_row(doubted, left):
+    document, task = row(doubted)
+    segment = Segment(0, task.evidence.end, "act", "imperative", "obligation")
+    assert recognised(document, segment, ()) == pytest.approx(left)
+
+
+def test_a_row_of_hardly_recognised_words_is_told():
+    document, task = row(7)
+    doubt, = check_words(document, (task,))
+    assert doubt.code == "nhiem-vu-doc-khong-chac"
+    assert all(words in doubt.message for words in ("Mục 2.a", "7 chữ", "“từ00”", "trang 3", "…"))
+    document, task = row(1)
+    assert list(check_words(document, (task,))) == []

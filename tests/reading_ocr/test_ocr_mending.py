@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -30,6 +31,8 @@ def line(text, sure=0.9, number=1):
     ("đẩy mạnh chuyển đổi số", "đẩy mạnh chuyển đối số"),
     ("tổ chức thực hiện", "tố chức thực hiện"),
     ("Tổng giám đốc các tập đoàn", "Tống giám đốc các tập đoàn"), ("các Tổng Công ty nhà nước", "các Tống Công ty nhà nước"),
+    ("các hoạt động trọng tâm phòng chống", "các hoạt động. trọng tâm phòng chống"),
+    ("báo cáo kết quả và kiến nghị.", "báo .cáo kết quả. và kiến nghị."),
     ("kêu gọi toàn thể cán bộ", "kêu gọi toàn thế cán bộ"), ("bài phát biểu của", "bài phát biếu của"),
     ("phối hợp với Bộ, ngành liên quan", "phối hợp với BỘ, ngành liên quan"), ("4. Bộ Xây dựng", "4. BỘ Xây dựng"),
 ])
@@ -38,12 +41,23 @@ def test_slips_are_mended(printed, read):
 
 
 @pytest.mark.parametrize("text", [
+    "Thực hiện theo quy định. Sở Y tế chủ trì", "tín dụng, ngân hàng v.v. của tỉnh", "TP. vinh", "nghiệp... và các",
     "đối với các cơ quan, đơn vị", "các yếu tố ảnh hưởng", "bố trí kinh phí", "tính mạng và tài sản", "chi ngân sách",
     "ông Tống Minh Hải", "BỘ CÔNG AN", "SỞ Y TẾ", "thế giới", "vị thế của tỉnh", "theo QĐ của TƯ", "TTg phê duyệt",
     "ông Nguyễn Văn Đối", "bà Trần Thị Tố Nga", "I. MỤC ĐÍCH", "l) Sở Y tế", "số 12/QĐ-TTg ngày 05/01/2024", "TCĐĐ", "hạ tầng IoT, WiFi, TTg, QyĐ", "1,5 tỷ",
 ])
 def test_right_words_stay(text):
     assert " ".join(s.text for s in mended(line(text))) == text
+
+
+def test_neighbours_are_looked_for_over_the_end_of_a_line():
+    first = line("tăng cường kỷ luật; đấy", number=1)
+    below = [replace(s, top=s.top + 40, bottom=s.bottom + 40, baseline=s.baseline + 40) for s in line("mạnh cải cách", number=2)]
+    assert mended(first + below)[4].text == "đẩy"
+    beside = [replace(s, x0=s.x0 + 400, x1=s.x1 + 400) for s in below]
+    far = [replace(s, baseline=s.baseline + 90) for s in below]
+    for other in (beside, far):
+        assert mended(first + other)[4].text == "đấy"
 
 
 def test_the_end_mark_before_the_recipients():
@@ -55,6 +69,11 @@ def test_a_mended_word_is_never_quite_sure():
     changed = mended(line("tố chức thực hiện", sure=0.97))[0]
     assert changed.text == "tổ"
     assert changed.confidence <= 0.7
+
+
+@pytest.mark.parametrize(("word", "sure"), [("buốôi", 0.5), ("iệmn", 0.5), ("thuốc", 0.96), ("HIỊV", 0.96), ("email", 0.96)])
+def test_a_word_that_is_no_syllable_is_never_sure(word, sure):
+    assert mended(line(word, sure=0.96))[0].confidence == sure
 
 
 def test_pieces_of_a_parted_word_share_its_box():
@@ -72,6 +91,35 @@ def test_words_that_are_one_are_not_parted(word):
 
 def test_names_keep_their_tone():
     assert better_tone("Văn", "Tố", "Hữu") == "Tố"
+
+
+@pytest.mark.parametrize(("text", "twice", "beside"), [
+    ("tuyên truyền trực rc tuyến", 3, 2), ("do c các đơn vị", 1, 2), ("trong hoạt t động", 2, 1),
+    ("đánh giá Chất ât lượng", 3, 2)])
+def test_a_piece_of_a_word_that_was_read_twice_goes(text, twice, beside):
+    words = line(text)
+    assert not sift(words)[1]
+    over = words[beside].x1 - 10 if beside < twice else words[beside].x0 - 4
+    words[twice] = replace(words[twice], x0=over, x1=over + 8)
+    assert [s.text for s in sift(words)[1]] == [text.split()[twice]]
+
+
+def test_the_dash_of_an_item_is_kept_however_it_was_read():
+    text = line("Phòng Đào tạo cung cấp danh sách")
+    dash = Seen("~—", -40, 114, -22, 117, 0.4, 125, 34, 1)
+    assert " ".join(s.text for s in sift([dash, *text])[0]) == "- Phòng Đào tạo cung cấp danh sách"
+    for speck in (Seen("~—", -40, 122, -22, 125, 0.4, 125, 34, 1), Seen("~", -40, 112, -30, 118, 0.4, 125, 34, 1),
+                  Seen("—", -300, 114, -282, 117, 0.4, 125, 34, 1)):
+        assert sift([speck, *text])[1] == [speck]
+
+
+def test_a_sure_word_stays_though_a_speck_has_stretched_its_box():
+    text = line("giải pháp phát triển hạ tầng")
+    stretched = Seen("thương,", 300, 80, 340, 147, 0.86, 125, 34, 1)
+    kept, dropped = sift([*text, stretched])
+    assert not dropped
+    assert (kept[-1].text, kept[-1].bottom - kept[-1].top < 50) == ("thương,", True)
+    assert sift([*text, Seen("xqz", 300, 80, 340, 147, 0.86, 125, 34, 1)])[1]
 
 
 def test_scribbles_are_set_aside_and_doubtful_words_within_text_stay():

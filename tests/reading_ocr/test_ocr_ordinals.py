@@ -32,6 +32,7 @@ def test_roman_figures_before_a_heading(seen, printed):
 
 
 @pytest.mark.parametrize("line", [
+    "(*) Ghi chú", "%.3. Sở Y tế", "L Nguyễn", "[a) một",
     "1. MỤC TIÊU", "I. MỤC TIÊU", "H. Quảng Ninh", "HH. MỤC TIÊU", "L. Nguyễn", "Lưu. VT", "HĐND. TỈNH", "XI. PHỤ LỤC",
     "d) Sở Y tế", "g) Sở Y tế", "1) Sở Y tế", "(1) rà soát; (2) báo cáo", "(iv) rà soát", "Điều 1. Phạm vi"])
 def test_what_may_be_right_stays(line):
@@ -57,6 +58,17 @@ def test_a_list_without_its_own_vietnamese_letter_stays():
 def test_small_figures_within_a_sentence():
     assert read("thực hiện: () rà soát; (1) tổng hợp;", "(1ï) báo cáo; (iv) công khai") == [
         "thực hiện: (i) rà soát; (ii) tổng hợp;", "(iii) báo cáo; (iv) công khai"]
+
+
+@pytest.mark.parametrize(("lines", "last"), [
+    (["đ) một", "e) hai", "gø) ba"], "g) ba"), (["h) một", "¡) hai"], "i) hai"), (["d) một", "đ} hai"], "đ) hai"),
+    (["(i) một", "(1) hai", "(ii) ba", "() một"], "(i) một"), (["(@) một"], "(i) một"), (["(¡) một"], "(i) một"),
+    (["(i) một", "(i¡). hai"], "(ii). hai"),
+    (["5. Phân công", "$1. Sở Y tế"], "5.1. Sở Y tế"), (["5. Một", "5.1. Một", "5.2. Hai", "%.3. Ba"], "5.3. Ba"),
+    (["5. Một", "5.1. Một", "%.3. Ba"], "%.3. Ba"),
+    (["L MỤC TIÊU", "II NỘI DUNG", "II. KINH PHÍ"], "III. KINH PHÍ"), (["L MỤC TIÊU"], "I. MỤC TIÊU")])
+def test_marks_with_a_lost_stroke_or_a_sign_for_a_letter(lines, last):
+    assert read(*lines)[-1] == last
 
 
 def test_a_mark_put_right_is_never_quite_sure():

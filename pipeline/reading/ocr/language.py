@@ -44,12 +44,13 @@ def _bare_families() -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for family in _families().values():
         for word in family:
-            found.setdefault(_bare(word), set()).add(word)
+            found.setdefault(bare(word), set()).add(word)
     return {key: tuple(sorted(words)) for key, words in found.items()}
 
 
-def _bare(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word).replace("đ", "d")
+def bare(word: str) -> str:
+    """The letters of ``word``, small and without marks."""
+    letters = unicodedata.normalize("NFD", word.lower()).replace("đ", "d")
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
@@ -71,7 +72,7 @@ def better_tone(left: str, word: str, right: str) -> str:
         return word if body == low else _as_printed(body, word)
     family = _families().get(_toneless(low), ())
     alike = [other for other in family if _alike(low, other)]
-    others = alike if low in family else _bare_families().get(_bare(low), ())
+    others = alike if low in family else _bare_families().get(bare(low), ())
     scores = {other: _seen(left.lower(), other, right.lower()) for other in (*others, low)}
     best = max(sorted(scores), key=lambda other: scores[other])
     if best == low or scores[best] < _CLEAR or scores[best] < _RATIO * scores[low]:

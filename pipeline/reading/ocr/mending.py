@@ -12,11 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from ..legacy_fonts.speech import is_syllable
 from .cases import settled
 from .language import better_tone, parted
 from .tesseract import Seen
 
 _CHANGED = 0.7
+_NO_WORD = 0.5  # confidence of a word with Vietnamese marks that is no syllable
+_SPACED = 2.2  # type sizes between two lines of a paragraph, at most (NĐ 30/2020: up to one and a half lines)
 _SIGNS = str.maketrans({"Ð": "Đ", "⁄": "/", "ƣ": "ư", "Ƣ": "Ư", "—": "-"})
 _DOUBLE = re.compile("ĐÐ|ÐĐ|ĐĐ(?=[A-Z])")
 _FIGURES = str.maketrans({"I": "1", "l": "1", "|": "1", "]": "1", "i": "1", "J": "1", "O": "0", "o": "0", "Š": "5"})
@@ -32,13 +35,35 @@ _LOW = f"[{''.join(c for c in _LETTERS if c.islower())}]"
 _CAPITAL = f"[{''.join(c for c in _LETTERS if c.isupper())}]"  # both cases alternate in Unicode: no range holds one
 # Between two words run together: after a comma, and before a capital that no abbreviation explains (IoT).
 _JOINT = re.compile(f"(?<={_LOW}{_LOW}[,;])(?={_LOW}{_LOW})|(?<={_LOW}{_LOW}{_LOW})(?={_CAPITAL}{_LOW})")
+_SMALL = re.compile(f"[.]?{_LOW}{{2,}}[.,;:]?$")
+_STOPPED = re.compile(f"{_LOW}{{2,}}[.]$")
+_SPOTTED = re.compile(f"[.]{_LOW}{{2,}}[.,;:]?$")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
-    lines = settled(_closed([_signs(list(line)) for _, line in groupby(seen, key=lambda s: s.line)]))
-    return [word for line in lines for word in _toned([part for s in _dated(line) for part in _apart(s)])]
+    lines = settled(_closed([_unspotted(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)]))
+    parted = [[part for s in _dated(line) for part in _apart(s)] for line in lines]
+    around = [[], *parted, []]
+    return [_doubted(word) for above, line, below in zip(around, parted, around[2:], strict=False)
+            for word in _toned(line, above[-1] if _goes_on(above, line) else None,
+                               below[0] if _goes_on(line, below) else None)]
+
+
+def _doubted(seen: Seen) -> Seen:
+    """The word; one that no Vietnamese would write was misread, however sure recognition was of it."""
+    word = _EDGES.match(seen.text)[2]  # type: ignore[index]
+    wrong = word.isalpha() and not word.isascii() and not word.isupper() and not is_syllable(word)
+    return replace(seen, confidence=min(seen.confidence, _NO_WORD)) if wrong else seen
+
+
+def _goes_on(line: list[Seen], below: list[Seen]) -> bool:
+    """Whether the words of a line run on into those of the line below it."""
+    if not line or not below:
+        return False
+    step = below[0].baseline - line[-1].baseline
+    return 0 < step <= _SPACED * line[-1].size and below[0].x0 < line[-1].x0
 
 
 def _closed(lines: list[list[Seen]]) -> list[list[Seen]]:
@@ -56,6 +81,15 @@ def _signs(line: list[Seen]) -> list[Seen]:
     if len(fixed) > 1 and fixed[0].text in _BULLET:
         fixed[0] = replace(fixed[0], text="-")
     return fixed
+
+
+def _unspotted(line: list[Seen]) -> list[Seen]:
+    """Without the specks that were read as full stops: between two small words no sentence ends or begins."""
+    whole = [s.text for s in line]
+    ends = [i + 1 < len(line) and _STOPPED.match(text) and _SMALL.match(whole[i + 1]) for i, text in enumerate(whole)]
+    begins = [i > 0 and _SPOTTED.match(text) for i, text in enumerate(whole)]
+    return [replace(s, text=s.text.strip(".")) if (end and is_syllable(s.text[:-1])) or begin else s
+            for s, end, begin in zip(line, ends, begins, strict=True)]
 
 
 def _parted(seen: Seen) -> list[Seen]:
@@ -110,13 +144,14 @@ def _split(seen: Seen, parts: Sequence[str]) -> list[Seen]:
     return found
 
 
-def _toned(line: list[Seen]) -> Iterator[Seen]:
-    """Each word with the tone that its neighbours call for."""
-    cores = [_EDGES.match(s.text).groups() for s in line]  # type: ignore[union-attr]
-    for i, s in enumerate(line):
-        before, word, after = cores[i]
-        left = cores[i - 1][1] if i and not cores[i - 1][2] and not before else ""
-        right = cores[i + 1][1] if i + 1 < len(line) and not after and not cores[i + 1][0] else ""
+def _toned(line: list[Seen], above: Seen | None, below: Seen | None) -> Iterator[Seen]:
+    """Each word with the tone that its neighbours call for; ``above`` and ``below`` are those over the ends of the
+    line."""
+    cores = [_EDGES.match(s.text if s else "").groups() for s in (above, *line, below)]  # type: ignore[union-attr]
+    for s, (_, last, ended), (before, word, after), (opened, first, _) in zip(line, cores, cores[1:], cores[2:],
+                                                                            strict=False):
+        left = last if not ended and not before else ""
+        right = first if not after and not opened else ""
         better = better_tone(left, word, right)
         yield s if better == word else replace(s, text=before + better + after,
                                                confidence=min(s.confidence, _CHANGED))

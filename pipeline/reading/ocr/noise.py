@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import statistics
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 
+from ..legacy_fonts.speech import is_syllable
+from .language import bare
 from .tesseract import Seen
 
 _NOISE = 0.3  # words surer than this are kept, marks must be surer still
@@ -13,7 +16,15 @@ _MARKS = 0.6
 _SHORT = 0.5  # a word of one or two letters that is no item mark
 _LINE, _TEXT = 4, 0.75  # words and their median confidence that make a line of text
 _TALL = 2.2  # a word this many times taller than the lines of the page is a scribble
-_MARK = re.compile(r"^\S\)$")  # of an item, whose letter was read as a sign
+_CERTAIN = 0.6  # unless it is a syllable read as surely: a speck above or below has stretched its box
+_OVER = 0.05  # type sizes by which a piece of a word that was read twice overlaps it
+_SIGNS = " .,;:'\"“”‘’()-*"
+_BELOW = 0.3  # of the type size: how far letters reach under the baseline
+_OPENS = re.compile(r"^(?:-|\(?\S{1,2}\)\.?)$")  # the mark of an item, whose letter may have been read as a sign
+_FIGURE = re.compile(r"^\([iI¡ïíl1|!]{1,4}\)[.;:,]?$")  # (i), also within a sentence
+_DASH = re.compile(r"^[-–—~¬=]{1,2}$")
+_FLAT, _SHORTEST, _LONGEST = 3.0, 0.25, 1.2  # a dash is flat, and so many type sizes long
+_HIGH = (0.08, 0.5)  # of the type size: where it stands over the baseline
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 
@@ -24,14 +35,58 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
     kept: list[Seen] = []
     dropped: list[Seen] = []
     for _, group in groupby(seen, key=lambda s: s.line):
-        line = list(group)
+        line, twice = _once(list(group))
+        dropped += twice
         is_text = len(line) >= _LINE and statistics.median(s.confidence for s in line) >= _TEXT
+        if is_text:
+            line = [_trimmed(s, height) if _is_stretched(s, height) else s for s in line]
+            line[0] = replace(line[0], text="-") if _is_dash(line[0], line[1]) else line[0]
         for s in line:
             written = any(map(str.isalnum, s.text)) or (s is line[-1] and s.text in _ENDS) or (
-                s is line[0] and _MARK.match(s.text) is not None)
+                s is line[0] and _OPENS.match(s.text) is not None) or _FIGURE.match(s.text) is not None
             noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
             (dropped if noisy else kept).append(s)
     return kept, dropped
+
+
+def _once(line: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+    """The words of a line, and the pieces of a neighbour that were read a second time: *trực rc tuyến*, *c các*. Words
+    that were printed never overlap."""
+    twice = [a if len(a.text) < len(b.text) else b for a, b in pairwise(line)
+             if a.x1 - b.x0 >= _OVER * a.size and _is_piece(*sorted((a.text, b.text), key=len))]
+    return [s for s in line if s not in twice], twice
+
+
+def _is_piece(piece: str, whole: str) -> bool:
+    piece, whole = (bare(text.strip(_SIGNS)) for text in (piece, whole))
+    left = iter(whole)
+    return (0 < len(piece) < len(whole) and (piece[0] == whole[0] or piece[-1] == whole[-1])
+            and all(letter in left for letter in piece))
+
+
+def _is_dash(seen: Seen, following: Seen) -> bool:
+    """Whether a word that opens a line of text is the dash of an item: recognition doubts so short a stroke, and reads
+    it in many ways."""
+    wide, tall = seen.x1 - seen.x0, seen.bottom - seen.top
+    above = seen.baseline - (seen.top + seen.bottom) / 2
+    return (_DASH.match(seen.text) is not None and wide >= _FLAT * tall
+            and _SHORTEST * seen.size <= wide <= _LONGEST * seen.size
+            and _HIGH[0] * seen.size <= above <= _HIGH[1] * seen.size
+            and 0 < following.x0 - seen.x1 < seen.size)
+
+
+def _is_stretched(seen: Seen, height: float) -> bool:
+    """Whether a sure syllable has the box of a scribble: specks near it were taken for its marks."""
+    word = seen.text.strip(_SIGNS)
+    return (seen.bottom - seen.top > _TALL * height and seen.confidence >= _CERTAIN and len(word) > 1
+            and (is_syllable(word) or word.isupper()))
+
+
+def _trimmed(seen: Seen, height: float) -> Seen:
+    """The word with the box that its line gives it; ``height`` is that of the words of the page."""
+    size = min(seen.size, _TALL * height)
+    top, bottom = seen.baseline - size, seen.baseline + _BELOW * size
+    return replace(seen, top=max(seen.top, top), bottom=min(seen.bottom, bottom))
 
 
 def _among(seen: Seen, line: list[Seen]) -> bool:

@@ -17,17 +17,21 @@ from ..legacy_fonts.speech import is_syllable
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
            "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")
+_STROKE = frozenset("Ll|")  # no word by themselves: I. without its full stop
 _STROKES = {"H": "II", "L": "I", "l": "I", "1": "I", "|": "I", "Ị": "I", "Ï": "I", "Í": "I"}
 _PART = re.compile(r"^([IHVXLl1|ỊÏÍ]{1,6})(?:(\.)(.*))?$", re.DOTALL)
 _CLAUSE = re.compile(r"^(\d{1,2})([.;:,])$")
 _UNDER = re.compile(r"^(\d{1,2})[.:;,-](\d{1,2})[.:;,]?$")
-_ITEM = re.compile(r"^(\S)(\))(.*)$", re.DOTALL)
-_INLINE = re.compile(r"^(\W?\()([iIlïíìĩ1|!]{0,5})(\).*)$", re.DOTALL)
+_UNDER_SIGN = re.compile(r"^[%$§&#]\.?(\d{1,2})\.$")  # 5.3. whose first figure was read as a sign: %.3.
+_ITEM = re.compile(r"^([^\s(\[{])[^\s\w.,]?[)}](.*)$", re.DOTALL)
+_SCRAPED = re.compile(r"^(\w)ø(?=\))")  # g) with its tail read as a letter of its own
+_INLINE = re.compile(r"^(\W?\()([iIlïíìĩ1|!¡@]{0,5})(\).*)$", re.DOTALL)
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _NEVER = {"©": "c", "¢": "c", "€": "c", "ø": "g", "Ø": "g"}  # signs that are no letters of the alphabet
-_LIKE = {"b": "h6", "c": "eoé", "d": "đ", "đ": "d", "e": "céè", "g": "89q", "h": "b", "i": "ïíìl1j!", "k": "h",
+_LIKE = {"b": "h6", "c": "eoé", "d": "đ", "đ": "d", "e": "céè", "g": "89q", "h": "b", "i": "ïíìl1j!¡", "k": "h",
          "l": "i1I|", "m": "n", "n": "m", "o": "0cö", "q": "g", "u": "ú", "y": "ÿ"}
 _CHANGED = 0.7  # confidence of a mark that was put right
+_LOST = frozenset({"", "¡", "@"})  # (i) whose one stroke was read as another sign
 _MOST = 5  # strokes of a figure in brackets: (viii) has more and is left as it was read
 
 
@@ -72,7 +76,8 @@ class Order:
         at = _ROMANS.index(figure) + 1
         due = at == self._part + 1 > 1
         if found[2] is None:  # VI PHẠM may be the second line of a heading
-            certain = due and not is_syllable(figure.lower()) and (heading.isupper() or not heading)
+            begins = self._part == 0 and found[1] in _STROKE and heading.isupper() and len(heading) > 1
+            certain = begins or (due and not is_syllable(figure.lower()) and (heading.isupper() or not heading))
         elif found[1] == figure and heading[:1].isupper():
             certain = True
             if at == self._part > 1 and figure + "I" in _ROMANS:
@@ -97,6 +102,8 @@ class Order:
         elif (found := _UNDER.match(text)) is not None and self._is_under(int(found[1]), int(found[2])):
             whole = self._to(self._clause, self._under + 1)
             return whole.rstrip(".") if text[-1].isdigit() else whole
+        elif (found := _UNDER_SIGN.match(text)) is not None and self._is_under(self._clause, int(found[1])):
+            return self._to(self._clause, self._under + 1)
         return None
 
     def _is_under(self, clause: int, number: int) -> bool:
@@ -108,16 +115,16 @@ class Order:
 
     def _as_item(self, text: str) -> str | None:
         """A letter with its bracket; None for another word."""
-        found = _ITEM.match(text)
+        due = _after(self._letter)
+        found = _ITEM.match(_SCRAPED.sub(r"\1", text) if due and text.startswith(due) else text)
         if not found:
             return None
         letter = _NEVER.get(found[1], found[1])
-        due = _after(self._letter)
         if due and letter != due and letter in _LIKE.get(due, ""):
             letter = due
         if letter in _ALPHABET:
             self._letter = letter
-        return letter + found[2] + found[3]
+        return letter + ")" + found[2]
 
     def _inline(self, text: str) -> str:
         """Small Roman figures in brackets within a sentence: (i), (ii), (iii); other words as they are."""
@@ -125,10 +132,10 @@ class Order:
         if not found or (self._figure == 0 and found[2].isdigit()):
             return text
         strokes = found[2]
-        if strokes == "i":  # a list begins, unless its second mark has lost a stroke
-            self._figure = 1
-            return text
         due = self._figure + 1
+        if strokes == "i" or (strokes in _LOST and self._figure != 1):  # a list begins, unless its second mark has
+            self._figure = 1  # lost a stroke
+            return f"{found[1]}i{found[3]}"
         if due > _MOST or abs(len(strokes) - due) > 1:
             return text
         self._figure = due

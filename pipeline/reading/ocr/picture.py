@@ -11,12 +11,13 @@ from functools import cached_property, partial
 import numpy as np
 from PIL import Image, ImageFilter, ImageOps
 
-from .ruled import Pixels, Segment, ruled
+from .ruled import Pixels, Segment, rejoined, ruled
 
 _RED_OVER = 50  # how much stronger red must be than green and blue
 _INK_LEVEL = 35  # the percentile of red light over the stamp that is made white: below it lies black ink
 _BLACK = 50  # red light of black ink
 _RED_SHARE = 0.0004  # of the page: less is no stamp
+_STAMP = 0.2  # of the page's width: a round stamp, with some room
 _SKEW = 0.15  # degrees: less does not hurt recognition, and a table's rules stay in their rows
 _MAX_SKEW = 4.0
 _DARK = 140
@@ -60,7 +61,7 @@ def _stamped(picture: Image.Image, red: Pixels, lean: float) -> Ready:
     grey = _without_red(np.asarray(picture.convert("L")), np.asarray(picture.getchannel(0)), red)
     rules, clean = ruled(grey)
     alone = Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
-    return Ready(Image.fromarray(clean), alone, rules, picture, 0.0, lean)
+    return Ready(Image.fromarray(clean), alone, rejoined(rules, _STAMP * picture.width), picture, 0.0, lean)
 
 
 def _red(picture: Image.Image) -> Pixels:

@@ -15,6 +15,8 @@ _RUN = 0.05  # share of the page's width that a rule is long at least
 _FULL = 0.88  # share of its pixels that are dark
 _THICK = 9.0  # mean thickness in pixels above which it is no rule but a dark area
 _BARE = 0.25  # share of dark pixels beside a rule; beside the bars of bold letters, which make runs too, it is more
+_LEVEL = 5  # pixels: two pieces of one rule lie on one line
+_NEAR = 14  # pixels: a rule that ends so near a crossing one ends there
 _BESIDE = 3  # pixels on each side that are looked at, one pixel off
 
 
@@ -89,3 +91,46 @@ def _is_rule(line: _Line, dark: Pixels) -> bool:
     above = dark[max(line.top - 1 - _BESIDE, 0):max(line.top - 1, 0), line.x0:line.x1]
     below = dark[line.bottom + 2:line.bottom + 2 + _BESIDE, line.x0:line.x1]
     return all(not side.size or side.mean() <= _BARE for side in (above, below))
+
+
+def rejoined(rules: tuple[Segment, ...], reach: float) -> tuple[Segment, ...]:
+    """The rules of a page from which a stamp took a piece: two on one line with up to ``reach`` pixels between them are
+    one, and a rule that ends in the open, with a crossing one up to ``reach`` before its end, goes on to that."""
+    across = _gapless([r for r in rules if r[2] - r[0] >= r[3] - r[1]], reach)
+    down = _gapless([_turned(r) for r in rules if r[2] - r[0] < r[3] - r[1]], reach)
+    turned = [_turned(r) for r in across]
+    return (*(_reaching(r, [_turned(d) for d in down], reach) for r in across),
+            *(_turned(_reaching(r, turned, reach)) for r in down))
+
+
+def _gapless(rules: list[Segment], reach: float) -> list[Segment]:
+    """Rules across, those on one line joined."""
+    found: list[Segment] = []
+    for rule in sorted(rules):
+        before = next((i for i, r in enumerate(found) if abs(_middle(r) - _middle(rule)) <= _LEVEL
+                       and 0 < rule[0] - r[2] <= reach), None)
+        if before is None:
+            found.append(rule)
+        else:
+            x0, top, x1, bottom = found[before]
+            found[before] = (x0, min(top, rule[1]), max(x1, rule[2]), max(bottom, rule[3]))
+    return found
+
+
+def _reaching(rule: Segment, crossing: list[Segment], reach: float) -> Segment:
+    """A rule across, led on to the next rule down on either side where it ends at none."""
+    x0, top, x1, bottom = rule
+    at = [(c[0] + c[2]) / 2 for c in crossing if c[1] - reach <= _middle(rule) <= c[3] + reach]
+    if not any(abs(x - x1) <= _NEAR for x in at):
+        x1 = min((x for x in at if x1 < x <= x1 + reach), default=x1)
+    if not any(abs(x - x0) <= _NEAR for x in at):
+        x0 = max((x for x in at if x0 - reach <= x < x0), default=x0)
+    return x0, top, x1, bottom
+
+
+def _middle(rule: Segment) -> float:
+    return (rule[1] + rule[3]) / 2
+
+
+def _turned(rule: Segment) -> Segment:
+    return rule[1], rule[0], rule[3], rule[2]

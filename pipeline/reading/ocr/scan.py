@@ -17,7 +17,7 @@ from pipeline import paging
 from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
-from . import grid, heading, marks, noise, received, signing, tesseract
+from . import grid, heading, marks, noise, received, signing, signs, tesseract
 from .fixed_words import Mended
 from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
@@ -124,7 +124,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
-    seen = mended(seen)
+    seen = mended(signs.settled(ready.picture, seen))
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
     return ScannedPage(words, edges, sure, [s.line for s in seen], told + [s.text for s in dropped], turned, ready.lean,
                        put_right=put_right, stamps=stamps)
