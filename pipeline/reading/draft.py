@@ -6,17 +6,30 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model.text import Align, Column, Furniture, Style
 
 from .markers import glue
 
 
+class Tint(NamedTuple):
+    """How letters are put on a page: ``light`` from 0 (black) to 1 (white), ``vivid`` from 0 (grey) to 1 (a pure
+    colour), ``angle`` in degrees against the page as it is shown, ``invisible`` for letters that are not painted."""
+
+    light: float
+    vivid: float
+    angle: float
+    invisible: bool
+
+
 @dataclass(slots=True)
 class PrintedWord:
     """One run of printed characters; points from the top left of the page.
 
-    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer.
+    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer. ``drawn`` is the handle of
+    the object of a PDF page that draws it (0: unknown), ``tint`` how it is put there where that is not dark, level and
+    opaque.
     """
 
     text: str
@@ -30,6 +43,8 @@ class PrintedWord:
     italic: bool = False
     raised: bool = False
     confidence: float | None = None
+    drawn: int = 0
+    tint: Tint | None = None
 
     @property
     def middle(self) -> float:
@@ -167,7 +182,8 @@ class PageDraft:
 
     ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
-    same of the page before. ``marks`` are printed lines that may be marks of secrecy.
+    same of the page before. ``marks`` are printed lines that may be marks of secrecy. ``unseen`` are words that
+    nobody sees on the page, ``through`` marks printed through its text.
     """
 
     number: int
@@ -182,6 +198,8 @@ class PageDraft:
     carries: float = 0.0
     carried: float = 0.0
     marks: list[str] = field(default_factory=list)
+    unseen: str = ""
+    through: list[str] = field(default_factory=list)
 
 
 def plain(block: Block) -> str:

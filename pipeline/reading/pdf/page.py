@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
@@ -11,36 +12,56 @@ from pipeline.model.text import Furniture
 
 from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, shown, tables
+from . import aside, columns, shown, tables, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
-from .rules import edges
+from .rules import Drawing, drawing
 from .words import PageWords
 
 _LABEL_GAP = 0.9
+_URGENT = re.compile(r"\W*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b")
 _FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
 
 
-def draft(page: PdfPage, number: int, carried: float = 0.0) -> PageDraft:
+def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = False) -> PageDraft:
     """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result.
 
-    ``carried`` is ``carries`` of the page before.
+    ``carried`` is ``carries`` of the page before, ``layered`` tells of a file with layers.
     """
     reader = PageWords(page)
     words, notice = aside.signature_notice(reader.words())
     width, height = page.get_size()
-    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words), carried=carried,
-                       marks=list(shown.lines(reader.text, words)))
+    result = PageDraft(number, width, height, carried=carried, marks=list(shown.lines(reader.text, words)))
+    drawn = drawing(page) if words else Drawing()
+    words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
+    words, marks = watermarks.apart(reader.text, words, reader.tinted)
+    _set_aside(result, [text_of(run) for run in marks])
+    result.letters = sum(len(w.text) for w in words)
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
     result.scanned = untold and _is_picture(page, result.letters)
     result.readable = is_readable(text)
     if words and result.readable and not result.scanned:
-        arrange(result, words, tables.find(edges(page)))
+        arrange(result, words, tables.find(drawn.edges))
     if notice:
         result.furniture.append(Furniture("watermark", number, text_of(notice)))
         result.notice = (min(w.x0 for w in notice), min(w.top for w in notice),
                          max(w.x1 for w in notice), max(w.bottom for w in notice))
     return result
+
+
+def _seen(result: PageDraft, words: list[PrintedWord], hidden: Container[int]) -> list[PrintedWord]:
+    """The words without the ``hidden`` ones (their ids), which are told in ``result``."""
+    if not hidden:
+        return words
+    result.unseen = text_of([w for w in words if id(w) in hidden])
+    return [w for w in words if id(w) not in hidden]
+
+
+def _set_aside(result: PageDraft, marks: Sequence[str]) -> None:
+    """Tell of marks through the text; a slanted stamp of urgency is one of the directive."""
+    stamps = [text for text in marks if _URGENT.match(text)]
+    result.through = [text for text in marks if text not in stamps]
+    result.furniture += [Furniture("stamp" if text in stamps else "watermark", result.number, text) for text in marks]
 
 
 def _is_picture(page: PdfPage, letters: int) -> bool:
@@ -60,7 +81,7 @@ def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables
     lines, notes = aside.footnotes(lines, result.height, _body_size(lines))
     marks = frozenset(mark for mark, _ in notes)
     lines = [settled for row in lines if (settled := settle_marks(row, marks))]
-    result.furniture = aside.as_furniture(result.number, number, notes)
+    result.furniture += aside.as_furniture(result.number, number, notes)
     found = [tables.fill(cells, inside, result.number, marks) for cells, inside in held]
     result.items = _merge(_lines(lines, result), found)
 
