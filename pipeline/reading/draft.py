@@ -6,11 +6,37 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pipeline.model.text import Align, Column, Furniture, Style
 
 from .markers import glue
+
+Box = tuple[float, float, float, float]
+PutKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area"]
+_SENTENCE = 3  # words from which a typed note is one of its own, and no figure put into a blank
+
+
+@dataclass(frozen=True, slots=True)
+class PutOn:
+    """Something put onto a page: ``boxes`` in points from the top left, ``text`` its words, ``size`` of their type (0:
+    not told)."""
+
+    kind: PutKind
+    boxes: tuple[Box, ...]
+    text: str = ""
+    size: float = 0.0
+
+    @property
+    def box(self) -> Box:
+        """Around all of it."""
+        x0, top, x1, bottom = zip(*self.boxes, strict=True)
+        return min(x0), min(top), max(x1), max(bottom)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a typed note that says something by itself."""
+        return self.kind == "note" and len(self.text.split()) >= _SENTENCE
 
 
 class Tint(NamedTuple):
@@ -29,7 +55,7 @@ class PrintedWord:
 
     ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer. ``drawn`` is the handle of
     the object of a PDF page that draws it (0: unknown), ``tint`` how it is put there where that is not dark, level and
-    opaque.
+    opaque, ``lacking`` tells that its font does not tell all its letters.
     """
 
     text: str
@@ -45,6 +71,7 @@ class PrintedWord:
     confidence: float | None = None
     drawn: int = 0
     tint: Tint | None = None
+    lacking: bool = False
 
     @property
     def middle(self) -> float:
@@ -183,7 +210,9 @@ class PageDraft:
     ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
     same of the page before. ``marks`` are printed lines that may be marks of secrecy. ``unseen`` are words that
-    nobody sees on the page, ``through`` marks printed through its text.
+    nobody sees on the page, ``through`` marks printed through its text, ``struck`` words that are
+    struck through, ``on`` what was put onto the page later. ``lacking`` tells
+    of a page whose fonts do not tell all letters, ``sound`` are its words that are known all the same.
     """
 
     number: int
@@ -200,6 +229,10 @@ class PageDraft:
     marks: list[str] = field(default_factory=list)
     unseen: str = ""
     through: list[str] = field(default_factory=list)
+    struck: str = ""
+    lacking: bool = False
+    sound: list[PrintedWord] = field(default_factory=list)
+    on: list[PutOn] = field(default_factory=list)
 
 
 def plain(block: Block) -> str:

@@ -10,9 +10,9 @@ from pypdfium2 import PdfPage
 
 from pipeline.model.text import Furniture
 
-from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
+from ..draft import DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, shown, tables, unseen, watermarks
+from . import aside, columns, put_on, shown, struck, tables, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import Drawing, drawing
 from .words import PageWords
@@ -22,10 +22,12 @@ _URGENT = re.compile(r"\W*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b"
 _FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
 
 
-def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = False) -> PageDraft:
+def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = False,
+          on: Sequence[PutOn] = ()) -> PageDraft:
     """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result.
 
-    ``carried`` is ``carries`` of the page before, ``layered`` tells of a file with layers.
+    ``carried`` is ``carries`` of the page before, ``layered`` tells of a file with layers, ``on`` is what was put onto
+    the page.
     """
     reader = PageWords(page)
     words, notice = aside.signature_notice(reader.words())
@@ -35,13 +37,21 @@ def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = Fals
     words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
     words, marks = watermarks.apart(reader.text, words, reader.tinted)
     _set_aside(result, [text_of(run) for run in marks])
+    words += put_on.typed(on, words)
+    words, lost = struck.struck(words, drawn.edges, [box for one in on if one.kind == "strike" for box in one.boxes])
+    result.struck = text_of(lost)
+    result.on = [one for one in on if one.text or one.kind in ("pen", "strike")]
     result.letters = sum(len(w.text) for w in words)
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
     result.scanned = untold and _is_picture(page, result.letters)
-    result.readable = is_readable(text)
+    result.readable = is_readable(text) and not reader.unmapped
+    if reader.unmapped:
+        result.lacking = True
+        result.sound = [w for w in words if not w.lacking]
     if words and result.readable and not result.scanned:
-        arrange(result, words, tables.find(drawn.edges))
+        strikes = struck.through(lost, drawn.edges) if lost else []
+        arrange(result, words, tables.find([e for e in drawn.edges if e not in strikes]))
     if notice:
         result.furniture.append(Furniture("watermark", number, text_of(notice)))
         result.notice = (min(w.x0 for w in notice), min(w.top for w in notice),
@@ -83,7 +93,15 @@ def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables
     lines = [settled for row in lines if (settled := settle_marks(row, marks))]
     result.furniture += aside.as_furniture(result.number, number, notes)
     found = [tables.fill(cells, inside, result.number, marks) for cells, inside in held]
-    result.items = _merge(_lines(lines, result), found)
+    result.items = _with_notes(result, _merge(_lines(lines, result), found))
+
+
+def _with_notes(page: PageDraft, items: list[Line | DraftTable]) -> list[Line | DraftTable]:
+    """Typed notes that are sentences follow the text of the page, before its foot, as paragraphs of their own."""
+    notes = [make_line(row, page.number, zone="note") for one in page.on if one.is_sentence
+             for row in rows(put_on.set_words(one))]
+    foot = next((i for i, item in enumerate(items) if isinstance(item, Line) and item.zone == "foot"), len(items))
+    return [*items[:foot], *notes, *items[foot:]]
 
 
 def _tabled(words: list[PrintedWord], ruled: list[list[tables.Box]],

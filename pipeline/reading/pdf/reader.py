@@ -119,13 +119,13 @@ def _drafts(document: pdfium.PdfDocument, layered: bool) -> tuple[list[PageDraft
     stamps: tuple[Rect, ...] = ()
     for i in range(len(document)):
         try:
-            page, boxes = stamped(document, i)
+            page, boxes, on = stamped(document, i)
         except pdfium.PdfiumError:
             failed.append(i + 1)
             continue
         stamps = boxes if i == 0 else stamps
         try:
-            drafts.append(pages_of.draft(page, i + 1, drafts[-1].carries if drafts else 0.0, layered))
+            drafts.append(pages_of.draft(page, i + 1, drafts[-1].carries if drafts else 0.0, layered, on))
         finally:
             page.close()
     return drafts, failed, stamps

@@ -23,6 +23,7 @@ from .baggage import has_giant_picture
 from .recognition import Recognition, span
 from .rows import text_of
 from .stamps import stamped
+from .unmapped import with_known
 
 _NEAR = 2.0  # points around a notice
 
@@ -70,6 +71,8 @@ def take(draft: PageDraft, seen: ScannedPage, before: PageDraft | None) -> None:
         draft.width, draft.height = draft.height, draft.width
     told = draft.notice is not None
     words, notice = aside.signature_notice(_beside_notice(draft, seen))
+    if draft.sound and not seen.turned:
+        words = with_known(words, draft.sound)
     pages_of.arrange(draft, words, tables.find(seen.edges))
     if notice and not told:
         draft.furniture.append(Furniture("watermark", draft.number, text_of(notice)))

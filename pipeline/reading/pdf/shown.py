@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from ..draft import PrintedWord
 from ..secrecy import words as secrecy
 from ..secrecy.gate import Piece
+from .put_on import notes_on, string
 
 _GAP = 1.5  # type sizes between two words of one line
 _ROW = 0.5  # type sizes by which words of one line may stand apart in height
@@ -60,19 +59,7 @@ def _notes(document: pdfium.PdfDocument, index: int) -> Iterator[str]:
     except pdfium.PdfiumError:  # told where the page is read
         return
     try:
-        for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-            note = raw.FPDFPage_GetAnnot(page.raw, i)
-            if note:
-                yield from filter(None, (_said(note, key) for key in _SAYING))
-                raw.FPDFPage_CloseAnnot(note)
+        for _, note in notes_on(page):
+            yield from filter(None, (string(note, key) for key in _SAYING))
     finally:
         page.close()
-
-
-def _said(note: object, key: bytes) -> str:
-    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(note, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")

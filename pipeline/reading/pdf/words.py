@@ -21,6 +21,7 @@ from ..legacy_fonts.letters import LegacyFont, font_of
 from . import legacy
 from .tints import Palette
 from .torn import is_torn, whole_words
+from .unmapped import unmapped
 
 # Runs of printed characters; pdfium writes U+0002 for the hyphen of a word broken at a line end.
 _RUN = re.compile(r"[^\s\x02]+\x02?|\x02")
@@ -67,11 +68,13 @@ class PageWords:
         self._palette = Palette(page.get_rotation())
         self.tinted = False  # some letters are no plain print
         self.text = ""  # of the page, as pdfium tells it
+        self.unmapped: frozenset[int] = frozenset()  # characters of words whose font does not tell their letter
 
     def words(self) -> list[PrintedWord]:
         """The words in content order; empty where the page has no text layer."""
         try:
             text = self.text = self._text()
+            self.unmapped = unmapped(self._raw, text)
             clean = normal.is_clean(text)
             found = self._all(text, clean)
             self.tinted = any(face.tint for face in self._faces.values())
@@ -153,8 +156,11 @@ class PageWords:
             _origin(raw, start, x, y)
             baseline = corner(x.value, y.value, x.value, y.value)[1]
             face.baseline = baseline if face.level and corner.upright else None
-        found.append(PrintedWord(text, x0, top, x1, bottom, baseline, face.size, face.bold, face.italic, False, None,
-                                 face.drawn, face.tint))
+        word = PrintedWord(text, x0, top, x1, bottom, baseline, face.size, face.bold, face.italic, False, None,
+                           face.drawn, face.tint)
+        if self.unmapped and not self.unmapped.isdisjoint(range(start - 1, last + 2)):
+            word.lacking = True
+        found.append(word)
         return True
 
     def _other_tint_from(self, start: int, last: int) -> int | None:
