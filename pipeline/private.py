@@ -1,10 +1,11 @@
-"""Temporary folders that nobody else can read, and that do not outlive their process for long.
+"""Folders that nobody else can read: temporary ones, which do not outlive their process for long, and the store's.
 
 Each bears the id of its process in its name. What a process leaves that was killed is swept away by the next one.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -51,3 +52,16 @@ def _runs(pid: int, since: int) -> bool:
         return True
     except psutil.Error:
         return False
+
+
+def close(home: Path, closed: int) -> None:
+    """Take the permissions ``closed`` (bits of a mode, as in umask) from a folder and all in it, once: those that an
+    earlier version of the program made stood open. Files of another owner stay as they are."""
+    with suppress(OSError):
+        if home.stat().st_mode & closed == 0:
+            return
+    for folder, _, names in os.walk(home):
+        for path in (Path(folder), *(Path(folder, name) for name in names)):
+            with suppress(OSError):
+                if not path.is_symlink():
+                    path.chmod(path.stat().st_mode & 0o7777 & ~closed)

@@ -84,12 +84,24 @@ RULES = (
     AgentRule(
         "subject with a clause", "Which of a group must act: *Sinh viên bị đình chỉ thi phải …*; the clause is of the "
                                  "name.",
-        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><stative><opener><number><of><given><be>] "
-        r"[<word><verb><neg><opener><and><number><of><party><place>]{0,13}? )"
+        r"{start} (?P<who>{list}) (?P<clause> [<word><verb><neg><stative><opener><number><of><given><be><lead><told>]"
+        r" [<word><verb><neg><opener><and><number><of><party><place><matter><circum><duty>]{0,13}?"
+        r" | <given> {inside}{1,18}? (?<!<comma>) )"
         r" (?P<act> <modal> {advs} {act} )",
         yes=("Sinh viên bị đình chỉ thi phải nộp lại bài thi", "Doanh nghiệp không còn hoạt động phải nộp lại giấy "
                                                                "phép"),
         no=("Sở Y tế rà soát các hồ sơ phải nộp",), command="subject"),
+    AgentRule(
+        "subject with a trait", "A verb that tells which body is meant, its object, then the act: *Đơn vị mời "
+                                "chuyên gia chi trả …*.",
+        r"{start} (?P<who>{list}) (?P<clause> <trait> <verb>? [<word><opener><of><place><number><party>]"
+        r" [<word><opener><of><place><number><party><circum><verb>]{0,7}? (?<!<trait>) )"
+        r" (?P<act> <told> | <either> {act} | (?! <sequel> | <trait> | <either> ) {act} )"
+        r" (?= [^<comma><semicolon><stop>] )",
+        yes=("Đơn vị mời chuyên gia chi trả toàn bộ kinh phí", "Đơn vị tiếp nhận hồ sơ kiểm tra danh sách"),
+        no=("Các đơn vị sử dụng kinh phí, báo cáo kết quả", "Các đơn vị sử dụng kinh phí tiết kiệm",
+            "Các đơn vị đăng ký tham gia hội thi gửi danh sách", "Sở Y tế quản lý hồ sơ gửi Sở Nội vụ"),
+        command="subject"),
     AgentRule(
         "directed to the reader", "The reader is asked: *đề nghị quý cơ quan …*.",
         r"{start} (?: {list} {apposition}? )? {advs} <direct> <your> (?P<act>)", yes=(

@@ -30,7 +30,12 @@ _OF_PERSONS = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban"})  # whose r
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
-_LETTERS = re.compile(r"\b[A-ZĐ]{2,10}\b")
+_LETTERS = re.compile(r"\b[A-ZĐ]{2,10}(?: ?& ?[A-ZĐ]{2,10})?\b")
+_LETTERS_BEHIND = re.compile(rf"(?P<before>[^\W\d_]+)\s(?P<letters>{_LETTERS.pattern})")
+_VOWELS = {"A": "[aáàảãạăắằẳẵặâấầẩẫậ]", "E": "[eéèẻẽẹêếềểễệ]", "I": "[iíìỉĩị]", "O": "[oóòỏõọôốồổỗộơớờởỡợ]",
+           "U": "[uúùủũụưứừửữự]", "Y": "[yýỳỷỹỵ]"}
+_INITIAL = re.compile(r"(\w)(\W*)")
+_TELLING = 4  # letters: fewer are the initials of some words or other in any text
 _LIST = 500  # characters of a list that gets a name
 _WORD = re.compile(r"\w+")
 
@@ -41,9 +46,32 @@ def abbreviations(text: str) -> dict[str, str]:
     for m in _SHORT.finditer(text):
         letters = m.group(1).replace("&", "")
         words = list(_WORD.finditer(text, max(0, m.start() - 160), m.start()))[-len(letters):]
-        initials = "".join(w.group()[0] for w in words).upper()
-        if len(words) == len(letters) and initials == letters:
+        if len(words) == len(letters) and all(map(_stands_for, letters, (w.group()[0] for w in words))):
             found.setdefault(m.group(1), text[words[0].start():words[-1].end()])
+    return found
+
+
+def _stands_for(letter: str, first: str) -> bool:
+    """Whether a letter stands for a word that begins with ``first``: *A* for *án*, *Đ* for no *D*."""
+    return re.fullmatch(_VOWELS.get(letter, letter), first, re.IGNORECASE) is not None
+
+
+def initials(text: str) -> dict[str, str]:
+    """Letters, four or more, → the words that they are the initials of, where both stand behind the same word in the
+    text and the words are always the same: *Trung tâm QLCL* beside *Trung tâm Quản lý chất lượng*."""
+    behind: dict[str, set[str]] = {}
+    for m in _LETTERS_BEHIND.finditer(text):
+        if len(re.sub(r"\W", "", m["letters"])) >= _TELLING:
+            behind.setdefault(m["letters"], set()).add(m["before"].lower())
+    found: dict[str, str] = {}
+    for short, before in behind.items():
+        words = _INITIAL.sub(lambda m: rf"{_VOWELS.get(m[1], m[1])}[^\W\d_]+{' (?:và )?' if '&' in m[2] else ' '}",
+                             short + " ").rstrip()
+        written = re.compile(rf"\b(?:{'|'.join(before)})\s({words})(?!\w)", re.IGNORECASE)
+        long = {m[1].lower(): m[1] for m in written.finditer(text)}
+        if len(long) == 1:
+            name = long.popitem()[1]
+            found[short] = name.capitalize() if name.isupper() else name
     return found
 
 
@@ -52,7 +80,8 @@ class DocumentFinder:
 
     def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None) -> None:
         self._finder, self._place, self._issuer = finder, place, issuer
-        self._short = {short: long for short, long in abbreviations(text).items() if not _known(finder, short)}
+        self._short = {short: long for short, long in (initials(text) | abbreviations(text)).items()
+                       if not _known(finder, short)}
         self._roles = self._defined_roles(text)
         self._called = self._short_parties()
 

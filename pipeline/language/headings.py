@@ -13,7 +13,7 @@ from .agents import Agent, parties_of, read_agent
 from .defined import DocumentFinder
 from .lexicon import coded_cues, cue
 from .tagged import Rule, Tagged
-from .words import GRAMMAR
+from .words import GRAMMAR, VERBS
 
 _SAYS = pattern("headings.says")
 _SUPERIOR = pattern("headings.superior")
@@ -131,7 +131,7 @@ def _long_name(words: Tagged, finder: DocumentFinder) -> Heading | None:
     general = first.agency_id is None and first.agency[:1].islower()
     known_body = first.agency_id is not None and not first.group
     begins = found.chunks("rest")[0].name
-    if begins in ("verb", "lead", "doing", "either", "urge", "order", "direct", "join") and not general:
+    if begins in (*VERBS, "lead", "doing", "either", "urge", "order", "direct", "join") and not general:
         return None
     if known_body or begins in ("open", "dash"):
         return Heading(heads=(first,), whole=True, rule="parties alone")

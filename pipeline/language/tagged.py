@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 _NAME = re.compile(r"(?<!\?P)(?<!\(\?)<(\w+)>")
+_SET = re.compile(r"\[[^\]]*\]")
 _PART = re.compile(r"\{(\w+)\}")
 _FIRST_LETTER = 0xE000  # of the private use area
 
@@ -56,7 +57,11 @@ class Alphabet:
     def _written_out(self, pattern: str) -> re.Pattern[str]:
         while _PART.search(pattern):
             pattern = _PART.sub(lambda m: f"(?:{self._parts[m[1]]})", pattern)
-        return re.compile(_NAME.sub(lambda m: self._kinds.get(m[1]) or self.letters[m[1]], pattern), re.VERBOSE)
+        def classes(m: re.Match[str]) -> str:
+            return self._kinds.get(m[1]) or self.letters[m[1]]
+
+        inside = _SET.sub(lambda s: _NAME.sub(lambda m: classes(m).strip("[]"), s[0]), pattern)
+        return re.compile(_NAME.sub(classes, inside), re.VERBOSE)
 
     def tag(self, text: str, chunks: Iterable[Chunk]) -> Tagged:
         """The text as a string of classes."""

@@ -20,9 +20,11 @@ CLASSES = (
     "and", "with", "cung", "then", "by", "connector", "nominal", "asked", "given", "stative", "direct", "order", "lead",
     "join", "urge",
     "doing", "carry", "modal", "told", "twice", "neg", "your", "duty", "purpose", "if", "concern", "condition",
-    "circum", "either", "verb", "adverb", "be", "of",
+    "circum", "trait", "sequel", "either", "verb", "adverb", "be", "of",
     "matter", "opener",
 )
+# Verbs that also tell which body is meant (*đơn vị mời chuyên gia*), and those that carry an act on (*… gửi Sở A*).
+VERBS = ("verb", "trait", "sequel")
 _MARKS = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", "-": "dash", "–": "dash",
           "—": "dash",
           ".": "stop", "!": "stop", "?": "stop", "…": "stop", "“": "quote", "”": "quote", '"': "quote", "\n": "line",
@@ -41,10 +43,11 @@ PARTS = {
     "hollow": r"[<adverb><either><doing><carry><comma><and><modal><matter><given><duty><circum><opener>"
               r"<connector><nominal><asked>]",
 }
-GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "mark", "party", "place", "number", "word"), PARTS)
+GRAMMAR = Alphabet((*CLASSES, *sorted(set(_MARKS.values())), "mark", "party", "place", "number", "word"), PARTS,
+                   {"verb": VERBS})
 """The classes of words that the rules of this room speak of, with the parts that they share."""
 
-_ACTS = frozenset({"verb", "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
+_ACTS = frozenset({*VERBS, "either", "doing", "carry"})  # *Tổ chức kiểm tra* is an act, *các tổ chức* are bodies
 _NOTIONS = frozenset({"nominal", "asked"})
 _TOKEN = re.compile(r"\d[\d.,/]*(?<![.,])|[^\W_]+|\n|[^\w\s]")
 _CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper()) + "]"

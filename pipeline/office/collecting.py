@@ -33,6 +33,16 @@ LEADS_NOWHERE = "liên kết hỏng, không dẫn đến tệp nào"
 LINKED_FOLDER = "liên kết đến thư mục; hãy chép chính các tệp vào"
 
 
+Mark = tuple[str, int, int]
+"""Path, size in bytes and time of the last change in nanoseconds: what tells that a file is as it was."""
+
+
+def mark_of(file: Path) -> Mark:
+    """The mark of a file; raises OSError."""
+    seen = file.stat()
+    return str(file.absolute()), seen.st_size, seen.st_mtime_ns
+
+
 @dataclass(frozen=True, slots=True)
 class Collected:
     """Files to look at, each once, and those left aside with the reason."""

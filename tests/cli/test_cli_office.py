@@ -309,6 +309,16 @@ def test_what_a_run_makes_is_for_its_owner_only_or_the_group(chidao, write, plac
     assert (place / "kho/chidao.sqlite3").stat().st_mode & 0o777 == mode
 
 
+def test_a_store_that_stood_open_is_closed_to_others(chidao, write, place):
+    write("in/a.txt", "văn bản 07")
+    assert chidao("run", "in").exit_code == 0
+    made = [place / "kho", *(place / "kho").rglob("*")]
+    for path in made:
+        path.chmod(path.stat().st_mode | 0o044)
+    assert chidao("run", "in").exit_code == 0
+    assert [path for path in made if path.exists() and path.stat().st_mode & 0o077] == []
+
+
 def test_stopping_by_hand_is_told(chidao, write, monkeypatch):
     def stopped(*args, **more):
         raise KeyboardInterrupt

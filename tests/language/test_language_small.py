@@ -12,7 +12,7 @@ from pipeline.knowledge.folding import fold
 from pipeline.knowledge.registry import Registry
 from pipeline.knowledge.tables import column_roles, pattern, read_table
 from pipeline.language.components import build_pipeline, is_manner, make_doc, rejoin, span_text
-from pipeline.language.defined import abbreviations, one_place
+from pipeline.language.defined import abbreviations, initials, one_place
 from pipeline.language.lexicon import Phrases, coded_cues, cue, opens_with, phrases, words
 from pipeline.language.segments import split
 from pipeline.language.tagging import starts_with_verb
@@ -142,7 +142,20 @@ def test_the_first_meaning_of_an_abbreviation_holds():
     assert abbreviations("khu công nghiệp (KCN); khoa chấn thương nặng; khu cách ngăn (KCN)") == {"KCN": "khu công nghiệp"}
 
 
+@pytest.mark.parametrize(("text", "found"), [
+    ("Phòng QLCL lập kế hoạch. PHÒNG QUẢN LÝ CHẤT LƯỢNG", {"QLCL": "Quản lý chất lượng"}),
+    ("phòng KT&ĐBCL, Phòng Khảo thí và Đảm bảo chất lượng", {"KT&ĐBCL": "Khảo thí và Đảm bảo chất lượng"}),
+    ("Phòng QLCL; quy lê chữ lạ", {}),
+    ("khoa ABC của khoa An bình chung", {}),
+    ("đơn vị QLDA, đơn vị quản lý dự án, đơn vị quân lực dân an", {}),
+    ("Phòng QLDA; Phòng Quản lý dự án", {"QLDA": "Quản lý dự án"}),
+])
+def test_letters_are_written_out_where_their_words_stand_behind_the_same_word(text, found):
+    assert initials(text) == found
+
+
 @pytest.mark.parametrize(("text", "say", "names"), [
+    ("Trung tâm Phục vụ thiếu nhi (Trung tâm PVTN) là đơn vị tổ chức.", "Trung tâm PVTN lập danh sách", ["Trung tâm Phục vụ thiếu nhi"]),
     ("Sở Nông nghiệp và Môi trường (sau đây gọi là cơ quan đầu mối) tiếp nhận hồ sơ.", "Cơ quan đầu mối rà soát hồ sơ", ["Sở Nông nghiệp và Môi trường"]),
     ("Cơ quan thường trực (Sở Nội vụ) tiếp nhận.", "Cơ quan thường trực rà soát hồ sơ", ["Sở Nội vụ"]),
     ("", "Cơ quan thường trực rà soát hồ sơ", ["Cơ quan thường trực"]),
