@@ -12,7 +12,7 @@ from pipeline.model.text import Furniture
 
 from ..draft import DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, put_on, shown, struck, tables, unseen, watermarks
+from . import aside, columns, put_on, shown, sideways, struck, tables, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import Drawing, drawing
 from .words import PageWords
@@ -30,7 +30,12 @@ def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = Fals
     the page.
     """
     reader = PageWords(page)
-    words, notice = aside.signature_notice(reader.words())
+    found = reader.words()
+    if reader.tinted and (turn := sideways.turned(found)):
+        page.set_rotation((page.get_rotation() + turn) % sideways.WHOLE)
+        reader, on = PageWords(page), ()
+        found = reader.words()
+    words, notice = aside.signature_notice(found)
     width, height = page.get_size()
     result = PageDraft(number, width, height, carried=carried, marks=list(shown.lines(reader.text, words)))
     drawn = drawing(page) if words else Drawing()
