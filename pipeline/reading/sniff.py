@@ -16,6 +16,9 @@ _AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc 
 _UNLOCK = "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ), lưu lại rồi nạp."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
+_MORE_PICTURES = re.compile(  # WEBP, BMP with one of its headers, HEIC and AVIF (ISO/IEC 23008-12)
+    rb"RIFF.{4}WEBP|BM.{4}\0{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0"
+    rb"|.{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1|avif|avis)", re.DOTALL)
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "tệp nén RAR", "Giải nén rồi nạp từng văn bản."),
     (b"7z\xbc\xaf", "tệp nén 7z", "Giải nén rồi nạp từng văn bản."),
@@ -113,7 +116,7 @@ def _is_binary(head: bytes) -> bool:
 
 _KINDS: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
     ("pdf", lambda head: b"%PDF-" in head[:1024]),
-    ("image", lambda head: head.startswith(_PICTURES)),
+    ("image", lambda head: head.startswith(_PICTURES) or _MORE_PICTURES.match(head) is not None),
     ("rtf", lambda head: head.startswith(b"{\\rtf")),
     ("edxml", lambda head: _EDXML.search(head) is not None and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"),
     ("mail", _is_mail),

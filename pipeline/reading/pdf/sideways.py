@@ -14,7 +14,7 @@ _MOST = 0.6  # share of the letters of a page by which it is read sideways
 
 
 def turned(words: Iterable[PrintedWord]) -> int:
-    """By how many degrees, clockwise, a page is to be turned to read most of its ``words``; 0 where it stands upright."""
+    """By how many degrees, clockwise, a page is to be turned to read most of its ``words``; 0 for an upright one."""
     letters: Counter[int] = Counter()
     for word in words:
         angle = word.tint.angle if word.tint else 0.0

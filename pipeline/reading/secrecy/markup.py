@@ -33,7 +33,7 @@ _TAG = re.compile(r"<[^>]*>")
 _SAYING: Final = frozenset(("string", "descr", "title", "alt", "subject", "val"))
 _INSIDE: Final = (".docx", ".docm", ".xlsx", ".pptx")
 _TEXTS: Final = (".htm", ".html", ".mht", ".txt", ".xhtml")
-_PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 _DEPTH: Final = 2
 
 
