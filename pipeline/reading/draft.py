@@ -213,6 +213,8 @@ class PageDraft:
     nobody sees on the page, ``through`` marks printed through its text, ``struck`` words that are
     struck through, ``on`` what was put onto the page later. ``lacking`` tells
     of a page whose fonts do not tell all letters, ``sound`` are its words that are known all the same.
+    ``columns`` are the column borders of a table without rules that the page ends in, ``columns_before`` those of the
+    page before.
     """
 
     number: int
@@ -231,6 +233,8 @@ class PageDraft:
     through: list[str] = field(default_factory=list)
     struck: str = ""
     lacking: bool = False
+    columns: tuple[float, ...] = ()
+    columns_before: tuple[float, ...] = ()
     sound: list[PrintedWord] = field(default_factory=list)
     on: list[PutOn] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from pipeline.model.text import Furniture
 
 from ..draft import DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, put_on, shown, sideways, struck, tables, unseen, watermarks
+from . import aside, columns, put_on, shown, sideways, struck, tables, unruled, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import Drawing, drawing
 from .words import PageWords
@@ -22,11 +22,11 @@ _URGENT = re.compile(r"\W*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b"
 _FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
 
 
-def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = False,
+def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: bool = False,
           on: Sequence[PutOn] = ()) -> PageDraft:
     """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result.
 
-    ``carried`` is ``carries`` of the page before, ``layered`` tells of a file with layers, ``on`` is what was put onto
+    ``before`` is the page before, ``layered`` tells of a file with layers, ``on`` is what was put onto
     the page.
     """
     reader = PageWords(page)
@@ -37,7 +37,9 @@ def draft(page: PdfPage, number: int, carried: float = 0.0, layered: bool = Fals
         found = reader.words()
     words, notice = aside.signature_notice(found)
     width, height = page.get_size()
-    result = PageDraft(number, width, height, carried=carried, marks=list(shown.lines(reader.text, words)))
+    result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)))
+    if before is not None:
+        result.carried, result.columns_before = before.carries, before.columns
     drawn = drawing(page) if words else Drawing()
     words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
     words, marks = watermarks.apart(reader.text, words, reader.tinted)
@@ -93,12 +95,26 @@ def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables
     """Sort ``words`` of a page into its lines and tables; ``ruled`` are the cells of its tables."""
     free, held = _tabled(words, ruled)
     lines, number = aside.page_number(rows(free), result.height)
+    lines, unruled_tables = _unruled(result, lines)
     lines, notes = aside.footnotes(lines, result.height, _body_size(lines))
     marks = frozenset(mark for mark, _ in notes)
     lines = [settled for row in lines if (settled := settle_marks(row, marks))]
     result.furniture += aside.as_furniture(result.number, number, notes)
-    found = [tables.fill(cells, inside, result.number, marks) for cells, inside in held]
+    found = [tables.fill(cells, inside, result.number, marks) for cells, inside in (*held, *unruled_tables)]
     result.items = _with_notes(result, _merge(_lines(lines, result), found))
+
+
+def _unruled(page: PageDraft, lines: list[Row]) -> tuple[list[Row], list[tuple[list[tables.Box], list[PrintedWord]]]]:
+    """The lines outside tables without rules, and the cells of these with their words; recognised pages have none."""
+    if page.scanned or not page.readable:
+        return lines, []
+    found = unruled.find(lines, page.columns_before)
+    if not found:
+        return lines, []
+    page.columns = found[-1].borders if found[-1].last == len(lines) else ()
+    held = {i for table in found for i in range(table.first, table.last)}
+    return ([row for i, row in enumerate(lines) if i not in held],
+            [(table.cells, [w for row in lines[table.first:table.last] for w in row]) for table in found])
 
 
 def _with_notes(page: PageDraft, items: list[Line | DraftTable]) -> list[Line | DraftTable]:

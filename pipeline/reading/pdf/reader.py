@@ -125,7 +125,7 @@ def _drafts(document: pdfium.PdfDocument, layered: bool) -> tuple[list[PageDraft
             continue
         stamps = boxes if i == 0 else stamps
         try:
-            drafts.append(pages_of.draft(page, i + 1, drafts[-1].carries if drafts else 0.0, layered, on))
+            drafts.append(pages_of.draft(page, i + 1, drafts[-1] if drafts else None, layered, on))
         finally:
             page.close()
     return drafts, failed, stamps
