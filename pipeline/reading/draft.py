@@ -13,7 +13,7 @@ from pipeline.model.text import Align, Column, Furniture, Style
 from .markers import glue
 
 Box = tuple[float, float, float, float]
-PutKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area"]
+PutKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area", "file"]
 _SENTENCE = 3  # words from which a typed note is one of its own, and no figure put into a blank
 
 
@@ -211,7 +211,8 @@ class PageDraft:
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
     same of the page before. ``marks`` are printed lines that may be marks of secrecy. ``unseen`` are words that
     nobody sees on the page, ``through`` marks printed through its text, ``struck`` words that are
-    struck through, ``on`` what was put onto the page later. ``lacking`` tells
+    struck through, ``on`` what was put onto the page later, ``said`` all
+    words of its annotations. ``lacking`` tells
     of a page whose fonts do not tell all letters, ``sound`` are its words that are known all the same.
     ``columns`` are the column borders of a table without rules that the page ends in, ``columns_before`` those of the
     page before.
@@ -237,6 +238,7 @@ class PageDraft:
     columns_before: tuple[float, ...] = ()
     sound: list[PrintedWord] = field(default_factory=list)
     on: list[PutOn] = field(default_factory=list)
+    said: tuple[str, ...] = ()
 
 
 def plain(block: Block) -> str:

@@ -1,7 +1,7 @@
 """Words struck through, values of form fields, typed notes and marks that people put onto a page later."""
 
 import pytest
-from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from reading_papers import Sheet, columns, grid, needs_fonts, texts
 
@@ -50,6 +50,14 @@ def _put(path, subtype, box, **values):
                 {name("/Fields"): generic.ArrayObject([reference]), name("/NeedAppearances"): generic.BooleanObject(True)})
             writer.update_root()
         writer.update_container(page)
+        writer.write_in_place()
+    return path
+
+
+def _embed(path, name, data):
+    with path.open("rb+") as file:
+        writer = IncrementalPdfFileWriter(file)
+        embed.embed_file(writer, embed.FileSpec(name, embedded_data=embed.EmbeddedFileObject.from_file_data(writer, data)))
         writer.write_in_place()
     return path
 
@@ -142,3 +150,21 @@ def test_remarks_and_strokes_of_a_pen_are_told(tmp_path):
     assert texts(document) == [FIRST, SECOND]
     assert "lùi đến 10/7/2025" in _told(document, "ghi-chu-tren-pdf")
     assert "nét vẽ tay" in _told(document, "net-ve-tay")
+
+
+def test_embedded_files_are_named(tmp_path):
+    inner = _sheet(tmp_path / "b.pdf").page().save().read_bytes()
+    document = read(_embed(_sheet(tmp_path / "a.pdf").page().save(), "cong-van-215.pdf", inner))
+    assert "cong-van-215.pdf" in _told(document, "pdf-co-tep-nhung")
+
+
+def test_a_mark_of_secrecy_in_an_embedded_file_is_seen(tmp_path):
+    inner = Sheet(tmp_path / "b.pdf").head().text(100, 130, "TUYỆT MẬT", size=13).page().save().read_bytes()
+    with pytest.raises(SecretDirective):
+        read(_embed(_sheet(tmp_path / "a.pdf").page().save(), "kem-theo.pdf", inner))
+
+
+def test_a_mark_of_secrecy_in_a_note_is_seen(tmp_path):
+    path = _sheet(tmp_path / "a.pdf").page().save()
+    with pytest.raises(SecretDirective):
+        read(_put(path, "/FreeText", (85, 60, 300, 80), Contents="TUYỆT MẬT"))

@@ -167,23 +167,24 @@ ACCOUNT = "vanthu.soct 14/05/2025 08:30:11"
 @pytest.mark.parametrize(("words", "angle", "size", "grey"), [
     ("DỰ THẢO", 45, 90, 0.85), ("DỰ THẢO", 0, 90, 0.85), ("BẢN NHÁP", 60, 70, 0.0), (ACCOUNT, 30, 11, 0.8),
     (ACCOUNT, -35, 11, 0.5), (ACCOUNT, 0, 9, 0.75), ("vanthu.soct-14/05/2025 08:30:11-vanthu.soct", 0, 9, 0.0),
-    ("SỞ CÔNG THƯƠNG", 45, 40, 0.9),
+    ("SỞ CÔNG THƯƠNG", 45, 40, 0.9), ("SỞ CÔNG THƯƠNG", 0, 13, 0.8), (ACCOUNT, 90, 9, 0.6),
+    ("DỰ THẢO LẦN 2", 0, 45, 0.0),
 ])
 @pytest.mark.parametrize("first", [True, False])
 def test_marks_through_the_text_are_set_aside_and_told(tmp_path, words, angle, size, grey, first):
     sheet = Sheet(tmp_path / "a.pdf")
     if first:
-        _turned(sheet, words, angle, size, grey, y=112 if angle == 0 and size < 20 else 300)
+        _turned(sheet, words, angle, size, grey, y=106 if angle == 0 and size < 20 else 300)
     sheet.text(85, 100, FIRST, size=13).text(85, 120, SECOND, size=13)
     for n in range(10):
         sheet.text(85, 160 + 20 * n, f"- Cơ quan thứ {n} chịu trách nhiệm về nội dung công việc được giao.", size=13)
     if not first:
-        _turned(sheet, words, angle, size, grey, y=112 if angle == 0 and size < 20 else 300)
+        _turned(sheet, words, angle, size, grey, y=106 if angle == 0 and size < 20 else 300)
     document = read(sheet.page().save())
     assert len(texts(document)) == 12
     assert texts(document)[:2] == [FIRST, SECOND]
     assert words in {piece.text for piece in document.furniture}
-    assert words in _told(document, "dau-du-thao" if angle in (0, 45, 60) and size > 40 else "chu-chim")
+    assert words in _told(document, "dau-du-thao" if words.startswith(("DỰ", "BẢN")) else "chu-chim")
 
 
 def test_a_slanted_stamp_of_urgency_is_one(tmp_path):
@@ -205,3 +206,24 @@ def test_a_mark_of_secrecy_through_the_text_is_seen(tmp_path):
     sheet = _turned(_sheet(tmp_path / "a.pdf"), "TỐI MẬT", 45, 80)
     with pytest.raises(SecretDirective):
         read(sheet.page().save())
+
+
+def test_a_mark_in_a_form_of_its_own_letter_by_letter_is_told_as_a_draft(tmp_path):
+    sheet = _sheet(tmp_path / "a.pdf")
+    sheet.canvas.beginForm("mark")
+    for n, part in enumerate(("DỰ", "THẢO")):
+        _turned(sheet, part, 45, 80, 0.85, 150 + 90 * n, 500 - 90 * n)
+    sheet.canvas.endForm()
+    sheet.canvas.doForm("mark")
+    document = read(sheet.page().save())
+    assert texts(document) == [FIRST, SECOND]
+    assert _told(document, "dau-du-thao")
+
+
+def test_light_grey_letters_on_a_dark_ground_are_text(tmp_path):
+    sheet = _sheet(tmp_path / "a.pdf")
+    sheet.canvas.setFillColorRGB(0.1, 0.2, 0.4)
+    sheet.canvas.rect(80, sheet.height - 166, 460, 22, stroke=0, fill=1)
+    sheet.canvas.setFillColorRGB(0.85, 0.85, 0.85)
+    document = read(sheet.text(85, 160, GHOST, size=13).page().save())
+    assert GHOST in " ".join(texts(document))

@@ -17,6 +17,8 @@ _PUT = (
      "Ghi chú được đọc như một đoạn sau nội dung của trang; kiểm tra ai ghi và có phải ý kiến chỉ đạo không.")),
     ("ghi-chu-tren-pdf", ("remark", "strike"), ("có ghi chú của người xem PDF",
      "Ghi chú không lấy vào nhiệm vụ; đọc ghi chú và sửa nhiệm vụ, thời hạn nếu đó là ý kiến chỉ đạo.")),
+    ("tep-ghim-tren-trang", ("file",), ("có tệp ghim vào trang, chưa đọc",
+     "Nếu là phụ lục thì mở PDF, lưu tệp ấy ra rồi nạp cùng văn bản (gói ZIP).")),
     ("net-ve-tay", ("pen",), ("có nét vẽ tay thêm vào sau",
      "Chương trình không đọc nét vẽ; mở trang xem có gạch bỏ hay viết thêm gì không.")),
 )  # fmt: skip
@@ -53,7 +55,7 @@ def _marks(name: str, drafts: Sequence[PageDraft]) -> Iterator[Doubt]:
         return
     told = list(dict.fromkeys(text for found in marked.values() for text in found))
     pages = span(sorted(marked))
-    if any(_DRAFT.search(text) for text in told):
+    if _DRAFT.search(" ".join(told)):
         yield Doubt(
             "dau-du-thao",
             f"{name}: trang {pages} có chữ chìm {quoted(told)}: có thể là bản dự thảo, chưa ban hành. Kiểm tra và xin "

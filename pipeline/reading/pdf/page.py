@@ -34,7 +34,7 @@ def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: 
     if reader.tinted and (turn := sideways.turned(found)):
         page.set_rotation((page.get_rotation() + turn) % sideways.WHOLE)
         reader, on = PageWords(page), ()
-        found = reader.words()
+        found = sideways.without_page_number(reader.words())
     words, notice = aside.signature_notice(found)
     width, height = page.get_size()
     result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)))
@@ -42,7 +42,8 @@ def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: 
         result.carried, result.columns_before = before.carries, before.columns
     drawn = drawing(page) if words else Drawing()
     words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
-    words, marks = watermarks.apart(reader.text, words, reader.tinted)
+    words, marks = watermarks.apart(reader.text, words, reader.tinted,
+                                    [area.box for area in drawn.areas if area.dark])
     _set_aside(result, [text_of(run) for run in marks])
     words += put_on.typed(on, words)
     words, lost = struck.struck(words, drawn.edges, [box for one in on if one.kind == "strike" for box in one.boxes])

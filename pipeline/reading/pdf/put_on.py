@@ -25,7 +25,9 @@ _KINDS: dict[int, PutKind] = {
     raw.FPDF_ANNOT_CARET: "remark", raw.FPDF_ANNOT_LINE: "pen", raw.FPDF_ANNOT_SQUARE: "area",
     raw.FPDF_ANNOT_CIRCLE: "pen", raw.FPDF_ANNOT_POLYGON: "pen", raw.FPDF_ANNOT_POLYLINE: "pen",
     raw.FPDF_ANNOT_REDACT: "area", raw.FPDF_ANNOT_WATERMARK: "stamp",
+    raw.FPDF_ANNOT_FILEATTACHMENT: "file",
 }  # fmt: skip
+_SAYING = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V")
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _USUAL, _LARGEST, _SHARE = 11.0, 14.0, 0.75  # type sizes, points; share of the height of a field
 _WIDE, _DESCENT, _LEADING = 0.5, 0.22, 1.2  # of the type size: a letter, what hangs under the line, a line
@@ -66,7 +68,7 @@ def _put_on(note: Any, corner: Any) -> PutOn | None:
     rect = raw.FS_RECTF()
     if kind is None or raw.FPDFAnnot_GetFlags(note) & _UNSHOWN or not raw.FPDFAnnot_GetRect(note, rect):
         return None
-    text = string(note, b"V" if kind == "field" else b"Contents")
+    text = _file_name(note) if kind == "file" else string(note, b"V" if kind == "field" else b"Contents")
     if kind == "field" and string(note, b"FT") in ("Btn", "Sig"):
         text = ""
     size = _TYPE_SIZE.search(string(note, b"DA"))
@@ -74,6 +76,22 @@ def _put_on(note: Any, corner: Any) -> PutOn | None:
     boxes = tuple(_quads(note, corner)) if kind == "strike" else ()
     words = unicodedata.normalize("NFC", text).strip()
     return PutOn(kind, boxes or (around,), words, float(size[1]) if size else 0.0)
+
+
+def _file_name(note: Any) -> str:
+    """The name of the file that is pinned to a page (ISO 32000-1, 12.5.6.15)."""
+    file = raw.FPDFAnnot_GetFileAttachment(note)
+    if not file:
+        return "không tên"
+    size = raw.FPDFAttachment_GetName(file, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFAttachment_GetName(file, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace") or "không tên"
+
+
+def said_on(page: pdfium.PdfPage) -> tuple[str, ...]:
+    """All words of the annotations of ``page``: their contents, names, values."""
+    return tuple(text for _, note in notes_on(page) for key in _SAYING if (text := string(note, key)))
 
 
 def _quads(note: Any, corner: Any) -> Iterator[Box]:

@@ -24,8 +24,8 @@ from ..signatures.blanks import Rect
 from ..signatures.doubts import head_doubts, signature_doubts
 from ..signatures.evidence import Evidence, gather
 from ..signatures.fill import fill
+from . import embedded, pictures, shown
 from . import page as pages_of
-from . import pictures, shown
 from .baggage import baggage_doubts
 from .beside import beside_doubts
 from .flow import compose
@@ -54,7 +54,9 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
         carried = tuple(baggage_doubts(document, path.name))
         gate.refuse(path.name, shown.beside_pages(document), settings.cleared)
+        gate.refuse(path.name, embedded.pieces(document), settings.cleared)
         drafts, failed, stamps = _drafts(document, has_layers(path))
+        gate.refuse(path.name, shown.on_pages(drafts), settings.cleared)
         gate.refuse(path.name, _marks(drafts), settings.cleared)
         gate.refuse(path.name, pictures.pieces(document, drafts), settings.cleared)
         evidence = gather(path, document, stamps, settings.password)
@@ -119,13 +121,14 @@ def _drafts(document: pdfium.PdfDocument, layered: bool) -> tuple[list[PageDraft
     stamps: tuple[Rect, ...] = ()
     for i in range(len(document)):
         try:
-            page, boxes, on = stamped(document, i)
+            page, boxes, on, said = stamped(document, i)
         except pdfium.PdfiumError:
             failed.append(i + 1)
             continue
         stamps = boxes if i == 0 else stamps
         try:
             drafts.append(pages_of.draft(page, i + 1, drafts[-1] if drafts else None, layered, on))
+            drafts[-1].said = said
         finally:
             page.close()
     return drafts, failed, stamps

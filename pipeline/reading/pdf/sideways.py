@@ -21,3 +21,8 @@ def turned(words: Iterable[PrintedWord]) -> int:
         letters[round(angle / _QUARTER) * _QUARTER % WHOLE] += len(word.text)
     angle, count = max(letters.items(), key=lambda item: item[1], default=(0, 0))
     return angle if count >= max(_MOST * letters.total(), _LEAST) else 0
+
+
+def without_page_number(words: Iterable[PrintedWord]) -> list[PrintedWord]:
+    """The ``words`` of a page that was turned, but for figures that still lie on their side: its number."""
+    return [w for w in words if not (w.tint and round(w.tint.angle) % WHOLE and w.text.strip("-–. ").isdecimal())]

@@ -8,19 +8,20 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ..draft import Box, PutOn
-from .put_on import found_on, notes_on, string
+from .put_on import found_on, notes_on, said_on, string
 
 _PRINTED = frozenset({"field", "stamp", "note", "area"})
 _STAMPS = frozenset({"field", "stamp", "note"})
 
 
 class Stamped(NamedTuple):
-    """A page with its stamps made part of it, what was put onto it, and where stamps stood: x0, top, x1, bottom in
-    points from the top left."""
+    """A page with its stamps made part of it, where they stood (x0, top, x1, bottom in points from the top left), what
+    was put onto it, and all that its annotations say."""
 
     page: pdfium.PdfPage
     boxes: tuple[Box, ...] = ()
     on: tuple[PutOn, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def stamped(document: pdfium.PdfDocument, index: int) -> Stamped:
@@ -34,14 +35,14 @@ def stamped(document: pdfium.PdfDocument, index: int) -> Stamped:
     page = document[index]
     if not raw.FPDFPage_GetAnnotCount(page.raw):
         return Stamped(page)
-    on = found_on(page)
+    on, said = found_on(page), said_on(page)
     if not any(one.kind in _PRINTED for one in on):
-        return Stamped(page, (), on)
+        return Stamped(page, (), on, said)
     _take_off_notes(page)
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # where it fails the page stays as it was
     page.close()
     boxes = tuple(one.box for one in on if one.kind in _STAMPS)
-    return Stamped(document[index], boxes, on)  # only a page loaded anew shows what was flattened into it
+    return Stamped(document[index], boxes, on, said)  # only a page loaded anew shows what was flattened into it
 
 
 def _take_off_notes(page: pdfium.PdfPage) -> None:
