@@ -38,6 +38,9 @@ def _put(path, subtype, box, **values):
     if subtype == "/StrikeOut":
         quad = [x0, rect[3], x1, rect[3], x0, rect[1], x1, rect[1]]
         held[name("/QuadPoints")] = generic.ArrayObject([number(v) for v in quad])
+    if subtype == "/Ink":
+        points = [x0, rect[1] + 1, (x0 + x1) / 2, rect[3] - 1, x1, rect[1] + 2]
+        held[name("/InkList")] = generic.ArrayObject([generic.ArrayObject([number(v) for v in points])])
     for key, value in values.items():
         held[name("/" + key)] = name(value) if value.startswith("/") and key == "FT" else generic.TextStringObject(value)
     with path.open("rb+") as file:
@@ -168,3 +171,10 @@ def test_a_mark_of_secrecy_in_a_note_is_seen(tmp_path):
     path = _sheet(tmp_path / "a.pdf").page().save()
     with pytest.raises(SecretDirective):
         read(_put(path, "/FreeText", (85, 60, 300, 80), Contents="TUYỆT MẬT"))
+
+
+def test_a_stroke_of_a_pen_along_a_line_strikes_it(tmp_path):
+    path = _sheet(tmp_path / "a.pdf").page().save()
+    document = read(_put(path, "/Ink", (83, 113, 540, 119)))
+    assert texts(document) == [FIRST]
+    assert "Sở Tài chính" in _told(document, "chu-bi-gach")

@@ -227,3 +227,11 @@ def test_light_grey_letters_on_a_dark_ground_are_text(tmp_path):
     sheet.canvas.setFillColorRGB(0.85, 0.85, 0.85)
     document = read(sheet.text(85, 160, GHOST, size=13).page().save())
     assert GHOST in " ".join(texts(document))
+
+
+def test_grey_page_numbers_and_heads_are_no_marks(tmp_path):
+    sheet = _sheet(tmp_path / "a.pdf")
+    sheet.canvas.setFillColorRGB(0.6, 0.6, 0.6)
+    document = read(sheet.text(290, 40, "2", size=13).page().save())
+    assert [piece.kind for piece in document.furniture] == ["page number"]
+    assert "chu-chim" not in _codes(document)

@@ -42,11 +42,12 @@ def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: 
         result.carried, result.columns_before = before.carries, before.columns
     drawn = drawing(page) if words else Drawing()
     words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
-    words, marks = watermarks.apart(reader.text, words, reader.tinted,
+    words, marks = watermarks.apart(reader.text, words, reader.tinted, result.height,
                                     [area.box for area in drawn.areas if area.dark])
     _set_aside(result, [text_of(run) for run in marks])
     words += put_on.typed(on, words)
-    words, lost = struck.struck(words, drawn.edges, [box for one in on if one.kind == "strike" for box in one.boxes])
+    marked = [box for one in on if one.kind == "strike" for box in one.boxes]
+    words, lost = struck.struck(words, [*drawn.edges, *put_on.strokes(on)], marked)
     result.struck = text_of(lost)
     result.on = [one for one in on if one.text or one.kind in ("pen", "strike")]
     result.letters = sum(len(w.text) for w in words)

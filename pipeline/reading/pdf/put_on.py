@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ..draft import Box, PrintedWord, PutKind, PutOn
+from .rules import Edge
 from .words import top_left
 
 _KINDS: dict[int, PutKind] = {
@@ -31,6 +32,7 @@ _SAYING = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V")
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _USUAL, _LARGEST, _SHARE = 11.0, 14.0, 0.75  # type sizes, points; share of the height of a field
 _WIDE, _DESCENT, _LEADING = 0.5, 0.22, 1.2  # of the type size: a letter, what hangs under the line, a line
+_FLAT = 8.0  # points by which a hand wavers that draws a line
 _NEAR = 2.0  # points by which words may stand off their field
 _TYPE_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
 
@@ -73,7 +75,7 @@ def _put_on(note: Any, corner: Any) -> PutOn | None:
         text = ""
     size = _TYPE_SIZE.search(string(note, b"DA"))
     around = corner(rect.left, rect.bottom, rect.right, rect.top)
-    boxes = tuple(_quads(note, corner)) if kind == "strike" else ()
+    boxes = tuple(_quads(note, corner)) if kind == "strike" else tuple(_drawn(note, corner)) if kind == "pen" else ()
     words = unicodedata.normalize("NFC", text).strip()
     return PutOn(kind, boxes or (around,), words, float(size[1]) if size else 0.0)
 
@@ -101,6 +103,26 @@ def _quads(note: Any, corner: Any) -> Iterator[Box]:
         if raw.FPDFAnnot_GetAttachmentPoints(note, i, quad):
             xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
             yield corner(min(xs), min(ys), max(xs), max(ys))
+
+
+def _drawn(note: Any, corner: Any) -> Iterator[Box]:
+    """Around each stroke of a line or of a pen (ISO 32000-1, 12.5.6.7 and 12.5.6.13)."""
+    start, end = raw.FS_POINTF(), raw.FS_POINTF()
+    if raw.FPDFAnnot_GetLine(note, start, end):
+        yield corner(min(start.x, end.x), min(start.y, end.y), max(start.x, end.x), max(start.y, end.y))
+    for i in range(raw.FPDFAnnot_GetInkListCount(note)):
+        count = raw.FPDFAnnot_GetInkListPath(note, i, None, 0)
+        points = (raw.FS_POINTF * count)()
+        if count and raw.FPDFAnnot_GetInkListPath(note, i, points, count):
+            xs, ys = [p.x for p in points], [p.y for p in points]
+            yield corner(min(xs), min(ys), max(xs), max(ys))
+
+
+def strokes(on: Iterable[PutOn]) -> list[Edge]:
+    """The strokes of a pen that are as flat as lines, in the form of drawn rules."""
+    flat = (box for one in on if one.kind == "pen" for box in one.boxes
+            if box[3] - box[1] <= min(_FLAT, 0.5 * (box[2] - box[0])))  # fmt: skip
+    return [{"x0": x0, "x1": x1, "top": (top + bottom) / 2, "orientation": "h"} for x0, top, x1, bottom in flat]
 
 
 def typed(on: Iterable[PutOn], words: Sequence[PrintedWord]) -> list[PrintedWord]:

@@ -18,6 +18,7 @@ _MOST = 0.5  # share of the letters of a page: more is the text itself
 _LARGE, _HUGE = 1.8, 2.5  # of the usual type size, for faint marks and for any
 _OVER = 0.3  # of its width by which a mark lies over words
 _ROW = 0.4  # of the type size
+_MARGIN = 60.0  # points
 _SAYING = re.compile(
     r"^\W*(?:BẢN\s+)?(?:DỰ\s*THẢO|NHÁP|DRAFT|SAO CHỤP|SAO LỤC|COPY|KHÔNG SAO CHÉP|LƯU HÀNH NỘI BỘ|MẪU)\b", re.IGNORECASE
 )
@@ -32,12 +33,12 @@ Box = tuple[float, float, float, float]
 _LOGIN = re.compile(r"[._@]|\d:\d\d:\d\d")
 
 
-def apart(text: str, words: Sequence[PrintedWord], tinted: bool,
+def apart(text: str, words: Sequence[PrintedWord], tinted: bool, height: float,
           dark: Sequence[Box] = ()) -> tuple[list[PrintedWord], list[list[PrintedWord]]]:  # fmt: skip
     """The words of a page that are its text, and its marks, each as its words.
 
-    ``text`` is the page as pdfium tells it; ``tinted`` where some of its words are no plain print; ``dark`` are grounds
-    on which light letters are plain.
+    ``text`` is the page as pdfium tells it; ``tinted`` where some of its words are no plain print; ``height`` is the
+    page's, ``dark`` are grounds on which light letters are plain.
     """
     if not tinted and not _MAY_BE.search(text):
         return list(words), []
@@ -46,7 +47,7 @@ def apart(text: str, words: Sequence[PrintedWord], tinted: bool,
     letters = sum(len(w.text) for w in words)
     usual = _usual_size(words)
     found = [*_few([run for run in runs if _slanted(run[0])], letters),
-             *_few([run for run in runs if _faint(run[0], dark) and _stands_apart(run, words, usual)], letters),
+             *_few([run for run in runs if _faint(run[0], dark) and _stands_apart(run, words, usual, height)], letters),
              *(run for run in runs if run[0].size >= _HUGE * usual and _SAYING.match(_text(run))),
              *(run for run in (*runs, *lines) if _is_download(_text(run)))]  # fmt: skip
     away: set[int] = set()
@@ -88,8 +89,9 @@ def _faint(word: PrintedWord, dark: Iterable[Box]) -> bool:
     return not any(x0 <= word.middle <= x1 and top <= y <= bottom for x0, top, x1, bottom in dark)
 
 
-def _stands_apart(run: list[PrintedWord], words: Sequence[PrintedWord], usual: float) -> bool:
-    """Whether a faint run is large, says what marks say, lies over plain words, or has none in its line."""
+def _stands_apart(run: list[PrintedWord], words: Sequence[PrintedWord], usual: float, height: float) -> bool:
+    """Whether a faint run is large, says what marks say, lies over plain words, or has none in its line; in the margins
+    it is a running head or a page number."""
     first = run[0]
     if first.size >= _LARGE * usual or _SAYING.match(_text(run)):
         return True
@@ -99,7 +101,10 @@ def _stands_apart(run: list[PrintedWord], words: Sequence[PrintedWord], usual: f
     near = [w for w in words if w.tint is None and abs(w.baseline - first.baseline) < first.size
             and w.x1 > x0 - 2 * w.size and w.x0 < x1 + 2 * w.size]  # fmt: skip
     over = sum(max(min(w.x1, x1) - max(w.x0, x0), 0.0) for w in near)
-    return over > _OVER * (x1 - x0) or not any(abs(w.baseline - first.baseline) < _ROW * first.size for w in near)
+    if over > _OVER * (x1 - x0):
+        return True
+    beside = any(abs(w.baseline - first.baseline) < _ROW * first.size for w in near)
+    return not beside and _MARGIN < first.baseline < height - _MARGIN
 
 
 def _usual_size(words: Sequence[PrintedWord]) -> float:
