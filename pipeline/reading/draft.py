@@ -209,13 +209,13 @@ class PageDraft:
 
     ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
-    same of the page before. ``marks`` are printed lines that may be marks of secrecy. ``unseen`` are words that
-    nobody sees on the page, ``through`` marks printed through its text, ``struck`` words that are
-    struck through, ``on`` what was put onto the page later, ``said`` all
-    words of its annotations. ``lacking`` tells
-    of a page whose fonts do not tell all letters, ``sound`` are its words that are known all the same.
-    ``columns`` are the column borders of a table without rules that the page ends in, ``columns_before`` those of the
-    page before.
+    same of the page before. ``marks`` are printed lines that may be marks of secrecy.
+
+    Set aside and told: ``unseen`` are words that nobody sees on the page, ``through`` marks printed through its text,
+    ``struck`` words that are struck through, ``stamps`` the words of stamps put on that are no number or date in its
+    blank. ``on`` is what was put onto the page later, ``said`` all words of its annotations. ``lacking`` tells of a
+    page whose fonts do not tell all letters, ``sound`` are its words that are known all the same. ``columns`` are the
+    column borders of a table without rules that the page ends in, ``columns_before`` those of the page before.
     """
 
     number: int
@@ -239,6 +239,7 @@ class PageDraft:
     sound: list[PrintedWord] = field(default_factory=list)
     on: list[PutOn] = field(default_factory=list)
     said: tuple[str, ...] = ()
+    stamps: list[str] = field(default_factory=list)
 
 
 def plain(block: Block) -> str:

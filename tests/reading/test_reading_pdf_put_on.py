@@ -178,3 +178,41 @@ def test_a_stroke_of_a_pen_along_a_line_strikes_it(tmp_path):
     document = read(_put(path, "/Ink", (83, 113, 540, 119)))
     assert texts(document) == [FIRST]
     assert "Sở Tài chính" in _told(document, "chu-bi-gach")
+
+
+def _stamp(path, box, words):
+    """Put a stamp with an appearance of these ASCII words onto page 1."""
+    name, number = generic.NameObject, generic.FloatObject
+    x0, top, x1, bottom = box
+    with path.open("rb+") as file:
+        writer = IncrementalPdfFileWriter(file)
+        page = writer.root["/Pages"]["/Kids"][0]
+        font = generic.DictionaryObject({name("/Type"): name("/Font"), name("/Subtype"): name("/Type1"),
+                                         name("/BaseFont"): name("/Helvetica")})
+        resources = generic.DictionaryObject({name("/Font"): generic.DictionaryObject({name("/F1"): font})})
+        form = generic.StreamObject(
+            {name("/Type"): name("/XObject"), name("/Subtype"): name("/Form"), name("/Resources"): resources,
+             name("/BBox"): generic.ArrayObject([number(v) for v in (0, 0, x1 - x0, bottom - top)])},
+            stream_data=b"BT /F1 12 Tf 2 4 Td (" + words + b") Tj ET")
+        stamp = generic.DictionaryObject({
+            name("/Type"): name("/Annot"), name("/Subtype"): name("/Stamp"), name("/F"): generic.NumberObject(4),
+            name("/Rect"): generic.ArrayObject([number(v) for v in (x0, 841.89 - bottom, x1, 841.89 - top)]),
+            name("/AP"): generic.DictionaryObject({name("/N"): writer.add_object(form)})})
+        page[name("/Annots")] = generic.ArrayObject([writer.add_object(stamp)])
+        writer.update_container(page)
+        writer.write_in_place()
+    return path
+
+
+def test_the_words_of_a_stamp_put_on_are_set_aside_and_told(tmp_path):
+    path = _sheet(tmp_path / "a.pdf").page().save()
+    document = read(_stamp(path, (200, 88, 420, 104), b"CONG VAN DEN 123 15/5/2025"))
+    assert texts(document) == [FIRST, SECOND]
+    assert "DEN 123" in _told(document, "dau-dat-them")
+
+
+def test_a_number_stamped_into_its_blank_is_the_number(tmp_path):
+    path = Sheet(tmp_path / "a.pdf").head().text(121, 200, FIRST, size=13).page().save()
+    document = read(_stamp(path, (141, 98, 172, 114), b"3686"))
+    assert columns(document, "left")[1] == "Số: 3686/UBND-VX"
+    assert not _told(document, "dau-dat-them")

@@ -31,6 +31,13 @@ def beside_doubts(name: str, drafts: Sequence[PageDraft]) -> Iterator[Doubt]:
     yield from _marks(name, drafts)
     yield from _struck(name, drafts)
     yield from _put_on(name, drafts)
+    if stamps := {d.number: d.stamps for d in drafts if d.stamps}:
+        texts = [text for found in stamps.values() for text in found]
+        yield Doubt(
+            "dau-dat-them",
+            f"{name}: trang {span(sorted(stamps))} có dấu đặt thêm vào tệp: {quoted(texts)}. Chữ trong dấu không "
+            "lấy vào nội dung; xem dấu nếu cần số đến, ngày đến hoặc ý kiến phê duyệt.",
+        )
     if lacking := [d.number for d in drafts if d.lacking and d.readable]:
         yield Doubt(
             "trang-thieu-bang-ma",

@@ -14,7 +14,8 @@ from ..draft import DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
 from ..garbled import has_no_marks, is_readable
 from . import aside, columns, put_on, shown, sideways, struck, tables, unruled, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
-from .rules import Drawing, drawing
+from .rules import Drawing, Edge, drawing
+from .stamps import Stamped
 from .words import PageWords
 
 _LABEL_GAP = 0.9
@@ -22,13 +23,12 @@ _URGENT = re.compile(r"\W*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b"
 _FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
 
 
-def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: bool = False,
-          on: Sequence[PutOn] = ()) -> PageDraft:
+def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layered: bool = False) -> PageDraft:
     """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result.
 
-    ``before`` is the page before, ``layered`` tells of a file with layers, ``on`` is what was put onto
-    the page.
+    ``before`` is the page before, ``layered`` tells of a file with layers.
     """
+    page, on = stamped.page, stamped.on
     reader = PageWords(page)
     found = reader.words()
     if reader.tinted and (turn := sideways.turned(found)):
@@ -37,19 +37,15 @@ def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: 
         found = sideways.without_page_number(reader.words())
     words, notice = aside.signature_notice(found)
     width, height = page.get_size()
-    result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)))
+    result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)), said=stamped.said)
     if before is not None:
         result.carried, result.columns_before = before.carries, before.columns
-    drawn = drawing(page) if words else Drawing()
+    drawn = drawing(page, stamped.own) if words else Drawing()
     words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
     words, marks = watermarks.apart(reader.text, words, reader.tinted, result.height,
                                     [area.box for area in drawn.areas if area.dark])
     _set_aside(result, [text_of(run) for run in marks])
-    words += put_on.typed(on, words)
-    marked = [box for one in on if one.kind == "strike" for box in one.boxes]
-    words, lost = struck.struck(words, [*drawn.edges, *put_on.strokes(on)], marked)
-    result.struck = text_of(lost)
-    result.on = [one for one in on if one.text or one.kind in ("pen", "strike")]
+    words, strikes = _with_put_on(result, words, drawn, on)
     result.letters = sum(len(w.text) for w in words)
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
@@ -59,13 +55,28 @@ def draft(page: PdfPage, number: int, before: PageDraft | None = None, layered: 
         result.lacking = True
         result.sound = [w for w in words if not w.lacking]
     if words and result.readable and not result.scanned:
-        strikes = struck.through(lost, drawn.edges) if lost else []
         arrange(result, words, tables.find([e for e in drawn.edges if e not in strikes]))
     if notice:
         result.furniture.append(Furniture("watermark", number, text_of(notice)))
         result.notice = (min(w.x0 for w in notice), min(w.top for w in notice),
                          max(w.x1 for w in notice), max(w.bottom for w in notice))
     return result
+
+
+def _with_put_on(result: PageDraft, words: list[PrintedWord], drawn: Drawing, on: Sequence[PutOn],
+                 ) -> tuple[list[PrintedWord], list[Edge]]:
+    """The words as they stand with what was put ``on`` the page later, and the drawn lines that strike some out."""
+    stamps = put_on.stamped_words(on, words, drawn)
+    held = {id(w) for stamp in stamps for w in stamp}
+    result.stamps = [text_of(stamp) for stamp in stamps]
+    result.furniture += [Furniture("stamp", result.number, text) for text in result.stamps]
+    words = [w for w in words if id(w) not in held] if held else words
+    words += put_on.typed(on, words)
+    marked = [box for one in on if one.kind == "strike" for box in one.boxes]
+    standing, lost = struck.struck(words, [*drawn.edges, *put_on.strokes(on)], marked)
+    result.struck = text_of(lost)
+    result.on = [one for one in on if one.text or one.kind in ("pen", "strike")]
+    return standing, struck.through(lost, drawn.edges) if lost else []
 
 
 def _seen(result: PageDraft, words: list[PrintedWord], hidden: Container[int]) -> list[PrintedWord]:

@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ..draft import Box, PrintedWord, PutKind, PutOn
-from .rules import Edge
+from .rules import Drawing, Edge
 from .words import top_left
 
 _KINDS: dict[int, PutKind] = {
@@ -32,6 +32,7 @@ _SAYING = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V")
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _USUAL, _LARGEST, _SHARE = 11.0, 14.0, 0.75  # type sizes, points; share of the height of a field
 _WIDE, _DESCENT, _LEADING = 0.5, 0.22, 1.2  # of the type size: a letter, what hangs under the line, a line
+_FILLS = re.compile(r"^[\d\s./-]*$|^(?:Số\s*:?|.*\bngày)\s*\d|^/|^\d+\s*/", re.IGNORECASE)  # what stands in a blank
 _FLAT = 8.0  # points by which a hand wavers that draws a line
 _NEAR = 2.0  # points by which words may stand off their field
 _TYPE_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
@@ -123,6 +124,16 @@ def strokes(on: Iterable[PutOn]) -> list[Edge]:
     flat = (box for one in on if one.kind == "pen" for box in one.boxes
             if box[3] - box[1] <= min(_FLAT, 0.5 * (box[2] - box[0])))  # fmt: skip
     return [{"x0": x0, "x1": x1, "top": (top + bottom) / 2, "orientation": "h"} for x0, top, x1, bottom in flat]
+
+
+def stamped_words(on: Iterable[PutOn], words: Sequence[PrintedWord], drawn: Drawing) -> list[list[PrintedWord]]:
+    """The words of stamps that say something by themselves (a stamp of receipt, *ĐÃ DUYỆT*); a number or a date that is
+    stamped into its blank does not."""
+    boxes = [one.box for one in on if one.kind == "stamp"]
+    late = [w for w in words if drawn.texts.get(w.drawn, 0) > drawn.added] if boxes else []
+    inside = [[w for w in late if x0 <= w.middle <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
+              for x0, top, x1, bottom in boxes]  # fmt: skip
+    return [held for held in inside if held and not _FILLS.match(" ".join(w.text for w in held))]
 
 
 def typed(on: Iterable[PutOn], words: Sequence[PrintedWord]) -> list[PrintedWord]:

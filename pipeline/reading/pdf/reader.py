@@ -121,16 +121,15 @@ def _drafts(document: pdfium.PdfDocument, layered: bool) -> tuple[list[PageDraft
     stamps: tuple[Rect, ...] = ()
     for i in range(len(document)):
         try:
-            page, boxes, on, said = stamped(document, i)
+            loaded = stamped(document, i)
         except pdfium.PdfiumError:
             failed.append(i + 1)
             continue
-        stamps = boxes if i == 0 else stamps
+        stamps = loaded.boxes if i == 0 else stamps
         try:
-            drafts.append(pages_of.draft(page, i + 1, drafts[-1] if drafts else None, layered, on))
-            drafts[-1].said = said
+            drafts.append(pages_of.draft(loaded, i + 1, drafts[-1] if drafts else None, layered))
         finally:
-            page.close()
+            loaded.page.close()
     return drafts, failed, stamps
 
 

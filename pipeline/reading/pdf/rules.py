@@ -4,6 +4,7 @@ cover words."""
 from __future__ import annotations
 
 import ctypes
+import sys
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -37,21 +38,23 @@ class Area(NamedTuple):
 class Drawing:
     """``edges`` are horizontal and vertical rules in the form pdfplumber's table functions take: ``x0, x1, top, bottom,
     width, height, orientation`` (``h`` or ``v``). ``texts`` has the place of each text object in the order of drawing,
-    by its handle."""
+    by its handle; from ``added`` on stands what was put onto the page."""
 
     edges: list[Edge] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
+    added: int = sys.maxsize
 
 
-def drawing(page: PdfPage) -> Drawing:
-    """The rules, areas and text objects of a page, also those in its forms."""
+def drawing(page: PdfPage, own: int | None = None) -> Drawing:
+    """The rules, areas and text objects of a page, also those in its forms; ``own`` is how many objects it has of its
+    own."""
     corner = top_left(page)
-    walk = _Walk()
+    walk = _Walk(own)
     walk.through(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
     placed = ((corner(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))) for x0, y0, x1, y1 in walk.segments)
     areas = [area._replace(box=corner(*area.box)) for area in walk.areas]
-    return Drawing([edge for box in placed if (edge := _edge(*box)) is not None], areas, walk.texts)
+    return Drawing([edge for box in placed if (edge := _edge(*box)) is not None], areas, walk.texts, walk.added)
 
 
 def _edge(left: float, top: float, right: float, bottom: float) -> Edge | None:
@@ -70,7 +73,9 @@ def _edge(left: float, top: float, right: float, bottom: float) -> Edge | None:
 class _Walk:
     """Goes through the objects of a page in the order of drawing; all places are in page space."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: int | None) -> None:
+        self.added = sys.maxsize
+        self._own = own
         self.segments: list[_Box] = []  # straight thin pieces
         self.areas: list[Area] = []
         self.texts: dict[int, int] = {}
@@ -82,6 +87,8 @@ class _Walk:
             item = get(holder, i)
             kind = pdfium.FPDFPageObj_GetType(item)
             self._count += 1
+            if depth == 0 and i == self._own:
+                self.added = self._count
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self.texts[ctypes.addressof(item.contents)] = self._count
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:

@@ -16,12 +16,13 @@ _STAMPS = frozenset({"field", "stamp", "note"})
 
 class Stamped(NamedTuple):
     """A page with its stamps made part of it, where they stood (x0, top, x1, bottom in points from the top left), what
-    was put onto it, and all that its annotations say."""
+    was put onto it, all that its annotations say, and how many objects the page has of its own."""
 
     page: pdfium.PdfPage
     boxes: tuple[Box, ...] = ()
     on: tuple[PutOn, ...] = ()
     said: tuple[str, ...] = ()
+    own: int | None = None
 
 
 def stamped(document: pdfium.PdfDocument, index: int) -> Stamped:
@@ -39,10 +40,11 @@ def stamped(document: pdfium.PdfDocument, index: int) -> Stamped:
     if not any(one.kind in _PRINTED for one in on):
         return Stamped(page, (), on, said)
     _take_off_notes(page)
+    own = raw.FPDFPage_CountObjects(page.raw)
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # where it fails the page stays as it was
     page.close()
     boxes = tuple(one.box for one in on if one.kind in _STAMPS)
-    return Stamped(document[index], boxes, on, said)  # only a page loaded anew shows what was flattened into it
+    return Stamped(document[index], boxes, on, said, own)  # only a page loaded anew shows what was flattened into it
 
 
 def _take_off_notes(page: pdfium.PdfPage) -> None:
