@@ -14,6 +14,7 @@ from .markers import glue
 
 Box = tuple[float, float, float, float]
 PutKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area", "file"]
+_FAINT = 0.55  # lightness of letters that may be a mark printed through others
 _SENTENCE = 3  # words from which a typed note is one of its own, and no figure put into a blank
 
 
@@ -47,6 +48,11 @@ class Tint(NamedTuple):
     vivid: float
     angle: float
     invisible: bool
+
+    @property
+    def parts(self) -> bool:
+        """Whether letters next to others are no part of their word: at an angle, or faint."""
+        return bool(self.angle) or self.light >= _FAINT
 
 
 @dataclass(slots=True)

@@ -235,3 +235,13 @@ def test_grey_page_numbers_and_heads_are_no_marks(tmp_path):
     document = read(sheet.text(290, 40, "2", size=13).page().save())
     assert [piece.kind for piece in document.furniture] == ["page number"]
     assert "chu-chim" not in _codes(document)
+
+
+def test_a_coloured_link_does_not_tear_the_word_it_stands_in(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf").text(85, 100, "(xem trang ", size=13)
+    x = 85 + sheet.canvas.stringWidth("(xem trang ", "Serif", 13)
+    sheet.canvas.setFillColorRGB(0.3, 0.6, 0.8)
+    sheet.text(x, 100, "https://tinh.gov.vn/", size=13).canvas.setFillColorRGB(0, 0, 0)
+    x += sheet.canvas.stringWidth("https://tinh.gov.vn/", "Serif", 13)
+    document = read(sheet.text(x, 100, ")", size=13).page().save())
+    assert texts(document) == ["(xem trang https://tinh.gov.vn/)"]

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from ..draft import Tint
 
-_DARK = 0.35  # lightness up to which print is plain
+_DARK = 0.5  # lightness up to which print is plain
 _SMALL = 3.0  # points: no one reads smaller type
 _RIGHT_ANGLE = 90
 

@@ -20,7 +20,7 @@ _OVER = 0.3  # of its width by which a mark lies over words
 _ROW = 0.4  # of the type size
 _MARGIN = 60.0  # points
 _SAYING = re.compile(
-    r"^\W*(?:BẢN\s+)?(?:DỰ\s*THẢO|NHÁP|DRAFT|SAO CHỤP|SAO LỤC|COPY|KHÔNG SAO CHÉP|LƯU HÀNH NỘI BỘ|MẪU)\b", re.IGNORECASE
+    r"^\W*(?:(?:BẢN\s+)?(?:DỰ\s*THẢO|NHÁP|SAO CHỤP|SAO LỤC)|KHÔNG SAO CHÉP|LƯU HÀNH NỘI BỘ|(?i:dự thảo|draft|copy)\W*$)"
 )
 _ACCOUNT = r"[A-Za-z](?:[\w.@-]*[\w])?"
 _DAY, _TIME = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -110,6 +110,6 @@ def _stands_apart(run: list[PrintedWord], words: Sequence[PrintedWord], usual: f
 def _usual_size(words: Sequence[PrintedWord]) -> float:
     sizes: dict[float, int] = {}
     for w in words:
-        if w.tint is None:
+        if w.tint is None or w.tint.invisible:
             sizes[w.size] = sizes.get(w.size, 0) + len(w.text)
     return max(sizes, key=lambda s: sizes[s], default=0.0) or 1.0

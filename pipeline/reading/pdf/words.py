@@ -165,10 +165,14 @@ class PageWords:
 
     def _other_tint_from(self, start: int, last: int) -> int | None:
         """Where letters that are put on the page in another way begin within a word (a mark printed through it)."""
-        tint = self._face(start).tint
-        if last == start or (tint is None and self._face(last).tint is None):
+        tint = self._parting(start)
+        if last == start or (tint is None and self._parting(last) is None):
             return None
-        return next((i for i in range(start + 1, last + 1) if self._face(i).tint != tint), None)
+        return next((i for i in range(start + 1, last + 1) if self._parting(i) != tint), None)
+
+    def _parting(self, index: int) -> Tint | None:
+        tint = self._face(index).tint
+        return tint if tint and tint.parts else None
 
     def _raised_from(self, start: int, end: int) -> int | None:
         """Where a small figure above the line begins at the end of a word (a footnote mark)."""
