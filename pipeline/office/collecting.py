@@ -17,7 +17,8 @@ from .report import Skipped
 TAKEN = frozenset((
     ".pdf", ".docx", ".doc", ".txt", ".rtf", ".odt", ".docm", ".dot", ".dotx", ".xls", ".xlsx", ".zip", ".rar", ".7z",
     ".eml", ".msg", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".html", ".htm", ".xml",
-    ".edxml", ".dotm", ".mht", ".mhtml", ".dat", ".p7m", ".tar", ".tgz", ".gz",
+    ".edxml", ".dotm", ".mht", ".mhtml", ".dat", ".p7m", ".tar", ".tgz", ".gz", ".heic", ".heif", ".webp", ".bmp",
+    ".avif",
 ))
 """Suffixes a clerk may drop a directive under: those that are not read must fail aloud, not be passed over."""
 

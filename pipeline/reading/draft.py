@@ -6,17 +6,62 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from pipeline.model.text import Align, Column, Furniture, Style
 
 from .markers import glue
+
+Box = tuple[float, float, float, float]
+PutKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area", "file"]
+_FAINT = 0.55  # lightness of letters that may be a mark printed through others
+_SENTENCE = 3  # words from which a typed note is one of its own, and no figure put into a blank
+
+
+@dataclass(frozen=True, slots=True)
+class PutOn:
+    """Something put onto a page: ``boxes`` in points from the top left, ``text`` its words, ``size`` of their type (0:
+    not told)."""
+
+    kind: PutKind
+    boxes: tuple[Box, ...]
+    text: str = ""
+    size: float = 0.0
+
+    @property
+    def box(self) -> Box:
+        """Around all of it."""
+        x0, top, x1, bottom = zip(*self.boxes, strict=True)
+        return min(x0), min(top), max(x1), max(bottom)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a typed note that says something by itself."""
+        return self.kind == "note" and len(self.text.split()) >= _SENTENCE
+
+
+class Tint(NamedTuple):
+    """How letters are put on a page: ``light`` from 0 (black) to 1 (white), ``vivid`` from 0 (grey) to 1 (a pure
+    colour), ``angle`` in degrees against the page as it is shown, ``invisible`` for letters that are not painted."""
+
+    light: float
+    vivid: float
+    angle: float
+    invisible: bool
+
+    @property
+    def parts(self) -> bool:
+        """Whether letters next to others are no part of their word: at an angle, or faint."""
+        return bool(self.angle) or self.light >= _FAINT
 
 
 @dataclass(slots=True)
 class PrintedWord:
     """One run of printed characters; points from the top left of the page.
 
-    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer.
+    ``raised`` marks a small figure above the line; ``confidence`` is None for a text layer. ``drawn`` is the handle of
+    the object of a PDF page that draws it (0: unknown), ``tint`` how it is put there where that is not dark, level and
+    opaque, ``lacking`` tells that its font does not tell all its letters.
     """
 
     text: str
@@ -30,6 +75,9 @@ class PrintedWord:
     italic: bool = False
     raised: bool = False
     confidence: float | None = None
+    drawn: int = 0
+    tint: Tint | None = None
+    lacking: bool = False
 
     @property
     def middle(self) -> float:
@@ -168,6 +216,12 @@ class PageDraft:
     ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
     same of the page before. ``marks`` are printed lines that may be marks of secrecy.
+
+    Set aside and told: ``unseen`` are words that nobody sees on the page, ``through`` marks printed through its text,
+    ``struck`` words that are struck through, ``stamps`` the words of stamps put on that are no number or date in its
+    blank. ``on`` is what was put onto the page later, ``said`` all words of its annotations. ``lacking`` tells of a
+    page whose fonts do not tell all letters, ``sound`` are its words that are known all the same. ``columns`` are the
+    column borders of a table without rules that the page ends in, ``columns_before`` those of the page before.
     """
 
     number: int
@@ -182,6 +236,16 @@ class PageDraft:
     carries: float = 0.0
     carried: float = 0.0
     marks: list[str] = field(default_factory=list)
+    unseen: str = ""
+    through: list[str] = field(default_factory=list)
+    struck: str = ""
+    lacking: bool = False
+    columns: tuple[float, ...] = ()
+    columns_before: tuple[float, ...] = ()
+    sound: list[PrintedWord] = field(default_factory=list)
+    on: list[PutOn] = field(default_factory=list)
+    said: tuple[str, ...] = ()
+    stamps: list[str] = field(default_factory=list)
 
 
 def plain(block: Block) -> str:

@@ -21,6 +21,9 @@ _UNLOCK = "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp › Thông t
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
+_MORE_PICTURES = re.compile(  # WEBP, BMP with one of its headers, HEIC and AVIF (ISO/IEC 23008-12)
+    rb"RIFF.{4}WEBP|BM.{4}\0{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\0\0\0"
+    rb"|.{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1|avif|avis)", re.DOTALL)
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "tệp ảnh GIF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
     (b"<?xml", "tệp XML", _AS_DOCX),
@@ -124,7 +127,7 @@ _KINDS: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
     ("archive", lambda head: head.startswith(_ARCHIVES) or head[257:262] == b"ustar"),
     ("tnef", is_tnef),
     ("signed", is_wrapped),
-    ("image", lambda head: head.startswith(_PICTURES)),
+    ("image", lambda head: head.startswith(_PICTURES) or _MORE_PICTURES.match(head) is not None),
     ("rtf", lambda head: head.startswith(b"{\\rtf")),
     ("edxml", lambda head: _EDXML.search(head) is not None and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"),
     ("mht", is_mht),

@@ -1,4 +1,5 @@
-"""Reads a picture file: a page photographed or scanned as PNG, JPEG or TIFF (of several pages too)."""
+"""Reads a picture file: a page photographed or scanned as PNG, JPEG, WEBP, BMP, HEIC, AVIF or TIFF (of several pages
+too)."""
 
 from __future__ import annotations
 
@@ -6,11 +7,12 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from PIL import Image, ImageOps, ImageSequence
 
-from pipeline.errors import BrokenFile, NeedsOcr, TooLarge
+from pipeline.errors import BrokenFile, NeedsOcr, TooLarge, UnsupportedFormat
 from pipeline.model.text import Document, Furniture, Source
 from pipeline.settings import Settings
 
@@ -35,7 +37,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            with Image.open(path) as file:
+            with opened(path) as file:
                 found = dict(in_order(scan.recognised(pages.of(file), _count(file, settings.max_pages))))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise TooLarge(f"{path.name}: ảnh quá lớn để đọc.", "Quét lại ở 300 dpi rồi nạp lại.") from error
@@ -59,6 +61,26 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     doubts = (*recognised_doubts(path.name, {n: page for n, page in found.items() if page.words}),
               *unread_doubts(path.name, unread, pages.left, _ADVICE))
     return builder.document(Source(path.name, sha256, len(drafts) + len(late), "ocr"), tuple(aside), doubts)
+
+
+def opened(path: Path) -> Image.Image:
+    """The picture file ``path``. Raises OSError for what cannot be decoded, UnsupportedFormat for a photograph of a
+    telephone (HEIC) where the library for it is missing."""
+    if is_heic(path):
+        try:
+            import_module("pi_heif").register_heif_opener(thumbnails=False)
+        except ImportError as error:
+            raise UnsupportedFormat(f"{path.name}: ảnh HEIC (điện thoại iPhone), máy này thiếu thư viện để đọc.",
+                                    "Mở ảnh, lưu lại dạng JPG hoặc PNG rồi nạp; hoặc nhờ quản trị chạy lại make setup."
+                                    ) from error
+    return Image.open(path)
+
+
+def is_heic(path: Path) -> bool:
+    """Whether the file is a photograph in the format of the telephones of Apple (ISO/IEC 23008-12, HEVC)."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == b"ftyp" and not head[8:12].startswith(b"avi")
 
 
 class _Pages:

@@ -9,6 +9,7 @@ from pypdfium2 import raw
 
 from pipeline.model.text import Doubt
 
+_NAMED = 3  # embedded files
 MOST_PIXELS = 120_000_000  # of one picture: an A0 sheet at 300 dpi; a page with a larger one is not drawn
 
 
@@ -19,8 +20,11 @@ def baggage_doubts(document: pdfium.PdfDocument, name: str) -> Iterator[Doubt]:
                                       "tệp thì không cho phép chạy nếu chưa chắc nơi gửi.")
     count = document.count_attachments()
     if count > 0:
-        yield Doubt("pdf-co-tep-nhung", f"{name}: tệp PDF có {count} tệp nhúng bên trong, chưa đọc. Nếu đó là phụ lục "
-                                        "thì mở PDF, lưu tệp nhúng ra rồi nạp cùng văn bản (gói ZIP).")
+        names = "; ".join(document.get_attachment(n).get_name() for n in range(min(count, _NAMED)))
+        more = "; …" if count > _NAMED else ""
+        yield Doubt("pdf-co-tep-nhung", f"{name}: tệp PDF có {count} tệp nhúng bên trong, chưa đọc: “{names}{more}”. "
+                                        "Nếu văn bản chỉ đạo hoặc phụ lục nằm trong đó thì mở PDF, lưu tệp nhúng ra "
+                                        "rồi nạp cùng văn bản (gói ZIP).")
 
 
 def has_giant_picture(page: pdfium.PdfPage) -> bool:

@@ -2,45 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from pipeline.model.text import Furniture
 
-from ..draft import DraftTable, Line, PageDraft, PrintedWord, make_line
+from ..draft import DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, shown, tables
+from . import aside, columns, put_on, shown, sideways, struck, tables, unruled, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
-from .rules import edges
+from .rules import Drawing, Edge, drawing
+from .stamps import Stamped
 from .words import PageWords
 
 _LABEL_GAP = 0.9
+_URGENT = re.compile(r"\W*(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN)\b")
 _FEW_LETTERS = 200  # a page number, a stamp or a signature notice over a picture is no text layer
 
 
-def draft(page: PdfPage, number: int, carried: float = 0.0) -> PageDraft:
+def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layered: bool = False) -> PageDraft:
     """Take a page apart. What cannot be read is told by ``scanned`` and ``readable`` of the result.
 
-    ``carried`` is ``carries`` of the page before.
+    ``before`` is the page before, ``layered`` tells of a file with layers.
     """
+    page, on = stamped.page, stamped.on
     reader = PageWords(page)
-    words, notice = aside.signature_notice(reader.words())
+    found = reader.words()
+    if reader.tinted and (turn := sideways.turned(found)):
+        page.set_rotation((page.get_rotation() + turn) % sideways.WHOLE)
+        reader, on = PageWords(page), ()
+        found = sideways.without_page_number(reader.words())
+    words, notice = aside.signature_notice(found)
     width, height = page.get_size()
-    result = PageDraft(number, width, height, letters=sum(len(w.text) for w in words), carried=carried,
-                       marks=list(shown.lines(reader.text, words)))
+    result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)), said=stamped.said)
+    if before is not None:
+        result.carried, result.columns_before = before.carries, before.columns
+    drawn = drawing(page, stamped.own) if words else Drawing()
+    words = _seen(result, words, unseen.unseen(page, words, drawn, reader.tinted, layered))
+    words, marks = watermarks.apart(reader.text, words, reader.tinted, result.height,
+                                    [area.box for area in drawn.areas if area.dark])
+    _set_aside(result, [text_of(run) for run in marks])
+    words, strikes = _with_put_on(result, words, drawn, on)
+    result.letters = sum(len(w.text) for w in words)
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
     result.scanned = untold and _is_picture(page, result.letters)
-    result.readable = is_readable(text)
+    result.readable = is_readable(text) and not reader.unmapped
+    if reader.unmapped:
+        result.lacking = True
+        result.sound = [w for w in words if not w.lacking]
     if words and result.readable and not result.scanned:
-        arrange(result, words, tables.find(edges(page)))
+        arrange(result, words, tables.find([e for e in drawn.edges if e not in strikes]))
     if notice:
         result.furniture.append(Furniture("watermark", number, text_of(notice)))
         result.notice = (min(w.x0 for w in notice), min(w.top for w in notice),
                          max(w.x1 for w in notice), max(w.bottom for w in notice))
     return result
+
+
+def _with_put_on(result: PageDraft, words: list[PrintedWord], drawn: Drawing, on: Sequence[PutOn],
+                 ) -> tuple[list[PrintedWord], list[Edge]]:
+    """The words as they stand with what was put ``on`` the page later, and the drawn lines that strike some out."""
+    stamps = put_on.stamped_words(on, words, drawn)
+    held = {id(w) for stamp in stamps for w in stamp}
+    result.stamps = [text_of(stamp) for stamp in stamps]
+    result.furniture += [Furniture("stamp", result.number, text) for text in result.stamps]
+    words = [w for w in words if id(w) not in held] if held else words
+    words += put_on.typed(on, words)
+    marked = [box for one in on if one.kind == "strike" for box in one.boxes]
+    standing, lost = struck.struck(words, [*drawn.edges, *put_on.strokes(on)], marked)
+    result.struck = text_of(lost)
+    result.on = [one for one in on if one.text or one.kind in ("pen", "strike")]
+    return standing, struck.through(lost, drawn.edges) if lost else []
+
+
+def _seen(result: PageDraft, words: list[PrintedWord], hidden: Container[int]) -> list[PrintedWord]:
+    """The words without the ``hidden`` ones (their ids), which are told in ``result``."""
+    if not hidden:
+        return words
+    result.unseen = text_of([w for w in words if id(w) in hidden])
+    return [w for w in words if id(w) not in hidden]
+
+
+def _set_aside(result: PageDraft, marks: Sequence[str]) -> None:
+    """Tell of marks through the text; a slanted stamp of urgency is one of the directive."""
+    stamps = [text for text in marks if _URGENT.match(text)]
+    result.through = [text for text in marks if text not in stamps]
+    result.furniture += [Furniture("stamp" if text in stamps else "watermark", result.number, text) for text in marks]
 
 
 def _is_picture(page: PdfPage, letters: int) -> bool:
@@ -57,12 +108,34 @@ def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables
     """Sort ``words`` of a page into its lines and tables; ``ruled`` are the cells of its tables."""
     free, held = _tabled(words, ruled)
     lines, number = aside.page_number(rows(free), result.height)
+    lines, unruled_tables = _unruled(result, lines)
     lines, notes = aside.footnotes(lines, result.height, _body_size(lines))
     marks = frozenset(mark for mark, _ in notes)
     lines = [settled for row in lines if (settled := settle_marks(row, marks))]
-    result.furniture = aside.as_furniture(result.number, number, notes)
-    found = [tables.fill(cells, inside, result.number, marks) for cells, inside in held]
-    result.items = _merge(_lines(lines, result), found)
+    result.furniture += aside.as_furniture(result.number, number, notes)
+    found = [tables.fill(cells, inside, result.number, marks) for cells, inside in (*held, *unruled_tables)]
+    result.items = _with_notes(result, _merge(_lines(lines, result), found))
+
+
+def _unruled(page: PageDraft, lines: list[Row]) -> tuple[list[Row], list[tuple[list[tables.Box], list[PrintedWord]]]]:
+    """The lines outside tables without rules, and the cells of these with their words; recognised pages have none."""
+    if page.scanned or not page.readable:
+        return lines, []
+    found = unruled.find(lines, page.columns_before)
+    if not found:
+        return lines, []
+    page.columns = found[-1].borders if found[-1].last == len(lines) else ()
+    held = {i for table in found for i in range(table.first, table.last)}
+    return ([row for i, row in enumerate(lines) if i not in held],
+            [(table.cells, [w for row in lines[table.first:table.last] for w in row]) for table in found])
+
+
+def _with_notes(page: PageDraft, items: list[Line | DraftTable]) -> list[Line | DraftTable]:
+    """Typed notes that are sentences follow the text of the page, before its foot, as paragraphs of their own."""
+    notes = [make_line(row, page.number, zone="note") for one in page.on if one.is_sentence
+             for row in rows(put_on.set_words(one))]
+    foot = next((i for i, item in enumerate(items) if isinstance(item, Line) and item.zone == "foot"), len(items))
+    return [*items[:foot], *notes, *items[foot:]]
 
 
 def _tabled(words: list[PrintedWord], ruled: list[list[tables.Box]],

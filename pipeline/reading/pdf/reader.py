@@ -25,13 +25,15 @@ from ..signatures.blanks import Rect
 from ..signatures.doubts import head_doubts, signature_doubts
 from ..signatures.evidence import Evidence, gather
 from ..signatures.fill import fill
+from . import embedded, pictures, shown
 from . import page as pages_of
-from . import pictures, shown
 from .baggage import baggage_doubts
+from .beside import beside_doubts
 from .flow import compose
 from .recognising import recognise
 from .recognition import Recognition, none_in_time, recognised_doubts, span, unread_doubts
 from .stamps import stamped
+from .unseen import has_layers
 
 _SCAN_ADVICE = ("Quét lại rõ hơn (300 dpi, thẳng trang), hoặc nhận dạng chữ (OCR) thành PDF có lớp chữ, "
                 "hoặc xin bản gốc DOCX hay PDF ký số, rồi nạp lại.")
@@ -53,7 +55,9 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
                            "Chia tệp nhỏ ra hoặc nâng giới hạn trong thiết lập.")
         carried = tuple(baggage_doubts(document, path.name))
         gate.refuse(path.name, shown.beside_pages(document), settings.cleared)
-        drafts, failed, stamps = _drafts(document)
+        gate.refuse(path.name, embedded.pieces(document), settings.cleared)
+        drafts, failed, stamps = _drafts(document, has_layers(path))
+        gate.refuse(path.name, shown.on_pages(drafts), settings.cleared)
         gate.refuse(path.name, _marks(drafts), settings.cleared)
         gate.refuse(path.name, pictures.pieces(document, drafts), settings.cleared)
         evidence = gather(path, document, stamps, settings.password)
@@ -73,7 +77,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     kind: TextFrom = "pdf" if not recognised else "ocr" if len(recognised) == count else "mixed"
     source = Source(path.name, sha256, count, kind)
     doubts = (_doubts(path, scanned, garbled, recognition) + recognised_doubts(path.name, recognised) + heads
-              + tuple(signature_doubts(path.name, evidence)) + carried)
+              + tuple(signature_doubts(path.name, evidence)) + tuple(beside_doubts(path.name, drafts)) + carried)
     return replace(builder.document(source, tuple(aside), doubts), signatures=evidence.signatures)
 
 
@@ -111,7 +115,7 @@ def _open(path: Path, password: str | None) -> pdfium.PdfDocument:
                          "Chép hoặc tải lại tệp từ nơi gửi rồi nạp lại.") from error
 
 
-def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int], tuple[Rect, ...]]:
+def _drafts(document: pdfium.PdfDocument, layered: bool) -> tuple[list[PageDraft], list[int], tuple[Rect, ...]]:
     """All pages, each closed as soon as it is read; numbers of pages that could not be loaded; the stamps of page 1."""
     drafts: list[PageDraft] = []
     failed: list[int] = []
@@ -120,15 +124,15 @@ def _drafts(document: pdfium.PdfDocument) -> tuple[list[PageDraft], list[int], t
     for i in range(count):
         paging.at("text", i + 1, count)
         try:
-            page, boxes = stamped(document, i)
+            loaded = stamped(document, i)
         except pdfium.PdfiumError:
             failed.append(i + 1)
             continue
-        stamps = boxes if i == 0 else stamps
+        stamps = loaded.boxes if i == 0 else stamps
         try:
-            drafts.append(pages_of.draft(page, i + 1, drafts[-1].carries if drafts else 0.0))
+            drafts.append(pages_of.draft(loaded, i + 1, drafts[-1] if drafts else None, layered))
         finally:
-            page.close()
+            loaded.page.close()
     return drafts, failed, stamps
 
 

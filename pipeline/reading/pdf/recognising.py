@@ -23,6 +23,7 @@ from .baggage import has_giant_picture
 from .recognition import Recognition, span
 from .rows import text_of
 from .stamps import stamped
+from .unmapped import with_known
 
 _NEAR = 2.0  # points around a notice
 
@@ -68,10 +69,11 @@ def take(draft: PageDraft, seen: ScannedPage, before: PageDraft | None) -> None:
     draft.carried = before.carries if before else 0.0
     if seen.turned in (90, 270):
         draft.width, draft.height = draft.height, draft.width
-    told = draft.furniture
+    told = draft.notice is not None
     words, notice = aside.signature_notice(_beside_notice(draft, seen))
+    if draft.sound and not seen.turned:
+        words = with_known(words, draft.sound)
     pages_of.arrange(draft, words, tables.find(seen.edges))
-    draft.furniture = told + draft.furniture
     if notice and not told:
         draft.furniture.append(Furniture("watermark", draft.number, text_of(notice)))
     draft.furniture += [Furniture("stamp", draft.number, words) for words in seen.stamps]

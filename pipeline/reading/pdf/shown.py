@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
-from ..draft import PrintedWord
+from ..draft import PageDraft, PrintedWord
 from ..secrecy import words as secrecy
 from ..secrecy.gate import Piece
 
 _GAP = 1.5  # type sizes between two words of one line
 _ROW = 0.5  # type sizes by which words of one line may stand apart in height
-_SAYING = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V")
 
 
 def lines(text: str, words: Sequence[PrintedWord]) -> Iterator[str]:
@@ -40,7 +37,7 @@ def _together(words: Sequence[PrintedWord]) -> Iterator[str]:
 
 
 def beside_pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
-    """Properties, names in the outline and of attached files, and notes on pages."""
+    """Properties, names in the outline and of attached files."""
     for value in document.get_metadata_dict(skip_empty=True).values():
         yield from (Piece(part, "thuộc tính tệp", True) for part in (value, *value.split(",")))
     for n in range(document.count_attachments()):
@@ -48,31 +45,10 @@ def beside_pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
     for item in document.get_toc(max_depth=5):
         title = item.get_title() if hasattr(item, "get_title") else item.title
         yield Piece(title or "", "mục lục của tệp", True)
-    for n in range(len(document)):
-        yield from (
-            Piece(line, f"ghi chú, trang {n + 1}", True) for text in _notes(document, n) for line in text.splitlines()
-        )
 
 
-def _notes(document: pdfium.PdfDocument, index: int) -> Iterator[str]:
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:  # told where the page is read
-        return
-    try:
-        for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-            note = raw.FPDFPage_GetAnnot(page.raw, i)
-            if note:
-                yield from filter(None, (_said(note, key) for key in _SAYING))
-                raw.FPDFPage_CloseAnnot(note)
-    finally:
-        page.close()
-
-
-def _said(note: object, key: bytes) -> str:
-    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(note, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+def on_pages(drafts: Iterable[PageDraft]) -> Iterator[Piece]:
+    """What the annotations of pages say, and the names of files that are pinned to them."""
+    for draft in drafts:
+        texts = (*draft.said, *(one.text for one in draft.on if one.kind == "file"))
+        yield from (Piece(line, f"ghi chú, trang {draft.number}", True) for text in texts for line in text.splitlines())

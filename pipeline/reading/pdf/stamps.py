@@ -1,56 +1,59 @@
-"""What is stamped onto a page after it was made: the registry's number and date, the signature notice."""
+"""A page with what is put onto it: the registry's number and date, the signature notice, values of form fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from .words import top_left
+from ..draft import Box, PutOn
+from .put_on import found_on, notes_on, said_on, string
 
-_PRINTED = frozenset({raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_FREETEXT})
+_PRINTED = frozenset({"field", "stamp", "note", "area"})
+_STAMPS = frozenset({"field", "stamp", "note"})
 
 
 class Stamped(NamedTuple):
-    """A page with its stamps made part of it, and where they stood: x0, top, x1, bottom in points from the top left."""
+    """A page with its stamps made part of it, where they stood (x0, top, x1, bottom in points from the top left), what
+    was put onto it, all that its annotations say, and how many objects the page has of its own."""
 
     page: pdfium.PdfPage
-    boxes: tuple[tuple[float, float, float, float], ...]
+    boxes: tuple[Box, ...] = ()
+    on: tuple[PutOn, ...] = ()
+    said: tuple[str, ...] = ()
+    own: int | None = None
 
 
 def stamped(document: pdfium.PdfDocument, index: int) -> Stamped:
     """Page ``index`` (from 0) with its stamps made part of the page, so that their words are read with it.
 
-    The boxes are told only the first time: what is part of the page is no stamp any more.
+    What was put on is told only the first time: what is part of the page is no stamp any more.
 
     A clerk's system puts the number and date of a signed directive over the blanks as form fields or
-    stamps; pdfium reads only what belongs to the page itself.
+    stamps; pdfium reads only what belongs to the page itself. Typed notes that are sentences stay apart.
     """
     page = document[index]
-    if next(_stamps(page), None) is None:
-        return Stamped(page, ())
-    boxes = tuple(_boxes(page))
+    if not raw.FPDFPage_GetAnnotCount(page.raw):
+        return Stamped(page)
+    on, said = found_on(page), said_on(page)
+    if not any(one.kind in _PRINTED for one in on):
+        return Stamped(page, (), on, said)
+    _take_off_notes(page)
+    own = raw.FPDFPage_CountObjects(page.raw)
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # where it fails the page stays as it was
     page.close()
-    return Stamped(document[index], boxes)  # only a page loaded anew shows what was flattened into it
+    boxes = tuple(one.box for one in on if one.kind in _STAMPS)
+    return Stamped(document[index], boxes, on, said, own)  # only a page loaded anew shows what was flattened into it
 
 
-def _boxes(page: pdfium.PdfPage) -> Iterator[tuple[float, float, float, float]]:
-    corner, rect = top_left(page), raw.FS_RECTF()
-    for annotation in _stamps(page):
-        if raw.FPDFAnnot_GetRect(annotation, rect):
-            yield corner(rect.left, rect.bottom, rect.right, rect.top)
+def _take_off_notes(page: pdfium.PdfPage) -> None:
+    """Typed notes are read from their words, not from where they lie over the text; the file stays as it is."""
+    notes = [i for i, note in notes_on(page) if _is_note(note)]
+    for i in reversed(notes):
+        raw.FPDFPage_RemoveAnnot(page.raw, i)
 
 
-def _stamps(page: pdfium.PdfPage) -> Iterator[Any]:
-    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-        annotation = raw.FPDFPage_GetAnnot(page.raw, i)
-        if not annotation:
-            continue
-        try:
-            if raw.FPDFAnnot_GetSubtype(annotation) in _PRINTED:
-                yield annotation
-        finally:
-            raw.FPDFPage_CloseAnnot(annotation)
+def _is_note(note: object) -> bool:
+    return raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FREETEXT and bool(
+        PutOn("note", ((0, 0, 0, 0),), string(note, b"Contents")).is_sentence)

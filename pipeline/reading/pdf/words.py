@@ -16,10 +16,12 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from .. import normal
-from ..draft import PrintedWord
+from ..draft import PrintedWord, Tint
 from ..legacy_fonts.letters import LegacyFont, font_of
 from . import legacy
+from .tints import Palette
 from .torn import is_torn, whole_words
+from .unmapped import unmapped
 
 # Runs of printed characters; pdfium writes U+0002 for the hyphen of a word broken at a line end.
 _RUN = re.compile(r"[^\s\x02]+\x02?|\x02")
@@ -43,6 +45,8 @@ class _Face:
     legacy: LegacyFont | None = None
     level: bool = False  # set along the page's own x axis
     baseline: float | None = None  # of a level face, once it has been asked for
+    drawn: int = 0
+    tint: Tint | None = None
 
 
 class PageWords:
@@ -61,14 +65,21 @@ class PageWords:
         self._matrix = pdfium.FS_MATRIX()
         self._drawn: list[str] | None = None  # by character, on a page with 8-bit fonts
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._palette = Palette(page.get_rotation())
+        self.tinted = False  # some letters are no plain print
         self.text = ""  # of the page, as pdfium tells it
+        self.unmapped: frozenset[int] = frozenset()  # characters of words whose font does not tell their letter
 
     def words(self) -> list[PrintedWord]:
         """The words in content order; empty where the page has no text layer."""
         try:
             text = self.text = self._text()
+            self.unmapped = unmapped(self._raw, text)
             clean = normal.is_clean(text)
             found = self._all(text, clean)
+            self.tinted = any(face.tint for face in self._faces.values())
+            if self.tinted:
+                found = self._all(text, clean)
             if any(face.legacy for face in self._faces.values()):
                 fonts = [None if c.isspace() else self._face(i).legacy for i, c in enumerate(text)]
                 self._drawn = legacy.letters(text, fonts)
@@ -103,6 +114,10 @@ class PageWords:
     def _add(self, found: list[PrintedWord], start: int, text: str, clean: bool) -> None:
         """Append the word that begins at character ``start``; a raised figure at its end stands apart."""
         last = start + len(text) - 1
+        if self.tinted and (cut := self._other_tint_from(start, last)):
+            self._add(found, start, text[:cut - start], clean)
+            self._add(found, cut, text[cut - start:], clean)
+            return
         if text[-1] in _NOTE_MARKS and last > start:
             cut = self._raised_from(start, last + 1)
             if cut is not None:
@@ -141,8 +156,23 @@ class PageWords:
             _origin(raw, start, x, y)
             baseline = corner(x.value, y.value, x.value, y.value)[1]
             face.baseline = baseline if face.level and corner.upright else None
-        found.append(PrintedWord(text, x0, top, x1, bottom, baseline, face.size, face.bold, face.italic))
+        word = PrintedWord(text, x0, top, x1, bottom, baseline, face.size, face.bold, face.italic, False, None,
+                           face.drawn, face.tint)
+        if self.unmapped and not self.unmapped.isdisjoint(range(start - 1, last + 2)):
+            word.lacking = True
+        found.append(word)
         return True
+
+    def _other_tint_from(self, start: int, last: int) -> int | None:
+        """Where letters that are put on the page in another way begin within a word (a mark printed through it)."""
+        tint = self._parting(start)
+        if last == start or (tint is None and self._parting(last) is None):
+            return None
+        return next((i for i in range(start + 1, last + 1) if self._parting(i) != tint), None)
+
+    def _parting(self, index: int) -> Tint | None:
+        tint = self._face(index).tint
+        return tint if tint and tint.parts else None
 
     def _raised_from(self, start: int, end: int) -> int | None:
         """Where a small figure above the line begins at the end of a word (a footnote mark)."""
@@ -159,6 +189,8 @@ class PageWords:
         face = self._faces.get(key)
         if face is None:
             face = self._faces[key] = self._new_face(index)
+            if key:
+                face.drawn = key
         return face
 
     def _new_face(self, index: int) -> _Face:
@@ -171,8 +203,10 @@ class PageWords:
         if not handle:
             return _Face(False, False, size)
         bold, italic, font = self._font(pdfium.FPDFTextObj_GetFont(handle))
-        thickened = pdfium.FPDFTextObj_GetTextRenderMode(handle) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return _Face(bold or thickened, italic, size, font, level)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(handle)
+        thickened = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        tint = self._palette.tint(ctypes.addressof(handle.contents), mode, self._matrix, size)
+        return _Face(bold or thickened, italic, size, font, level, tint=tint)
 
     def _font(self, font: Any) -> tuple[bool, bool, LegacyFont | None]:
         key = ctypes.addressof(font.contents) if font else 0

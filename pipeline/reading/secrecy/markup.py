@@ -34,7 +34,7 @@ _BODY: Final = "word/document"
 _TAG = re.compile(r"<[^>]*>")
 _SAYING: Final = frozenset(("string", "descr", "title", "alt", "subject", "val"))
 _UNREAD: Final = (".bin", ".odttf", ".emf", ".wmf", ".svg", ".mp3", ".mp4", ".rels", ".pdf")
-_PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 _DEPTH: Final = 2
 
 
