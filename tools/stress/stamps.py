@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
-from .secret_papers import BODY, FONTS, FOOT, HEAD, pdf, print_font
+from .secret_papers import BODY, FONTS, FOOT, HEAD, print_font
 
 DPI = 200
 POINT = DPI / 72
@@ -77,9 +77,23 @@ def over_black(count: int, luck: Random, face: Path = BOLD[0]) -> Iterator[Stamp
         yield Stamp(WORDS[n % 3], place, lean, BLACK, size, face, framed)
 
 
+def _printed(out: io.BytesIO) -> Canvas:
+    """A page of print with room for a stamp under the letterhead."""
+    canvas = Canvas(out)
+    canvas.setFont(print_font(), 12)
+    for n, line in enumerate(HEAD):
+        canvas.drawString(72, 800 - 13 * n, line)
+    for n, line in enumerate([*BODY, *BODY, *FOOT]):
+        canvas.drawString(72, 610 - 18 * n, line)
+    return canvas
+
+
 def scan(stamp: Stamp, name: str = "a") -> bytes:
     """A paper with the stamp as a PDF of one picture, or as the picture that its name says."""
-    with pdfium.PdfDocument(pdf("", "plain")) as document:
+    printed = io.BytesIO()
+    canvas = _printed(printed)
+    canvas.save()
+    with pdfium.PdfDocument(printed.getvalue()) as document:
         page = document[0].render(scale=POINT).to_pil().convert("RGB")
     out = io.BytesIO()
     kind = {".png": "PNG", ".tif": "TIFF", ".jpg": "JPEG"}.get(Path(name).suffix, "PDF")
@@ -99,11 +113,8 @@ _T = (((0, 10), (10, 10), (10, 8), (6.3, 8), (6.3, 0), (3.7, 0), (3.7, 8), (0, 8
 def drawn(lean: float, color: Color = RED, point: float = 1.4) -> bytes:
     """A PDF with a text layer and MẬT drawn with lines, as programs do that turn letters into outlines; ``point``
     points for a tenth of a letter."""
-    over = io.BytesIO()
-    canvas = Canvas(over)
-    canvas.setFont(print_font(), 12)
-    for n, line in enumerate([*HEAD, *BODY, *BODY, *FOOT]):
-        canvas.drawString(72, 780 - 18 * n, line)
+    out = io.BytesIO()
+    canvas = _printed(out)
     canvas.translate(330, 400)
     canvas.rotate(lean)
     canvas.setFillColorRGB(*(part / 255 for part in color))
@@ -117,4 +128,4 @@ def drawn(lean: float, color: Color = RED, point: float = 1.4) -> bytes:
             path.close()
         canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
     canvas.save()
-    return over.getvalue()
+    return out.getvalue()
