@@ -68,6 +68,8 @@ ENTRIES: Final = (
     Entry("max_memory_mb", "max_memory", "bộ nhớ tối đa để đọc một tệp, tính bằng MB", _MB),
     Entry("max_file_mb", "max_bytes", "dung lượng tối đa của một tệp, tính bằng MB", _MB),
     Entry("max_pages", "max_pages", "số trang tối đa của một tệp"),
+    Entry("watch_seconds", "watch_seconds",
+          "chidao watch nhìn lại thư mục tiếp nhận sau bao nhiêu giây, khi thư mục chia sẻ không báo có tệp mới"),
     Entry("shift_to_working_day", "shift_to_working_day",
           "true: hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp; false: giữ đúng ngày in trong văn bản"),
 )

@@ -16,7 +16,8 @@ class Settings:
     ``group_reads``: what a run makes can be read by the group of its owner too, else by the owner alone.
     ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
     bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
-    programs that are called for it counted in. ``password`` opens files that are locked; it is never
+    programs that are called for it counted in. ``watch_seconds`` is how often a watched inbox is looked at where the
+    file system tells nothing. ``password`` opens files that are locked; it is never
     stored or shown. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
     """
 
@@ -29,11 +30,13 @@ class Settings:
     max_pages: int = 2000
     max_seconds: float = 600.0
     max_memory: int = 950 * 1024 * 1024
+    watch_seconds: float = 5.0
     group_reads: bool = False
     office: str = ""
     password: str | None = field(default=None, repr=False)
     cleared: bool = False
 
     def __post_init__(self) -> None:
-        if self.workers < 0 or min(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory) <= 0:
+        above = self.max_bytes, self.max_pages, self.max_seconds, self.max_memory, self.watch_seconds
+        if self.workers < 0 or min(above) <= 0:
             raise ValueError("workers must be at least 0, the limits of one file above 0")

@@ -168,6 +168,17 @@ def run(
 
 
 @app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR,
+    help="Theo dõi thư mục tiếp nhận: tệp đặt vào được tiếp nhận ngay, cho đến khi dừng bằng Ctrl+C.",
+)
+def watch() -> None:
+    """Take in whatever is dropped into the inbox."""
+    from .watching import watch_office
+
+    raise typer.Exit(watch_office(load().settings))
+
+
+@app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=RELEASE_EXAMPLES,
     help="Cho đọc một tệp bị tạm giữ vì nghi có dấu độ mật, sau khi người có trách nhiệm đã xem; việc này được ghi sổ.",
 )

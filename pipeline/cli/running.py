@@ -47,12 +47,12 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
-    with _closed_to_others(settings), one_run(settings.home, _say_busy):
+    with closed_to_others(settings), one_run(settings.home, say_busy):
         return _run(paths or [settings.inbox], settings)
 
 
 @contextmanager
-def _closed_to_others(settings: Settings) -> Iterator[None]:
+def closed_to_others(settings: Settings) -> Iterator[None]:
     """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
     closed = 0o027 if settings.group_reads else 0o077
     before = os.umask(closed)
@@ -70,7 +70,7 @@ def _run(paths: Sequence[Path], settings: Settings) -> int:
     console = output()
     _closing(console, report, fates)
     published = publish(settings, settings.outputs, today())
-    _changes(console, published.changes)
+    say_changes(console, published.changes)
     _places(console, settings, published.written)
     return max((failed.exit_code for failed in report.failed), default=0)
 
@@ -83,7 +83,7 @@ def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
         bar.say(told, stderr=fate.kind == "failed")
 
 
-def _changes(console: Console, found: Changes) -> None:
+def say_changes(console: Console, found: Changes) -> None:
     """The lists that have to be looked at, or sent on, again."""
     if not (found.changed or found.gone):
         console.print("Không có danh mục nhiệm vụ nào thay đổi so với lần lập trước.")
@@ -131,7 +131,8 @@ def _nothing_yet(settings: Settings) -> bool:
     return not (counts.files or counts.failures or counts.runs)
 
 
-def _say_busy(who: str) -> None:
+def say_busy(who: str) -> None:
+    """Who holds the store."""
     tell(f"Đang có lượt chạy khác trên kho dữ liệu này: {who}.", "Chờ lượt đó xong rồi chạy tiếp; bấm Ctrl+C để thôi.")
 
 

@@ -8,6 +8,7 @@ has no act of its own to the piece before it, ``limits`` finds the time limits. 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -232,7 +233,8 @@ def limits(doc: Doc) -> Doc:
 def build_pipeline() -> Language:
     """The language pipeline: no model is loaded, nothing is fetched."""
     # a vocabulary without getters: nobody asks whether a word is like a number or a web address
-    nlp = Language(Vocab(), create_tokenizer=lambda nlp: SyllableTokenizer(nlp.vocab))
+    # spaCy's limit of a million characters is for models that are not used here.
+    nlp = Language(Vocab(), max_length=sys.maxsize, create_tokenizer=lambda nlp: SyllableTokenizer(nlp.vocab))
     for name in ("words", "segments", "agents", "limits"):
         nlp.add_pipe(name)
     return nlp

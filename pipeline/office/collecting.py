@@ -17,7 +17,7 @@ from .report import Skipped
 TAKEN = frozenset((
     ".pdf", ".docx", ".doc", ".txt", ".rtf", ".odt", ".docm", ".dot", ".dotx", ".xls", ".xlsx", ".zip", ".rar", ".7z",
     ".eml", ".msg", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".html", ".htm", ".xml",
-    ".edxml", ".dotm",
+    ".edxml", ".dotm", ".mht", ".mhtml", ".dat", ".p7m", ".tar", ".tgz", ".gz",
 ))
 """Suffixes a clerk may drop a directive under: those that are not read must fail aloud, not be passed over."""
 
@@ -31,6 +31,16 @@ NO_FILE = "không phải tệp thường (ống dẫn, thiết bị hoặc socke
 LEADS_OUT = "liên kết dẫn ra ngoài thư mục tiếp nhận; hãy chép chính tệp đó vào"
 LEADS_NOWHERE = "liên kết hỏng, không dẫn đến tệp nào"
 LINKED_FOLDER = "liên kết đến thư mục; hãy chép chính các tệp vào"
+
+
+Mark = tuple[str, int, int]
+"""Path, size in bytes and time of the last change in nanoseconds: what tells that a file is as it was."""
+
+
+def mark_of(file: Path) -> Mark:
+    """The mark of a file; raises OSError."""
+    seen = file.stat()
+    return str(file.absolute()), seen.st_size, seen.st_mtime_ns
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.settings import Settings
 from pipeline.store import ChangedFile, Stale, open_store
 from pipeline.store.clock import today
 
-from .collecting import Collected, collect
+from .collecting import Collected, Mark, collect, mark_of
 from .fates import Fate, Told, read_fate, untold
 from .filing import file_away
 from .fingerprint import fingerprint
@@ -41,10 +41,15 @@ def _silent(done: int, total: int, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How files are read: replaced in tests and by whoever has other processes to offer."""
+    """How files are read: replaced in tests and by whoever has other processes to offer.
+
+    ``refused`` is what was refused for secrecy, by mark, for who takes in again and again: it is not opened until it
+    changes.
+    """
 
     read: Read = extract
     make_pool: MakePool | None = None
+    refused: dict[Mark, str] = field(default_factory=dict)
 
 
 def ingest(
@@ -112,7 +117,8 @@ class _Intake:
         found: dict[str, tuple[Path, ...]] = {}
         for file in files:
             try:
-                sha256 = sha256_of(file)
+                mark = mark_of(file)
+                sha256 = self.work.refused.get(mark) or sha256_of(file)
             except OSError as error:
                 self._fail(file, Mishap(BrokenFile(
                     f"Không mở được tệp “{file.name}”: {error.strerror or error}.",
@@ -127,16 +133,17 @@ class _Intake:
         for sha256, paths in contents.items():
             known, refused = self.store.known(sha256), self.store.refusal(sha256)
             if refused is not None and not is_released(self.settings.home, sha256):
-                self._refused_before(refused, paths)
+                self._refused_before(refused, sha256, paths)
             elif known and known.version == self.version:
                 self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
 
-    def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
+    def _refused_before(self, row: FailureRow, sha256: str, paths: Iterable[Path]) -> None:
         """What was refused for secrecy is told again and not opened again until it changes or is released."""
         for path in paths:
+            self.work.refused[mark_of(path)] = sha256
             failed = Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code)
             self.told(Fate(row.name, "failed", why=failed))
             self.report = replace(self.report, failed=(*self.report.failed, failed))

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.model.text import Cell, Document, Doubt, Furniture, Paragraph, Source, Style, Table, WordMap
 
 from .draft import Block, DraftTable, plain
 from .markers import glue, is_rule
+
+_LONGEST = 5_000  # characters of a paragraph: no sentence is as long, and reading takes longer the longer it is
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A paragraph in pieces of bounded length, cut behind sentences where it can be, else between words."""
+    while len(text) > _LONGEST:
+        at = max(text.rfind(mark, _LONGEST // 2, _LONGEST) + 1 for mark in (". ", "; "))
+        at = at or text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
+        yield text[:at].strip()
+        text = text[at:].strip()
+    if text:
+        yield text
 
 
 class Builder:
@@ -24,10 +39,11 @@ class Builder:
             return
         if block.lines:
             self._add_lines(block)
-        elif block.text:
-            start = self._begin()
-            self._append(block.text)
-            self._end(start, block.page, block)
+        else:
+            for piece in _pieces(block.text):
+                start = self._begin()
+                self._append(piece)
+                self._end(start, block.page, block)
 
     def add_table(self, table: DraftTable) -> None:
         """Append the cells of a table in row order; a table without any text is left out."""

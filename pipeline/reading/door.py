@@ -18,7 +18,7 @@ from .packages import reader as packages
 from .pdf.reader import read as read_pdf
 from .plain.reader import read as read_txt
 from .secrecy import gate
-from .sniff import kind_of
+from .sniff import Kind, kind_of
 
 _CHUNK = 1 << 20
 
@@ -36,8 +36,8 @@ def digest(path: Path) -> str:
 
 
 def read(path: Path, settings: Settings | None = None) -> Document:
-    """Read a directive: PDF, DOCX, plain text, DOC, RTF and ODT by way of LibreOffice, pictures, or a package (ZIP,
-    e-mail, edXML) of a directive with its annexes; told apart by content.
+    """Read a directive: PDF, DOCX, plain text, web pages (HTML, MHT), DOC, RTF and ODT by way of LibreOffice, pictures,
+    or a package (ZIP, RAR, 7z, e-mail, Outlook's own, edXML) of a directive with its annexes; told apart by content.
 
     Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
     BrokenFile, EncryptedFile, TooLarge, SeveralDirectives; SecretDirective for a file, or a package with a member,
@@ -82,7 +82,7 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
 def _read(path: Path, sha256: str, settings: Settings) -> Document:
     """The document by the reader of its format; readers that most files do without are loaded when they are met."""
     kind = kind_of(path)
-    if kind == "zip" or kind == "mail" or kind == "edxml":  # noqa: PLR1714 (mypy narrows on ==)
+    if kind in packages.PACKAGES:
         return packages.read(path, sha256, kind, settings, read)
     if kind == "pdf":
         return read_pdf(path, sha256, settings)
@@ -90,22 +90,28 @@ def _read(path: Path, sha256: str, settings: Settings) -> Document:
         from .ocr.image import read as read_image  # noqa: PLC0415
 
         return read_image(path, sha256, settings)
-    if kind == "doc" or kind == "rtf" or kind == "odt":  # noqa: PLR1714 (mypy narrows on ==)
-        from .office_files.reader import read as read_office  # noqa: PLC0415
-
-        return _in_unicode(path, read_office(path, sha256, kind, settings))
-    if kind == "docx":
-        from .word.reader import read as read_docx  # noqa: PLC0415
-
-        return _in_unicode(path, read_docx(path, sha256, settings))
-    return _in_unicode(path, read_txt(path, sha256, settings))
-
-
-def _in_unicode(path: Path, document: Document) -> Document:
+    document = _read_words(path, sha256, kind, settings)
     if not is_readable(document.text):
         raise UnsupportedFormat(f"{path.name}: văn bản dùng phông chữ cũ (TCVN3, VNI), không phải Unicode.",
                                 "Chuyển mã sang Unicode (bằng UniKey hoặc Word), lưu lại rồi nạp.")
     return document
+
+
+def _read_words(path: Path, sha256: str, kind: Kind, settings: Settings) -> Document:
+    """A document that is words and no pages."""
+    if kind == "doc" or kind == "rtf" or kind == "odt":  # noqa: PLR1714 (mypy narrows on ==)
+        from .office_files.reader import read as read_office  # noqa: PLC0415
+
+        return read_office(path, sha256, kind, settings)
+    if kind == "html" or kind == "mht":  # noqa: PLR1714 (mypy narrows on ==)
+        from .web.reader import read as read_page  # noqa: PLC0415
+
+        return read_page(path, sha256, kind, settings)
+    if kind == "docx":
+        from .word.reader import read as read_docx  # noqa: PLC0415
+
+        return read_docx(path, sha256, settings)
+    return read_txt(path, sha256, settings)
 
 
 def _check_size(path: Path, settings: Settings) -> None:

@@ -10,19 +10,19 @@ from typing import Literal
 from pipeline.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 
 from . import archives
+from .packages.signed import is_wrapped
+from .packages.tnef import is_tnef
+from .web.mht import is_mht
 
-Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image", "zip", "mail", "edxml"]
+Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image", "zip", "mail", "edxml", "html", "mht", "msg", "tnef",
+               "archive", "signed"]
 _AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc xuất ra PDF rồi nạp lại."
 _UNLOCK = "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ), lưu lại rồi nạp."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"Rar!", "tệp nén RAR", "Giải nén rồi nạp từng văn bản."),
-    (b"7z\xbc\xaf", "tệp nén 7z", "Giải nén rồi nạp từng văn bản."),
-    (b"\x1f\x8b", "tệp nén gzip", "Giải nén rồi nạp từng văn bản."),
     (b"GIF8", "tệp ảnh GIF", "Quét thành PDF có lớp chữ (OCR) rồi nạp lại."),
-    (b"<!DOCTYPE html", "trang web HTML", "Lưu văn bản gốc (PDF hoặc DOCX) thay cho trang web."),
-    (b"<html", "trang web HTML", "Lưu văn bản gốc (PDF hoặc DOCX) thay cho trang web."),
     (b"<?xml", "tệp XML", _AS_DOCX),
     (b"MZ", "tệp chương trình", "Kiểm tra lại tệp: đây không phải văn bản."),
 )
@@ -31,6 +31,8 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 _FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]", re.MULTILINE)
 _MAIL_FIELDS = frozenset((b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"received",
                           b"content-type", b"return-path", b"delivered-to"))
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*|<!\[[^>]*\]>\s*)*<(?:!doctype\s+html|html|head|body|meta"
+                   rb"|title|style|div|table|center|font|span|p|h[1-6])(?=[\s>/])", re.IGNORECASE | re.DOTALL)
 _EDXML = re.compile(rb"<(?:\w+:)?edxml(?:envelope)?[\s>]", re.IGNORECASE)  # QCVN 102:2016/BTTTT
 
 
@@ -52,8 +54,8 @@ def kind_of(path: Path) -> Kind:
             raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
     if _is_binary(head):
         raise UnsupportedFormat(f"{path.name}: không nhận ra định dạng của tệp.",
-                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, ảnh quét hoặc gói ZIP, EML; kiểm tra tệp có bị "
-                                "hỏng khi tải về không.")
+                                "Chỉ nạp PDF, DOCX, DOC, RTF, ODT, TXT, HTML, ảnh quét, gói ZIP, RAR, 7z, EML hay MSG; "
+                                "kiểm tra tệp có bị hỏng khi tải về không.")
     return "txt"
 
 
@@ -79,8 +81,7 @@ def _kind_of_ole(path: Path) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", _UNLOCK)
     if "__substg1.0_".encode("utf-16-le") in data:
-        raise UnsupportedFormat(f"{path.name}: thư Outlook (.msg) không đọc được.",
-                                "Mở thư, lưu các văn bản đính kèm ra thư mục rồi nạp; hoặc lưu thư thành .eml.")
+        return "msg"
     if "WordDocument".encode("utf-16-le") in data:
         if _is_locked_doc(data):
             raise EncryptedFile(f"{path.name}: tệp Word có mật khẩu.", _UNLOCK)
@@ -101,6 +102,13 @@ def _is_mail(head: bytes) -> bool:
     return _FIELD.match(head.lstrip(b"\xef\xbb\xbf")) is not None and len(names & _MAIL_FIELDS) > 1
 
 
+def _is_page(head: bytes) -> bool:
+    """True for a web page: its first tag, past comments and declarations, is one of HTML."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
+    return _PAGE.match(head.lstrip(b"\xef\xbb\xbf")) is not None
+
+
 def _is_binary(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return False
@@ -113,8 +121,13 @@ def _is_binary(head: bytes) -> bool:
 
 _KINDS: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
     ("pdf", lambda head: b"%PDF-" in head[:1024]),
+    ("archive", lambda head: head.startswith(_ARCHIVES) or head[257:262] == b"ustar"),
+    ("tnef", is_tnef),
+    ("signed", is_wrapped),
     ("image", lambda head: head.startswith(_PICTURES)),
     ("rtf", lambda head: head.startswith(b"{\\rtf")),
     ("edxml", lambda head: _EDXML.search(head) is not None and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"),
+    ("mht", is_mht),
     ("mail", _is_mail),
+    ("html", _is_page),
 )

@@ -86,6 +86,8 @@ QUESTIONS = (
     Question("viec-cua-minh", "What it says that will be done.", {"excluded: viec-cua-minh"}),
     Question("bo-nghia", "It only says who or when for the work beside it.", {"piece: qualifier"}),
     Question("tieu-de", "It leads in.", {"piece: lead-in"}),
+    Question("tieu-de", "It tells that works follow and ends with a full stop (*lưu ý các việc dưới đây.*).",
+             {"excluded: announces"}, {"directed with a limit"}),
     # what its own words exclude
     Question("trich-dan", "In quotation marks another document speaks.", {"in quotation marks"}),
     Question("explanation", "A clause that stands in brackets only adds to what is told.", {"in brackets"}),

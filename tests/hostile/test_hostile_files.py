@@ -64,7 +64,7 @@ REFUSED = {
                                                  b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"]), InputError, ""),
     "ảnh 20.000.png": (lambda: png(20000, 20000), TooLarge, "ảnh quá lớn"),
     "thư.msg": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600) + "__substg1.0_".encode("utf-16-le"),
-                UnsupportedFormat, "Outlook"),
+                BrokenFile, "Outlook"),
     "trống.eml": (lambda: b"From: a@b.c\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n", BrokenFile, "không có văn bản"),
     "dtd.edxml": (lambda: b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><edXML>&b;</edXML>", BrokenFile, "DTD"),
 }

@@ -119,3 +119,14 @@ def test_a_table_of_an_annex_begins_behind_recipients_and_signature(tmp_path):
     document = _read(tmp_path, f"Mở đầu.\n{foot}\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n{_fenced(*rows)}\nHết.")
     assert grid(document) == rows
     assert columns(document, "right") == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+def test_a_paragraph_without_end_is_cut_behind_sentences(tmp_path):
+    sentence = "Sở Công Thương rà soát quy hoạch chợ trên địa bàn tỉnh. "
+    path = tmp_path / "a.txt"
+    path.write_text("1. Sở Y tế báo cáo.\n" + sentence * 20_000, "utf-8")
+    document = read(path)
+    check(document)
+    assert len(document.text) > 1_000_000
+    assert max(p.end - p.start for p in document.paragraphs) <= 5_000
+    assert all(document.text[p.start:p.end].endswith(".") for p in document.paragraphs)

@@ -17,6 +17,7 @@ def section(title, words):
 
 
 CASES = [  # code, words that are no task, body, what else the paper has
+    ("tieu-de", "Ngoài ra, các địa phương lưu ý", [*ORDER, f"1. {WORK}", "Ngoài ra, các địa phương lưu ý các việc dưới đây.", "2. Sở Nội vụ kiểm tra."], {}),
     ("bo-nghia", "Hoàn thành trước ngày 30/4/2024", [*ORDER, f"1. {WORK} Hoàn thành trước ngày 30/4/2024."], {}),
     ("bo-nghia", "Đơn vị phối hợp: Sở Nội vụ", [*ORDER, f"1. {WORK}", "- Đơn vị phối hợp: Sở Nội vụ."], {}),
     ("tieu-de", "Sở Y tế", [*ORDER, "1. Sở Y tế:", "a) Rà soát kho thuốc."], {}),

@@ -19,10 +19,10 @@ from ..clock import until
 from ..secrecy import gate, markup, messages
 from ..sniff import kind_of
 from .joining import joined
-from .members import DEPTH, Budget, Member, too_deep, unpacked
+from .members import DEPTH, KINDS, Budget, Member, too_deep, unpacked
 from .sorting import Bundle, Paper, bundles
 
-PACKAGES = frozenset(("zip", "mail", "edxml"))
+PACKAGES = KINDS
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day of ZIP: the same content gives the same bytes
 ReadFile = Callable[[Path, Settings], Document]
 

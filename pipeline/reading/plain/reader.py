@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 from pipeline.errors import BrokenFile, TooLarge
 from pipeline.model.text import Document, Source, Style
 from pipeline.settings import Settings
 
-from .. import normal
+from .. import aligned, normal
 from ..builder import Builder
+from ..decoding import decode, mended, told
 from ..draft import Block, DraftTable
 from ..secrecy import gate, words
 from ..tablework import mark_header
@@ -30,13 +32,32 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     if path.stat().st_size > _MOST:
         raise TooLarge(f"{path.name}: tệp chữ quá {_MOST >> 20} MB, không phải một văn bản.",
                        "Tách từng văn bản thành một tệp rồi nạp lại.")
-    text = normal.characters(decode(path.read_bytes()))
+    raw = decode(path.read_bytes())
+    whole = mended(raw)
+    text = normal.characters(whole)
     gate.refuse(path.name, (gate.Piece(line, "nội dung") for line in words.lines(text.split("\n"))), settings.cleared)
     if "**" in text:
         text = _EMPHASIS.sub("", text)
     lines = [normal.line(line) for line in text.split("\n")]
     layout = Layout.of(lines)
-    builder = Builder()
+    builder, at = Builder(), 0
+    for table in aligned.found(_typed(whole)):
+        _put_lines(lines[at:table.start], layout, builder)
+        builder.add_table(table.draft())
+        at = table.end
+    _put_lines(lines[at:], layout, builder)
+    document = builder.document(Source(path.name, sha256, 1, "txt"), (), (told(path.name),) if whole != raw else ())
+    if not document.text:
+        raise BrokenFile(f"{path.name}: tệp không có chữ nào.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
+    return document
+
+
+def _typed(text: str) -> list[str]:
+    """The lines as they were typed, with their tabs and spaces; a letter counts as one column."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+
+
+def _put_lines(lines: list[str], layout: Layout, builder: Builder) -> None:
     for part in parts(lines):
         if isinstance(part, list):
             for paragraph in paragraphs(part, layout):
@@ -44,10 +65,6 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
         else:
             for item in laid_out(part, layout):
                 _put(item, builder)
-    document = builder.document(Source(path.name, sha256, 1, "txt"))
-    if not document.text:
-        raise BrokenFile(f"{path.name}: tệp không có chữ nào.", "Xin lại tệp từ nơi gửi rồi nạp lại.")
-    return document
 
 
 def _put(item: Block | DraftTable, builder: Builder) -> None:
@@ -56,17 +73,3 @@ def _put(item: Block | DraftTable, builder: Builder) -> None:
         builder.add_table(item)
     else:
         builder.add(item)
-
-
-def decode(data: bytes) -> str:
-    """Bytes to text. Windows-1258 is what is left when the bytes are neither UTF-8 nor UTF-16."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    sample = data[:400]
-    if sample.count(0) > len(sample) * 0.2:
-        little = sample[1::2].count(0) >= sample[0::2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1258", "replace")

@@ -14,10 +14,12 @@ from typing import Any, Final
 
 from lxml import etree
 
-from pipeline.errors import TooLarge
+from pipeline.errors import BrokenFile, TooLarge
 
 from .. import archives
-from . import words
+from ..decoding import declared_in, decode
+from ..web import mht
+from . import pages, words
 from .gate import Piece
 
 _PLACES: Final = (
@@ -31,8 +33,7 @@ _PLACES: Final = (
 _BODY: Final = "word/document"
 _TAG = re.compile(r"<[^>]*>")
 _SAYING: Final = frozenset(("string", "descr", "title", "alt", "subject", "val"))
-_INSIDE: Final = (".docx", ".docm", ".xlsx", ".pptx")
-_TEXTS: Final = (".htm", ".html", ".mht", ".txt", ".xhtml")
+_UNREAD: Final = (".bin", ".odttf", ".emf", ".wmf", ".svg", ".mp3", ".mp4", ".rels", ".pdf")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif")
 _DEPTH: Final = 2
 
@@ -61,21 +62,21 @@ def pictures(source: Path) -> Iterator[bytes]:
 
 
 def _is_read(name: str) -> bool:
-    return name.lower().endswith((".xml", *_INSIDE, *_TEXTS))
+    return not name.lower().endswith((*_UNREAD, *_PICTURES, "/"))
 
 
 def _part(name: str, data: bytes, depth: int) -> Iterator[Piece]:
     lowered = name.lower()
-    if lowered.endswith(_INSIDE):
+    if data.startswith(b"PK\x03\x04"):
         if depth < _DEPTH:
             yield from pieces(data, depth + 1)
+        return
+    if not lowered.endswith(".xml"):
+        yield from _embedded(data)
         return
     text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace")
     plain = html.unescape(text) if "&#" in text else text
     if not (words.may_hold(plain) or words.may_hold(_TAG.sub("", plain))):
-        return
-    if lowered.endswith(_TEXTS):
-        yield from (Piece(line, "phần nhúng") for line in words.lines(_TAG.sub("\n", text).splitlines()))
         return
     try:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
@@ -91,6 +92,18 @@ def _part(name: str, data: bytes, depth: int) -> Iterator[Piece]:
         )
         return
     yield from _shown(root, where, not name.startswith(_BODY))
+
+
+def _embedded(data: bytes) -> Iterator[Piece]:
+    """The pieces of a page or text put into the file."""
+    try:
+        if data.lstrip()[:5] == b"{\\rtf":
+            text = pages.of_rtf(data)
+        else:
+            text = mht.page(data) if mht.is_mht(data[:4096]) else decode(data, declared_in(data))
+    except BrokenFile:
+        return
+    yield from (Piece(piece.text, "phần nhúng", piece.aside) for piece in pages.pieces(text))
 
 
 def _shown(root: Any, where: str, aside: bool) -> Iterator[Piece]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import Message
 from pathlib import Path
 from typing import Final
 
@@ -15,11 +14,11 @@ from lxml import etree
 from pipeline.errors import ChidaoError
 
 from .. import archives
-from ..packages import edxml
-from . import words
+from ..packages import edxml, mapi, tnef
+from ..web.mht import text_of
+from . import pages, words
 from .gate import Piece
 
-_TAG = re.compile(r"<[^>]*>")
 _LONG: Final = 4000  # characters of a field that is content and no field
 _FIELD = re.compile(r"secre|secur|confid|classif|sensitiv|do_?-?mat|bao_?-?mat|^mat$", re.IGNORECASE)
 _NONE: Final = frozenset(
@@ -51,6 +50,13 @@ def of_package(path: Path, kind: str) -> Iterator[Piece]:
         yield from of_mail(path.read_bytes())
     elif kind == "edxml":
         yield from of_envelope(path.read_bytes())
+    elif kind == "msg":
+        from ..packages import outlook  # noqa: PLC0415  only for files of Outlook
+
+        for told in outlook.said(path, path.name):
+            yield from of_properties(told)
+    elif kind == "tnef":
+        yield from of_properties(tnef.message(path.read_bytes()))
     elif kind == "zip":
         with archives.opened(path, path.name) as archive:
             yield Piece(archive.comment.decode("utf-8", "replace"), "ghi chú của gói", True)
@@ -70,7 +76,19 @@ def of_mail(data: bytes) -> Iterator[Piece]:
             yield from _field(told)
     for part in message.walk():
         if part.get_content_maintype() == "text":
-            yield from (Piece(line, "nội dung thư") for line in words.lines(_TAG.sub("\n", _body(part)).splitlines()))
+            yield from _text(text_of(part), part.get_content_subtype() == "html")
+
+
+def _text(text: str, is_page: bool) -> Iterator[Piece]:
+    found = pages.pieces(text) if is_page else (Piece(line, "") for line in words.lines(text.splitlines()))
+    yield from (Piece(piece.text, "nội dung thư", piece.aside) for piece in found)
+
+
+def of_properties(told: mapi.Properties) -> Iterator[Piece]:
+    """Subject and texts of a message of Outlook."""
+    yield Piece(mapi.text(told, mapi.SUBJECT), "tiêu đề thư", True)
+    for kind, text in mapi.texts(told):
+        yield from _text(text, kind == "text/html")
 
 
 def of_envelope(data: bytes) -> Iterator[Piece]:
@@ -106,13 +124,3 @@ def _decoded(value: str) -> str:
         return str(make_header(decode_header(value)))
     except (LookupError, ValueError, AssertionError, TypeError):  # a header that lies about its encoding
         return value
-
-
-def _body(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    try:
-        return data.decode(part.get_content_charset() or "utf-8", "replace")
-    except LookupError:  # an encoding nobody knows
-        return data.decode("utf-8", "replace")

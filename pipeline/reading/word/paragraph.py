@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,13 +13,15 @@ from pipeline.model.text import Align, Style
 from .. import normal
 from ..draft import Block
 from ..markers import ends_item, starts_formula, starts_item, starts_low
+from .notes import Notes
 from .numbering import Numbering
+from .raised import raised
 from .styles import Styles
 from .xml import MC, Element, M, W, child
 
 _SKIPPED = frozenset(W + name for name in (
-    "pPr", "rPr", "del", "moveFrom", "delText", "instrText", "footnoteReference", "endnoteReference",
-    "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "sectPr", "object"))
+    "pPr", "rPr", "del", "moveFrom", "delText", "instrText", "commentReference",
+    "annotationRef", "footnoteRef", "endnoteRef", "sectPr", "object"))
 _SIGNS = {W + "noBreakHyphen": "-", W + "cr": "\n", W + "tab": "\t", W + "ptab": "\t", W + "softHyphen": ""}
 TAB = "\t"
 # Spaces typed until the words fall to the next line, in signature blocks.
@@ -27,13 +30,12 @@ _SPACED_OUT = re.compile(r" {8,}(?=(?:TM|KT|TL|TUQ|Q)\.)")
 
 @dataclass(slots=True)
 class Runs:
-    """Text of a paragraph with how much of it is bold and italic; ``boxes`` are paragraphs of text boxes."""
+    """Text of a paragraph with how much of it is bold and italic."""
 
     text: str = ""
     bold: int = 0
     italic: int = 0
     sizes: dict[float, int] = field(default_factory=dict)
-    boxes: list[Element] = field(default_factory=list)
 
     @property
     def size(self) -> float | None:
@@ -44,19 +46,21 @@ class Runs:
 class ParagraphReader:
     """Reads paragraphs of one document; counts its automatic numbers as it goes."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
         self._styles = styles
         self._numbering = numbering
+        self._notes = notes
 
     def runs(self, paragraph: Element) -> Runs:
         """The visible text of ``paragraph``; breaks are newlines, tabs stay."""
         found = Runs()
         for item in paragraph:
             self._walk(item, paragraph, found)
+        found.text = self._notes.placed(found.text, paragraph)
         return found
 
     def blocks(self, paragraph: Element, in_cell: bool = False) -> list[Block]:
-        """The paragraphs that ``paragraph`` makes: breaks may cut it, text boxes come after it.
+        """The paragraphs that ``paragraph`` makes: breaks may cut it; text boxes on it are none of it.
 
         In a cell a number without text counts too: that is how ordinal columns are numbered.
         """
@@ -69,12 +73,7 @@ class ParagraphReader:
         elif label and in_cell and label != "-":
             pieces = [label]
         style = self.style(found, align)
-        blocks = [Block(text=piece, style=style) for piece in pieces]
-        for box in found.boxes:
-            for inner in box.iter(W + "p"):
-                if next(inner.iterancestors(W + "txbxContent"), None) is box:  # a box in a box takes its turn there
-                    blocks.extend(self.blocks(inner))
-        return blocks
+        return [Block(text=piece, style=style) for piece in pieces]
 
     def style(self, found: Runs, align: Align | None) -> Style:
         """The style of a paragraph from its runs."""
@@ -95,7 +94,7 @@ class ParagraphReader:
         if tag == W + "r":
             self._run(item, paragraph, found)
         elif tag == W + "txbxContent":
-            found.boxes.append(item)
+            return
         elif tag == MC + "AlternateContent":
             for inner in _alternative(item):
                 self._walk(inner, paragraph, found)
@@ -107,10 +106,10 @@ class ParagraphReader:
 
     def _run(self, run: Element, paragraph: Element, found: Runs) -> None:
         look = self._styles.run(run, paragraph)
-        if look.hidden:
-            return
         for item in run:
             text = self._piece(item, paragraph, found)
+            if look.raised and item.tag == W + "t":
+                text = raised(text, found.text)
             found.text += text
             letters = sum(not c.isspace() for c in text)
             found.bold += letters if look.bold else 0
@@ -128,8 +127,19 @@ class ParagraphReader:
             return _symbol(item.get(W + "font"), item.get(W + "char"))
         if tag in _SIGNS:
             return _SIGNS[tag]
+        if tag in {W + "footnoteReference", W + "endnoteReference"}:
+            return self._notes.mark(item)
         self._walk(item, paragraph, found)
         return ""
+
+
+def boxes(item: Element) -> Iterator[Element]:
+    """The contents of text boxes anchored in a paragraph; a box in a box takes its turn there."""
+    for inner in _alternative(item) if item.tag == MC + "AlternateContent" else item:
+        if inner.tag == W + "txbxContent":
+            yield inner
+        elif isinstance(inner.tag, str) and inner.tag not in {W + "del", W + "moveFrom"}:
+            yield from boxes(inner)
 
 
 def _alternative(item: Element) -> Element:

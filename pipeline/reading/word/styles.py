@@ -12,6 +12,8 @@ from .xml import Element, W, child, is_on, number, value
 _ALIGN: dict[str, Align] = {"center": "center", "right": "right", "end": "right", "both": "justify", "left": "left",
                             "start": "left", "distribute": "justify"}
 
+_LIFTED = 6  # half-points
+
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
@@ -20,7 +22,7 @@ class RunLook:
     bold: bool
     italic: bool
     size: float | None
-    hidden: bool
+    raised: bool
 
 
 class Styles:
@@ -73,18 +75,21 @@ class Styles:
                                                      style.get(W + "styleId"))
         return None
 
+    def holders(self, run: Element, paragraph: Element) -> list[Element | None]:
+        """The properties that hold for a run, nearest first; the first are its own, None where it has none."""
+        return [child(run, "rPr"), *(child(s, "rPr") for s in self.chain(value(run, "rPr/rStyle"))),
+                *(child(s, "rPr") for s in self.paragraph_chain(paragraph)), self._defaults]
+
     def run(self, run: Element, paragraph: Element) -> RunLook:
         """How a run looks."""
-        holders = [child(run, "rPr"), *(child(s, "rPr") for s in self.chain(value(run, "rPr/rStyle"))),
-                   *(child(s, "rPr") for s in self.paragraph_chain(paragraph)), self._defaults]
+        holders = self.holders(run, paragraph)
         size = next((v for h in holders if (v := value(h, "sz")) is not None), None)
         return RunLook(_first(holders, "b"), _first(holders, "i"), number(size) / 2 if size else None,
-                       _first(holders, "vanish"))
+                       _is_raised(holders))
 
     def font(self, run: Element, paragraph: Element) -> str | None:
         """The name of the font that draws letters beyond ASCII; None when a theme or nothing tells it."""
-        holders = [child(run, "rPr"), *(child(s, "rPr") for s in self.chain(value(run, "rPr/rStyle"))),
-                   *(child(s, "rPr") for s in self.paragraph_chain(paragraph)), self._defaults]
+        holders = self.holders(run, paragraph)
         for attribute in ("hAnsi", "ascii"):
             for fonts in (child(h, "rFonts") for h in holders):
                 if fonts is not None and fonts.get(W + attribute + "Theme") is not None:
@@ -93,12 +98,27 @@ class Styles:
                     return str(fonts.get(W + attribute))
         return None
 
+    def name(self, identity: str | None) -> str:
+        """The name of a style, which is the same in every language of Word; empty for none."""
+        return value(self._styles.get(identity or ""), "name") or ""
+
+    def is_shaded(self, identity: str | None) -> bool:
+        """True where a table style fills cells with colour."""
+        return any(next(style.iter(W + "shd"), None) is not None for style in self.chain(identity))
+
     def table_borders(self, identity: str | None) -> Iterator[Element]:
         """The border elements a table style brings, nearest first."""
         for style in self.chain(identity):
             borders = child(style, "tblPr/tblBorders")
             if borders is not None:
                 yield borders
+
+
+def _is_raised(holders: list[Element | None]) -> bool:
+    """Superscript by the letter's place, or lifted by a third of its height and more."""
+    place = next((v for h in holders if (v := value(h, "vertAlign")) is not None), None)
+    lifted = next((v for h in holders if (v := value(h, "position")) is not None), None)
+    return place == "superscript" or number(lifted) >= _LIFTED
 
 
 def _first(holders: list[Element | None], name: str) -> bool:

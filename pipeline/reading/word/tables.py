@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model.text import Column
 
+from ..aligned import names_columns
 from ..draft import Block, DraftCell, DraftTable
 from ..tablework import mark_header
 from .styles import Styles
@@ -102,7 +103,7 @@ def _cell_sides(cell: Element) -> int:
 
 
 def kind_of(table: Element, cells: list[GridCell], rows: int, cols: int, styles: Styles) -> str:
-    """``head``, ``foot``, ``layout`` (order only) or ``data``."""
+    """``head``, ``foot``, ``layout`` (order only) or ``data``: drawn lines, or a heading of columns of tasks."""
     texts = ["".join(t.text or "" for t in c.element.iter(W + "t")) for c in cells]
     whole = "\n".join(texts)
     if rows <= 8 and cols >= 2:
@@ -110,7 +111,8 @@ def kind_of(table: Element, cells: list[GridCell], rows: int, cols: int, styles:
             return "head"
         if any(_FOOT.match(t.strip()) for t in texts):
             return "foot"
-    if is_ruled(table, styles) and cols >= 2:
+    heading = [text for cell, text in zip(cells, texts, strict=True) if cell.row == 0]
+    if cols >= 2 and (is_ruled(table, styles) or (rows > 1 and names_columns(heading))):
         return "data"
     if rows <= 3 and cols >= 2 and not texts[0].strip() and _SIGNED.search(whole):
         return "foot"

@@ -7,6 +7,9 @@ from typing import Any
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+V = "{urn:schemas-microsoft-com:vml}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 Element = Any  # lxml has no types of its own
