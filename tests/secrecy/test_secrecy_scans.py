@@ -49,8 +49,9 @@ def missed(kinds):
             if not any("MẬT" in told for told in marks.stamps(stamps.stamped(paper.picture, stamp), seen, 200, first=False))]
 
 
-def test_stamps_of_all_kinds_are_found():
-    assert missed(stamps.variants(CASES, random.Random(20))) == []
+@pytest.mark.parametrize("first", range(0, CASES, 10))
+def test_stamps_of_all_kinds_are_found(first):
+    assert missed(list(stamps.variants(CASES, random.Random(20)))[first:first + 10]) == []
 
 
 def test_black_stamps_over_black_print_are_found():
