@@ -79,6 +79,7 @@ def _why(failed: Failed) -> str:
 
 def _move(path: Path, folder: Path, note: str, store: Store) -> Filed:
     """The store learns the new place first: a run that is ended in between finds the file in the inbox again."""
+    path.lstat()  # raises for a file that has gone: the store keeps where it was
     folder.mkdir(parents=True, exist_ok=True)
     to = _free(folder, path.name)
     if note:

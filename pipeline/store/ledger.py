@@ -184,10 +184,11 @@ class Store:
 
     @guarded
     def first_arrival(self, path: Path) -> Path | None:
-        """Where the content that lies at ``path`` arrived first; None when the store does not know of ``path``."""
+        """Where the content that lies at ``path`` arrived first; None when the store does not know of ``path``. A place
+        that it left before it was filed away does not count: somebody has renamed the file."""
         row = models.SourceFile.objects.filter(path=shown(str(path.absolute()))).last()
-        first = models.SourceFile.objects.filter(sha256=row.sha256).order_by("id").first() if row else None
-        return Path(first.path) if first else None
+        every = models.SourceFile.objects.filter(sha256=row.sha256).order_by("id") if row else ()
+        return next((Path(one.path) for one in every if one.dropped_at or Path(one.path).exists()), None)
 
     @guarded
     def fail(

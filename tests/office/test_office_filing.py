@@ -57,6 +57,15 @@ def test_a_failure_stays_told_at_its_new_place_and_a_file_put_back_is_tried_agai
         assert store.failures() == ()
 
 
+def test_a_file_renamed_before_it_is_filed_away_is_no_double_of_itself(settings, drop, office):
+    before, after = drop("a.txt", "so: 1"), settings.inbox / "b.txt"
+    ingest([settings.inbox], settings, work=WORK, told=lambda _: before.rename(after))
+    drop("c.txt", "so: 1")
+    office()
+    done = f"da-xu-ly/{today():%Y}/{today():%m}"
+    assert tree(settings) == {f"{done}/b.txt", "trung-lap/c.txt", f"trung-lap/c.txt{NOTE}"}
+
+
 def test_names_are_never_written_over(settings, drop, office):
     for number in (1, 2, 3):
         drop("a.txt", f"so: {number}")

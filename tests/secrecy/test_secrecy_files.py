@@ -9,7 +9,6 @@ import shutil
 
 import pytest
 from docx import Document as new_docx
-from secret_papers import PLAIN, WORD, docx, files, lines, pdf, rtf, zipped
 
 from pipeline.cli.extracting import extract_files
 from pipeline.cli.releasing import release_file
@@ -18,6 +17,7 @@ from pipeline.office import ingest
 from pipeline.reading import read
 from pipeline.releases import NAME
 from pipeline.settings import Settings
+from tools.stress.secret_papers import PLAIN, WORD, docx, files, lines, pdf, rtf, zipped
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageChops
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "reading_ocr"))
 from ocr_papers import POINT, Paper, as_pdf, needs_ocr
@@ -15,28 +15,17 @@ from ocr_papers import POINT, Paper, as_pdf, needs_ocr
 from pipeline.errors import SecretDirective
 from pipeline.reading import read
 from pipeline.reading.ocr import marks
+from pipeline.reading.ocr.ink import Line
 from pipeline.reading.ocr.tesseract import Seen
+from tools.stress import stamps
+from tools.stress.stamps import BLACK, BLUE, FACES, RED, Stamp
 
 pytestmark = needs_ocr
-FOLDER = Path("/usr/share/fonts/truetype/dejavu")
-FACES = [FOLDER / name for name in ("DejaVuSans-Bold.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerifCondensed.ttf", "DejaVuSans.ttf")]
-RED, BLUE, PURPLE, GREEN, BLACK = (205, 30, 40), (40, 50, 160), (120, 40, 140), (0, 110, 60), (20, 20, 20)
-WORDS = ("MẬT", "TỐI MẬT", "TUYỆT MẬT")
-CASES = 60
+CASES, OVER_BLACK = 60, 12
 
 
 def stamped(paper, x, y, words, degrees, color, size, face, framed):
-    font = ImageFont.truetype(str(face), round(size * POINT))
-    wide, high = (round(v) for v in font.getbbox(words)[2:])
-    stamp = Image.new("RGB", (wide + 40, high + 36), "white")
-    draw = ImageDraw.Draw(stamp)
-    draw.text((20, 14), words, color, font)
-    if framed:
-        draw.rectangle((3, 3, stamp.width - 4, stamp.height - 4), outline=color, width=4)
-    ink = Image.new("RGB", paper.picture.size, "white")
-    ink.paste(stamp.rotate(degrees, expand=True, resample=Image.Resampling.BICUBIC, fillcolor="white"),
-              (round(x * POINT), round(y * POINT)))
-    paper.picture = ImageChops.multiply(paper.picture, ink)
+    paper.picture = stamps.stamped(paper.picture, Stamp(words, (x, y), degrees, color, size, face, framed))
     return paper
 
 
@@ -53,27 +42,46 @@ def page(printed):
     return paper, seen
 
 
-def variants():
-    """Sixty stamps of all kinds; coloured ones also over print, black ones beside it."""
-    luck = random.Random(20)
-    for n in range(CASES):
-        color = (RED, BLUE, BLACK, PURPLE, GREEN)[n % 5]
-        over = color != BLACK and luck.random() < 0.5
-        place = (luck.uniform(60, 330), luck.uniform(200, 620)) if over else luck.choice([(100, 130), (330, 130), (60, 765)])
-        lean = luck.uniform(-45, 45) if place[1] != 765 else luck.uniform(-8, 8)
-        face = luck.choice([face for face in FACES if face.exists()])
-        size = luck.choice((14, 16, 20, 24)) if place[1] == 765 or over else luck.choice((14, 16))
-        yield WORDS[n % 3], place, lean, color, size, face, luck.random() < 0.7
+def missed(kinds):
+    """The stamps that are not found on a page of print."""
+    paper, seen = page(printed=True)
+    return [stamp for stamp in kinds
+            if not any("MẬT" in told for told in marks.stamps(stamps.stamped(paper.picture, stamp), seen, 200, first=False))]
 
 
-def test_stamps_of_all_kinds_are_found():
-    missed = []
-    for words, place, lean, color, size, face, framed in variants():
-        paper, seen = page(printed=True)
-        picture = stamped(paper, *place, words, lean, color, size, face, framed).picture
-        if not any("MẬT" in told for told in marks.stamps(picture, seen, 200, first=False)):
-            missed.append((words, place, round(lean), color, size, face.stem, framed))
-    assert len(missed) <= 2, missed  # letters half under print are not read in every face
+@pytest.mark.parametrize("first", range(0, CASES, 10))
+def test_stamps_of_all_kinds_are_found(first):
+    assert missed(list(stamps.variants(CASES, random.Random(20)))[first:first + 10]) == []
+
+
+def test_black_stamps_over_black_print_are_found():
+    """What they lie on is not read surely."""
+    paper, seen = page(printed=True)
+    lost = []
+    for stamp in stamps.over_black(OVER_BLACK, random.Random(4)):
+        picture = stamps.stamped(paper.picture, stamp)
+        changed = ImageChops.difference(paper.picture, picture)
+        sure = [one for one in seen if changed.crop((one.x0, one.top, one.x1, one.bottom)).getbbox() is None]
+        if not any("MẬT" in told for told in marks.stamps(picture, sure, 200, first=False)):
+            lost.append(stamp)
+    assert lost == []
+
+
+@pytest.mark.parametrize(("lean", "color"), [(0, RED), (30, BLACK), (-40, BLUE)])
+def test_a_stamp_drawn_with_lines_in_a_pdf_with_text_stops_it(tmp_path, lean, color):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(stamps.drawn(lean, color))
+    with pytest.raises(SecretDirective):
+        read(path)
+
+
+def test_a_stamp_that_is_read_surely_and_unsurely_counts(monkeypatch):
+    line = Line(Image.new("L", (100, 40), 255), (0, 0, 100, 40))
+    monkeypatch.setattr(marks.ink, "lines", lambda *_: [line, line])
+    looks = iter(([Seen("TỐI", 0, 0, 1, 1, 0.9, 0, 1), Seen("MẬT", 2, 0, 3, 1, 0.9, 0, 1)],
+                  [Seen("YÔI", 0, 0, 1, 1, 0.4, 0, 1), Seen("MIẬT", 2, 0, 3, 1, 0.1, 0, 1)]))
+    monkeypatch.setattr(marks.tesseract, "recognise", lambda *_: next(looks))
+    assert marks.stamps(Image.new("RGB", (200, 100), "white"), (), 200, first=False) == ["TỐI MẬT"]
 
 
 @pytest.mark.parametrize("grey", [225, 190, 120])

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from secret_papers import PLAIN, WORD, docx, mail, pdf, txt, zipped
 
 import pipeline
 from pipeline import private
+from tools.stress.secret_papers import PLAIN, WORD, docx, mail, pdf, txt, zipped
 
 ROOT = Path(pipeline.__file__).parents[1]
 MOMENTS = 20

@@ -120,6 +120,13 @@ def _behind(picture: Image.Image, dpi: int) -> Iterator[Line]:
             yield Line(sized, (x0 * step, top * step, x1 * step, bottom * step))
 
 
+def stamp_sized(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes in pixels around ink that hangs together as a stamp does, the largest first."""
+    cell = max(int(_CELL * dpi / _POINTS), 1)
+    for box in _pieces(_coarse(ink, cell, min(_FULL, cell)), cell * _POINTS / dpi):
+        yield box[0] * cell, box[1] * cell, box[2] * cell, box[3] * cell
+
+
 def _coarse(ink: Pixels, cell: int, least: int) -> Pixels:
     """The cells of ``cell`` × ``cell`` pixels with at least so many of ink."""
     share = np.asarray(Image.fromarray(ink.view(np.uint8) * 255).reduce(cell))[
@@ -185,23 +192,29 @@ def _root(joined: list[int], run: int) -> int:
 
 def _line(piece: Image.Image, dpi: int, band: tuple[float, float] = _BAND) -> Image.Image | None:
     """The piece turned level and without its frame when it looks like one line of letters, else None."""
-    for angle in _angles(piece):
-        bare = _unframed(np.asarray(level(piece, angle)) < _DARK)
-        rows = np.flatnonzero(bare.sum(axis=1) > 1)
-        if not rows.size:
-            continue
-        top, bottom = int(rows[0]), int(rows[-1]) + 1
-        line = bare[top:bottom]
-        columns = np.flatnonzero(line.any(axis=0))
-        high, wide = (bottom - top) * _POINTS / dpi, (columns[-1] - columns[0] + 1) * _POINTS / dpi
-        runs = 1 + int((np.diff(columns) > 1).sum())
-        if band[0] <= high <= band[1] and _WIDE[0] <= wide / high <= _WIDE[1] and _RUNS[0] <= runs <= _RUNS[1]:
-            found = np.where(line[:, columns[0] : columns[-1] + 1], 0, 255).astype(np.uint8)
-            return _margin(Image.fromarray(found))
+    for angle in angles(piece):
+        found = one_line(unframed(np.asarray(level(piece, angle)) < _DARK), dpi, band)
+        if found is not None:
+            return found
     return None
 
 
-def _angles(piece: Image.Image) -> Iterator[float]:
+def one_line(bare: Pixels, dpi: int, band: tuple[float, float] = _BAND) -> Image.Image | None:
+    """What is level and bare as a picture, when it has the measures of one line of letters."""
+    rows = np.flatnonzero(bare.sum(axis=1) > 1)
+    if not rows.size:
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    line = bare[top:bottom]
+    columns = np.flatnonzero(line.any(axis=0))
+    high, wide = (bottom - top) * _POINTS / dpi, (columns[-1] - columns[0] + 1) * _POINTS / dpi
+    runs = 1 + int((np.diff(columns) > 1).sum())
+    if band[0] <= high <= band[1] and _WIDE[0] <= wide / high <= _WIDE[1] and _RUNS[0] <= runs <= _RUNS[1]:
+        return _margin(Image.fromarray(np.where(line[:, columns[0] : columns[-1] + 1], 0, 255).astype(np.uint8)))
+    return None
+
+
+def angles(piece: Image.Image) -> Iterator[float]:
     """The angles by which the piece may lean: of its longer axis, which print under it does not change, of its rows."""
     down, across = np.nonzero(np.asarray(piece) < _DARK)
     (xx, xy), (_, yy) = np.cov(across, down)
@@ -214,7 +227,7 @@ def _angles(piece: Image.Image) -> Iterator[float]:
     yield 0.0
 
 
-def _unframed(dark: Pixels) -> Pixels:
+def unframed(dark: Pixels) -> Pixels:
     """Without the rules of a frame: what lies outside of them, and they themselves."""
     bare = dark.copy()
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
@@ -16,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.knowledge.folding import fold
 
 from ..secrecy.words import UNSURE
-from . import ink, tesseract
+from . import heavy, ink, tesseract
 from .tesseract import Seen
 
 _SECRET = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
@@ -41,15 +42,15 @@ def stamps(picture: Image.Image, seen: Sequence[Seen], dpi: int, first: bool = T
     within = _UPPER * picture.height if first else 0.0
     found = set(_printed(seen, within))
     words = [(s.x0, s.top, s.x1, s.bottom) for s in seen if _is_print(s, seen)]
-    for line in ink.lines(picture, words, dpi):
+    for line in chain(ink.lines(picture, words, dpi), heavy.lines(picture, words, dpi)):
         upper = line.area[1] < within
         for mode in (tesseract.ONE_BLOCK, tesseract.SCATTERED) if upper else (tesseract.ONE_BLOCK,):
             told = set(_said(tesseract.recognise(line.picture, dpi, mode)))
             found |= {word for word in told if upper or word.strip(UNSURE) in _SECRET}
             if told:
                 break
-    order = [told for word in _WORDS for told in (word, word + UNSURE) if told in found]
-    return [word for word in order if not any(word != w and word.strip(UNSURE) in w for w in order)]
+    order = [word if word in found else word + UNSURE for word in _WORDS if found & {word, word + UNSURE}]
+    return [word for word in order if not any(word != other and word.strip(UNSURE) in other for other in order)]
 
 
 def _printed(seen: Sequence[Seen], within: float) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Pictures on pages of a PDF that has a text layer: scans under a layer of recognised text, stamps put in as pictures.
+"""Pictures on pages of a PDF that has a text layer: scans under a layer of recognised text, stamps put in as pictures
+or drawn with lines and curves.
 
 They are drawn and looked at for marks of secrecy only.
 """
@@ -20,6 +21,7 @@ from .baggage import has_giant_picture
 from .stamps import stamped
 
 _LEAST = (16.0, 7.0)  # points, width and height of a picture that may be a stamp
+_CORNERS = 7  # steps of a path that may be a letter: a rule, a frame or the ground of a cell has five, a T eight
 _PRINT = 1.0
 
 
@@ -40,7 +42,7 @@ def pieces(document: pdfium.PdfDocument, drafts: Sequence[PageDraft]) -> Iterato
 
 
 def _marks(page: pdfium.PdfPage, draft: PageDraft) -> list[str]:
-    if not _has_picture(page) or has_giant_picture(page):
+    if not (_has_picture(page) or _has_drawing(page)) or has_giant_picture(page):
         return []
     picture, scale = scan.render(page, scan.DPI)
     return marks.stamps(picture, list(_seen(draft, scale)), scan.DPI, first=False)
@@ -52,6 +54,17 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
         if right - left >= _LEAST[0] and top - bottom >= _LEAST[1]:
             return True
     return False
+
+
+def _has_drawing(page: pdfium.PdfPage) -> bool:
+    """Whether something is drawn that may be letters: paths with more corners than rules and frames, as large together
+    as a stamp."""
+    edges = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
+             if raw.FPDFPath_CountSegments(item.raw) >= _CORNERS]
+    if not edges:
+        return False
+    lefts, bottoms, rights, tops = zip(*edges, strict=True)
+    return bool(max(rights) - min(lefts) >= _LEAST[0] and max(tops) - min(bottoms) >= _LEAST[1])
 
 
 def _seen(draft: PageDraft, scale: float) -> Iterator[Seen]:

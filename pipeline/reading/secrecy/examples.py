@@ -119,6 +119,7 @@ NO_NAMES = (
     "Bảo-mật-thông-tin.docx",
     "mật-độ-dân-số.docx",
     "mat-tran-to-quoc.pdf",
+    "Tai lieu Mat.docx",
     "Văn bản mật thực hiện theo quy định.docx",
     "cv-mat-gia-dinh.pdf",
     "giá mật ong.docx",

@@ -40,6 +40,7 @@ def lines(mark: str, place: str = "head") -> list[str]:
 
 
 def txt(mark: str, place: str = "head", encoding: str = "utf-8") -> bytes:
+    """A text file."""
     return "\n".join(lines(mark, place)).encode(encoding)
 
 
@@ -82,22 +83,28 @@ DRAWN = {
 
 
 def rtf(mark: str) -> bytes:
+    """An RTF file."""
     told = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in "\n".join(lines(mark)))
     return ("{\\rtf1\\ansi\\uc1 " + told.replace("\n", "\\par\n") + "}").encode("ascii")
 
 
+def print_font() -> str:
+    """The name of a font with all Vietnamese letters, for ReportLab."""
+    pdfmetrics.registerFont(TTFont("own", str(next(path for path in FONTS if path.exists()))))
+    return "own"
+
+
 def pdf(mark: str, place: str = "head") -> bytes:
     """A PDF with a text layer; ``tilted`` sets the mark slanted over the text, ``second`` on page 2."""
-    pdfmetrics.registerFont(TTFont("own", str(next(path for path in FONTS if path.exists()))))
     out = io.BytesIO()
     canvas = Canvas(out)
     inside = place in {"top", "head", "end", "annex"}
-    canvas.setFont("own", 12)
+    canvas.setFont(print_font(), 12)
     for n, line in enumerate(lines(mark, place) if inside else [*HEAD, *BODY, *BODY, *FOOT]):
         canvas.drawString(72, 780 - 18 * n, line)
     if place == "tilted":
         canvas.rotate(35)
-        canvas.setFont("own", 60)
+        canvas.setFont(print_font(), 60)
         canvas.drawString(250, 100, mark)
     elif place == "property":
         canvas.setSubject(mark)
@@ -105,7 +112,7 @@ def pdf(mark: str, place: str = "head") -> bytes:
         canvas.textAnnotation(mark, (100, 100, 200, 200))
     elif place == "second":
         canvas.showPage()
-        canvas.setFont("own", 12)
+        canvas.setFont(print_font(), 12)
         canvas.drawString(300, 800, mark)
         canvas.drawString(72, 700, BODY[0])
     canvas.save()
@@ -114,6 +121,7 @@ def pdf(mark: str, place: str = "head") -> bytes:
 
 def mail(subject: str = "Kế hoạch", attached: dict[str, bytes] | None = None, text: str = "Gửi kèm văn bản.",
          **fields: str) -> bytes:
+    """A message with its attachments; ``fields`` are further ones of its head."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "a@vi.du", "b@vi.du", subject
     for name, value in fields.items():
@@ -125,6 +133,7 @@ def mail(subject: str = "Kế hoạch", attached: dict[str, bytes] | None = None
 
 
 def edxml(field: str = "", name: str = "van-ban.txt", data: bytes | None = None) -> bytes:
+    """An edXML message with one attachment."""
     content = base64.b64encode(data or "\n".join([*HEAD, "", *BODY]).encode()).decode()
     return (f'<?xml version="1.0" encoding="utf-8"?><edXML><Header>{field}</Header><AttachmentEncoded><Attachment>'
             f"<AttachmentName>{name}</AttachmentName><ContentTransferEncoded>{content}</ContentTransferEncoded>"
@@ -132,10 +141,11 @@ def edxml(field: str = "", name: str = "van-ban.txt", data: bytes | None = None)
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
+    """A ZIP file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            archive.writestr(zipfile.ZipInfo(name), data)  # without a time: the same bytes whenever it is made
     return out.getvalue()
 
 
@@ -151,8 +161,8 @@ def files() -> dict[str, bytes]:
     places = ("top", "end", "annex", "header", "footer", "property", "runs", "table", "watermark", "box", "comment")
     found |= {f"w-{place}-{n}.docx": docx(mark, place) for place in places for n, mark in enumerate(("MẬT", "Tối mật"))}
     found |= {f"p{n}.pdf": pdf(mark) for n, mark in enumerate(WORDS)}
-    found |= {f"p-{place}-{n}.pdf": pdf(mark, place) for place in ("top", "end", "annex", "tilted", "property", "note", "second")
-              for n, mark in enumerate(("MẬT", "TỐI MẬT"))}
+    on_pages = ("top", "end", "annex", "tilted", "property", "note", "second")
+    found |= {f"p-{place}-{n}.pdf": pdf(mark, place) for place in on_pages for n, mark in enumerate(("MẬT", "TỐI MẬT"))}
     found |= {
         "m1.eml": mail("[MẬT] Kế hoạch"), "m2.eml": mail("Tối mật"), "m3.eml": mail("MẬT: Kế hoạch diễn tập"),
         "m4.eml": mail("Kế hoạch", {"b.txt": txt("MẬT")}), "m5.eml": mail(text="Độ mật: Tối mật\n\nGửi kèm."),
@@ -160,16 +170,19 @@ def files() -> dict[str, bytes]:
         "e1.edxml": edxml("<SecurityLevel>Mật</SecurityLevel>"), "e2.edxml": edxml("<DoMat>2</DoMat>"),
         "e3.edxml": edxml("<Subject>TỐI MẬT - Kế hoạch</Subject>"), "e4.edxml": edxml(name="TỐI MẬT.txt"),
         "e5.edxml": edxml(data=txt("MẬT")), "e6.edxml": edxml('<Info Secret="mat"/>'),
-        "z1.zip": zipped({"a.txt": PLAIN, "b.txt": txt("MẬT", "end")}), "z2.zip": zipped({"a.txt": PLAIN, "[MẬT] b.txt": PLAIN}),
+        "z1.zip": zipped({"a.txt": PLAIN, "b.txt": txt("MẬT", "end")}),
+        "z2.zip": zipped({"a.txt": PLAIN, "[MẬT] b.txt": PLAIN}),
         "z3.zip": zipped({"a.txt": PLAIN, "c.zip": zipped({"b.docx": docx("MẬT", "footer")})}),
-        "z4.zip": zipped({"a.txt": PLAIN, "d.eml": mail("TỐI MẬT")}), "z5.zip": zipped({"a.txt": PLAIN, "bang.xlsx": workbook("MẬT")}),
+        "z4.zip": zipped({"a.txt": PLAIN, "d.eml": mail("TỐI MẬT")}),
+        "z5.zip": zipped({"a.txt": PLAIN, "bang.xlsx": workbook("MẬT")}),
         "z6.zip": zipped({"a.txt": PLAIN, "e.edxml": edxml("<Secret>Tối mật</Secret>")}),
     }
-    found |= {f"{name}": PLAIN for name in ("12-KH-UBND (MẬT).txt", "TỐI_MẬT.txt", "toi-mat-12.txt", "Công văn - Mật.txt")}
-    return found
+    names = ("12-KH-UBND (MẬT).txt", "TỐI_MẬT.txt", "toi-mat-12.txt", "Công văn - Mật.txt")
+    return found | dict.fromkeys(names, PLAIN)
 
 
 def workbook(mark: str) -> bytes:
+    """An Excel file with the mark in its first cell."""
     book, out = Workbook(), io.BytesIO()
     book.active["A1"] = mark
     book.active["A2"] = WORD

@@ -1,0 +1,60 @@
+"""The short form of ``python -m tools.stress``: small offices with real runs."""
+
+from random import Random
+
+import pytest
+
+from tools.stress import drop, kills, pairs, secrets
+from tools.stress.contents import differences
+from tools.stress.files import SAMPLES, real
+from tools.stress.office import office
+
+
+def test_each_dropped_file_ends_in_one_place(monkeypatch):
+    monkeypatch.setattr("tools.stress.files._FOLDERS", (SAMPLES,))
+    figures = drop.measure(3, Random(1))
+    assert figures.wrong == []
+    assert figures.counts["found again"] == figures.counts["files"] == 9
+    assert figures.counts["pipes and links left"] == 6
+
+
+def test_two_runs_at_once_give_what_one_gives():
+    figures = pairs.measure(1, Random(1))
+    assert figures.wrong == []
+    assert figures.counts["same as one run"] == 1
+
+
+def test_a_killed_run_is_made_good_by_the_next():
+    figures = kills.measure(2, Random(1))
+    assert figures.wrong == []
+    assert figures.counts["kills"] == 2
+
+
+def test_secret_files_leave_nothing():
+    figures = secrets.measure(3, Random(1))
+    assert figures.wrong == []
+    assert figures.counts["files refused"] == 3
+    assert figures.counts["scans refused"] == figures.counts["secret scans"] == 4  # one is drawn with lines
+    assert figures.counts["killed while scans are read"] == 1
+
+
+@pytest.fixture
+def one():
+    with office() as place:
+        yield place
+
+
+def test_the_judges_see_what_is_wrong(one):
+    one.put("a.txt", b"abc" * 100)
+    found = secrets.traces(one, [("a.txt", b"abc" * 100)], "")
+    assert found == []
+    (one.home / "x").mkdir(parents=True)
+    (one.home / "x" / "copy").write_bytes(b"abc" * 60)
+    assert [path.name for path in secrets.traces(one, [("a.txt", b"abc" * 100)], "")] == ["copy"]
+    assert differences({"file a": "1", "file b": "2"}, {"file a": "1"}) == ["file b: 2 ≠ None"]
+
+
+def test_files_for_dropping_differ(monkeypatch):
+    monkeypatch.setattr("tools.stress.files._FOLDERS", ())
+    made = real(20, Random(1))
+    assert len({data for _, data in made}) == len({name for name, _ in made}) == 20

@@ -1,0 +1,55 @@
+"""Measure what an office bears.
+
+    python -m tools.stress [drop] [pairs] [kills] [secrets] [--size N] [--seed N]
+
+* drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
+  while the program runs again and again. Each ends in one place, no byte is lost.
+* pairs: two runs at once, N times, give what one run gives.
+* kills: runs killed at N random moments; the next run gives what an undisturbed one gives.
+* secrets: N variants of secret files of each kind (text and pictures) are refused and leave nothing, also when runs are
+  killed at N / 3 random moments.
+
+Exits with 1 when something went wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from random import Random
+
+from . import drop, kills, pairs, secrets
+from .figures import Figures
+
+MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
+    "drop": (drop.measure, 200), "pairs": (pairs.measure, 20), "kills": (kills.measure, 100),
+    "secrets": (secrets.measure, 60),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what is asked for and print a table of figures."""
+    parser = argparse.ArgumentParser(prog="python -m tools.stress", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("measures", metavar="MEASURE", nargs="*", help=", ".join(MEASURES))
+    parser.add_argument("--size", type=int, help="instead of 200, 20, 100, 60")
+    parser.add_argument("--seed", type=int, default=1, help="another seed gives other files and moments")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.measures) - MEASURES.keys():
+        parser.error(f"no such measure: {', '.join(sorted(unknown))}")
+    wrong = 0
+    for name in options.measures or MEASURES:
+        measure, size = MEASURES[name]
+        began = time.monotonic()
+        figures = measure(options.size or size, Random(options.seed))
+        print(f"{name} ({time.monotonic() - began:.0f} s)")
+        print("\n".join(f"  {value:>7}  {told}" for told, value in figures.counts.items()))
+        print("\n".join(f"  WRONG    {told}" for told in figures.wrong) or "  nothing went wrong", flush=True)
+        wrong += len(figures.wrong)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
