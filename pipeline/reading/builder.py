@@ -9,12 +9,14 @@ from pipeline.model.text import Cell, Document, Doubt, Furniture, Paragraph, Sou
 from .draft import Block, DraftTable, plain
 from .markers import glue, is_rule
 
-_LONGEST = 5_000  # characters of a paragraph: no sentence is as long, and reading takes longer the longer it is
+_ENDLESS = 200_000  # characters: a text saved without line ends; the language tools take no million
+_LONGEST = 5_000  # characters of its pieces: reading takes longer the longer a piece is
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """A paragraph in pieces of bounded length, cut behind sentences where it can be, else between words."""
-    while len(text) > _LONGEST:
+    """A paragraph; one that never ends in pieces, cut behind sentences where it can be, else between words."""
+    endless = len(text) > _ENDLESS
+    while endless and len(text) > _LONGEST:
         at = max(text.rfind(mark, _LONGEST // 2, _LONGEST) + 1 for mark in (". ", "; "))
         at = at or text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
         yield text[:at].strip()
