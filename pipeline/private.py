@@ -45,9 +45,11 @@ def sweep() -> None:
 
 
 def _runs(pid: int, since: int) -> bool:
-    """Whether the process still runs; its id may have been given to another since."""
+    """Whether the process still runs; its id may have been given to another since, and one that nobody has buried
+    (a zombie) runs no more."""
     try:
-        return abs(int(psutil.Process(pid).create_time()) - since) <= _DRIFT
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and abs(int(process.create_time()) - since) <= _DRIFT
     except psutil.AccessDenied:
         return True
     except psutil.Error:

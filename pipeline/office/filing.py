@@ -55,8 +55,7 @@ def _places(report: IngestReport, store: Store, today: date) -> Iterator[tuple[P
     done = Path(DONE, f"{today:%Y}", f"{today:%m}")
     twins = {twin.path: twin.met.name for twin in report.twins}
     for path in dict.fromkeys((*report.new, *report.updated, *report.split)):
-        told = f"Là bản khác của văn bản đã có từ tệp “{twins[path]}”." if path in twins else ""
-        yield path, done, told
+        yield path, done, _other_copy(twins.get(path))
     removed = {one.path: one.reason for one in report.removed}
     for path in report.known:
         if path in removed:
@@ -64,12 +63,17 @@ def _places(report: IngestReport, store: Store, today: date) -> Iterator[tuple[P
             continue
         first = store.first_arrival(path)
         if first is None or first == path.absolute():
-            yield path, done, ""  # taken in by a run that was ended before it could move the file
+            # taken in by a run that was ended before it could move the file
+            yield path, done, _other_copy(store.copy_of(path))
         else:
             yield path, Path(DOUBLE), f"Nội dung trùng với tệp đã tiếp nhận: {first}."
     for failed in report.failed:
         if failed.code not in REFUSED_CODES:
             yield failed.path, Path(WRONG), _why(failed)
+
+
+def _other_copy(first: str | None) -> str:
+    return f"Là bản khác của văn bản đã có từ tệp “{first}”." if first else ""
 
 
 def _why(failed: Failed) -> str:

@@ -191,16 +191,26 @@ class Store:
         return next((Path(one.path) for one in every if one.dropped_at or Path(one.path).exists()), None)
 
     @guarded
+    def copy_of(self, path: Path) -> str | None:
+        """The name of another file of the directive at ``path``, the one that stands if that is not this; None when
+        there is no other."""
+        row = models.SourceFile.objects.filter(path=shown(str(path.absolute()))).select_related("directive").last()
+        other = row and (row.directive.twin_of or row.directive.twins.filter(past=False).first())
+        return other.source_name if other else None
+
+    @guarded
     def fail(
         self, path: Path, error: ChidaoError, sha256: str | None = None, name: str | None = None
     ) -> FailureRow:
         """Note that the file at ``path`` failed, under ``name`` when it is known by another.
 
-        A directive that is now seen to be secret is forgotten if it was in the store; one that is only suspected
-        stays until a person has looked at it, with what people entered.
+        A directive that is now seen to be secret is forgotten if it was in the store, and so is the half of it that
+        was taken in before it was whole; one that is only suspected stays until a person has looked at it, with what
+        people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            self.forget(sha256)
+            for content in (sha256, *superseding.halves(path, self.home)):
+                self.forget(content)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
 

@@ -21,8 +21,7 @@ def supersede(row: models.Directive, path: Path, home: Path) -> list[models.Dire
 
     A reading whose tasks people already worked on stands as it is.
     """
-    place = shown(str(path.absolute()))
-    here = models.SourceFile.objects.filter(Q(path=place) | Q(dropped_at=place))
+    here = models.SourceFile.objects.filter(_at(path))
     older = models.Directive.objects.filter(files__in=here, past=False, removed__isnull=True, id__lt=row.pk).distinct()
     replaced = []
     for old in older:
@@ -38,11 +37,28 @@ def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:
     if identity and identity == twins.identity(row):
         return True
     before, after = originals.kept(home, old.sha256), originals.kept(home, row.sha256)
-    if not (before and after):
+    return before is not None and after is not None and _begins(after, before)
+
+
+def halves(path: Path, home: Path) -> list[str]:
+    """The sha256 of what was taken in from ``path`` before and is the beginning of the file there now."""
+    taken = models.SourceFile.objects.filter(_at(path)).values_list("sha256", flat=True).distinct()
+    return [sha256 for sha256 in taken if (half := originals.kept(home, sha256)) and _begins(path, half)]
+
+
+def _at(path: Path) -> Q:
+    place = shown(str(path.absolute()))
+    return Q(path=place) | Q(dropped_at=place)
+
+
+def _begins(whole: Path, half: Path) -> bool:
+    """Whether one file is the beginning of another."""
+    begun = half.read_bytes().rstrip(b"\0")  # some programs set aside the whole size before they copy
+    try:
+        with whole.open("rb") as content:
+            return bool(begun) and content.read(len(begun)) == begun
+    except OSError:
         return False
-    begun = before.read_bytes().rstrip(b"\0")  # some programs set aside the whole size before they copy
-    with after.open("rb") as content:
-        return bool(begun) and content.read(len(begun)) == begun
 
 
 def _make_past(old: models.Directive, row: models.Directive) -> None:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from office_readers import read
 
+from pipeline.errors import SecretDirective
 from pipeline.office import ingest
 from pipeline.office.filing import NOTE
 from pipeline.office.ingesting import Work
@@ -99,6 +100,36 @@ def test_a_run_that_ended_before_it_could_move_a_file_is_made_good(settings, dro
     monkeypatch.undo()
     office()
     assert tree(settings) == {f"da-xu-ly/{today():%Y}/{today():%m}/a.txt"}
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_another_copy_gets_its_note_also_after_a_run_that_was_ended(settings, drop, office, monkeypatch, ended):
+    drop("a.txt", "so: 1/CT\nmột bản")
+    office()
+    drop("b.txt", "so: 1/CT\nbản khác hẳn")
+    if ended:
+        monkeypatch.setattr("pipeline.office.ingesting.file_away", lambda *given: ())
+        office()
+        monkeypatch.undo()
+    office()
+    (note,) = settings.inbox.parent.rglob(f"*{NOTE}")
+    assert "Là bản khác của văn bản đã có từ tệp" in note.read_text("utf-8")
+
+
+def test_the_half_of_a_secret_is_forgotten_when_the_whole_is_refused(settings, drop, office):
+    def read_secrets(path, settings):
+        if "MẬT" in path.read_text("utf-8"):
+            raise SecretDirective("Có dấu mật.", "Để nguyên tại chỗ.")
+        return read(path, settings)
+
+    drop("m.txt", "so: 1/CT\nphần đầu")
+    office()
+    drop("m.txt", "so: 1/CT\nphần đầu\nMẬT")
+    report = ingest([settings.inbox], settings, work=Work(read_secrets, ThreadPoolExecutor))
+    assert [failed.code for failed in report.failed] == ["van-ban-mat"]
+    with open_store(settings) as store:
+        assert store.counts().directives == 0
+    assert not [path for path in (settings.home / "originals").rglob("*") if path.is_file()]
 
 
 def test_a_long_name_gets_its_note(settings, drop, office):

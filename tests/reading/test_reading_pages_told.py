@@ -29,7 +29,7 @@ def document():
 
 
 def test_pages_of_a_text_layer(told, document):
-    reader._drafts(document)
+    reader._drafts(document, layered=False)
     assert told == [("text", 1, 3), ("text", 2, 3), ("text", 3, 3)]
 
 

@@ -13,6 +13,7 @@ from .stamps import drawn, scan, variants
 
 _SLICE = 48  # bytes of a file by which a copy is known
 _LONGEST = 40.0  # seconds until a run is killed at most, so that scans are under way
+_SHORTEST = 0.5
 _SURE = "dấu độ mật"
 _SUFFIXES = (".pdf", ".pdf", ".png", ".jpg")
 
@@ -50,10 +51,11 @@ def _killed(scans: Dropped, moments: int, random: Random, figures: Figures) -> N
     with office() as place:
         for name, data in scans:
             place.put(name, data)
-        while figures.counts["killed while scans are read"] < moments:
-            few = random.sample(scans, min(len(scans), 4))
-            if not killed(place.start(), random.uniform(1.0, min(_LONGEST, 4.0 * len(few)))):
-                break
+        longest = min(_LONGEST, 4.0 * min(len(scans), 4))
+        while figures.counts["killed while scans are read"] < moments and longest > _SHORTEST:
+            if not killed(place.start(), random.uniform(_SHORTEST, longest)):
+                longest *= 0.7  # the run was over before: the machine is quicker
+                continue
             figures.counts["killed while scans are read"] += 1
             figures.tell("secrets")
             found = traces(place, scans, "")

@@ -50,9 +50,10 @@ def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layere
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
     result.scanned = untold and _is_picture(page, result.letters)
-    result.readable = is_readable(text) and not reader.unmapped
-    if reader.unmapped:
-        result.lacking = True
+    # what the appearance of a signature lacks is not of the directive
+    result.lacking = any(w.lacking and not _of_stamp(w, stamped.boxes) for w in words)
+    result.readable = is_readable(text) and not result.lacking
+    if result.lacking:
         result.sound = [w for w in words if not w.lacking]
     if words and result.readable and not result.scanned:
         arrange(result, words, tables.find([e for e in drawn.edges if e not in strikes]))
@@ -92,6 +93,12 @@ def _set_aside(result: PageDraft, marks: Sequence[str]) -> None:
     stamps = [text for text in marks if _URGENT.match(text)]
     result.through = [text for text in marks if text not in stamps]
     result.furniture += [Furniture("stamp" if text in stamps else "watermark", result.number, text) for text in marks]
+
+
+def _of_stamp(word: PrintedWord, boxes: Sequence[tables.Box]) -> bool:
+    """Whether a word lies on the lines of a stamp that was put on; its words may run out of its box to the right."""
+    height = (word.top + word.bottom) / 2
+    return any(x0 <= word.x0 and top <= height <= bottom for x0, top, _, bottom in boxes)
 
 
 def _is_picture(page: PdfPage, letters: int) -> bool:
