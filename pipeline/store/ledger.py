@@ -192,11 +192,14 @@ class Store:
 
     @guarded
     def copy_of(self, path: Path) -> str | None:
-        """The name of another file of the directive at ``path``, the one that stands if that is not this; None when
-        there is no other."""
-        row = models.SourceFile.objects.filter(path=shown(str(path.absolute()))).select_related("directive").last()
-        other = row and (row.directive.twin_of or row.directive.twins.filter(past=False).first())
-        return other.source_name if other else None
+        """The name of the file of the same directive that came before the one at ``path``, None when none did."""
+        arrived = models.SourceFile.objects.filter(path=shown(str(path.absolute()))).select_related("directive").last()
+        if arrived is None:
+            return None
+        row = arrived.directive
+        others = [row.twin_of, *row.twins.filter(past=False)] if row.twin_of else row.twins.filter(past=False)
+        before = [other for other in others if other.pk < row.pk]
+        return min(before, key=lambda other: other.pk).source_name if before else None
 
     @guarded
     def fail(

@@ -113,7 +113,18 @@ def test_another_copy_gets_its_note_also_after_a_run_that_was_ended(settings, dr
         monkeypatch.undo()
     office()
     (note,) = settings.inbox.parent.rglob(f"*{NOTE}")
-    assert "Là bản khác của văn bản đã có từ tệp" in note.read_text("utf-8")
+    assert note.name == f"b.txt{NOTE}"
+    assert "Là bản khác của văn bản đã có từ tệp “a.txt”" in note.read_text("utf-8")
+
+
+def test_the_first_of_two_copies_has_no_note_after_a_run_that_was_ended(settings, drop, office, monkeypatch):
+    drop("a.txt", "so: 1/CT\nmột bản")
+    drop("b.txt", "so: 1/CT\nbản khác hẳn")
+    monkeypatch.setattr("pipeline.office.ingesting.file_away", lambda *given: ())
+    office()
+    monkeypatch.undo()
+    office()
+    assert [note.name for note in settings.inbox.parent.rglob(f"*{NOTE}")] == [f"b.txt{NOTE}"]
 
 
 def test_the_half_of_a_secret_is_forgotten_when_the_whole_is_refused(settings, drop, office):
