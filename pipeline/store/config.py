@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import time
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from pipeline.store import DATABASE
 
 BUSY_SECONDS = 30
 ATTEMPTS, PAUSE_SECONDS = 10, 0.3
+MAKING = "dang-tao-bang"
+"""The file in the home folder that is locked while the tables are made or brought up to date."""
 
 
 def database(home: Path) -> dict[str, Any]:
@@ -57,7 +60,9 @@ def connect(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         _point_at(home)
-        _migrate_patiently()
+        with (home / MAKING).open("a") as making:  # one program at a time makes the tables; closing lets go
+            fcntl.lockf(making, fcntl.LOCK_EX)
+            _migrate_patiently()
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục kho dữ liệu {home}: {error.strerror or error}.",
