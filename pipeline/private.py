@@ -62,8 +62,8 @@ def close(home: Path, closed: int) -> None:
     with suppress(OSError):
         if home.stat().st_mode & closed == 0:
             return
-    for folder, _, names in os.walk(home):
-        for path in (Path(folder), *(Path(folder, name) for name in names)):
+    for folder, _, names in os.walk(home, topdown=False):  # home itself comes last: until then all is not done
+        for path in (*(Path(folder, name) for name in names), Path(folder)):
             with suppress(OSError):
                 if not path.is_symlink():
                     path.chmod(path.stat().st_mode & 0o7777 & ~closed)

@@ -1,4 +1,5 @@
-"""``chidao remove`` and ``restore``: a person takes a directive out of the lists, and brings it back."""
+"""``chidao remove``, ``restore``, ``compare`` and ``choose``: a person takes a directive out of the lists and brings it
+back, or says which of its copies stands."""
 
 from __future__ import annotations
 
@@ -69,8 +70,7 @@ def choose(target: str, file: str, reason: str, settings: Settings) -> int:
     with alone(settings):
         with open_store(settings) as store:
             found = _the_one(store.find(target), store.find(target, removed=True), target, "choose")
-            mine = {found.sha256s[0], *(sha256 for one in store.compare(found) for sha256 in
-                                        (one.copies.standing.sha256, one.copies.other.sha256))}
+            mine = store.bound(found)
             files = [one for one in store.find(file) if one.sha256s[0] in mine]
             if not files:
                 raise InputError(f"“{file}” không phải tệp của {named(found)}.",

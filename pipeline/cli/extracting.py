@@ -16,7 +16,6 @@ from pipeline.model import Extraction
 from pipeline.office.journal import write_trace
 from pipeline.office.splitting import split
 from pipeline.office.working import Mishap, Paged, read_all
-from pipeline.paging import Page
 from pipeline.settings import Settings
 
 from .console import output, progress_bar
@@ -39,10 +38,8 @@ def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, 
     code, results = 0, []
     with progress_bar("Đang đọc") as bar:
         bar.advance(0, len(files), files[0].name)
-        def paged(path: Path, page: Page) -> None:
-            bar.paged(path.name, page)
-
-        for done, (target, outcome) in enumerate(_outcomes(_targets(files, folder), settings, paged), 1):
+        outcomes = _outcomes(_targets(files, folder), settings, lambda path, page: bar.paged(path.name, page))
+        for done, (target, outcome) in enumerate(outcomes, 1):
             bar.advance(done, len(files), files[done].name if done < len(files) else "")
             with bar.hidden():
                 code = max(code, _told(target, outcome, settings, as_json=as_json))

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pipeline.errors import InputError, SuspectedSecret
 from pipeline.model.names import shown
-from pipeline.office.ingesting import sha256_of
 from pipeline.office.working import Mishap, read_all
 from pipeline.releases import NAME, release
 from pipeline.settings import Settings
+from pipeline.store import sha256_of
 
 from .console import output
+from .deciding import given
 from .extracting import failed
 
 
@@ -23,8 +24,7 @@ def release_file(path: Path, reason: str, settings: Settings) -> int:
     """
     if not path.is_file():
         raise InputError(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại tên và đường dẫn của tệp.")
-    if not reason.strip():
-        raise InputError("Chưa ghi lý do giải tỏa.", "Ghi lý do ở tùy chọn --reason; lý do được lưu vào sổ.")
+    given(reason, "giải tỏa")
     before = sha256_of(path)
     (outcome,) = read_all([path], settings)
     if not isinstance(outcome, Mishap):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -16,7 +15,7 @@ from pipeline.model.names import shown
 from pipeline.paging import Page
 from pipeline.releases import is_released, release
 from pipeline.settings import Settings
-from pipeline.store import ChangedFile, Known, Stale, open_store
+from pipeline.store import ChangedFile, Known, Stale, open_store, sha256_of
 from pipeline.store.clock import today
 
 from .collecting import Collected, collect
@@ -274,9 +273,3 @@ class _Intake:
         failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)
         self.report = replace(self.report, failed=(*self.report.failed, failed))
         self.told(Fate(row.name, "failed", why=failed))
-
-
-def sha256_of(file: Path) -> str:
-    """The sha256 of a file as 64 hex digits; raises OSError."""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -96,6 +96,8 @@ def read_all(
 
     A file whose process crashes or is ended for its time or memory costs nothing but itself.
     """
+    if not paths:
+        return _in_order(())
     workers = max(min(settings.workers or os.cpu_count() or 1, len(paths)), 1)
     pool = make_pool(workers) if make_pool else process_pool(workers, settings, paged)
     return _in_order(_side_by_side(paths, settings, read, pool, 2 * workers))

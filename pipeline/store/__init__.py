@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import StoreError
 from pipeline.settings import Settings
 
-from .originals import ChangedFile
+from .originals import ChangedFile, sha256_of
 from .results import Amendment, Comparison, Counts, Found, Known, Met, Recorded, RunCounts, Stale
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded", "RunCounts",
-    "Stale", "StoreError", "open_store",
+    "Stale", "StoreError", "open_store", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"

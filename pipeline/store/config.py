@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,13 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError, OperationalError
+from django.db.utils import DatabaseError
 
 from pipeline.errors import StoreError
 from pipeline.store import DATABASE
 
 BUSY_SECONDS = 30
-ATTEMPTS, PAUSE_SECONDS = 10, 0.3
 MAKING = "dang-tao-bang"
 """The file in the home folder that is locked while the tables are made or brought up to date."""
 
@@ -62,7 +59,7 @@ def connect(home: Path) -> None:
         _point_at(home)
         with (home / MAKING).open("a") as making:  # one program at a time makes the tables; closing lets go
             fcntl.lockf(making, fcntl.LOCK_EX)
-            _migrate_patiently()
+            _migrate()
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục kho dữ liệu {home}: {error.strerror or error}.",
@@ -85,17 +82,6 @@ def _point_at(home: Path) -> None:
     if connection.settings_dict["NAME"] != name:
         connection.close()
         connection.settings_dict["NAME"] = name
-
-
-def _migrate_patiently() -> None:
-    """Two programs that open a new home at once both want to make the tables: who comes second looks again."""
-    for _ in range(ATTEMPTS - 1):
-        try:
-            return _migrate()
-        except (OperationalError, MigrationSchemaMissing):
-            connection.close()
-            time.sleep(PAUSE_SECONDS)
-    return _migrate()
 
 
 def _migrate() -> None:

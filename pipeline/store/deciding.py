@@ -7,7 +7,6 @@ Nothing is lost by it: the reading stays, with who decided, when and why. Every 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,10 +20,11 @@ from pipeline.audit import write_down
 from pipeline.model import Decision
 from pipeline.model.names import shown
 
-from . import codec, models, twins
+from . import codec, models, originals, twins
 from .clock import now
 from .relating import key_of
 from .results import Found
+from .superseding import lay_at
 
 JOURNAL: Final = "quyet-dinh.jsonl"
 What = Literal["remove", "restore", "choose"]
@@ -57,15 +57,14 @@ def _hidden(group: list[models.Directive], rows: Iterable[models.Directive]) -> 
 
 
 def _of_file(target: str) -> Iterable[int]:
-    place = shown(str(Path(target).absolute()))
-    named = models.SourceFile.objects.filter(Q(path=place) | Q(dropped_at=place) | Q(name=shown(target)))
+    named = models.SourceFile.objects.filter(lay_at(Path(target)) | Q(name=shown(target)))
     return list(named.values_list("directive_id", flat=True))
 
 
 def _content(path: Path) -> str:
     """The sha256 of what lies there, "" for nothing."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+        return originals.sha256_of(path) if path.is_file() else ""
     except OSError:
         return ""
 

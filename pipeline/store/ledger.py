@@ -197,9 +197,14 @@ class Store:
         if arrived is None:
             return None
         row = arrived.directive
-        others = [row.twin_of, *row.twins.filter(past=False)] if row.twin_of else row.twins.filter(past=False)
-        before = [other for other in others if other.pk < row.pk]
-        return min(before, key=lambda other: other.pk).source_name if before else None
+        others = [row.twin_of] if row.twin_of else row.twins.filter(past=False).order_by("id")
+        return next((other.source_name for other in others if other.pk < row.pk), None)
+
+    @guarded
+    def bound(self, found: Found) -> frozenset[str]:
+        """The contents of all files of the directive of which the first of ``found`` is a file."""
+        row = models.Directive.objects.get(sha256=found.sha256s[0])
+        return frozenset((row.sha256, *(other.sha256 for other in twins.bound(row))))
 
     @guarded
     def fail(

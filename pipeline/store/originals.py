@@ -24,6 +24,12 @@ class ChangedFile(InputError):
     code = "tep-dang-thay-doi"
 
 
+def sha256_of(file: Path) -> str:
+    """The sha256 of a file as 64 hex digits; raises OSError."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def place(home: Path, sha256: str, name: str) -> Path:
     """Where the original with that content belongs; the suffix is taken from ``name`` when it can be one."""
     suffix = Path(name).suffix.lower()

@@ -21,7 +21,7 @@ def supersede(row: models.Directive, path: Path, home: Path) -> list[models.Dire
 
     A reading whose tasks people already worked on stands as it is.
     """
-    here = models.SourceFile.objects.filter(_at(path))
+    here = models.SourceFile.objects.filter(lay_at(path))
     older = models.Directive.objects.filter(files__in=here, past=False, removed__isnull=True, id__lt=row.pk).distinct()
     replaced = []
     for old in older:
@@ -42,11 +42,12 @@ def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:
 
 def halves(path: Path, home: Path) -> list[str]:
     """The sha256 of what was taken in from ``path`` before and is the beginning of the file there now."""
-    taken = models.SourceFile.objects.filter(_at(path)).values_list("sha256", flat=True).distinct()
+    taken = models.SourceFile.objects.filter(lay_at(path)).values_list("sha256", flat=True).distinct()
     return [sha256 for sha256 in taken if (half := originals.kept(home, sha256)) and _begins(path, half)]
 
 
-def _at(path: Path) -> Q:
+def lay_at(path: Path) -> Q:
+    """Files that lie at ``path``, or were put there before they were filed away."""
     place = shown(str(path.absolute()))
     return Q(path=place) | Q(dropped_at=place)
 

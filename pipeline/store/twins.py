@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -117,18 +118,34 @@ def _open(first: models.Directive, other: models.Directive) -> int:
 
 
 class _Copy:
-    """A file of a directive with what it is weighed by."""
+    """A file of a directive with what it is weighed by, loaded only where there is another to weigh it against."""
 
     def __init__(self, row: models.Directive) -> None:
         self.row = row
-        self.text = row.text
-        self.rows = [task for task in row.tasks.all() if not task.withdrawn]
-        self.tasks: Sequence[Task] = loading.extraction(row).tasks
-        self.touched = any(task.touched for task in row.tasks.all())
+
+    @cached_property
+    def tasks(self) -> Sequence[Task]:
+        """The tasks that its last reading found."""
+        return loading.extraction(self.row).tasks
+
+    @cached_property
+    def _every(self) -> list[models.Task]:
+        return list(self.row.tasks.all())
+
+    @property
+    def rows(self) -> list[models.Task]:
+        """The rows of ``tasks``."""
+        return [task for task in self._every if not task.withdrawn]
+
+    @property
+    def touched(self) -> bool:
+        """Whether people entered anything."""
+        return any(task.touched for task in self._every)
 
     def holds(self, other: _Copy) -> bool:
         """Whether it says all that the other does, and clearly more."""
-        return holds((self.text, self.tasks), (other.text, other.tasks), noisy=noisy(self.row, other.row))
+        mine, theirs = (self.row.text, self.tasks), (other.row.text, other.tasks)
+        return holds(mine, theirs, noisy=noisy(self.row, other.row))
 
     @property
     def worth(self) -> tuple[object, ...]:
@@ -145,6 +162,9 @@ def noisy(one: models.Directive, other: models.Directive) -> bool:
 
 def _stand(copies: list[_Copy]) -> None:
     """Let one copy stand for all, and keep what people entered about the tasks of the others."""
+    if len(copies) == 1:
+        _bind(copies[0].row, None, "copy")
+        return
     parts = {id(part) for part in copies if any(whole.holds(part) for whole in copies)}
     first = max(copies, key=lambda copy: (copy.row.chosen is not None, likeness.standing_order(copy.row),
                                           id(copy) not in parts, copy.worth))

@@ -24,7 +24,6 @@ CHECK_BELOW = 0.7
 """A task less sure than this (0 to 1) is marked for checking."""
 
 
-
 class State(Enum):
     """Where a task stands, the most pressing first. ``NEAR`` is in time with few days left."""
 

@@ -128,3 +128,17 @@ def check(document: Document) -> None:
         assert all(table.start <= c.start <= c.end <= table.end for c in table.cells if c.end > c.start)
         assert all(c.row + c.row_span <= table.rows and c.col + c.col_span <= table.cols for c in table.cells)
         assert 0 <= table.header_rows < max(table.rows, 1)
+
+
+FIRST = "1. Sở Công Thương rà soát quy hoạch chợ trước ngày 30/6/2025."
+SECOND = "2. Sở Tài chính bố trí kinh phí trước ngày 15/7/2025."
+
+
+def two_tasks(path: Path) -> Sheet:
+    """A page with two tasks, to put marks onto."""
+    return Sheet(path).text(85, 100, FIRST, size=13).text(85, 120, SECOND, size=13)
+
+
+def told(document: Document, code: str) -> str:
+    """The words of all doubts of that code."""
+    return " ".join(doubt.message for doubt in document.warnings if doubt.code == code)

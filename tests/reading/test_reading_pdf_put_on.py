@@ -3,28 +3,18 @@
 import pytest
 from pyhanko.pdf_utils import embed, generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from reading_papers import Sheet, columns, grid, needs_fonts, texts
+from reading_papers import FIRST, SECOND, Sheet, columns, grid, needs_fonts, texts, told, two_tasks
 
 from pipeline.errors import SecretDirective
 from pipeline.reading import read
 
 pytestmark = needs_fonts
 
-FIRST = "1. Sở Công Thương rà soát quy hoạch chợ trước ngày 30/6/2025."
-SECOND = "2. Sở Tài chính bố trí kinh phí trước ngày 15/7/2025."
 NOTE = "Chuyển Sở Xây dựng chủ trì, báo cáo trước ngày 20/6/2025."
-
-
-def _sheet(path):
-    return Sheet(path).text(85, 100, FIRST, size=13).text(85, 120, SECOND, size=13)
 
 
 def _wide(sheet, words, size=13):
     return sheet.canvas.stringWidth(words, "Serif", size)
-
-
-def _told(document, code):
-    return " ".join(doubt.message for doubt in document.warnings if doubt.code == code)
 
 
 def _put(path, subtype, box, **values):
@@ -67,7 +57,7 @@ def _embed(path, name, data):
 
 @pytest.mark.parametrize("thick", [0.0, 1.2])
 def test_words_under_a_line_are_out_and_told(tmp_path, thick):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     x0 = 85 + _wide(sheet, "1. Sở Công Thương rà soát quy hoạch chợ ")
     x1 = x0 + _wide(sheet, "trước ngày 30/6/2025.")
     if thick:
@@ -76,7 +66,7 @@ def test_words_under_a_line_are_out_and_told(tmp_path, thick):
         sheet.rule(x0, 96, x1, 96)
     document = read(sheet.page().save())
     assert texts(document) == ["1. Sở Công Thương rà soát quy hoạch chợ", SECOND]
-    assert "trước ngày 30/6/2025" in _told(document, "chu-bi-gach")
+    assert "trước ngày 30/6/2025" in told(document, "chu-bi-gach")
 
 
 def test_a_struck_part_of_a_word_is_cut_out(tmp_path):
@@ -87,12 +77,12 @@ def test_a_struck_part_of_a_word_is_cut_out(tmp_path):
 
 
 def test_lines_under_and_between_words_strike_nothing(tmp_path):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     for y in (101.5, 107, 122):
         sheet.rule(80, y, 400, y)
     document = read(sheet.page().save())
     assert texts(document) == [FIRST, SECOND]
-    assert not _told(document, "chu-bi-gach")
+    assert not told(document, "chu-bi-gach")
 
 
 def test_a_struck_row_of_a_table_leaves_the_table_whole(tmp_path):
@@ -108,26 +98,26 @@ def test_a_struck_row_of_a_table_leaves_the_table_whole(tmp_path):
     document = read(sheet.rule(85, 130.5, 440, 130.5).page().save())
     assert grid(document)[-1] == list(rows[2])
     assert "Sở Y tế" not in document.text
-    assert "Sở Y tế" in _told(document, "chu-bi-gach")
+    assert "Sở Y tế" in told(document, "chu-bi-gach")
 
 
 def test_words_marked_as_struck_by_a_reader_of_pdfs_are_out(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").page().save()
+    path = two_tasks(tmp_path / "a.pdf").page().save()
     document = read(_put(path, "/StrikeOut", (80, 108, 540, 124), Contents="Bỏ mục này"))
     assert texts(document) == [FIRST]
-    assert "Sở Tài chính" in _told(document, "chu-bi-gach")
-    assert "Bỏ mục này" in _told(document, "ghi-chu-tren-pdf")
+    assert "Sở Tài chính" in told(document, "chu-bi-gach")
+    assert "Bỏ mục này" in told(document, "ghi-chu-tren-pdf")
 
 
 def test_a_struck_mark_of_secrecy_is_seen(tmp_path):
-    sheet = _sheet(tmp_path / "a.pdf").head().text(100, 140, "TUYỆT MẬT", size=13).rule(95, 136, 220, 136)
+    sheet = two_tasks(tmp_path / "a.pdf").head().text(100, 140, "TUYỆT MẬT", size=13).rule(95, 136, 220, 136)
     with pytest.raises(SecretDirective):
         read(sheet.page().save())
 
 
 @pytest.mark.parametrize("value", ["Sở Xây dựng, Ủy ban nhân dân xã", "318"])
 def test_values_of_form_fields_without_appearance_are_read(tmp_path, value):
-    path = _sheet(tmp_path / "a.pdf").text(85, 140, "3. Giao:", size=13).page().save()
+    path = two_tasks(tmp_path / "a.pdf").text(85, 140, "3. Giao:", size=13).page().save()
     document = read(_put(path, "/Widget", (150, 128, 420, 144), FT="/Tx", T="a", V=value, DA="/Helv 11 Tf 0 g"))
     assert texts(document)[-1] == f"3. Giao: {value}"
 
@@ -136,48 +126,48 @@ def test_a_number_typed_into_its_blank_falls_into_place(tmp_path):
     path = Sheet(tmp_path / "a.pdf").head().text(121, 200, FIRST, size=13).page().save()
     document = read(_put(path, "/FreeText", (143, 97, 169, 113), Contents="3686", DA="/Helv 12 Tf 0 g"))
     assert columns(document, "left")[1] == "Số: 3686/UBND-VX"
-    assert not _told(document, "ghi-chu-danh-may")
+    assert not told(document, "ghi-chu-danh-may")
 
 
 def test_a_typed_note_is_a_paragraph_of_its_own_and_told(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").page().save()
+    path = two_tasks(tmp_path / "a.pdf").page().save()
     document = read(_put(path, "/FreeText", (85, 90, 400, 120), Contents=NOTE))
     assert texts(document) == [FIRST, SECOND, NOTE]
-    assert NOTE in _told(document, "ghi-chu-danh-may")
+    assert NOTE in told(document, "ghi-chu-danh-may")
 
 
 def test_remarks_and_strokes_of_a_pen_are_told(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").page().save()
+    path = two_tasks(tmp_path / "a.pdf").page().save()
     _put(path, "/Text", (20, 100, 40, 120), Contents="Hạn mục 1 lùi đến 10/7/2025")
     document = read(_put(path, "/Ink", (80, 90, 300, 120)))
     assert texts(document) == [FIRST, SECOND]
-    assert "lùi đến 10/7/2025" in _told(document, "ghi-chu-tren-pdf")
-    assert "nét vẽ tay" in _told(document, "net-ve-tay")
+    assert "lùi đến 10/7/2025" in told(document, "ghi-chu-tren-pdf")
+    assert "nét vẽ tay" in told(document, "net-ve-tay")
 
 
 def test_embedded_files_are_named(tmp_path):
-    inner = _sheet(tmp_path / "b.pdf").page().save().read_bytes()
-    document = read(_embed(_sheet(tmp_path / "a.pdf").page().save(), "cong-van-215.pdf", inner))
-    assert "cong-van-215.pdf" in _told(document, "pdf-co-tep-nhung")
+    inner = two_tasks(tmp_path / "b.pdf").page().save().read_bytes()
+    document = read(_embed(two_tasks(tmp_path / "a.pdf").page().save(), "cong-van-215.pdf", inner))
+    assert "cong-van-215.pdf" in told(document, "pdf-co-tep-nhung")
 
 
 def test_a_mark_of_secrecy_in_an_embedded_file_is_seen(tmp_path):
     inner = Sheet(tmp_path / "b.pdf").head().text(100, 130, "TUYỆT MẬT", size=13).page().save().read_bytes()
     with pytest.raises(SecretDirective):
-        read(_embed(_sheet(tmp_path / "a.pdf").page().save(), "kem-theo.pdf", inner))
+        read(_embed(two_tasks(tmp_path / "a.pdf").page().save(), "kem-theo.pdf", inner))
 
 
 def test_a_mark_of_secrecy_in_a_note_is_seen(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").page().save()
+    path = two_tasks(tmp_path / "a.pdf").page().save()
     with pytest.raises(SecretDirective):
         read(_put(path, "/FreeText", (85, 60, 300, 80), Contents="TUYỆT MẬT"))
 
 
 def test_a_stroke_of_a_pen_along_a_line_strikes_it(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").page().save()
+    path = two_tasks(tmp_path / "a.pdf").page().save()
     document = read(_put(path, "/Ink", (83, 113, 540, 119)))
     assert texts(document) == [FIRST]
-    assert "Sở Tài chính" in _told(document, "chu-bi-gach")
+    assert "Sở Tài chính" in told(document, "chu-bi-gach")
 
 
 def _stamp(path, box, words):
@@ -205,14 +195,14 @@ def _stamp(path, box, words):
 
 
 def test_the_words_of_a_stamp_put_on_are_set_aside_and_told(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").page().save()
+    path = two_tasks(tmp_path / "a.pdf").page().save()
     document = read(_stamp(path, (200, 88, 420, 104), b"CONG VAN DEN 123 15/5/2025"))
     assert texts(document) == [FIRST, SECOND]
-    assert "DEN 123" in _told(document, "dau-dat-them")
+    assert "DEN 123" in told(document, "dau-dat-them")
 
 
 def test_a_number_stamped_into_its_blank_is_the_number(tmp_path):
     path = Sheet(tmp_path / "a.pdf").head().text(121, 200, FIRST, size=13).page().save()
     document = read(_stamp(path, (141, 98, 172, 114), b"3686"))
     assert columns(document, "left")[1] == "Số: 3686/UBND-VX"
-    assert not _told(document, "dau-dat-them")
+    assert not told(document, "dau-dat-them")

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from reading_papers import Sheet, needs_fonts, texts
+from reading_papers import FIRST, SECOND, Sheet, needs_fonts, texts, told, two_tasks
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -14,21 +14,11 @@ from pipeline.reading import read
 
 pytestmark = needs_fonts
 
-FIRST = "1. Sở Công Thương rà soát quy hoạch chợ trước ngày 30/6/2025."
-SECOND = "2. Sở Tài chính bố trí kinh phí trước ngày 15/7/2025."
 GHOST = "Sở Y tế kiểm tra trước ngày 01/6/2025."
-
-
-def _sheet(path):
-    return Sheet(path).text(85, 100, FIRST, size=13).text(85, 120, SECOND, size=13)
 
 
 def _codes(document):
     return {doubt.code for doubt in document.warnings}
-
-
-def _told(document, code):
-    return " ".join(doubt.message for doubt in document.warnings if doubt.code == code)
 
 
 def _white(sheet):
@@ -78,21 +68,21 @@ def _transparent(sheet):
 @pytest.mark.parametrize("hide", [_white, _nearly_white, _under_a_box, _as_its_ground, _under_a_picture, _unpainted,
                                   _outside, _transparent])
 def test_words_that_nobody_sees_are_out_and_told(tmp_path, hide):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     hide(sheet)
     document = read(sheet.page().save())
     assert texts(document) == [FIRST, SECOND]
-    assert "Sở Y tế" in _told(document, "chu-an")
-    assert "trang 1" in _told(document, "chu-an")
+    assert "Sở Y tế" in told(document, "chu-an")
+    assert "trang 1" in told(document, "chu-an")
 
 
 def test_a_layer_that_is_off_is_not_read(tmp_path):
-    path = _sheet(tmp_path / "a.pdf").text(85, 140, GHOST, size=13).page().save()
+    path = two_tasks(tmp_path / "a.pdf").text(85, 140, GHOST, size=13).page().save()
     _put_into_layer(path, "OFF")
     document = read(path)
     assert texts(document) == [FIRST, SECOND]
     assert "chu-an" in _codes(document)
-    _put_into_layer(_sheet(path).text(85, 140, GHOST, size=13).page().save(), "ON")
+    _put_into_layer(two_tasks(path).text(85, 140, GHOST, size=13).page().save(), "ON")
     assert GHOST in " ".join(texts(read(path)))
 
 
@@ -119,7 +109,7 @@ def _put_into_layer(path, state):
 
 @pytest.mark.parametrize("ground", [(0.2, 0.3, 0.6), (0.85, 0.85, 0.85)])
 def test_light_letters_on_a_ground_are_seen(tmp_path, ground):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     sheet.canvas.setFillColorRGB(*ground)
     sheet.canvas.rect(80, sheet.height - 146, 460, 18, stroke=0, fill=1)
     sheet.canvas.setFillColorRGB(1, 1, 1)
@@ -184,11 +174,11 @@ def test_marks_through_the_text_are_set_aside_and_told(tmp_path, words, angle, s
     assert len(texts(document)) == 12
     assert texts(document)[:2] == [FIRST, SECOND]
     assert words in {piece.text for piece in document.furniture}
-    assert words in _told(document, "dau-du-thao" if words.startswith(("DỰ", "BẢN")) else "chu-chim")
+    assert words in told(document, "dau-du-thao" if words.startswith(("DỰ", "BẢN")) else "chu-chim")
 
 
 def test_a_slanted_stamp_of_urgency_is_one(tmp_path):
-    sheet = _turned(_sheet(tmp_path / "a.pdf"), "HỎA TỐC", 20, 16, 0.0)
+    sheet = _turned(two_tasks(tmp_path / "a.pdf"), "HỎA TỐC", 20, 16, 0.0)
     document = read(sheet.page().save())
     assert [piece.kind for piece in document.furniture] == ["stamp"]
     assert "chu-chim" not in _codes(document)
@@ -203,13 +193,13 @@ def test_a_grey_word_in_a_sentence_stays(tmp_path):
 
 
 def test_a_mark_of_secrecy_through_the_text_is_seen(tmp_path):
-    sheet = _turned(_sheet(tmp_path / "a.pdf"), "TỐI MẬT", 45, 80)
+    sheet = _turned(two_tasks(tmp_path / "a.pdf"), "TỐI MẬT", 45, 80)
     with pytest.raises(SecretDirective):
         read(sheet.page().save())
 
 
 def test_a_mark_in_a_form_of_its_own_letter_by_letter_is_told_as_a_draft(tmp_path):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     sheet.canvas.beginForm("mark")
     for n, part in enumerate(("DỰ", "THẢO")):
         _turned(sheet, part, 45, 80, 0.85, 150 + 90 * n, 500 - 90 * n)
@@ -217,11 +207,11 @@ def test_a_mark_in_a_form_of_its_own_letter_by_letter_is_told_as_a_draft(tmp_pat
     sheet.canvas.doForm("mark")
     document = read(sheet.page().save())
     assert texts(document) == [FIRST, SECOND]
-    assert _told(document, "dau-du-thao")
+    assert told(document, "dau-du-thao")
 
 
 def test_light_grey_letters_on_a_dark_ground_are_text(tmp_path):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     sheet.canvas.setFillColorRGB(0.1, 0.2, 0.4)
     sheet.canvas.rect(80, sheet.height - 166, 460, 22, stroke=0, fill=1)
     sheet.canvas.setFillColorRGB(0.85, 0.85, 0.85)
@@ -230,7 +220,7 @@ def test_light_grey_letters_on_a_dark_ground_are_text(tmp_path):
 
 
 def test_grey_page_numbers_and_heads_are_no_marks(tmp_path):
-    sheet = _sheet(tmp_path / "a.pdf")
+    sheet = two_tasks(tmp_path / "a.pdf")
     sheet.canvas.setFillColorRGB(0.6, 0.6, 0.6)
     document = read(sheet.text(290, 40, "2", size=13).page().save())
     assert [piece.kind for piece in document.furniture] == ["page number"]

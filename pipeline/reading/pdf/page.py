@@ -10,7 +10,7 @@ from pypdfium2 import PdfPage
 
 from pipeline.model.text import Furniture
 
-from ..draft import DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
+from ..draft import Box, DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
 from ..garbled import has_no_marks, is_readable
 from . import aside, columns, put_on, shown, sideways, struck, tables, unruled, unseen, watermarks
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
@@ -95,7 +95,7 @@ def _set_aside(result: PageDraft, marks: Sequence[str]) -> None:
     result.furniture += [Furniture("stamp" if text in stamps else "watermark", result.number, text) for text in marks]
 
 
-def _of_stamp(word: PrintedWord, boxes: Sequence[tables.Box]) -> bool:
+def _of_stamp(word: PrintedWord, boxes: Sequence[Box]) -> bool:
     """Whether a word lies on the lines of a stamp that was put on; its words may run out of its box to the right."""
     height = (word.top + word.bottom) / 2
     return any(x0 <= word.x0 and top <= height <= bottom for x0, top, _, bottom in boxes)
@@ -111,7 +111,7 @@ def _is_picture(page: PdfPage, letters: int) -> bool:
     return letters == 0 and next(page.get_objects(max_depth=1), None) is not None
 
 
-def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables.Box]]) -> None:
+def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[Box]]) -> None:
     """Sort ``words`` of a page into its lines and tables; ``ruled`` are the cells of its tables."""
     free, held = _tabled(words, ruled)
     lines, number = aside.page_number(rows(free), result.height)
@@ -124,7 +124,7 @@ def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[tables
     result.items = _with_notes(result, _merge(_lines(lines, result), found))
 
 
-def _unruled(page: PageDraft, lines: list[Row]) -> tuple[list[Row], list[tuple[list[tables.Box], list[PrintedWord]]]]:
+def _unruled(page: PageDraft, lines: list[Row]) -> tuple[list[Row], list[tuple[list[Box], list[PrintedWord]]]]:
     """The lines outside tables without rules, and the cells of these with their words; recognised pages have none."""
     if page.scanned or not page.readable:
         return lines, []
@@ -145,10 +145,10 @@ def _with_notes(page: PageDraft, items: list[Line | DraftTable]) -> list[Line | 
     return [*items[:foot], *notes, *items[foot:]]
 
 
-def _tabled(words: list[PrintedWord], ruled: list[list[tables.Box]],
-            ) -> tuple[list[PrintedWord], list[tuple[list[tables.Box], list[PrintedWord]]]]:
+def _tabled(words: list[PrintedWord], ruled: list[list[Box]],
+            ) -> tuple[list[PrintedWord], list[tuple[list[Box], list[PrintedWord]]]]:
     """The words outside tables, and each table with the words inside it."""
-    found: list[tuple[list[tables.Box], list[PrintedWord]]] = []
+    found: list[tuple[list[Box], list[PrintedWord]]] = []
     for cells in ruled:
         around = tables.outline(cells)
         held = [w for w in words if tables.inside(w, around)]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -17,6 +18,7 @@ from pypdfium2 import raw
 
 from ..draft import Box, PrintedWord, PutKind, PutOn
 from .rules import Drawing, Edge
+from .tables import inside
 from .words import top_left
 
 _KINDS: dict[int, PutKind] = {
@@ -58,11 +60,16 @@ def notes_on(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:
 
 def string(note: Any, key: bytes) -> str:
     """The text value of an annotation under ``key``, empty where there is none."""
-    size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
+    return _text(partial(raw.FPDFAnnot_GetStringValue, note, key))
+
+
+def _text(ask: Callable[[Any, int], int]) -> str:
+    """What ``ask`` writes into a buffer of so many bytes, as pdfium tells texts: UTF-16 with a zero behind it."""
+    size = ask(None, 0)
     if size <= 2:
         return ""
     buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAnnot_GetStringValue(note, key, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+    ask(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
@@ -84,12 +91,7 @@ def _put_on(note: Any, corner: Any) -> PutOn | None:
 def _file_name(note: Any) -> str:
     """The name of the file that is pinned to a page (ISO 32000-1, 12.5.6.15)."""
     file = raw.FPDFAnnot_GetFileAttachment(note)
-    if not file:
-        return "không tên"
-    size = raw.FPDFAttachment_GetName(file, None, 0)
-    buffer = ctypes.create_string_buffer(size)
-    raw.FPDFAttachment_GetName(file, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16-le", "replace") or "không tên"
+    return (_text(partial(raw.FPDFAttachment_GetName, file)) if file else "") or "không tên"
 
 
 def said_on(page: pdfium.PdfPage) -> tuple[str, ...]:
@@ -131,9 +133,8 @@ def stamped_words(on: Iterable[PutOn], words: Sequence[PrintedWord], drawn: Draw
     stamped into its blank does not."""
     boxes = [one.box for one in on if one.kind == "stamp"]
     late = [w for w in words if drawn.texts.get(w.drawn, 0) > drawn.added] if boxes else []
-    inside = [[w for w in late if x0 <= w.middle <= x1 and top <= (w.top + w.bottom) / 2 <= bottom]
-              for x0, top, x1, bottom in boxes]  # fmt: skip
-    return [held for held in inside if held and not _FILLS.match(" ".join(w.text for w in held))]
+    stamped = ([w for w in late if inside(w, box)] for box in boxes)
+    return [held for held in stamped if held and not _FILLS.match(" ".join(w.text for w in held))]
 
 
 def typed(on: Iterable[PutOn], words: Sequence[PrintedWord]) -> list[PrintedWord]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
+from ..draft import Box
 from .words import top_left
 
 _THIN = 3.5  # a drawn shape no thicker than this is a rule
@@ -22,14 +23,13 @@ _DARK = 384  # of the sum of red, green and blue, up to 765
 
 Edge = dict[str, Any]
 _Matrix = tuple[float, float, float, float, float, float]
-_Box = tuple[float, float, float, float]
 
 
 class Area(NamedTuple):
     """A filled shape or a ``picture``: its place in the order of drawing, its box, whether it is a ``dark`` shape."""
 
     order: int
-    box: _Box
+    box: Box
     picture: bool
     dark: bool
 
@@ -76,7 +76,7 @@ class _Walk:
     def __init__(self, own: int | None) -> None:
         self.added = sys.maxsize
         self._own = own
-        self.segments: list[_Box] = []  # straight thin pieces
+        self.segments: list[Box] = []  # straight thin pieces
         self.areas: list[Area] = []
         self.texts: dict[int, int] = {}
         self._count = 0
@@ -124,7 +124,7 @@ class _Walk:
             self.areas.append(Area(self._count, box, False, dark))
 
 
-def _around(points: list[tuple[float, float]], matrix: _Matrix) -> _Box:
+def _around(points: list[tuple[float, float]], matrix: _Matrix) -> Box:
     xs, ys = zip(*(_move(x, y, matrix) for x, y in points), strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 

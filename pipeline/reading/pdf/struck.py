@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ..draft import PrintedWord
+from ..draft import Box, PrintedWord
 from .rules import Edge
-
-Box = tuple[float, float, float, float]
 
 _HIGH, _LOW = 0.52, 0.1  # of the type size: a line between these heights over the baseline goes through letters
 _WHOLE, _LEAST = 0.7, 0.2  # share of its width from which a word is struck as a whole, or a part of it

@@ -6,13 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..breaks import Region, cell_blocks
-from ..draft import DraftCell, DraftTable, Line, PrintedWord, make_line
+from ..draft import Box, DraftCell, DraftTable, Line, PrintedWord, make_line
 from .rows import rows, settle_marks
 from .rules import Edge
 
 _SNAP = 3.0
 _PADDING = 3.0
-Box = tuple[float, float, float, float]
 
 
 def find(edges: Sequence[Edge]) -> list[list[Box]]:

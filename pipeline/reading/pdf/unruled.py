@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from pipeline.knowledge.tables import column_roles
 
+from ..draft import Box
 from .rows import Row, segments, size_of, text_of
-
-Box = tuple[float, float, float, float]
 
 _GAP, _CELL = 0.9, 0.5  # type sizes between two headings, and between two cells
 _LEAST, _MOST_WORDS = 3, 24  # columns of a table; words in a line of headings

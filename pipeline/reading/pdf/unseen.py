@@ -18,11 +18,10 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
-from ..draft import PrintedWord
+from ..draft import Box, PrintedWord
 from .baggage import has_giant_picture
 from .rules import Area, Drawing
-
-Box = tuple[float, float, float, float]
+from .tables import inside
 
 _PAPER = 0.85  # lightness from which letters may be lost on white paper
 _SCALE = 2.0  # pixels a point
@@ -104,11 +103,7 @@ def _scan(drawing: Drawing, area: float) -> list[Box]:
 
 def _over(word: PrintedWord, pictures: Iterable[Box]) -> bool:
     unpainted = word.tint is None or word.tint.invisible
-    return unpainted and any(_holds(box, word) for box in pictures)
-
-
-def _holds(box: Box, word: PrintedWord) -> bool:
-    return box[0] <= word.middle <= box[2] and box[1] <= (word.top + word.bottom) / 2 <= box[3]
+    return unpainted and any(inside(word, box) for box in pictures)
 
 
 def _not_drawn(page: PdfPage, words: Sequence[PrintedWord]) -> Iterator[PrintedWord]:

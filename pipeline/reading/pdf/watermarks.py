@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from ..draft import PrintedWord
+from ..draft import Box, PrintedWord
+from .tables import inside
 
 _FAINT, _PAPER, _GREY = 0.55, 0.97, 0.25  # lightness from which print is faint, or is white on a dark ground; vividness
 _LEAN = 3.0  # degrees: the letters over a crooked scan lean as much
@@ -29,7 +30,6 @@ _DOWNLOADED = re.compile(
     rf"(?:{_DAY}[\s,–-]+{_TIME}|{_TIME}[\s,–-]+{_DAY})(?:[\s–-]+{_ACCOUNT})*(?:[\s–-]+|$)"
 )
 _MAY_BE = re.compile(rf"{_TIME}|DỰ\s*THẢO|NHÁP|DRAFT|COPY|SAO CHÉP|LƯU HÀNH")
-Box = tuple[float, float, float, float]
 _LOGIN = re.compile(r"[._@]|\d:\d\d:\d\d")
 
 
@@ -85,8 +85,7 @@ def _slanted(word: PrintedWord) -> bool:
 def _faint(word: PrintedWord, dark: Iterable[Box]) -> bool:
     if word.tint is None or not _FAINT <= word.tint.light < _PAPER:
         return False
-    y = (word.top + word.bottom) / 2
-    return not any(x0 <= word.middle <= x1 and top <= y <= bottom for x0, top, x1, bottom in dark)
+    return not any(inside(word, box) for box in dark)
 
 
 def _stands_apart(run: list[PrintedWord], words: Sequence[PrintedWord], usual: float, height: float) -> bool:
