@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.causes import cause_of
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
 from pipeline.model import Decision, Extraction, FailureRow
 from pipeline.model.names import shown
@@ -127,7 +128,7 @@ class _Intake:
                 sha256 = sha256_of(file)
             except OSError as error:
                 self._fail(file, Mishap(BrokenFile(
-                    f"Không mở được tệp “{file.name}”: {error.strerror or error}.",
+                    f"Không mở được tệp “{file.name}”: {cause_of(error)}.",
                     "Kiểm tra quyền đọc, đóng chương trình đang mở tệp rồi chạy lại.")), None)
                 continue
             found[sha256] = (*found.get(sha256, ()), file)
