@@ -39,7 +39,7 @@ def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, 
     code, results = 0, []
     with progress_bar("Đang đọc") as bar:
         bar.advance(0, len(files), files[0].name)
-        outcomes = _outcomes(_targets(files, folder), settings, lambda path, page: bar.paged(path.name, page))
+        outcomes = _outcomes(_targets(files, folder), settings, bar.at)
         for done, (target, outcome) in enumerate(outcomes, 1):
             bar.advance(done, len(files), files[done].name if done < len(files) else "")
             with bar.hidden():
