@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from .directive import Head
+from .review import Correction
 from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
 
@@ -39,7 +40,7 @@ class DirectiveRow:
     ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None).
 
     ``notices`` are short words that every list shows at each of its rows; ``history`` says what became of its other
-    files."""
+    files; ``corrections`` are what people changed in the head, and what waits because two did."""
 
     sha256: str
     files: tuple[str, ...]
@@ -52,11 +53,16 @@ class DirectiveRow:
     signatures: tuple[Signature, ...] = ()
     notices: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII)."""
+    """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII).
+
+    ``verdict`` is what a person decided about it (``review.VERDICTS``, "" when nobody did); its fields are as
+    corrected, ``corrections`` tell what was read, and what waits because two people changed it.
+    """
 
     id: str
     directive: DirectiveRow
@@ -75,6 +81,8 @@ class TaskRow:
     note: str | None = None
     doubts: tuple[str, ...] = ()
     sure: tuple[Sure, ...] = ()
+    verdict: str = ""
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -174,7 +182,7 @@ class Register:
     """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
-    to others, with the rows of the earlier ones.
+    to others, with the rows of the earlier ones; ``dropped`` are rows of which a person said that they are no tasks.
     """
 
     as_of: date
@@ -185,3 +193,4 @@ class Register:
     removed: tuple[RemovedRow, ...] = ()
     copies: tuple[Copies, ...] = ()
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
+    dropped: tuple[TaskRow, ...] = ()

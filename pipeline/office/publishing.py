@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,8 @@ class Published:
     changes: Changes
 
 
-def publish(settings: Settings, outputs: Path, as_of: date) -> Published:
-    """Write all workbooks under ``outputs`` as of that day.
+def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path] = ()) -> Published:
+    """Write all workbooks under ``outputs`` as of that day; what people changed in ``taken`` is in the store already.
 
     Raises StoreError when the store cannot be read, OutputError when a workbook cannot be written; lists that changed
     are then told by the next run.
@@ -30,5 +31,5 @@ def publish(settings: Settings, outputs: Path, as_of: date) -> Published:
 
     with open_store(settings) as store:
         register = store.register(as_of)
-    written = workbooks.publish(register, outputs)
+    written = workbooks.publish(register, outputs, taken)
     return Published(written, changes(settings.home, outputs, register))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,10 +18,12 @@ from pipeline.causes import cause_of
 from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedSecret
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
+from pipeline.model.review import Added, Correction, Edit
 
 from . import (
     DATABASE,
     codec,
+    correcting,
     deciding,
     failing,
     loading,
@@ -246,6 +248,7 @@ class Store:
 
     def _wipe(self, row: models.Directive) -> None:
         originals.drop(self.home, row.sha256)
+        correcting.forget(row)
         row.delete()
 
     @guarded
@@ -276,6 +279,28 @@ class Store:
         """Everything that is to be published; ``as_of`` is the day statuses are computed for."""
         with transaction.atomic():
             return registering.register(as_of)
+
+    @guarded
+    def correct(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> str:
+        """Keep what people changed in a workbook called ``source``, all of it or nothing: changed cells, each with its
+        state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns the id by
+        which it can be taken back; raises StoreError when it cannot be written down."""
+        with transaction.atomic():
+            return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def undo(self, target: str = "") -> tuple[Correction, ...]:
+        """Take back what counts of a task, a directive (by sha256) or a batch; the last batch when nothing is named.
+        Returns what was taken back."""
+        with transaction.atomic():
+            rows = correcting.of_target(target)
+            correcting.undo(self.home, rows)
+            return tuple(map(correcting.correction, rows))
+
+    @guarded
+    def history(self, subject: str) -> list[Correction]:
+        """Every change of a task (by its id) or of the head of a directive (by sha256), oldest first."""
+        return correcting.history(subject)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:

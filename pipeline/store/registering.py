@@ -26,6 +26,7 @@ from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 from . import models, relating
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
+from .correcting import Corrections, is_dropped
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .results import Comparison
 from .twins import is_open, noisy
@@ -51,15 +52,19 @@ def register(as_of: date) -> Register:
     under, removed = _twins(), _removed()
     standing = {pk: row for pk, row in directives.items() if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
+    corrections = Corrections()
+    standing = {pk: corrections.head(row) for pk, row in standing.items()}
+    rows = [replace(task, directive=row) for pk, row in standing.items() for task in corrections.tasks(tasks[pk], row)]
     return Register(
         as_of,
         tuple(standing.values()),
-        tuple(replace(task, directive=row) for pk, row in standing.items() for task in tasks[pk]),
+        tuple(row for row in rows if not is_dropped(row)),
         _rejected(standing),
         failures(),
         gone,
         copies,
         acts,
+        tuple(filter(is_dropped, rows)),
     )
 
 

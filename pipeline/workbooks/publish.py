@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from .agency import agency_book
 from .files import remove_stale, save
 from .groups import groups_of
 from .lists import AgencyList, agency_lists
+from .review_books import publish_reviews
 from .sheet import Book
 from .summary import summary_book
 from .words import capital
@@ -22,12 +23,14 @@ AGENCIES_FOLDER = "co-quan"
 LIST_NAME = "nhiem-vu.xlsx"
 
 
-def publish(register: Register, outputs: Path) -> list[Path]:
-    """Write ``tong-hop.xlsx`` and ``co-quan/<agency>/nhiem-vu.xlsx`` under ``outputs``; returns their paths.
+def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
+    """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
+    returns their paths.
 
-    The same register gives the same bytes. Folders of agencies without tasks are removed when they hold
-    nothing but an unedited workbook. A workbook that cannot be written does not keep the others back:
-    OutputError, raised at the end, names every one that failed and what to do.
+    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
+    Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
+    cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
+    what to do.
     """
     lists = agency_lists(register)
     written: list[Path] = []
@@ -42,6 +45,9 @@ def publish(register: Register, outputs: Path) -> list[Path]:
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), LIST_NAME)
     except OutputError as error:
         failed.append(error)
+    reviews, unwritten = publish_reviews(register, outputs, taken)
+    written += reviews
+    failed += unwritten
     if failed:
         raise _joined(failed)
     return written

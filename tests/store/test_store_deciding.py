@@ -136,6 +136,8 @@ def test_a_store_of_an_older_program_is_brought_up_to_date(store, inbox):
     with sqlite3.connect(store.path) as database:
         for column in ("removed", "chosen", "bond", "sketch"):
             database.execute(f"ALTER TABLE store_directive DROP COLUMN {column}")
+        for table in ("correction", "addedtask"):
+            database.execute(f"DROP TABLE store_{table}")
         database.execute("DELETE FROM django_migrations WHERE app = 'store' AND name >= '0006'")
     database.close()
     with open_store(Settings(home=store.home)) as again:
