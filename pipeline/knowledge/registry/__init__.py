@@ -7,7 +7,7 @@ bodies from groups, roles and persons, ``checks`` proves the tables.
 
 from .bodies import Agency, Successor
 from .inside import by_pattern, issuer, meant
-from .registry import Registry
+from .registry import Registry, comparable
 from .sorts import Sort, sort_of
 
-__all__ = ["Agency", "Registry", "Sort", "Successor", "by_pattern", "issuer", "meant", "sort_of"]
+__all__ = ["Agency", "Registry", "Sort", "Successor", "by_pattern", "comparable", "issuer", "meant", "sort_of"]
