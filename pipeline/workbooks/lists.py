@@ -73,16 +73,20 @@ def agency_lists(register: Register) -> list[AgencyList]:
     return sorted(lists.values(), key=lambda one: (one.unknown, one.name.casefold(), one.key))
 
 
+def waiting_words(task: TaskRow) -> tuple[str, ...]:
+    """The roles and general nouns of a task for which nobody is known, who leads first."""
+    return tuple(dict.fromkeys(party.agency for party in task.lead + task.support if holder_of(party) is WAITING))
+
+
 def _roles(task: TaskRow) -> Iterable[tuple[Holder, str, tuple[str, ...]]]:
     """Everyone who has the task, once, with the role that counts; for nobody known yet with the words that stand
     there."""
     if not task.lead:
         yield NO_LEAD, UNKNOWN, ()
     seen: set[str] = set()
+    waiting = waiting_words(task)
     for role, parties in ((LEAD, task.lead), (SUPPORT, task.support)):
-        held = [(holder_of(party), party) for party in parties]
-        waiting = tuple(dict.fromkeys(party.agency for holder, party in held if holder is WAITING))
-        for holder, _ in held:
+        for holder in map(holder_of, parties):
             if holder.key not in seen:
                 seen.add(holder.key)
                 yield holder, role, waiting if holder is WAITING else ()

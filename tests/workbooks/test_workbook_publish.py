@@ -298,7 +298,7 @@ def test_roles_have_one_list_with_their_words(tmp_path):
                   task(2, INVEST, "2", "Báo cáo", (FINANCE,), support=(concerned,))), tmp_path)
     lines = table(tmp_path / "co-quan" / "chua-ro-co-quan" / "nhiem-vu.xlsx", "Danh mục nhiệm vụ")
     assert [(line["Nội dung nhiệm vụ"], line["Vai trò"]) for line in lines] == [
-        ("Bàn giao mặt bằng", "Chủ trì: chủ đầu tư"), ("Báo cáo", "Phối hợp: cơ quan liên quan")]
+        ("Bàn giao mặt bằng", "Chủ trì: chủ đầu tư; cơ quan liên quan"), ("Báo cáo", "Phối hợp: cơ quan liên quan")]
     assert sorted(path.name for path in (tmp_path / "co-quan").iterdir()) == ["chua-ro-co-quan", "so-tai-chinh"]
 
 
