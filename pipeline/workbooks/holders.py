@@ -21,12 +21,13 @@ _NO_PLACE = "chưa rõ địa phương"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a list: a body, a ``group`` of bodies, or nobody yet (``WAITING``)."""
+    """Who has a list: a body (with its id when one is known), a ``group`` of bodies, or nobody yet (``WAITING``)."""
 
     key: str
     name: str
     folder: str
     group: bool = False
+    agency_id: str | None = None
 
 
 WAITING = Holder("chưa rõ cơ quan", "Chưa rõ cơ quan", WAITING_SLUG)
@@ -64,7 +65,7 @@ def _known(name: str, agency_id: str) -> Holder:
     """A province that is told to act acts by its UBND."""
     registry = Registry.load()
     own = f"{agency_id}.ubnd" if agency_id in registry.provinces else agency_id
-    return Holder(f"mã {own}", registry.called(own, name) or name, folder_of(own))
+    return Holder(f"mã {own}", registry.called(own, name) or name, folder_of(own), agency_id=own)
 
 
 def folder_of(agency_id: str) -> str:

@@ -67,8 +67,9 @@ def agency_lists(register: Register) -> list[AgencyList]:
     lists: dict[str, AgencyList] = {}
     for task in register.tasks:
         for holder, role, words in _roles(task):
-            one = lists.setdefault(holder.key, AgencyList(holder.key, holder.name, holder.group, holder.folder))
-            one.name = max(one.name, holder.name, key=lambda name: (len(name), name))  # of one id, whichever came first
+            one = lists.setdefault(holder.key, AgencyList(holder.key, "", holder.group, holder.folder))
+            name = register.names.get(holder.agency_id or "", holder.name)
+            one.name = max(one.name, name, key=lambda name: (len(name), name))  # of one id, whichever came first
             one.entries.append(Entry(task, role, words))
     return sorted(lists.values(), key=lambda one: (one.unknown, one.name.casefold(), one.key))
 

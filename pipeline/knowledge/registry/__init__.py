@@ -2,12 +2,17 @@
 
 ``bodies`` reads the tables, ``units`` the districts and communes (only when one is asked for), ``registry`` looks
 names up, ``heirs`` follows who took over, ``inside`` names units of a body and what no table holds, ``sorts`` tells
-bodies from groups, roles and persons, ``checks`` proves the tables.
+bodies from groups, roles and persons, ``office`` knows whose office this is and what it says itself, ``family`` who
+stands around a body, ``checks`` proves the tables.
 """
 
 from .bodies import Agency, Successor
-from .inside import by_pattern, issuer, meant
+from .inside import by_pattern, issuer, meant, place_of
+from .office import Office
 from .registry import Registry, comparable
 from .sorts import Sort, sort_of
 
-__all__ = ["Agency", "Registry", "Sort", "Successor", "by_pattern", "comparable", "issuer", "meant", "sort_of"]
+__all__ = [
+    "Agency", "Office", "Registry", "Sort", "Successor", "by_pattern", "comparable", "issuer", "meant", "place_of",
+    "sort_of",
+]
