@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pipeline
+from pipeline.causes import cause_of
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
 
@@ -131,7 +132,7 @@ def write(folder: Path, office: str = "") -> Path:
     except FileExistsError as error:
         raise _existing(file) from error
     except OSError as error:
-        raise ConfigurationError(f"Không ghi được {file}: {error.strerror or error}.", "Kiểm tra quyền ghi.") from error
+        raise ConfigurationError(f"Không ghi được {file}: {cause_of(error)}.", "Kiểm tra quyền ghi.") from error
     return file
 
 

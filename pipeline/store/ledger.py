@@ -166,10 +166,15 @@ class Store(Decisions):
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *superseding.halves(path, self.home)):
+            for content in (sha256, *dict(superseding.halves(path, self.home))):
                 self.forget(content)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
+
+    @guarded
+    def halves(self, path: Path) -> list[tuple[str, Path]]:
+        """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
+        return superseding.halves(path, self.home)
 
     @guarded
     def forget(self, sha256: str) -> bool:

@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from pipeline.causes import cause_of
+
 from .files import save
 from .sheet import Book, Column, Layout, Line, Sheet, Span, Value
 
@@ -71,8 +73,10 @@ def read(path: Path) -> tuple[list[tuple[int, Cells]], list[Wrong]]:
         return [], []
     try:
         book = load_workbook(path, data_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        return [], [Wrong(0, "", f"không mở được tệp ({error}); kiểm tra tệp có mở được bằng Excel không")]
+    except OSError as error:
+        return [], [Wrong(0, "", f"không mở được tệp: {cause_of(error)}")]
+    except (BadZipFile, InvalidFileException, KeyError, ValueError):
+        return [], [Wrong(0, "", "không mở được tệp: không phải bảng tính Excel (.xlsx)")]
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     top = next((n for n, row in enumerate(rows[:_SEARCHED]) if _said(row[0]) == NAME), None)
     if top is None:
