@@ -146,7 +146,7 @@ def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int,
 
 def _tasks(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
     parties, limits = parties_by_task(), limits_by_task()
-    found: dict[int, list[TaskRow]] = defaultdict(list)
+    found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
         found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
     return found

@@ -78,6 +78,13 @@ def test_a_person_outranks_the_place_of_the_office(store, inbox):
     assert row.lead[0].agency_id == BOARD.agency_id
 
 
+def test_a_directive_without_tasks_stays(store, inbox):
+    path = put(inbox, "a.txt", "a")
+    store.record(extraction(path), path)
+    store.assign("chủ đầu tư", [BOARD], None, "chung")
+    assert len(store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY)).directives) == 1
+
+
 def test_a_known_body_is_no_role(store, inbox):
     path = put(inbox, "a.txt", "a")
     known = replace(task(), lead=(Party("Sở Y tế", "Sở Y tế", "tinh-lam-dong.so-y-te"),))
