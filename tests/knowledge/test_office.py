@@ -108,3 +108,19 @@ REGISTRY = Registry.load()
 def test_names_without_a_place_are_of_the_place_of_the_issuer(name, issuer, agency_id):
     found = meant(REGISTRY, name, DAY, place_of(REGISTRY, issuer, DAY), REGISTRY.resolve(issuer, DAY))
     assert (found.id if found else None) == agency_id
+
+
+@pytest.mark.parametrize(("agency_id", "name", "called"), [
+    ("tinh-lao-cai.ubnd-xa-bac-ha", "UBND xã", "UBND xã Bắc Hà, tỉnh Lào Cai"),
+    ("tinh-lao-cai.tinh-uy", "Tỉnh ủy", "Tỉnh ủy Lào Cai"),
+    ("tinh-lao-cai.ban-to-chuc-tinh-uy", "Ban Tổ chức", "Ban Tổ chức Tỉnh ủy Lào Cai"),
+    ("thanh-pho-can-tho.thanh-uy", "Thành ủy", "Thành ủy Cần Thơ"),
+    ("thanh-pho-ho-chi-minh.thanh-uy", "Thành ủy", "Thành ủy thành phố Hồ Chí Minh"),
+    ("tinh-lao-cai.so-y-te/van-phong-so", "Văn phòng Sở", "Văn phòng Sở (Sở Y tế tỉnh Lào Cai)"),
+    ("tinh-lao-cai.so-y-te/phong-to-chuc", "phòng Tổ chức Sở Y tế tỉnh Lào Cai", "Phòng Tổ chức Sở Y tế tỉnh Lào Cai"),
+    ("bo-tu-phap/dang-uy", "Đảng ủy Bộ Tư pháp", "Đảng ủy Bộ Tư pháp"),
+    ("tinh-bac-ninh/trung-tam-thong-tin", "Trung tâm Thông tin tỉnh", "Trung tâm Thông tin tỉnh Bắc Ninh"),
+    ("tinh-bac-ninh/trung-tam-thong-tin", "Trung tâm Thông tin tỉnh Bắc Ninh", "Trung tâm Thông tin tỉnh Bắc Ninh"),
+])
+def test_full_names(agency_id, name, called):
+    assert REGISTRY.called(agency_id, name) == called

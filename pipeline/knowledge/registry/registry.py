@@ -35,6 +35,7 @@ _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
 _WHERE = re.compile(r"[, (]+(?:thuộc )?(?=(?:tỉnh|thành phố|tp)\b)")
 _BRACKETS = re.compile(r" ?\(([^()]+)\)$")
 _CODE = re.compile(r"[A-ZĐƯ][A-ZĐƯa-z&]{1,11}")
+_SAYS_KIND = re.compile(r"\b(?:tỉnh|thành) (?:uỷ|đoàn)$")
 _UBND = re.compile(r"^(?:uỷ ban nhân dân|ủy ban nhân dân|ubnd)\b", re.IGNORECASE)
 
 
@@ -245,7 +246,7 @@ class Registry:
     def _at(self, province: Agency, department: Agency) -> Agency:
         """A department of that province, alive only as long as both are."""
         return _during(province, replace(
-            department, id=f"{province.id}.{department.id}", name=f"{department.name} {province.kind} {province.name}",
+            department, id=f"{province.id}.{department.id}", name=_named_at(department.name, province),
             parent=province.id, place=province.id,
             successors=tuple(replace(s, id=f"{province.id}.{s.id}") for s in department.successors)))
 
@@ -270,10 +271,15 @@ class Registry:
         return self.agencies.get(agency_id) or province or self.further.get(agency_id)
 
     def called(self, agency_id: str, name: str) -> str | None:
-        """The full name of the body with that id; of a unit ``name`` with the body it is in; None for an unknown id."""
+        """The full name of the body with that id, of one of a district or commune with its province; of a unit ``name``
+        with the body it is in, unless it says so; None for an unknown id."""
         whole, _, unit = agency_id.partition("/")
         body = self.by_id(whole)
-        return (f"{name} ({body.name})" if unit else body.name) if body else None
+        if body is None:
+            return None
+        place = self.provinces.get(body.place) if body.level in ("huyện", "xã") else None
+        full = f"{body.name}, {place.kind} {place.name}" if place else body.name
+        return _unit_called(name, body, full) if unit else full
 
     def _local_by_id(self, province: Agency, rest: str) -> Agency | None:
         for (level, template_id), template in self.local.items():
@@ -299,12 +305,26 @@ class Registry:
         return tuple((body, share) for body, share in bodies if body)
 
 
+def _unit_called(name: str, whole: Agency, full: str) -> str:
+    name, said = name[:1].upper() + name[1:], key(name)
+    of_place = whole.kind in ("tỉnh", "thành phố")
+    if of_place and said.endswith((f" {whole.kind}", f" {whole.kind} {key(whole.name)}")):
+        return f"{name.removesuffix(f' {whole.name}')} {whole.name}"
+    return name if key(whole.name) in said else f"{name} ({full})"
+
+
 def comparable(name: str) -> str:
     """A name for comparing: UBND, HĐND, MTTQ in one way; what stands in brackets at the end as behind a comma."""
     folded = _BRACKETS.sub(r",\1", key(name))
     for full, short in _SHORT:
         folded = folded.replace(full, short)
     return folded
+
+
+def _named_at(name: str, province: Agency) -> str:
+    """*Sở Y tế tỉnh Lào Cai*; *Tỉnh ủy Lào Cai* says itself what kind of place it is."""
+    itself = _SAYS_KIND.search(key(name)) and (province.kind == "tỉnh" or province.name != "Hồ Chí Minh")
+    return f"{name} {province.name}" if itself else f"{name} {province.kind} {province.name}"
 
 
 def _past(name: str, called: str, home: Agency, ended: date | None) -> Agency:
