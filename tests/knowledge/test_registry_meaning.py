@@ -21,7 +21,7 @@ def by(name):
     ("Văn phòng Sở", "Sở Y tế tỉnh Lào Cai", "tinh-lao-cai.so-y-te/van-phong-so"),
     ("Vụ Pháp chế", "Bộ Xây dựng", "bo-xay-dung/vu-phap-che"),
     ("Khoa Luật", "Trường Đại học Vinh", "truong-dai-hoc-vinh/khoa-luat"),
-    ("Thanh tra Sở Y tế Kiên Giang", None, "tinh-kien-giang.so-y-te/thanh-tra"),
+    ("Thanh tra Sở Y tế Kiên Giang", None, "tinh-kien-giang.so-y-te/thanh-tra-so"),
     ("Cục Hóa chất, Bộ Công Thương", None, "cuc-hoa-chat"),
     ("Trung tâm Chuyển đổi số Thành phố", "UBND thành phố Hà Nội", "thanh-pho-ha-noi/trung-tam-chuyen-doi-so"),
     ("Ban Quản lý dự án xã Bắc Hà", "UBND tỉnh Lào Cai", "tinh-lao-cai.ubnd-xa-bac-ha/ban-quan-ly-du-an"),
@@ -38,7 +38,7 @@ def test_a_unit_is_named_by_the_body_it_is_in(name, office, wanted):
 
 @pytest.mark.parametrize("name", [
     "Phòng Quản lý Công nghiệp", "Văn phòng Sở", "Trung tâm Thông tin", "Cục (Bộ Công Thương)", "Trung tâm Y tế huyện, thị xã",
-    "Ban Quản lý dự án các xã", "Công ty TNHH Ánh Dương", "các phòng thuộc Sở Y tế tỉnh Lào Cai",
+    "Ban Quản lý dự án các xã", "Công ty Ánh Dương", "các phòng thuộc Sở Y tế tỉnh Lào Cai",
 ])
 def test_what_says_not_where_it_is_has_no_id(name):
     assert meant(REGISTRY, name, DAY, None, None) is None

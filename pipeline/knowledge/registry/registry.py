@@ -16,6 +16,7 @@ from ..folding import key, slug
 from ..tables import read_table
 from .bodies import Agency, Successor, read_bodies, read_rows
 from .heirs import heirs
+from .misspelt import Misspelt
 from .sorts import Sort, sort_of
 from .units import KINDS, LAST_DAY, Unit, Units
 
@@ -30,6 +31,8 @@ _NOT_FURTHER = ("ubnd ", "hđnd ", "công an ", "phòng ", "văn phòng ", "than
 
 _SHORT = (("uỷ ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("mặt trận tổ quốc", "mttq"))
 _PLACE = re.compile(r" (?=(?:của )?(?:tỉnh|thành phố|tp)\b)")
+_OWN = re.compile(rf" (?:tỉnh|{KINDS})$")
+"""What stands for the place of the body that issues: *Công an tỉnh, UBND huyện*."""
 _UNIT = re.compile(rf"^(?P<body>.*?) ?\b(?P<unit>(?:{KINDS}) (?!phố\b)\S.*)$")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
 _WHERE = re.compile(r"[, (]+(?:thuộc )?(?=(?:tỉnh|thành phố|tp)\b)")
@@ -100,6 +103,10 @@ class Registry:
         return self._by_name(self.local.values())
 
     @cached_property
+    def _misspelt(self) -> Misspelt:
+        return Misspelt({*self._named, *self._templates_named})
+
+    @cached_property
     def _coded(self) -> dict[str, list[Agency]]:
         coded: dict[str, list[Agency]] = {}
         for body in (*self.agencies.values(), *self.templates.values()):
@@ -136,6 +143,10 @@ class Registry:
         return self._written | {alias: full for alias, full, kind in self.aliases if kind == "compare"}
 
     @cached_property
+    def _kept_short(self) -> tuple[tuple[str, str], ...]:
+        return tuple((key(alias), key(full)) for alias, full, kind in self.aliases if kind == "stays")
+
+    @cached_property
     def _abbreviations(self) -> re.Pattern[str]:
         words = sorted(self._compared, key=len, reverse=True)
         pattern = "|".join(re.escape(w) + (r"(?![\w&])" if w[-1].isalnum() else "") for w in words)
@@ -144,6 +155,12 @@ class Registry:
     def expand(self, abbreviated: str) -> str:
         """Abbreviations written out (``Sở TT&TT`` → ``Sở Thông tin và Truyền thông``); UBND, HĐND, MTTQ stay."""
         return self._write(abbreviated, self._written)
+
+    def shortened(self, said: str) -> str:
+        """A key with what offices always write short (``công ty trách nhiệm hữu hạn a`` → ``công ty tnhh a``)."""
+        for short, full in self._kept_short:
+            said = said.replace(full, short)
+        return said
 
     def _write(self, text: str, full: dict[str, str]) -> str:
         def write(match: re.Match[str]) -> str:
@@ -182,16 +199,56 @@ class Registry:
         return "group" if self.in_every_province(name) else sort_of(name)
 
     def in_every_province(self, name: str) -> bool:
-        """Whether every province has a body of that name: alone it says nothing of which."""
-        return self._key(name) in self._templates_named or name in self._coded
+        """Whether every province, district or commune has a body of that name (*Sở Y tế, Công an huyện*): alone it
+        says nothing of which."""
+        wanted = self._key(name)
+        own = _OWN.search(wanted)
+        return wanted in self._templates_named or name in self._coded or (own is not None and (
+            wanted[:own.start()] in self._templates_named or wanted[:own.start()] in self._locals_named))
+
+    def home_of(self, body: Agency) -> str | None:
+        """The id of the province that a body stands in, None for one of the whole country."""
+        place = body.place or re.split("[./]", body.id, maxsplit=1)[0]
+        return place if place in self.provinces else None
+
+    def of_own_unit(self, name: str, on: date | None, office: Agency) -> Agency | None:
+        """The body of the district or commune of ``office`` that ``name`` leaves out: *Công an huyện, UBND xã*."""
+        if office.level not in ("huyện", "xã"):
+            return None
+        whole = self.by_id(office.id.partition("/")[0]) or office
+        unit, wanted = _UNIT.match(self._key(whole.name)), self._key(name)
+        if unit is None:
+            return None
+        called = unit["unit"]
+        own = _OWN.search(wanted)
+        body = wanted[:own.start()] if own and called.startswith(own.group()[1:]) else wanted
+        return self.resolve(f"{body} {called}", on, office.place) if body in self._locals_named else None
 
     def _resolve(self, name: str, on: date | None, home: Agency | None) -> Agency | None:
         wanted = self._key(name)
-        found = (current(self._named.get(wanted, ()), on) or self._provincial(wanted, on, home)
-                 or self._of_unit(name, wanted, on, home))
-        if found or not name[:1].isupper() or wanted in self._templates_named or wanted.startswith(_NOT_FURTHER):
+        found = self._of_tables(name, wanted, on, home)
+        if found or not name[:1].isupper():
             return found or self._by_code(name, on, home)
-        return current(self._further_named.get(wanted, ()), on) or self._by_code(name, on, home)
+        if wanted not in self._templates_named and not wanted.startswith(_NOT_FURTHER):
+            found = current(self._further_named.get(wanted, ()), on)
+        return found or self._by_code(name, on, home) or self._as_meant(name, wanted, on, home)
+
+    def _of_tables(self, name: str, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
+        central = current(self._named.get(wanted, ()), on)
+        if central is None or wanted not in self._templates_named:
+            return central or self._provincial(wanted, on, home) or self._of_unit(name, wanted, on, home)
+        local = self._provincial(wanted, on, home)
+        if local and local.valid(on) and local.kind != "doanh nghiệp" and (on or local.valid_to is None):
+            return local
+        return central if central.valid(on) else None
+
+    def _as_meant(self, name: str, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
+        """The body whose name is misspelt."""
+        for base, place in _cuts(wanted):
+            meant = self._misspelt.meant(base) if not place or self._where(place, on, home) else None
+            if meant:
+                return self._of_tables(name, f"{meant} {place}".rstrip(), on, home)
+        return None
 
     def _provincial(self, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
         whole = self.province(wanted, on) if wanted.startswith(("tỉnh ", "thành phố ")) else None
@@ -199,11 +256,17 @@ class Registry:
             return whole
         for base, place in _cuts(wanted):
             templates = self._templates_named.get(base)
-            where = (self.province(place, on) if place else home) if templates else None
+            where = self._where(place, on, home) if templates else None
             if templates and where:
                 bodies = [self._at(where, t) for t in templates if t.stands_in(where.id)]
                 return current(bodies, on)
         return None
+
+    def _where(self, place: str, on: date | None, home: Agency | None) -> Agency | None:
+        """The province that is named; ``home`` where none is, or only its kind."""
+        if place in ("", "tỉnh", "thành phố"):
+            return home if home and place in ("", home.kind) else None
+        return self.province(place, on)
 
     def _of_unit(self, name: str, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
         """A body of a district or commune: of the province named behind it, else of ``home``, else of the only unit
@@ -323,8 +386,7 @@ def _cuts(wanted: str) -> Iterable[tuple[str, str]]:
     """Ways to read a key as body and place: ``sở y tế tỉnh lào cai``, ``sở y tế lào cai``, ``công an tỉnh``."""
     yield wanted, ""
     for match in _PLACE.finditer(wanted):
-        place = wanted[match.end():].removeprefix("của ")
-        yield wanted[:match.start()], "" if place in ("tỉnh", "thành phố") else place
+        yield wanted[:match.start()], wanted[match.end():].removeprefix("của ")
     words = wanted.split(" ")
     for n in range(len(words) - 1, 0, -1):
         yield " ".join(words[:n]), " ".join(words[n:])
