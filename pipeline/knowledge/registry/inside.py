@@ -20,16 +20,18 @@ from .bodies import Agency
 from .heirs import heirs
 from .owners import Told, has_own_offices, owner
 from .sorts import sort_of
+from .units import KINDS
 
 if TYPE_CHECKING:
     from .registry import Registry
 
 _JOINT = re.compile(r"(?:\s*[,(]\s*|\s+)(?:(?:trực )?thuộc |của )?")
-_PLACE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|đặc khu) \S")
+_PLACE = re.compile(r"(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|đặc khu) (\w)")
 _BODY = re.compile(r"(?:Sở|Bộ|Ban|Cục|Tổng|Chi|Thành|Tỉnh|Đảng|Trường|Viện|Tập|Ngân|Thanh tra|Tòa|Toà) |"
                    r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Công an|Chính phủ|Quốc hội|Văn phòng|ĐH|Đại học|Học viện)\b")
 _OF_PROVINCE = ("Sở", "UBND", "Ban", "Công an")
 _OWN_PLACE = re.compile(r" (?:tỉnh|thành phố)$")
+_OWN_KIND = re.compile(rf" (sở|bộ|cục|trường|{KINDS})$")
 _MANY = re.compile(r"\bcác\b(?! (?:dân tộc|khu|tổ chức|hội|chất|vấn đề|chương trình|dự án|công trình|bệnh)\b)|"
                    r"\bcấp (?:tỉnh|huyện|xã|trên|dưới)\b")
 _LONGEST = 16
@@ -37,13 +39,14 @@ _LONGEST = 16
 
 
 @lru_cache(maxsize=1)
-def _nouns() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The nouns that open names of units, the longest first, and whose such a unit is."""
+def _nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    """The nouns that open names of units, the longest first; whose such a unit is, and whether the noun is enough."""
     rows = sorted(read_table("office_units"), key=lambda row: len(row["noun"]), reverse=True)
     whole = {"yes": r"\b", "no": r" (?!học\b|[(])"}
     words = [re.escape(key(row["noun"])) + ("$" if row["inside"] == "district" else whole[row["alone"]])
              for row in rows]
-    return re.compile("|".join(words)), {key(row["noun"]): row["inside"] for row in rows}
+    return re.compile("|".join(words)), {
+        key(row["noun"]): (row["inside"], row["alone"] == "yes") for row in rows}
 
 
 def meant(registry: Registry, name: str, on: date | None, home: str | None, office: Agency | None) -> Agency | None:
@@ -71,24 +74,25 @@ def inside(registry: Registry, name: str, on: date | None, home: str | None, off
     noun = opening.match(said)
     if noun is None or _MANY.search(said) or sort_of(name) != "body" or registry.in_every_province(name):
         return None
+    whose, enough = owners[noun.group().strip()]
     for unit, where in _cuts(full):
-        whole = _whole(registry, where, on, home)
+        whole = _whole(registry, where, on, home) if enough or len(unit) >= noun.end() else None
         if whole:
             return _own(registry, unit, on, whole) or _unit(_with_kind(unit, whole), name, whole)
     province = registry.provinces[home] if home else None
     if province and _OWN_PLACE.search(said):
         return _unit(_OWN_PLACE.sub("", said), name, province)
     of = registry.by_id(office.id.partition("/")[0]) if office else None
-    words = len(noun.group().split())
-    found = owner(owners[noun.group().strip()], Told(said, tuple(full.split()[words:]), office, of, province))
-    return _unit(_without_kind(registry.shortened(said), words, found), name, found) if found else None
+    proper = enough or any(not word[:1].islower() for word in full.split()[len(noun.group().split()):])
+    found = owner(whose, Told(said, proper, office, of, province))
+    return _unit(_without_kind(registry.shortened(said), noun.end(), found), name, found) if found else None
 
 
 def of_many(name: str, office: Agency | None) -> bool:
     """Whether ``name`` is a unit that each district or commune has (*Phòng Y tế*), where their superior issues."""
     opening, owners = _nouns()
     noun = opening.match(key(name))
-    return noun is not None and owners[noun.group().strip()] == "district" and not has_own_offices(office)
+    return noun is not None and owners[noun.group().strip()][0] == "district" and not has_own_offices(office)
 
 
 def by_pattern(agency_id: str) -> bool:
@@ -100,13 +104,19 @@ def _cuts(name: str) -> Iterator[tuple[str, str]]:
     """Unit and whole, the longest whole first: *Thanh tra | Sở Y tế Kiên Giang*."""
     for match in list(_JOINT.finditer(name))[:_LONGEST]:
         where = name[match.end():].rstrip(" " if "(" in name[match.end():] else " )")
-        if where[:1].isupper() or _PLACE.match(where):
+        if where[:1].isupper() or _is_place(where):
             yield name[:match.start()], where
+
+
+def _is_place(where: str) -> bool:
+    """A kind and a name: *xã Bắc Hà*, not *xã hội*."""
+    kind = _PLACE.match(where)
+    return kind is not None and not kind[1].islower()
 
 
 def _whole(registry: Registry, where: str, on: date | None, home: str | None) -> Agency | None:
     """The body or place that is named; a province may stand without its kind."""
-    if _PLACE.match(where):
+    if _is_place(where):
         return registry.resolve(where, on) or registry.resolve(f"UBND {where}", on, home)
     if _BODY.match(where):
         return registry.resolve(where, on, home if where.startswith(_OF_PROVINCE) else None)
@@ -127,9 +137,9 @@ def _with_kind(unit: str, whole: Agency) -> str:
 
 
 def _without_kind(said: str, noun: int, whole: Agency) -> str:
-    """*Phòng Tổ chức Sở* is Phòng Tổ chức of that sở; ``noun``: the words of its noun."""
-    unit, _, kind = said.rpartition(" ")
-    return unit if len(unit.split()) > noun and whole.name.lower().startswith(f"{kind} ") else said
+    """*Phòng Tổ chức Sở* is Phòng Tổ chức of that sở; ``noun``: where its noun ends."""
+    kind = _OWN_KIND.search(said, noun)
+    return said[:kind.start()] if kind and f" {kind[1]} " in f" {whole.name.lower()} " else said
 
 
 def _unit(unit: str, name: str, whole: Agency) -> Agency:

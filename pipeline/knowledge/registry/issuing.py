@@ -17,6 +17,7 @@ from .sorts import Sort
 if TYPE_CHECKING:
     from .registry import Registry
 
+_CAPITAL = "Hà Nội"
 _SCHOOL = "trường đại học"
 """The kind of bodies of the whole country whose names tell their city."""
 
@@ -30,13 +31,18 @@ class Issuer:
     home: str | None = None
 
 
-def issuing(registry: Registry, name: str | None, on: date | None) -> Issuer:
-    """The issuer that ``name`` means on that day; a head (*Chủ tịch UBND tỉnh A*) issues for the body."""
+def issuing(registry: Registry, name: str | None, on: date | None, place: str | None = None) -> Issuer:
+    """The issuer that ``name`` means on that day; a head (*Chủ tịch UBND tỉnh A*) issues for the body.
+
+    A body that no table knows stands in the province that its name ends with, else in that of ``place``, where it
+    signs; not in Hà Nội, where bodies of the whole country sign.
+    """
     if not name:
         return Issuer()
     office = issuer(registry, name, on) or issuer(registry, _title().sub("", name, count=1), on)
     if office is None:
-        return Issuer(None, _told(registry, name, on))
+        signed = registry.province(place, on) if place else None
+        return Issuer(None, _told(registry, name, on) or (signed.id if signed and signed.name != _CAPITAL else None))
     home = registry.home_of(office)
     return Issuer(office, home or (_city(registry, name, on) if office.kind == _SCHOOL else None))
 

@@ -22,19 +22,15 @@ _COUNTRY = Agency("viet-nam", "Việt Nam", "")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known of a unit: its key (``said``), the words ``behind`` its noun, the body that issues (``office``),
-    the one that this is a unit of (``whole``), and the province."""
+    """What is known of a unit: its key (``said``), whether more than a kind is named (``proper``: *Hội Nghề cá*, not
+    *Hội nghề nghiệp*), the body that issues (``office``), the one that this is a unit of (``whole``), and the
+    province."""
 
     said: str
-    behind: tuple[str, ...]
+    proper: bool
     office: Agency | None
     whole: Agency | None
     province: Agency | None
-
-    @property
-    def proper(self) -> bool:
-        """Whether more than the kind is named: *Hội Nghề cá*, not *Hội nghề nghiệp*."""
-        return any(word[:1].isupper() or word[:1].isdigit() for word in self.behind)
 
 
 def owner(inside: str, told: Told) -> Agency | None:

@@ -30,10 +30,10 @@ _NOT_FURTHER = ("ubnd ", "hđnd ", "công an ", "phòng ", "văn phòng ", "than
 """How no name of the further tables begins: they are not read for these."""
 
 _SHORT = (("uỷ ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("mặt trận tổ quốc", "mttq"))
-_PLACE = re.compile(r" (?=(?:của )?(?:tỉnh|thành phố|tp)\b)")
+_PLACE = re.compile(r" (?=(?:tỉnh|thành phố|tp)\b)")
 _OWN = re.compile(rf" (?:tỉnh|{KINDS})$")
 """What stands for the place of the body that issues: *Công an tỉnh, UBND huyện*."""
-_UNIT = re.compile(rf"^(?P<body>.*?) ?\b(?P<unit>(?:{KINDS}) (?!phố\b)\S.*)$")
+_UNIT = re.compile(rf" ?\b(?=(?:{KINDS}) (?!phố\b)\S)")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
 _WHERE = re.compile(r"[, (]+(?:thuộc )?(?=(?:tỉnh|thành phố|tp)\b)")
 _BRACKETS = re.compile(r" ?\(([^()]+)\)$")
@@ -216,13 +216,10 @@ class Registry:
         if office.level not in ("huyện", "xã"):
             return None
         whole = self.by_id(office.id.partition("/")[0]) or office
-        unit, wanted = _UNIT.match(self._key(whole.name)), self._key(name)
-        if unit is None:
-            return None
-        called = unit["unit"]
+        wanted, (_, called) = self._key(name), self._parted(self._key(whole.name))
         own = _OWN.search(wanted)
-        body = wanted[:own.start()] if own and called.startswith(own.group()[1:]) else wanted
-        return self.resolve(f"{body} {called}", on, office.place) if body in self._locals_named else None
+        body = wanted[:own.start()] if called and own and called.startswith(own.group()[1:]) else wanted
+        return self.resolve(f"{body} {called}", on, office.place) if called and body in self._locals_named else None
 
     def _resolve(self, name: str, on: date | None, home: Agency | None) -> Agency | None:
         wanted = self._key(name)
@@ -251,7 +248,8 @@ class Registry:
         return None
 
     def _provincial(self, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
-        whole = self.province(wanted, on) if wanted.startswith(("tỉnh ", "thành phố ")) else None
+        named = wanted in self._provinces_named or wanted.startswith(("tỉnh ", "thành phố "))
+        whole = self.province(wanted, on) if named else None
         if whole:
             return whole
         for base, place in _cuts(wanted):
@@ -271,22 +269,30 @@ class Registry:
     def _of_unit(self, name: str, wanted: str, on: date | None, home: Agency | None) -> Agency | None:
         """A body of a district or commune: of the province named behind it, else of ``home``, else of the only unit
         of that name. UBND of a unit that the tables do not know is named by pattern in a known province."""
-        match = _UNIT.match(wanted)
-        templates = self._locals_named.get(match["body"].rstrip(" ,")) if match else None
-        if match is None or templates is None:
+        body, unit = self._parted(wanted)
+        if not unit:
             return None
-        called, *rest = _WHERE.split(match["unit"], maxsplit=1)
+        templates = self._locals_named[body]
+        called, *rest = _WHERE.split(unit, maxsplit=1)
         home = (self.province(rest[0].rstrip(" )"), on) if rest else None) or home
         units = self.units.named(called, self._grounds(home.id) if home else ())
         bodies = [self._local(u, t, home) for u in units for t in templates if t.level == u.level]
         bodies = [b for b in bodies if home or b.valid(on)]
         if len({body.id for body in bodies}) == 1:
             return bodies[0]
-        unknown = match["body"] == "ubnd" and not bodies and not called.startswith("thành phố")
+        unknown = body == "ubnd" and not bodies and not called.startswith("thành phố")
         if home is None or not unknown or re.search(r"[,;:]", called):
             return None
         ended = LAST_DAY if on and on <= LAST_DAY else None
         return _past(_UBND.sub("UBND", self.expand(name).strip()), called, home, ended)
+
+    def _parted(self, wanted: str) -> tuple[str, str]:
+        """The name of a body that every district or commune has, and the unit behind it; empty when there are none."""
+        for match in _UNIT.finditer(wanted):
+            body = wanted[:match.start()].rstrip(" ,")
+            if body in self._locals_named:
+                return body, wanted[match.end():]
+        return "", ""
 
     def _today(self, province: str) -> str:
         """The province of today that this one went into."""
@@ -363,8 +369,9 @@ class Registry:
 
 
 def comparable(name: str) -> str:
-    """A name for comparing: UBND, HĐND, MTTQ in one way; what stands in brackets at the end as behind a comma."""
-    folded = _BRACKETS.sub(r",\1", key(name))
+    """A name for comparing: UBND, HĐND, MTTQ in one way; what stands in brackets at the end as behind a comma; without
+    *của*."""
+    folded = _BRACKETS.sub(r",\1", key(name)).replace(" của ", " ")
     for full, short in _SHORT:
         folded = folded.replace(full, short)
     return folded
@@ -386,7 +393,7 @@ def _cuts(wanted: str) -> Iterable[tuple[str, str]]:
     """Ways to read a key as body and place: ``sở y tế tỉnh lào cai``, ``sở y tế lào cai``, ``công an tỉnh``."""
     yield wanted, ""
     for match in _PLACE.finditer(wanted):
-        yield wanted[:match.start()], wanted[match.end():].removeprefix("của ")
+        yield wanted[:match.start()], wanted[match.end():]
     words = wanted.split(" ")
     for n in range(len(words) - 1, 0, -1):
         yield " ".join(words[:n]), " ".join(words[n:])

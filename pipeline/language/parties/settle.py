@@ -20,12 +20,12 @@ _OWN_MINISTRY = re.compile(r" (?:trực )?thuộc Bộ$")
 
 
 class Settler:
-    """Names parties; ``issuer`` and ``on`` place bodies without a place of their own."""
+    """Names parties; ``issuer``, ``on`` and where it signs (``place``) place bodies without a place of their own."""
 
-    def __init__(self, registry: Registry, issuer: str | None, on: date | None) -> None:
+    def __init__(self, registry: Registry, issuer: str | None, on: date | None, place: str | None = None) -> None:
         self._registry = registry
         self._on = on
-        self._by = issuing(registry, issuer, on)
+        self._by = issuing(registry, issuer, on, place)
         self._ministry = issuer if issuer and issuer.startswith("Bộ ") else None
         self._known: dict[str, tuple[str, str | None]] = {}
 
