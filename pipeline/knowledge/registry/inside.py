@@ -18,7 +18,7 @@ from ..folding import key, slug
 from ..tables import read_table
 from .bodies import Agency
 from .heirs import heirs
-from .owners import Told, has_own_offices, owner
+from .owners import Told, has_field, has_own_offices, owner
 from .sorts import sort_of
 from .units import KINDS
 
@@ -31,7 +31,7 @@ _BODY = re.compile(r"(?:Sở|Bộ|Ban|Cục|Tổng|Chi|Thành|Tỉnh|Đảng|Tr�
                    r"(?:UBND|Ủy ban|Uỷ ban|HĐND|Công an|Chính phủ|Quốc hội|Văn phòng|ĐH|Đại học|Học viện)\b")
 _OF_PROVINCE = ("Sở", "UBND", "Ban", "Công an")
 _OWN_PLACE = re.compile(r" (?:tỉnh|thành phố)$")
-_OWN_KIND = re.compile(rf" (sở|bộ|cục|trường|{KINDS})$")
+_OWN_KIND = re.compile(rf" (sở|bộ|cục|(?<!môi |thị )trường|{KINDS})$")
 _MANY = re.compile(r"\bcác\b(?! (?:dân tộc|khu|tổ chức|hội|chất|vấn đề|chương trình|dự án|công trình|bệnh)\b)|"
                    r"\bcấp (?:tỉnh|huyện|xã|trên|dưới)\b")
 _LONGEST = 16
@@ -42,24 +42,28 @@ _LONGEST = 16
 def _nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     """The nouns that open names of units, the longest first; whose such a unit is, and whether the noun is enough."""
     rows = sorted(read_table("office_units"), key=lambda row: len(row["noun"]), reverse=True)
-    whole = {"yes": r"\b", "no": r" (?!học\b|[(])"}
-    words = [re.escape(key(row["noun"])) + ("$" if row["inside"] == "district" else whole[row["alone"]])
-             for row in rows]
-    return re.compile("|".join(words)), {
-        key(row["noun"]): (row["inside"], row["alone"] == "yes") for row in rows}
+    behind = {"yes": r"\b", "no": r" (?!học\b|[(])", "only": "$"}
+    words = [re.escape(key(row["noun"])) + behind[row["alone"]] for row in rows]
+    return re.compile("|".join(words)), {key(r["noun"]): (r["inside"], r["alone"] != "no") for r in rows}
 
 
 def meant(registry: Registry, name: str, on: date | None, home: str | None, office: Agency | None) -> Agency | None:
     """The body that ``name`` means in a directive of ``office`` in the province ``home``: of the tables, else by
     ``inside``. A body that bears the name of a province which went into ``home`` before that day is one of ``home``
     (Ban Quản lý Khu kinh tế Phú Yên is in Đắk Lắk today)."""
-    found = (registry.of_own_unit(name, on, office) if office else None) or registry.resolve(name, on, home) or inside(
-        registry, name, on, home, office)
+    own = office and has_field(office) and _whose_alone(name) == "office"
+    first, second = (inside, _of_tables) if own else (_of_tables, inside)
+    found = first(registry, name, on, home, office) or second(registry, name, on, home, office)
     place = registry.provinces.get(found.place or found.id.partition("/")[0]) if found else None
     if home is None or on is None or place is None or place.valid(on) or place.id == home:
         return found
     taken = home in (heir.id for heir in heirs(registry, place.id, on))
     return _unit(name, name, registry.provinces[home]) if taken else found
+
+
+def _of_tables(registry: Registry, name: str, on: date | None, home: str | None,
+               office: Agency | None) -> Agency | None:
+    return (registry.of_own_unit(name, on, office) if office else None) or registry.resolve(name, on, home)
 
 
 def inside(registry: Registry, name: str, on: date | None, home: str | None, office: Agency | None) -> Agency | None:
@@ -72,9 +76,12 @@ def inside(registry: Registry, name: str, on: date | None, home: str | None, off
     said = key(full)
     opening, owners = _nouns()
     noun = opening.match(said)
-    if noun is None or _MANY.search(said) or sort_of(name) != "body" or registry.in_every_province(name):
+    own = _whose_alone(name) == "office"
+    if noun is None or _MANY.search(said) or not (own or sort_of(name) == "body"):
         return None
     whose, enough = owners[noun.group().strip()]
+    if whose != "office" and registry.in_every_province(name):
+        return None
     for unit, where in _cuts(full):
         whole = _whole(registry, where, on, home) if enough or len(unit) >= noun.end() else None
         if whole:
@@ -90,9 +97,13 @@ def inside(registry: Registry, name: str, on: date | None, home: str | None, off
 
 def of_many(name: str, office: Agency | None) -> bool:
     """Whether ``name`` is a unit that each district or commune has (*Phòng Y tế*), where their superior issues."""
-    opening, owners = _nouns()
-    noun = opening.match(key(name))
-    return noun is not None and owners[noun.group().strip()][0] == "district" and not has_own_offices(office)
+    return _whose_alone(name) == "district" and not has_own_offices(office)
+
+
+def _whose_alone(name: str) -> str | None:
+    """Whose a unit is that is called by its noun alone."""
+    whose, _ = _nouns()[1].get(key(name), (None, False))
+    return whose
 
 
 def by_pattern(agency_id: str) -> bool:

@@ -41,8 +41,8 @@ def issuing(registry: Registry, name: str | None, on: date | None, place: str | 
         return Issuer()
     office = issuer(registry, name, on) or issuer(registry, _title().sub("", name, count=1), on)
     if office is None:
-        signed = registry.province(place, on) if place else None
-        return Issuer(None, _told(registry, name, on) or (signed.id if signed and signed.name != _CAPITAL else None))
+        home = _told(registry, name, on) or _signed(registry, place, on)
+        return Issuer(inside(registry, name, on, home, None), home)
     home = registry.home_of(office)
     return Issuer(office, home or (_city(registry, name, on) if office.kind == _SCHOOL else None))
 
@@ -77,6 +77,12 @@ def _told(registry: Registry, name: str, on: date | None) -> str | None:
     words = name.split()
     found = (registry.province(" ".join(words[n:]), on) for n in range(len(words)))
     return next((province.id for province in found if province), None)
+
+
+def _signed(registry: Registry, place: str | None, on: date | None) -> str | None:
+    """The province where a body signs, unless it is the capital."""
+    found = registry.province(place, on) if place else None
+    return found.id if found and found.name != _CAPITAL else None
 
 
 def _city(registry: Registry, name: str, on: date | None) -> str | None:

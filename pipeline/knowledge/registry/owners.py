@@ -38,9 +38,14 @@ def owner(inside: str, told: Told) -> Agency | None:
     return _OWNERS[inside](told)
 
 
+def has_field(office: Agency) -> bool:
+    """Whether the body has a field of its own, and so units: a sở, a school; not UBND."""
+    return office.kind not in _GENERAL and office.id != "van-phong-chinh-phu"
+
+
 def has_own_offices(office: Agency | None) -> bool:
     """Whether a Phòng Y tế may be a unit of the body: there is none in a sở, and not in what stands above all sở."""
-    return office is not None and (_is_local(office) or (_has_field(office) and office.kind != "sở"))
+    return office is not None and (_is_local(office) or (has_field(office) and office.kind != "sở"))
 
 
 def _of_office(told: Told) -> Agency | None:
@@ -59,9 +64,14 @@ def _of_district(told: Told) -> Agency | None:
 def _of_expert(told: Told) -> Agency | None:
     if not told.proper or _OF_COUNTRY.search(told.said):
         return _of_country(told)
-    if told.office and _has_field(told.office):
+    if told.office and has_field(told.office):
         return None if told.province and _WIDER.search(told.said) else told.office
     return None if told.said.startswith("cục ") else _of_home(told)
+
+
+def _of_department(told: Told) -> Agency | None:
+    """A unit that bodies of a province have: a bộ that names one speaks of all of them."""
+    return None if told.office and told.office.kind == "bộ" else _of_expert(told)
 
 
 def _of_home(told: Told) -> Agency | None:
@@ -78,10 +88,7 @@ def _is_local(office: Agency) -> bool:
     return office.level in ("huyện", "xã")
 
 
-def _has_field(office: Agency) -> bool:
-    return office.kind not in _GENERAL and office.id != "van-phong-chinh-phu"
-
-
 _OWNERS: dict[str, Callable[[Told], Agency | None]] = {
-    "office": _of_office, "district": _of_district, "expert": _of_expert, "home": _of_home, "country": _of_country,
+    "office": _of_office, "district": _of_district, "expert": _of_expert, "department": _of_department,
+    "home": _of_home, "country": _of_country,
     "named": lambda _: None}

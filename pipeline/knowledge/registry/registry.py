@@ -37,6 +37,7 @@ _UNIT = re.compile(rf" ?\b(?=(?:{KINDS}) (?!phố\b)\S)")
 _KIND = re.compile(r"^(?:tỉnh|thành phố|tp\.?|thủ đô) ")
 _WHERE = re.compile(r"[, (]+(?:thuộc )?(?=(?:tỉnh|thành phố|tp)\b)")
 _BRACKETS = re.compile(r" ?\(([^()]+)\)$")
+_AND = re.compile(r" ?& ?")
 _CODE = re.compile(r"[A-ZĐƯ][A-ZĐƯa-z&]{1,11}")
 _UBND = re.compile(r"^(?:uỷ ban nhân dân|ủy ban nhân dân|ubnd)\b", re.IGNORECASE)
 
@@ -149,7 +150,8 @@ class Registry:
     @cached_property
     def _abbreviations(self) -> re.Pattern[str]:
         words = sorted(self._compared, key=len, reverse=True)
-        pattern = "|".join(re.escape(w) + (r"(?![\w&])" if w[-1].isalnum() else "") for w in words)
+        pattern = "|".join(re.escape(w).replace(r"\&", " ?& ?") + (r"(?![\w&])" if w[-1].isalnum() else "")
+                           for w in words)
         return re.compile(rf"(?<![\w&])(?:{pattern})")
 
     def expand(self, abbreviated: str) -> str:
@@ -164,8 +166,9 @@ class Registry:
 
     def _write(self, text: str, full: dict[str, str]) -> str:
         def write(match: re.Match[str]) -> str:
-            glued = match.group().endswith(".") and text[match.end():match.end() + 1].isalpha()
-            return full.get(match.group(), match.group()) + " " * glued  # TP.Huế
+            found = match.group()
+            glued = found.endswith(".") and text[match.end():match.end() + 1].isalpha()
+            return (full.get(found) or full.get(_AND.sub("&", found), found)) + " " * glued  # TP.Huế
 
         return self._abbreviations.sub(write, text)
 
@@ -370,8 +373,8 @@ class Registry:
 
 def comparable(name: str) -> str:
     """A name for comparing: UBND, HĐND, MTTQ in one way; what stands in brackets at the end as behind a comma; without
-    *của*."""
-    folded = _BRACKETS.sub(r",\1", key(name)).replace(" của ", " ")
+    *của*, and *và* for its sign."""
+    folded = _BRACKETS.sub(r",\1", key(name)).replace(" của ", " ").replace("&", " và ")
     for full, short in _SHORT:
         folded = folded.replace(full, short)
     return folded

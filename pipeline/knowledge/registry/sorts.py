@@ -40,8 +40,6 @@ def sort_of(name: str) -> Sort:
     named = _named(name)
     if _kinds().match(said) and (named or name[:1].isupper()):
         return "group"
-    if named and said in _units_alone():
-        return "body"
     if not named or said in _alone() or _general().match(said):
         return "role"
     return "group" if _SOME.match(said) else "body"
@@ -59,13 +57,6 @@ def _kinds() -> re.Pattern[str]:
     """A name that is only a kind of which there are many: *Trung tâm Y tế, Trường THPT tại Phụ lục I*."""
     kinds = (key(row["noun"]) for row in read_table("many_kinds"))
     return re.compile(rf"(?:{'|'.join(map(re.escape, kinds))}){_APART}")
-
-
-@lru_cache(maxsize=1)
-def _units_alone() -> frozenset[str]:
-    """Units of the body that issues that need no more words: *Ban Giám hiệu, Văn phòng Sở*."""
-    rows = read_table("office_units")
-    return frozenset(key(row["noun"]) for row in rows if (row["inside"], row["alone"]) == ("office", "yes"))
 
 
 @lru_cache(maxsize=1)
