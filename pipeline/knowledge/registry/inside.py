@@ -20,6 +20,7 @@ from .bodies import Agency
 from .heirs import heirs
 from .owners import Told, has_field, has_own_offices, owner
 from .sorts import sort_of
+from .titles import by_title
 from .units import KINDS
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def meant(registry: Registry, name: str, on: date | None, home: str | None, offi
     (Ban Quản lý Khu kinh tế Phú Yên is in Đắk Lắk today)."""
     own = office and has_field(office) and _whose_alone(name) == "office"
     first, second = (inside, _of_tables) if own else (_of_tables, inside)
-    found = first(registry, name, on, home, office) or second(registry, name, on, home, office)
+    found = (first(registry, name, on, home, office) or second(registry, name, on, home, office)
+             or by_title(name, office))
     place = registry.provinces.get(found.place or found.id.partition("/")[0]) if found else None
     if home is None or on is None or place is None or place.valid(on) or place.id == home:
         return found
@@ -115,7 +117,7 @@ def _cuts(name: str) -> Iterator[tuple[str, str]]:
     """Unit and whole, the longest whole first: *Thanh tra | Sở Y tế Kiên Giang*."""
     for match in list(_JOINT.finditer(name))[:_LONGEST]:
         where = name[match.end():].rstrip(" " if "(" in name[match.end():] else " )")
-        if where[:1].isupper() or _is_place(where):
+        if (where[:1].isupper() or _is_place(where)) and not name[:match.start()].endswith(" và"):
             yield name[:match.start()], where
 
 

@@ -47,6 +47,12 @@ def issuing(registry: Registry, name: str | None, on: date | None, place: str | 
     return Issuer(office, home or (_city(registry, name, on) if office.kind == _SCHOOL else None))
 
 
+def place_of(registry: Registry, name: str | None, on: date | None) -> str | None:
+    """The id of the province that an issuer belongs to; None for a body of the whole country and for an issuer whose
+    place is not told."""
+    return issuing(registry, name, on).home
+
+
 def meaning(registry: Registry, name: str, on: date | None, by: Issuer) -> Agency | Sort:
     """The body that a settled name means in a directive of ``by`` on that day; else the sort of what it stands for
     (*body*: one that no table knows)."""

@@ -9,14 +9,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..folding import key
 from .bodies import Agency
 
 _OF_COUNTRY = re.compile(r"\b(?:việt nam|quốc gia|trung ương)$")
 _WIDER = re.compile(r"\b(?:miền|vùng|khu vực|nam bộ|bắc bộ|trung bộ|tây nguyên|(?:tây|đông) (?:bắc|nam)(?: bộ)?)\b")
-_ABOVE = ("UBND", "HĐND", "cơ quan trung ương")
-"""Of these, those above the districts have no units of their own but an office (Văn phòng)."""
-_GENERAL = (*_ABOVE, "văn phòng", "đảng")
+_GENERAL = ("UBND", "HĐND", "cơ quan trung ương", "văn phòng", "đảng")
 """Kinds of bodies without a field of their own."""
+_SCHOOLS = ("trường", "đại học", "học viện")
+"""How the names of bodies begin that have a Ban Giám hiệu."""
 _COUNTRY = Agency("viet-nam", "Việt Nam", "")
 
 
@@ -51,10 +52,10 @@ def has_own_offices(office: Agency | None) -> bool:
 def _of_office(told: Told) -> Agency | None:
     """The body that issues; of *Văn phòng Sở* it has to be a sở, or a unit of one."""
     kind = told.said.removeprefix("văn phòng ").removeprefix("thanh tra ")
-    if kind != told.said:
-        return next((body for body in (told.office, told.whole) if body and body.name.lower().startswith(kind)), None)
-    has_units = told.office and (told.office.kind not in _ABOVE or _is_local(told.office))
-    return told.office if has_units else None
+    wanted = _SCHOOLS if kind in ("trường", "ban giám hiệu") else () if kind == told.said else (kind,)
+    if wanted:
+        return next((body for body in (told.office, told.whole) if body and key(body.name).startswith(wanted)), None)
+    return told.office if told.office and told.office.kind != "cơ quan trung ương" else None
 
 
 def _of_district(told: Told) -> Agency | None:
