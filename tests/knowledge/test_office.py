@@ -36,7 +36,7 @@ def test_superiors(name, superiors, place):
 
 
 def test_an_unknown_office_stands_alone():
-    office = Office("Công ty TNHH Mẫu", DAY)
+    office = Office("Hộ kinh doanh Mẫu", DAY)
     assert (office.body, office.place, office.family(DAY).every) == (None, None, ())
 
 

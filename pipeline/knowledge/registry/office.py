@@ -15,8 +15,9 @@ from functools import cached_property, lru_cache
 from ..folding import key, slug
 from .bodies import Agency
 from .family import Family, family, of_province
-from .inside import issuer as issuer_of
-from .inside import meant, place_of
+from .inside import meant
+from .issuing import issuer as issuer_of
+from .issuing import place_of
 from .registry import Registry, comparable
 
 _LIKE = 5
