@@ -85,6 +85,16 @@ UNDO_EXAMPLES = """Ví dụ:
   chidao undo
   chidao undo 07-ct-ubnd-2024-1a2b3c"""
 
+ASSIGN_EXAMPLES = """Ví dụ:
+  chidao assign
+  chidao assign "chủ đầu tư" --to "Ban Quản lý dự án đầu tư xây dựng tỉnh Lào Cai" --reason "Quyết định giao vốn"
+  chidao assign "cơ quan thường trực" --to "Sở Y tế" --directive 07/CT-UBND --reason "Theo quy chế của Ban Chỉ đạo"
+Không ghi vai trò thì hiện các vai trò đang chờ và những gì đã chọn; --to ghi được nhiều lần."""
+
+UNASSIGN_EXAMPLES = """Ví dụ:
+  chidao unassign "chủ đầu tư"
+  chidao unassign "cơ quan thường trực" --directive 07/CT-UBND"""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -95,6 +105,9 @@ AGENCIES_EXAMPLES = """Ví dụ:
 FIND_EXAMPLES = """Ví dụ:
   chidao agencies find STTTT --on 2024-05-01 --place "Lào Cai"
   chidao agencies find "UBND huyện Krông Nô" --on 01/5/2024"""
+
+EXPORT_EXAMPLES = """Ví dụ:
+  chidao agencies export"""
 
 CHECK_EXAMPLES = """Ví dụ:
   chidao agencies check
@@ -313,6 +326,49 @@ def choose(
     raise typer.Exit(deciding.choose(target, file, reason, load().settings))
 
 
+OneDirective = Annotated[
+    str | None, typer.Option("--directive", "--van-ban", metavar="SỐ_KÝ_HIỆU|TỆP", show_default=False,
+                             help="Chỉ trong văn bản này; không ghi thì trong mọi văn bản.")]
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=ASSIGN_EXAMPLES,
+    help="Chọn cơ quan cho một vai trò, tên gọi chung (chủ đầu tư, đơn vị vận hành …) và lập lại các bảng; việc này "
+         "được ghi sổ, bỏ bằng lệnh unassign.",
+)
+def assign(
+    role: Annotated[str | None, typer.Argument(metavar="[VAI_TRÒ]", show_default=False,
+                                               help="Vai trò đúng như chữ của văn bản.")] = None,
+    to: Annotated[list[str] | None, typer.Option("--to", "--cho", metavar="CƠ_QUAN", show_default=False,
+                                                 help="Tên cơ quan.")] = None,
+    directive: OneDirective = None,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao là cơ quan này; được ghi vào sổ.")] = "",
+) -> None:
+    """Say which body a role means."""
+    from . import assigning
+
+    settings = load().settings
+    raise typer.Exit(assigning.assign(role, to or (), directive, reason, settings) if role is not None
+                     else assigning.show_roles(settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=UNASSIGN_EXAMPLES,
+    help="Bỏ cơ quan đã chọn cho một vai trò và lập lại các bảng; việc này được ghi sổ.",
+)
+def unassign(
+    role: Annotated[str, typer.Argument(metavar="VAI_TRÒ", help="Vai trò đã chọn cơ quan.")],
+    directive: OneDirective = None,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao bỏ; được ghi vào sổ.")] = "",
+) -> None:
+    """Take back which body a role means."""
+    from . import assigning
+
+    raise typer.Exit(assigning.unassign(role, directive, reason, load().settings))
+
+
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=REVIEW_EXAMPLES,
     help="Nhận chỗ sửa trong bảng rà soát và lập lại các bảng; lệnh run cũng tự nhận bảng đã sửa ở outputs/ra-soat.",
@@ -368,7 +424,7 @@ def status() -> None:
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=INIT_EXAMPLES,
-    help="Tạo tệp thiết lập chidao.toml và thư mục tiếp nhận.",
+    help="Tạo tệp thiết lập chidao.toml, thư mục tiếp nhận và danh sách cơ quan của cơ quan sử dụng (co-quan.xlsx).",
 )
 def init(
     folder: Annotated[
@@ -376,8 +432,9 @@ def init(
                                     help="Thư mục của cơ quan; không ghi thì lấy thư mục hiện tại.")
     ] = None,
     office: Annotated[
-        str, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False, help="Tên cơ quan sử dụng.")
-    ] = "",
+        str | None, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False,
+                                 help="Tên cơ quan sử dụng; không ghi thì hỏi, để trống cũng được.")
+    ] = None,
 ) -> None:
     """Write the settings file."""
     from .settings import init_office
@@ -439,6 +496,17 @@ def find_agency(
     from .agencies import find
 
     raise typer.Exit(find(name, on.date() if on else None, place))
+
+
+@agencies.command(
+    "export", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EXPORT_EXAMPLES,
+    help="Ghi danh sách cơ quan của cơ quan sử dụng (co-quan.xlsx) để sửa, bổ sung; báo những chỗ chưa đúng trong đó.",
+)
+def export_agencies() -> None:
+    """Write the office's own list."""
+    from .agencies import export
+
+    raise typer.Exit(export(load().settings))
 
 
 @agencies.command(

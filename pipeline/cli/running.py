@@ -26,7 +26,7 @@ from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
 from .answers import take_back
-from .console import Bar, output, progress_bar
+from .console import Bar, errors, output, progress_bar
 from .fates import line, table
 from .trouble import tell
 
@@ -86,6 +86,7 @@ def _run(paths: Sequence[Path], settings: Settings) -> int:
 def publish_anew(console: Console, settings: Settings, taken: Collection[Path] = ()) -> None:
     """Write the lists and say which differ and where they are; what people changed in ``taken`` is in the store."""
     published = publish(settings, settings.outputs, today(), taken)
+    say_wrong(published.wrong)
     say_changes(console, published.changes)
     _places(console, settings, published.written)
 
@@ -96,6 +97,14 @@ def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
     told = line(fate)
     if told and (fate.kind != "skipped" or sum(one.kind == "skipped" for one in fates) <= NAMED):
         bar.say(told, stderr=fate.kind == "failed")
+
+
+def say_wrong(wrong: Sequence[str]) -> None:
+    """What cannot be used in the office's own list of bodies."""
+    for told in wrong[:NAMED]:
+        errors().print(Text(told, "yellow"), soft_wrap=True)
+    if len(wrong) > NAMED:
+        errors().print(Text(f"… và {len(wrong) - NAMED} chỗ khác; xem tất cả: chidao agencies export", "yellow"))
 
 
 def say_changes(console: Console, found: Changes) -> None:

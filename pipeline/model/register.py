@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -183,6 +184,7 @@ class Register:
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
     to others, with the rows of the earlier ones; ``dropped`` are rows of which a person said that they are no tasks.
+    ``names`` are the office's own names of bodies, by id.
     """
 
     as_of: date
@@ -194,3 +196,4 @@ class Register:
     copies: tuple[Copies, ...] = ()
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
     dropped: tuple[TaskRow, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)

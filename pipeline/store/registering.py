@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from pipeline.knowledge.registry import Office
 from pipeline.model import (
     Act,
     Copies,
@@ -16,6 +17,7 @@ from pipeline.model import (
     Difference,
     DirectiveRow,
     FailureRow,
+    Party,
     Register,
     RejectedRow,
     RemovedRow,
@@ -23,7 +25,7 @@ from pipeline.model import (
 )
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
-from . import models, relating
+from . import assigning, models, relating
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .correcting import Corrections, is_dropped
@@ -43,10 +45,10 @@ WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này tro
              "Đề nghị đối chiếu với văn bản gốc.")
 
 
-def register(as_of: date) -> Register:
-    """Everything that is to be published, in order of arrival and of the text."""
+def register(as_of: date, office: Office | None = None) -> Register:
+    """Everything that is to be published, in order of arrival and of the text; bodies as people and ``office`` say."""
     directives = _directives()
-    tasks = _tasks(directives)
+    tasks = _placed(_meant(_tasks(directives), directives), office)
     acts = _tell_acts(directives)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
@@ -65,7 +67,36 @@ def register(as_of: date) -> Register:
         copies,
         acts,
         tuple(filter(is_dropped, rows)),
+        office.names if office else {},
     )
+
+
+def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
+    """The tasks with the bodies that people said their roles mean."""
+    known = assigning.meanings()
+    if not known:
+        return tasks
+    contents = {pk: [row.sha256] for pk, row in directives.items()}
+    for pk, first in _twins().items():
+        contents[first].append(directives[pk].sha256)
+    return {pk: [assigning.meant(task, contents[pk], known) for task in rows] for pk, rows in tasks.items()}
+
+
+def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
+    """The tasks with the bodies that names mean for this office."""
+    return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
+
+
+def _at(row: TaskRow, office: Office) -> TaskRow:
+    head = row.directive.head
+
+    def placed(party: Party) -> Party:
+        names = (party.agency, party.mention)
+        found = (office.agency_id(name, party.agency_id, head.issuer, head.issued_on) for name in names)
+        agency_id = None if party.group else next((one for one in found if one), None)
+        return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
+
+    return replace(row, lead=tuple(map(placed, row.lead)), support=tuple(map(placed, row.support)))
 
 
 def failures() -> tuple[FailureRow, ...]:
@@ -120,7 +151,7 @@ def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int,
 
 def _tasks(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
     parties, limits = parties_by_task(), limits_by_task()
-    found: dict[int, list[TaskRow]] = defaultdict(list)
+    found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
         found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
     return found

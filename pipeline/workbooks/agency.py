@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,9 @@ MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự d
 UNDATED_REMARK = ("Ghi chú: “Không hạn” là nhiệm vụ không có ngày hoàn thành cụ thể, gồm cả nhiệm vụ định kỳ và "
                   "nhiệm vụ chưa tính được ngày hạn. Nhiệm vụ quá hạn tính từ ngày liền sau ngày cuối của thời hạn.")
 
+_ASSIGN = ("Chọn cơ quan: chidao assign \"chủ đầu tư\" --to \"TÊN CƠ QUAN\" --reason \"LÝ DO\"; chỉ trong một văn bản: "
+           "thêm --directive \"SỐ, KÝ HIỆU\". Lần sau chương trình tự lấy theo.")
+_ROLES_SHOWN = 12
 _LEFT, _RIGHT = 5, 9  # the last column of the left block, the first of the right one
 _RULE = 3
 
@@ -36,6 +40,7 @@ def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: da
                 shared: Sequence[tuple[AgencyList, str]]) -> None:
     columns = columns_with_role()
     heading = [*_heading(one, entries, as_of, len(columns)), *_pointers(shared, len(columns))]
+    heading += _waiting(entries, len(columns)) if one.waiting else []
     sheet = Sheet(book, "Danh mục nhiệm vụ", Layout(columns, heading))
     for number, entry in enumerate(entries, 1):
         sheet.row(task_cells_with_role(number, entry.task, as_of, one.role_words(entry)))
@@ -57,6 +62,14 @@ def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int)
 def _pointers(shared: Sequence[tuple[AgencyList, str]], width: int) -> list[Line]:
     return [Line((Span(1, width, f"Xem thêm {len(group.entries)} nhiệm vụ giao chung theo nhóm: {group.name} "
                        f"(mở danh mục của nhóm)", "remark link", link),), 11, 18) for group, link in shared]
+
+
+def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:
+    """What a person is asked for, the most frequent words first."""
+    counts = Counter(word for entry in entries for word in entry.words).most_common()
+    named = "; ".join(f"{word} ({count})" for word, count in counts[:_ROLES_SHOWN])
+    more = f"; … và {len(counts) - _ROLES_SHOWN} cách gọi khác" if len(counts) > _ROLES_SHOWN else ""
+    return [Line((Span(1, width, told, "remark"),), 11, 18) for told in (f"Chờ chọn cơ quan: {named}{more}.", _ASSIGN)]
 
 
 def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
