@@ -47,7 +47,8 @@ def _digests(register: Register) -> Digests:
 
     of: dict[int, str] = {id(task): _digest(_stable(task)) for task in register.tasks}
     return {
-        one.name: _digest(f"{entry.role} {of[id(entry.task)]}" for entry in one.entries)
+        one.name: _digest([*(f"{entry.role} {of[id(entry.task)]}" for entry in one.entries),
+                           *(f"{shared.role_words} {of[id(shared.entry.task)]}" for shared in one.shared)])
         for one in agency_lists(register)
     }
 

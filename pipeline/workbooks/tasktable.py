@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import Limit, Party, TaskRow
 
 from .looks import state_look
@@ -50,8 +51,8 @@ def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     due = Cell(task.due or _undated(task.deadlines), state_look(state, "date"))
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
     return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, task.clause, task.text,
-            _names(task.lead) or CHECK + ": chưa xác định", _names(task.support), due, _limit_words(task.deadlines),
-            task.product, *status, task.reply, _note(task)]
+            _names(task.lead, task) or CHECK + ": chưa xác định", _names(task.support, task), due,
+            _limit_words(task.deadlines), task.product, *status, task.reply, _note(task)]
 
 
 def task_cells_with_role(number: int, task: TaskRow, as_of: date, role: str) -> list[Value | Cell]:
@@ -83,8 +84,8 @@ def _value_and_rule(limit: Limit) -> str:
     return f"{limit_value(limit)}: {limit.rule}" if limit.rule else limit_value(limit)
 
 
-def _names(parties: Sequence[Party]) -> str:
-    names = [party.agency for party in parties]
+def _names(parties: Sequence[Party], task: TaskRow) -> str:
+    names = [of_the_day(party.agency, task.directive.head.issued_on) for party in parties]
     if len(names) <= _NAMES_SHOWN:
         return "; ".join(names)
     left = len(names) - _NAMES_SHOWN + 2

@@ -105,12 +105,6 @@ def test_a_task_without_lead_has_a_list_of_its_own(published):
     assert "Chưa xác định được cơ quan chủ trì" in lines[0]["Cần kiểm tra"]
 
 
-def test_a_body_is_pointed_to_the_list_of_its_group(published):
-    sheet = openpyxl.load_workbook(published[0] / "co-quan" / "so-y-te" / "nhiem-vu.xlsx")["Danh mục nhiệm vụ"]
-    links = [cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink]
-    assert links == ["../cac-so-ban-nganh/nhiem-vu.xlsx"]
-
-
 def rollup(path: Path) -> list[tuple[object, ...]]:
     rows = rows_of(path, "Tổng hợp theo cơ quan", path.stat().st_mtime_ns)
     top = next(i for i, row in enumerate(rows) if row[0] == "TT")

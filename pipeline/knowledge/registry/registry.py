@@ -185,6 +185,11 @@ class Registry:
         """Whether every province has a body of that name: alone it says nothing of which."""
         return self._key(name) in self._templates_named or name in self._coded
 
+    def templates_called(self, name: str, level: str) -> list[Agency]:
+        """The templates of that name: what every province (``level`` tỉnh), district (huyện) or commune (xã) has."""
+        found = (self._templates_named if level == "tỉnh" else self._locals_named).get(self._key(name), [])
+        return [template for template in found if template.level == level]
+
     def _resolve(self, name: str, on: date | None, home: Agency | None) -> Agency | None:
         wanted = self._key(name)
         found = (current(self._named.get(wanted, ()), on) or self._provincial(wanted, on, home)
@@ -225,7 +230,7 @@ class Registry:
         ended = LAST_DAY if on and on <= LAST_DAY else None
         return _past(_UBND.sub("UBND", self.expand(name).strip()), called, home, ended)
 
-    def _today(self, province: str) -> str:
+    def today(self, province: str) -> str:
         """The province of today that this one went into."""
         while self.provinces[province].successors:
             province = self.provinces[province].successors[0].id
@@ -282,10 +287,10 @@ class Registry:
                 unit = next((u for u in units if u and u.level == level), None)
                 if unit:
                     return self._local(unit, template, province)
-        called = self.units.before(rest.removeprefix("ubnd-"), self._today(province.id)) if "ubnd-" in rest else None
+        called = self.units.before(rest.removeprefix("ubnd-"), self.today(province.id)) if "ubnd-" in rest else None
         if called is None:
             return None
-        merged = self.units.merged_into(called, self._today(province.id))
+        merged = self.units.merged_into(called, self.today(province.id))
         return replace(_past(f"UBND {called}", called, province, LAST_DAY),
                        successors=tuple(Successor(f"{u.place}.ubnd-{u.slug}") for u in merged))
 
