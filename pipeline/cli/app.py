@@ -74,6 +74,16 @@ COMPARE_EXAMPLES = """Ví dụ:
 CHOOSE_EXAMPLES = """Ví dụ:
   chidao choose 07/CT-UBND 07-ct-ubnd-ban-sua.pdf --reason "Bản phát hành lại, thời hạn đã sửa\""""
 
+ASSIGN_EXAMPLES = """Ví dụ:
+  chidao assign
+  chidao assign "chủ đầu tư" --to "Ban Quản lý dự án đầu tư xây dựng tỉnh Lào Cai" --reason "Quyết định giao vốn"
+  chidao assign "cơ quan thường trực" --to "Sở Y tế" --directive 07/CT-UBND --reason "Theo quy chế của Ban Chỉ đạo"
+Không ghi vai trò thì hiện các vai trò đang chờ và những gì đã chọn; --to ghi được nhiều lần."""
+
+UNASSIGN_EXAMPLES = """Ví dụ:
+  chidao unassign "chủ đầu tư"
+  chidao unassign "cơ quan thường trực" --directive 07/CT-UBND"""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -300,6 +310,49 @@ def choose(
     from . import deciding
 
     raise typer.Exit(deciding.choose(target, file, reason, load().settings))
+
+
+OneDirective = Annotated[
+    str | None, typer.Option("--directive", "--van-ban", metavar="SỐ_KÝ_HIỆU|TỆP", show_default=False,
+                             help="Chỉ trong văn bản này; không ghi thì trong mọi văn bản.")]
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=ASSIGN_EXAMPLES,
+    help="Chọn cơ quan cho một vai trò, tên gọi chung (chủ đầu tư, đơn vị vận hành …) và lập lại các bảng; việc này "
+         "được ghi sổ, bỏ bằng lệnh unassign.",
+)
+def assign(
+    role: Annotated[str | None, typer.Argument(metavar="[VAI_TRÒ]", show_default=False,
+                                               help="Vai trò đúng như chữ của văn bản.")] = None,
+    to: Annotated[list[str] | None, typer.Option("--to", "--cho", metavar="CƠ_QUAN", show_default=False,
+                                                 help="Tên cơ quan.")] = None,
+    directive: OneDirective = None,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao là cơ quan này; được ghi vào sổ.")] = "",
+) -> None:
+    """Say which body a role means."""
+    from . import assigning
+
+    settings = load().settings
+    raise typer.Exit(assigning.assign(role, to or (), directive, reason, settings) if role is not None
+                     else assigning.show_roles(settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=UNASSIGN_EXAMPLES,
+    help="Bỏ cơ quan đã chọn cho một vai trò và lập lại các bảng; việc này được ghi sổ.",
+)
+def unassign(
+    role: Annotated[str, typer.Argument(metavar="VAI_TRÒ", help="Vai trò đã chọn cơ quan.")],
+    directive: OneDirective = None,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao bỏ; được ghi vào sổ.")] = "",
+) -> None:
+    """Take back which body a role means."""
+    from . import assigning
+
+    raise typer.Exit(assigning.unassign(role, directive, reason, load().settings))
 
 
 @app.command(

@@ -89,12 +89,14 @@ def _when(task: TaskRow, as_of: date) -> tuple[str, str]:
 
 def _waiting(console: Console, register: Register) -> None:
     """What no program can settle."""
+    from pipeline.workbooks.lists import waiting_words  # noqa: PLC0415
     from pipeline.workbooks.review import twins  # noqa: PLC0415  openpyxl is loaded only where the store is shown
     from pipeline.workbooks.standing import doubts_of  # noqa: PLC0415
 
     doubted = sum(bool(doubts_of(task)) for task in register.tasks)
     directives = sum(bool(row.doubts) for row in register.directives)
     same, copies = twins(register.directives), register.copies
+    roles = {word for task in register.tasks for word in waiting_words(task)}
     refused = sum(failure.code in REFUSED_CODES for failure in register.failures)
     failed = len(register.failures) - refused
     waits = [
@@ -102,6 +104,7 @@ def _waiting(console: Console, register: Register) -> None:
         f"{refused} tệp từ chối, tạm giữ vì dấu mật" if refused else "",
         f"{doubted} nhiệm vụ cần kiểm tra" if doubted else "",
         f"{directives} văn bản có điểm nghi ngờ" if directives else "",
+        f"{len(roles)} vai trò chờ chọn cơ quan (chidao assign)" if roles else "",
         f"{len(copies)} trường hợp có hai bản chờ chọn" if copies else "",
         f"{len(same)} số, ký hiệu có nhiều bản khác nhau" if same else "",
     ]

@@ -83,7 +83,12 @@ def box(fields: Plain) -> Box:
 
 def decision(fields: Plain | None) -> Decision | None:
     """What a person decided, from its JSON values."""
-    return Decision(datetime.fromisoformat(fields["at"]), fields["who"], fields["reason"]) if fields else None
+    return decided(fields) if fields else None
+
+
+def decided(fields: Plain) -> Decision:
+    """A decision that is there, from its JSON values."""
+    return Decision(datetime.fromisoformat(fields["at"]), fields["who"], fields["reason"])
 
 
 def day(value: str | None) -> date | None:

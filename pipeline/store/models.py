@@ -226,6 +226,33 @@ class RejectedSegment(models.Model):
         return str(self.text)[:80]
 
 
+class Assignment(models.Model):
+    """What a person decided about a role or general noun: which bodies it means, in one directive or everywhere.
+
+    ``role`` is its words folded, ``scope`` tells the directive by what it is (empty: every directive), ``number`` what
+    people call it, ``contents`` are the files of it that were there then; ``bodies`` are name, id and whether it is a
+    group; ``decision`` says who, when, why.
+    """
+
+    role = models.CharField("vai trò", max_length=255)
+    scope = models.CharField("văn bản", max_length=255, blank=True, default="")
+    words = models.TextField("vai trò như đã ghi")
+    number = models.TextField("số, ký hiệu hoặc tên tệp", blank=True, default="")
+    contents = models.JSONField(default=list, editable=False)
+    bodies = models.JSONField("cơ quan", default=list)
+    decision = models.JSONField("quyết định", editable=False)
+
+    class Meta:
+        """A role has one meaning in a directive."""
+
+        verbose_name, verbose_name_plural = "vai trò đã chọn cơ quan", "vai trò đã chọn cơ quan"
+        ordering = ("role", "scope")
+        constraints = (models.UniqueConstraint(fields=["role", "scope"], name="one_assignment"),)
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
 class Run(models.Model):
     """One run over the inbox, with its figures in files."""
 

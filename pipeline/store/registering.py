@@ -24,7 +24,7 @@ from pipeline.model import (
 )
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
-from . import models, relating
+from . import assigning, models, relating
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .loading import Limits, Parties, limits_by_task, parties_by_task
@@ -49,7 +49,7 @@ WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này tro
 def register(as_of: date) -> Register:
     """Everything that is to be published, in order of arrival and of the text."""
     directives = _directives()
-    tasks = _tasks(directives)
+    tasks = _meant(_tasks(directives), directives)
     acts = _tell_acts(directives)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
@@ -65,6 +65,17 @@ def register(as_of: date) -> Register:
         copies,
         acts,
     )
+
+
+def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
+    """The tasks with the bodies that people said their roles mean."""
+    known = assigning.meanings()
+    if not known:
+        return tasks
+    contents = {pk: [row.sha256] for pk, row in directives.items()}
+    for pk, first in _twins().items():
+        contents[first].append(directives[pk].sha256)
+    return {pk: [assigning.meant(task, contents[pk], known) for task in rows] for pk, rows in tasks.items()}
 
 
 def failures() -> tuple[FailureRow, ...]:

@@ -20,7 +20,9 @@ _SHARED = "Giao chung theo nhóm"
 _SHARED_COLUMNS = (Column("Nhóm được giao", 20), Column("Mã nhiệm vụ", 12))
 _SHARED_REMARK = ("Mỗi nhiệm vụ dưới đây giao cho cả nhóm mà cơ quan là thành viên vào ngày ban hành văn bản; nhiệm vụ "
                   "được theo dõi một lần, ở danh mục của nhóm (bấm vào tên nhóm).")
-
+_ASSIGN = ("Chọn cơ quan: chidao assign \"chủ đầu tư\" --to \"TÊN CƠ QUAN\" --reason \"LÝ DO\"; chỉ trong một văn bản: "
+           "thêm --directive \"SỐ, KÝ HIỆU\". Lần sau chương trình tự lấy theo.")
+_ROLES_SHOWN = 12
 _LEFT, _RIGHT = 5, 9  # the last column of the left block, the first of the right one
 _RULE = 3
 
@@ -44,6 +46,7 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
 def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
     columns = columns_with_role()
     heading = [*_heading(one, entries, as_of, len(columns)), *_pointers(one.shared, len(columns))]
+    heading += _waiting(entries, len(columns)) if one.waiting else []
     sheet = Sheet(book, "Danh mục nhiệm vụ", Layout(columns, heading))
     for number, entry in enumerate(entries, 1):
         sheet.row(task_cells_with_role(number, entry.task, as_of, one.role_words(entry)))
@@ -88,6 +91,14 @@ def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
         cells = task_cells_with_role(number, item.entry.task, as_of, item.role_words)
         sheet.row([*cells, Cell(capital(item.group.name), "name link", _link(item.group)), item.entry.task.id])
     sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+
+
+def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:
+    """What a person is asked for, the most frequent words first."""
+    counts = Counter(word for entry in entries for word in entry.words).most_common()
+    named = "; ".join(f"{word} ({count})" for word, count in counts[:_ROLES_SHOWN])
+    more = f"; … và {len(counts) - _ROLES_SHOWN} cách gọi khác" if len(counts) > _ROLES_SHOWN else ""
+    return [Line((Span(1, width, told, "remark"),), 11, 18) for told in (f"Chờ chọn cơ quan: {named}{more}.", _ASSIGN)]
 
 
 def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:

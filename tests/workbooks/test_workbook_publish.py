@@ -15,11 +15,11 @@ import pytest
 from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, party, register, task
 
 from pipeline.errors import OutputError
-from pipeline.model import Register, Sure
+from pipeline.model import Party, Register, Sure
 from pipeline.workbooks import publish
 from pipeline.workbooks.cells import clean
+from pipeline.workbooks.holders import holder_of
 from pipeline.workbooks.lists import agency_lists
-from pipeline.workbooks.slugs import slug
 
 DEVILISH = ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "#N/A", "{=1}", "đ\x07\x0b=",
             "<b>&amp;</b>", "hai\ndòng", "2025-01-01", "  cách đầu"]
@@ -59,7 +59,7 @@ def test_every_task_is_in_the_workbook_of_every_party(published):
     outputs, _ = published
     for row in register().tasks:
         for body in row.lead + row.support:
-            book = outputs / "co-quan" / slug(body.agency) / "nhiem-vu.xlsx"
+            book = outputs / "co-quan" / holder_of(body).folder / "nhiem-vu.xlsx"
             listed = {line["Mã nhiệm vụ"]: line["TT"] for line in table(book, "Nguồn")}
             shown = next(line for line in table(book, "Danh mục nhiệm vụ") if line["TT"] == listed[row.id])
             assert shown["Nội dung nhiệm vụ"] == row.text
@@ -259,18 +259,41 @@ def test_an_edited_workbook_is_set_aside_not_overwritten(tmp_path):
     assert table(book, "Nguồn")[0]["Mã nhiệm vụ"] == "t0002"
 
 
+LAM_DONG, GIA_LAI = (party("Sở Y tế", agency_id=f"tinh-{place}.so-y-te") for place in ("lam-dong", "gia-lai"))
+NOWHERE = Party("Sở Y tế", "Sở Y tế")
+
+
+def folders(*bodies):
+    return {a.name: a.folder for a in agency_lists(small(*(task(i, INVEST, None, "a", (b,)) for i, b in enumerate(bodies))))}
+
+
 def test_bodies_of_one_name_in_two_provinces_have_two_lists():
-    one, other = party("Sở Y tế", agency_id="tinh-lam-dong.so-y-te"), party("Sở Y tế", agency_id="tinh-gia-lai.so-y-te")
-    lists = agency_lists(small(*(task(i, INVEST, None, "Báo cáo", (body,)) for i, body in enumerate((one, other, HEALTH)))))
-    assert {a.name: a.folder for a in lists} == {
+    assert folders(LAM_DONG, GIA_LAI, NOWHERE) == {
         "Sở Y tế tỉnh Lâm Đồng": "so-y-te-tinh-lam-dong", "Sở Y tế tỉnh Gia Lai": "so-y-te-tinh-gia-lai",
         "Sở Y tế (chưa rõ địa phương)": "so-y-te-chua-ro-dia-phuong"}
 
 
-def test_a_name_without_id_joins_the_only_body_of_that_name():
-    known = party("Sở Y tế", agency_id="tinh-lam-dong.so-y-te")
-    lists = agency_lists(small(task(1, INVEST, None, "a", (known,)), task(2, INVEST, None, "b", (HEALTH,), support=(known,))))
-    assert [(a.name, a.folder, len(a.entries)) for a in lists] == [("Sở Y tế", "so-y-te", 2)]
+def test_a_folder_is_the_same_whatever_else_there_is():
+    every = folders(LAM_DONG, GIA_LAI, NOWHERE)
+    for one in (LAM_DONG, GIA_LAI, NOWHERE):
+        assert folders(one).items() <= every.items()
+
+
+def test_one_body_has_one_list_whatever_it_is_called():
+    unit = "tinh-lam-dong.so-y-te/van-phong-so"
+    parties = (party("Văn phòng Sở", agency_id=unit), party("Văn phòng Sở Y tế", agency_id=unit))
+    told = {"Văn phòng Sở Y tế (Sở Y tế tỉnh Lâm Đồng)": "van-phong-so--so-y-te-tinh-lam-dong"}
+    assert folders(*parties) == folders(*parties[::-1]) == told
+
+
+def test_roles_have_one_list_with_their_words(tmp_path):
+    owner, concerned = (Party(word, word) for word in ("chủ đầu tư", "cơ quan liên quan"))
+    publish(small(task(1, INVEST, "1", "Bàn giao mặt bằng", (owner,), support=(concerned, FINANCE)),
+                  task(2, INVEST, "2", "Báo cáo", (FINANCE,), support=(concerned,))), tmp_path)
+    lines = table(tmp_path / "co-quan" / "chua-ro-co-quan" / "nhiem-vu.xlsx", "Danh mục nhiệm vụ")
+    assert [(line["Nội dung nhiệm vụ"], line["Vai trò"]) for line in lines] == [
+        ("Bàn giao mặt bằng", "Chủ trì: chủ đầu tư; cơ quan liên quan"), ("Báo cáo", "Phối hợp: cơ quan liên quan")]
+    assert sorted(path.name for path in (tmp_path / "co-quan").iterdir()) == ["chua-ro-co-quan", "so-tai-chinh"]
 
 
 def test_an_empty_register_still_gives_a_summary(tmp_path):

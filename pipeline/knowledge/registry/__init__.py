@@ -9,8 +9,8 @@ bodies from groups, roles and persons, ``groups`` tells who belongs to a group (
 from .bodies import Agency, Successor
 from .groups import Group, Setting, group, is_group
 from .inside import by_pattern, issuer, meant
-from .registry import Registry
+from .registry import Registry, comparable
 from .sorts import Sort, sort_of
 
-__all__ = ["Agency", "Group", "Registry", "Setting", "Sort", "Successor", "by_pattern", "group", "is_group", "issuer",
-           "meant", "sort_of"]
+__all__ = ["Agency", "Group", "Registry", "Setting", "Sort", "Successor", "by_pattern", "comparable", "group",
+           "is_group", "issuer", "meant", "sort_of"]
