@@ -299,7 +299,7 @@ def test_roles_have_one_list_with_their_words(tmp_path):
 def test_an_empty_register_still_gives_a_summary(tmp_path):
     publish(Register(date(2025, 1, 1), (), (), (), ()), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["tong-hop.xlsx"]
-    assert rollup(tmp_path / "tong-hop.xlsx")[-2][2] == 0
+    assert rollup(tmp_path / "tong-hop.xlsx")[-3][2] == 0
 
 
 def test_long_tasks_keep_all_words_and_rows_keep_to_excel(tmp_path):
