@@ -10,6 +10,7 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 
 from .changes import Changes, changes
+from .days import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Published:
     changes: Changes
 
 
-def publish(settings: Settings, outputs: Path, as_of: date) -> Published:
-    """Write all workbooks under ``outputs`` as of that day.
+def publish(settings: Settings, outputs: Path, as_of: date, *, past: bool = False) -> Published:
+    """Write all workbooks under ``outputs`` as of that day; ``past``: with what was there on that day alone.
 
     Raises StoreError when the store cannot be read, OutputError when a workbook cannot be written; lists that changed
     are then told by the next run.
@@ -29,6 +30,6 @@ def publish(settings: Settings, outputs: Path, as_of: date) -> Published:
     from pipeline import workbooks  # noqa: PLC0415  openpyxl is loaded only when something is published
 
     with open_store(settings) as store:
-        register = store.register(as_of)
+        register = on_day(store.register(as_of)) if past else store.register(as_of)
     written = workbooks.publish(register, outputs)
     return Published(written, changes(settings.home, outputs, register))

@@ -14,9 +14,11 @@ from pipeline.knowledge.registry import Group, Registry, comparable, sort_of
 from pipeline.knowledge.tables import read_table
 from pipeline.model import Party
 
+from .heirs import own_id
 from .slugs import WAITING_SLUG, reserved, slug, tailed
 
 _NO_PLACE = "chưa rõ địa phương"
+_ID = "mã "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,12 @@ def _holder(name: str, agency_id: str | None, group: bool) -> Holder:
 
 def key_of(agency_id: str) -> str:
     """The key of the list of the body with that id."""
-    return f"mã {agency_id}"
+    return f"{_ID}{agency_id}"
+
+
+def id_of(key: str) -> str:
+    """The id of the body whose list has that key; empty for what has none."""
+    return key.removeprefix(_ID) if key.startswith(_ID) else ""
 
 
 def holder_of_group(group: Group) -> Holder:
@@ -73,9 +80,8 @@ def _fixed() -> frozenset[str]:
 
 def _known(name: str, agency_id: str) -> Holder:
     """A province that is told to act acts by its UBND."""
-    registry = Registry.load()
-    own = f"{agency_id}.ubnd" if agency_id in registry.provinces else agency_id
-    return Holder(key_of(own), registry.called(own, name) or name, folder_of(own))
+    own = own_id(agency_id)
+    return Holder(key_of(own), Registry.load().called(own, name) or name, folder_of(own))
 
 
 def folder_of(agency_id: str) -> str:

@@ -32,7 +32,7 @@ def test_a_task_stands_once_in_a_list_and_a_shared_one_in_the_list_of_its_group(
     for one in agency_lists(REGISTERS[name]):
         ids = [entry.task.id for entry in (*one.entries, *(shared.entry for shared in one.shared))]
         assert len(ids) == len(set(ids))
-        assert all(shared.entry in shared.group.entries for shared in one.shared)
+        assert all(shared.entry in shared.source.entries for shared in one.shared)
 
 
 @pytest.mark.parametrize("name", REGISTERS)
