@@ -96,6 +96,9 @@ FIND_EXAMPLES = """Ví dụ:
   chidao agencies find STTTT --on 2024-05-01 --place "Lào Cai"
   chidao agencies find "UBND huyện Krông Nô" --on 01/5/2024"""
 
+EXPORT_EXAMPLES = """Ví dụ:
+  chidao agencies export"""
+
 CHECK_EXAMPLES = """Ví dụ:
   chidao agencies check
   chidao agencies check ban-sua"""
@@ -375,7 +378,7 @@ def status() -> None:
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=INIT_EXAMPLES,
-    help="Tạo tệp thiết lập chidao.toml và thư mục tiếp nhận.",
+    help="Tạo tệp thiết lập chidao.toml, thư mục tiếp nhận và danh sách cơ quan của cơ quan sử dụng (co-quan.xlsx).",
 )
 def init(
     folder: Annotated[
@@ -383,8 +386,9 @@ def init(
                                     help="Thư mục của cơ quan; không ghi thì lấy thư mục hiện tại.")
     ] = None,
     office: Annotated[
-        str, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False, help="Tên cơ quan sử dụng.")
-    ] = "",
+        str | None, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False,
+                                 help="Tên cơ quan sử dụng; không ghi thì hỏi, để trống cũng được.")
+    ] = None,
 ) -> None:
     """Write the settings file."""
     from .settings import init_office
@@ -446,6 +450,17 @@ def find_agency(
     from .agencies import find
 
     raise typer.Exit(find(name, on.date() if on else None, place))
+
+
+@agencies.command(
+    "export", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EXPORT_EXAMPLES,
+    help="Ghi danh sách cơ quan của cơ quan sử dụng (co-quan.xlsx) để sửa, bổ sung; báo những chỗ chưa đúng trong đó.",
+)
+def export_agencies() -> None:
+    """Write the office's own list."""
+    from .agencies import export
+
+    raise typer.Exit(export(load().settings))
 
 
 @agencies.command(

@@ -12,6 +12,7 @@ from rich.text import Text
 from pipeline.errors import InputError
 from pipeline.knowledge.registry import Registry, sort_of
 from pipeline.model import Party, Register
+from pipeline.office.own import load_own
 from pipeline.settings import Settings
 from pipeline.store import Assigned, Found, open_store
 from pipeline.store.clock import today
@@ -38,7 +39,7 @@ def show_roles(settings: Settings) -> int:
     from pipeline.workbooks.lists import waiting_words  # noqa: PLC0415  openpyxl is loaded only where it is needed
 
     with open_store(settings) as store:
-        register, decided = store.register(today()), store.assignments()
+        register, decided = store.register(today(), load_own(settings).office), store.assignments()
     counts = Counter(word for task in register.tasks for word in waiting_words(task)).most_common()
     console = output()
     console.print(Text(f"{len(counts)} vai trò, tên gọi chung chờ chọn cơ quan", "bold"))
@@ -62,7 +63,7 @@ def assign(words: str, to: Sequence[str], target: str | None, reason: str, setti
         with open_store(settings) as store:
             found = _directive(store, target, "assign")
             before = {one.words for one in store.assignments()}
-            count = _count(words, store.register(today()), found)
+            count = _count(words, store.register(today(), load_own(settings).office), found)
             if not count and words not in before:
                 raise InputError(f"Không có nhiệm vụ nào giao cho “{words}”{_where(found)}.",
                                  "Ghi đúng chữ của văn bản; xem các vai trò đang chờ: chidao assign")
@@ -91,10 +92,12 @@ def unassign(words: str, target: str | None, reason: str, settings: Settings) ->
 
 def body(name: str, settings: Settings) -> Party:
     """The body called so, of the registry when it knows it; raises InputError for a name that is none."""
-    registry = Registry.load()
-    office = registry.resolve(settings.office, today()) if settings.office else None
-    known = registry.resolve(name, today(), office.place or None if office else None)
+    registry, office = Registry.load(), load_own(settings).office
+    own = office.agency_id(name, None, None, today()) if office else None
+    known = registry.resolve(name, today(), office.place if office else None)
     sort = sort_of(name)
+    if known is None and own:
+        return Party(name, name, own)
     if known is None and sort in _NO_BODY:
         raise InputError(f"“{name}” {_NO_BODY[sort]}.", "Ghi tên đầy đủ của cơ quan, ví dụ: Sở Xây dựng tỉnh Lào Cai.")
     if known is None and registry.in_every_province(name):

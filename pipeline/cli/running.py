@@ -25,7 +25,7 @@ from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
-from .console import Bar, output, progress_bar
+from .console import Bar, errors, output, progress_bar
 from .fates import line, table
 from .trouble import tell
 
@@ -91,6 +91,7 @@ def publish_anew(console: Console, settings: Settings, as_of: date | None = None
     """Write the lists and say which differ and where they are; those of another day beside those of today."""
     if as_of is None:
         published = publish(settings, settings.outputs, today())
+        say_wrong(published.wrong)
         say_changes(console, published.changes)
         _places(console, settings, published.written)
         return
@@ -105,6 +106,14 @@ def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
     told = line(fate)
     if told and (fate.kind != "skipped" or sum(one.kind == "skipped" for one in fates) <= NAMED):
         bar.say(told, stderr=fate.kind == "failed")
+
+
+def say_wrong(wrong: Sequence[str]) -> None:
+    """What cannot be used in the office's own list of bodies."""
+    for told in wrong[:NAMED]:
+        errors().print(Text(told, "yellow"), soft_wrap=True)
+    if len(wrong) > NAMED:
+        errors().print(Text(f"… và {len(wrong) - NAMED} chỗ khác; xem tất cả: chidao agencies export", "yellow"))
 
 
 def say_changes(console: Console, found: Changes) -> None:

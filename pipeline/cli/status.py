@@ -31,9 +31,11 @@ def show_status(settings: Settings) -> None:
         console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
         console.print("Kho chưa được tạo. Đặt tệp vào thư mục tiếp nhận rồi chạy: chidao run")
         return
+    from pipeline.office.own import load_own  # noqa: PLC0415  openpyxl is loaded only where the store is shown
+
     as_of = today()
     with open_store(settings) as store:
-        counts, register = store.counts(), store.register(as_of)
+        counts, register = store.counts(), store.register(as_of, load_own(settings, as_of).office)
     _due(console, alerts(register, as_of), as_of)
     _waiting(console, register)
     console.print(_figures(counts, register), soft_wrap=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -174,7 +175,8 @@ class Register:
     """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
-    to others, with the rows of the earlier ones.
+    to others, with the rows of the earlier ones. ``names`` are the office's own names of bodies, by id, ``place`` is
+    the id of its province (None for a central office, and when no office is set).
     """
 
     as_of: date
@@ -185,3 +187,5 @@ class Register:
     removed: tuple[RemovedRow, ...] = ()
     copies: tuple[Copies, ...] = ()
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    place: str | None = None

@@ -15,10 +15,12 @@ from .days import on_day
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The paths of all workbooks, and which lists differ from those published before."""
+    """The paths of all workbooks, which lists differ from those published before, and what is wrong in the office's own
+    list of bodies (Vietnamese)."""
 
     written: list[Path]
     changes: Changes
+    wrong: tuple[str, ...] = ()
 
 
 def publish(settings: Settings, outputs: Path, as_of: date, *, past: bool = False) -> Published:
@@ -29,7 +31,11 @@ def publish(settings: Settings, outputs: Path, as_of: date, *, past: bool = Fals
     """
     from pipeline import workbooks  # noqa: PLC0415  openpyxl is loaded only when something is published
 
+    from .own import load_own  # noqa: PLC0415
+
+    own = load_own(settings, as_of)
     with open_store(settings) as store:
-        register = on_day(store.register(as_of)) if past else store.register(as_of)
+        register = store.register(as_of, own.office)
+    register = on_day(register) if past else register
     written = workbooks.publish(register, outputs)
-    return Published(written, changes(settings.home, outputs, register))
+    return Published(written, changes(settings.home, outputs, register), own.wrong)

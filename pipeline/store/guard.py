@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from django.db.utils import DatabaseError
 
+from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 
 P = ParamSpec("P")
@@ -23,7 +24,7 @@ def guarded(method: Callable[P, R]) -> Callable[P, R]:
             return method(*args, **kwargs)
         except DatabaseError as error:
             raise StoreError(
-                f"Kho dữ liệu báo lỗi: {error}.",
+                f"Kho dữ liệu báo lỗi: {cause_of(error)}.",
                 "Kiểm tra dung lượng đĩa, quyền ghi và xem có tiến trình khác đang ghi vào kho không, rồi chạy lại.",
             ) from error
 

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 import pipeline
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
+from pipeline.knowledge.registry import Office
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
@@ -165,10 +166,15 @@ class Store(Decisions):
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *superseding.halves(path, self.home)):
+            for content in (sha256, *dict(superseding.halves(path, self.home))):
                 self.forget(content)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
+
+    @guarded
+    def halves(self, path: Path) -> list[tuple[str, Path]]:
+        """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
+        return superseding.halves(path, self.home)
 
     @guarded
     def forget(self, sha256: str) -> bool:
@@ -214,10 +220,11 @@ class Store(Decisions):
         return loading.extraction(row) if row else None
 
     @guarded
-    def register(self, as_of: date) -> Register:
-        """Everything that is to be published; ``as_of`` is the day statuses are computed for."""
+    def register(self, as_of: date, office: Office | None = None) -> Register:
+        """Everything that is to be published, with bodies named as ``office`` knows them; ``as_of`` is the day statuses
+        are computed for."""
         with transaction.atomic():
-            return registering.register(as_of)
+            return registering.register(as_of, office)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from pipeline.knowledge.registry import Office
 from pipeline.model import (
     Act,
     Copies,
@@ -46,10 +47,10 @@ WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này tro
              "Đề nghị đối chiếu với văn bản gốc.")
 
 
-def register(as_of: date) -> Register:
-    """Everything that is to be published, in order of arrival and of the text."""
+def register(as_of: date, office: Office | None = None) -> Register:
+    """Everything that is to be published, in order of arrival and of the text; bodies as people and ``office`` say."""
     directives = _directives()
-    tasks = _meant(_tasks(directives), directives)
+    tasks = _placed(_meant(_tasks(directives), directives), office)
     acts = _tell_acts(directives)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
@@ -64,6 +65,8 @@ def register(as_of: date) -> Register:
         gone,
         copies,
         acts,
+        office.names if office else {},
+        office.place if office else None,
     )
 
 
@@ -76,6 +79,23 @@ def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow])
     for pk, first in _twins().items():
         contents[first].append(directives[pk].sha256)
     return {pk: [assigning.meant(task, contents[pk], known) for task in rows] for pk, rows in tasks.items()}
+
+
+def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
+    """The tasks with the bodies that names mean for this office."""
+    return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
+
+
+def _at(row: TaskRow, office: Office) -> TaskRow:
+    head = row.directive.head
+
+    def placed(party: Party) -> Party:
+        names = (party.agency, party.mention)
+        found = (office.agency_id(name, party.agency_id, head.issuer, head.issued_on) for name in names)
+        agency_id = None if party.group else next((one for one in found if one), None)
+        return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
+
+    return replace(row, lead=tuple(map(placed, row.lead)), support=tuple(map(placed, row.support)))
 
 
 def failures() -> tuple[FailureRow, ...]:

@@ -7,10 +7,11 @@ from pipeline.model import DirectiveRow, Party, TaskRow
 
 
 class Groups:
-    """Groups of a register; what is told of a directive is looked up once."""
+    """Groups of a register; what is told of a directive is looked up once. ``here`` is the province of the office."""
 
-    def __init__(self) -> None:
+    def __init__(self, here: str | None = None) -> None:
         self._registry = Registry.load()
+        self._here = here
         self._settings: dict[str, Setting] = {}
 
     def of(self, party: Party, task: TaskRow) -> Group | None:
@@ -24,5 +25,5 @@ class Groups:
         if directive.sha256 not in self._settings:
             head = directive.head
             self._settings[directive.sha256] = Setting.of(
-                self._registry, head.issuer, head.issued_on, head.addressees or head.recipients)
+                self._registry, head.issuer, head.issued_on, head.addressees or head.recipients, self._here)
         return self._settings[directive.sha256]

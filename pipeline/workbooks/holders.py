@@ -23,12 +23,13 @@ _ID = "mã "
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a list: a body, a ``group`` of bodies, or nobody yet (``WAITING``)."""
+    """Who has a list: a body (with its id when one is known), a ``group`` of bodies, or nobody yet (``WAITING``)."""
 
     key: str
     name: str
     folder: str
     group: bool = False
+    agency_id: str | None = None
 
 
 WAITING = Holder("chưa rõ cơ quan", "Chưa rõ cơ quan", WAITING_SLUG)
@@ -81,7 +82,7 @@ def _fixed() -> frozenset[str]:
 def _known(name: str, agency_id: str) -> Holder:
     """A province that is told to act acts by its UBND."""
     own = own_id(agency_id)
-    return Holder(key_of(own), Registry.load().called(own, name) or name, folder_of(own))
+    return Holder(key_of(own), Registry.load().called(own, name) or name, folder_of(own), agency_id=own)
 
 
 def folder_of(agency_id: str) -> str:

@@ -94,11 +94,12 @@ class AgencyList:
 def agency_lists(register: Register) -> list[AgencyList]:
     """The lists of a register, by name. A body that leads and supports a task has it once, as lead."""
     lists: dict[str, AgencyList] = {}
-    groups = Groups()
+    groups = Groups(register.place)
     for task in register.tasks:
         for holder, party, entry in _roles(task, groups, register.as_of):
-            one = lists.setdefault(holder.key, AgencyList(holder.key, holder.name, holder.group, holder.folder))
-            one.name = max(one.name, holder.name, key=lambda name: (len(name), name))  # of one id, whichever came first
+            one = lists.setdefault(holder.key, AgencyList(holder.key, "", holder.group, holder.folder))
+            name = register.names.get(holder.agency_id or "", holder.name)
+            one.name = max(one.name, name, key=lambda name: (len(name), name))  # of one id, whichever came first
             one.entries.append(entry)
             heirs = took_over(party, task, register.as_of) if party else None
             if party and heirs and heirs.main:

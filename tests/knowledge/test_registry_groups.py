@@ -160,6 +160,13 @@ def test_nothing_is_guessed(by, name):
     assert meant(by, AFTER, name) is None
 
 
+def test_an_issuer_without_a_place_is_of_the_province_of_the_office():
+    here = Setting.of(REGISTRY, "UBND tỉnh", AFTER, here="tinh-lao-cai")
+    assert places(group(REGISTRY, DEPARTMENTS, DEPARTMENTS, "", here)) == {"lao-cai"}
+    elsewhere = Setting.of(REGISTRY, "UBND tỉnh Quảng Trị", AFTER, here="tinh-lao-cai")
+    assert places(group(REGISTRY, DEPARTMENTS, DEPARTMENTS, "", elsewhere)) == {"quang-tri"}
+
+
 @pytest.mark.parametrize(("name", "wanted"), [
     (DEPARTMENTS, True), ("UBND các xã, phường có rừng", True), ("Công an các tỉnh, thành phố", True),
     ("UBND tỉnh Lào Cai", False), ("Công an tỉnh", False), ("cơ quan liên quan", False), ("Sở Y tế", False)])

@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 from store_samples import HEAD, extraction, put, task
 
+from pipeline.knowledge.registry import Agency, Office
 from pipeline.model import Party
 from pipeline.settings import Settings
 from pipeline.store import open_store
@@ -16,6 +17,7 @@ TODAY = date(2024, 4, 1)
 BOARD = Party("", "Ban Quản lý dự án tỉnh Lào Cai", "tinh-lao-cai/ban-quan-ly-du-an")
 HEALTH, POLICE = (Party("", name, f"tinh-lao-cai.{own}") for name, own in (
     ("Sở Y tế", "so-y-te"), ("Công an tỉnh", "cong-an")))
+OWN = Agency("tinh-lao-cai.so-y-te", "Sở Sức khỏe", "sở")
 OTHER = replace(HEAD, number="08/CT-UBND")
 
 
@@ -57,6 +59,23 @@ def test_it_is_taken_back(store, inbox):
     assert store.unassign("chủ đầu tư", None) is None
     assert store.unassign("chủ đầu tư", found(store, "07/CT-UBND")).bodies[0].agency == BOARD.agency
     assert (store.register(TODAY), store.assignments()) == (before, ())
+
+
+def test_names_without_a_place_are_of_the_office_where_the_directive_gives_none(store, inbox):
+    issued = date(2024, 3, 5)
+    for n, issuer in enumerate(("UBND tỉnh", "UBND tỉnh Gia Lai")):
+        read(store, inbox, f"{n}.txt", replace(HEAD, number=f"{n}/CT-UBND", issuer=issuer, issued_on=issued), "Sở Y tế")
+    register = store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY, (OWN,)))
+    assert [row.lead[0].agency_id for row in register.tasks] == ["tinh-lao-cai.so-y-te", None]
+    assert register.names == {OWN.id: "Sở Sức khỏe"}
+    assert store.register(TODAY).tasks[0].lead[0].agency_id is None
+
+
+def test_a_person_outranks_the_place_of_the_office(store, inbox):
+    read(store, inbox, "a.txt", replace(HEAD, issuer="UBND tỉnh"), "Sở Y tế")
+    store.assign("Sở Y tế", [BOARD], None, "ủy quyền")
+    (row,) = store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY)).tasks
+    assert row.lead[0].agency_id == BOARD.agency_id
 
 
 def test_a_known_body_is_no_role(store, inbox):

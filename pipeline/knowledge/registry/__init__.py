@@ -3,14 +3,18 @@
 ``bodies`` reads the tables, ``units`` the districts and communes (only when one is asked for), ``registry`` looks
 names up, ``heirs`` follows who took over, ``inside`` names units of a body and what no table holds, ``sorts`` tells
 bodies from groups, roles and persons, ``groups`` tells who belongs to a group (``members``, ``geography``, ``sent``),
-``checks`` proves the tables.
+``office`` knows whose office this is and what it says itself, ``family`` who stands around a body, ``checks`` proves
+the tables.
 """
 
 from .bodies import Agency, Successor
 from .groups import Group, Setting, group, is_group
-from .inside import by_pattern, issuer, meant
+from .inside import by_pattern, issuer, meant, place_of
+from .office import Office
 from .registry import Registry, comparable
 from .sorts import Sort, sort_of
 
-__all__ = ["Agency", "Group", "Registry", "Setting", "Sort", "Successor", "by_pattern", "comparable", "group",
-           "is_group", "issuer", "meant", "sort_of"]
+__all__ = [
+    "Agency", "Group", "Office", "Registry", "Setting", "Sort", "Successor", "by_pattern", "comparable", "group",
+    "is_group", "issuer", "meant", "place_of", "sort_of",
+]

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from ..folding import key, slug
 from ..tables import read_table
-from .bodies import Agency, day, split
+from .bodies import day, split
 from .geography import anchored, named_provinces, provinces
-from .inside import issuer
+from .inside import issuer, place_of
 from .members import bodies_of, units_of
 from .sent import addressed, left_out
 from .units import LAST_DAY
@@ -59,19 +59,15 @@ class Setting:
     sent_to: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, registry: Registry, by: str | None, on: date | None, sent_to: tuple[str, ...] = ()) -> Setting:
-        """The setting of a directive of the office called ``by``; without a day today's bodies are meant."""
+    def of(cls, registry: Registry, by: str | None, on: date | None, sent_to: tuple[str, ...] = (),
+           here: str | None = None) -> Setting:
+        """The setting of a directive of the office called ``by``; without a day today's bodies are meant. ``here`` is
+        the province in which a name without a place is read (*UBND tỉnh*), None when nothing tells."""
         found = issuer(registry, by, on) if by else None
-        place = registry.provinces.get(found.place or found.id) if found else _last_words(registry, by, on)
+        place = registry.provinces.get((found.place or found.id) if found else place_of(registry, by, on) or here or "")
         day_meant = on or (place.valid_to if place else None) or date.max
         level = found.level if found else "tỉnh" if place else ""
         return cls(day_meant, place.id if place else None, found.id if found else None, level, sent_to)
-
-
-def _last_words(registry: Registry, by: str | None, on: date | None) -> Agency | None:
-    """The province that the name of an unknown issuer ends with."""
-    words = (by or "").split()
-    return next(filter(None, (registry.province(" ".join(words[n:]), on) for n in range(len(words)))), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.knowledge.registry import Agency, Registry, meant
+from pipeline.knowledge.registry import Agency, Registry, meant, place_of
 from pipeline.model import Party
 
 _SHORT = (
@@ -25,7 +25,7 @@ class Settler:
     def __init__(self, registry: Registry, issuer: str | None, on: date | None) -> None:
         self._registry = registry
         self._on = on
-        self._home = home(registry, issuer, on)
+        self._home = place_of(registry, issuer, on)
         self._office = registry.resolve(issuer, on, self._home) if issuer else None
         self._ministry = issuer if issuer and issuer.startswith("Bộ ") else None
         self._known: dict[str, tuple[str, str | None]] = {}
@@ -62,13 +62,3 @@ def settled(registry: Registry, name: str) -> str:
         name = pattern.sub(short, name)
     name = _TWICE.sub(r"\1", re.sub(r" có liên quan\b", " liên quan", name))
     return name if name.startswith(_FIXED) else _PLURAL.sub("", name)
-
-
-def home(registry: Registry, issuer: str | None, on: date | None) -> str | None:
-    """The id of the province an issuer belongs to, None for central bodies."""
-    words = (issuer or "").split(" ")
-    for n in range(len(words)):
-        province = registry.province(" ".join(words[n:]), on)
-        if province:
-            return province.id
-    return None
