@@ -44,7 +44,8 @@ EXPLAIN_EXAMPLES = """Ví dụ:
 
 RUN_EXAMPLES = """Ví dụ:
   chidao run
-  chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
+  chidao run /van-ban-den/thang-6 --outputs bang-theo-doi
+  chidao run --as-of 30/6/2025"""
 
 WATCH_EXAMPLES = """Ví dụ:
   chidao watch
@@ -211,6 +212,11 @@ def run(
         Path | None, typer.Option("--outputs", metavar="THƯ_MỤC", show_default=False,
                                   help="Nơi ghi các bảng theo dõi; không ghi thì theo thiết lập.")
     ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", "--ngay", metavar="NGÀY", formats=["%Y-%m-%d", "%d/%m/%Y"],
+                                      show_default=False, help="Lập danh mục như vào ngày này, ví dụ 30/6/2025, trong "
+                                      "thư mục con theo-ngay; danh mục hiện nay giữ nguyên.")
+    ] = None,
     password: Password = None,
 ) -> None:
     """Ingest and publish."""
@@ -220,7 +226,8 @@ def run(
     settings = replace(configured.settings, password=password)
     if outputs is not None:
         settings = replace(settings, outputs=outputs)
-    raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES))
+    day = as_of.date() if as_of else None
+    raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES, day))
 
 
 @app.command(

@@ -38,7 +38,7 @@ def show_status(settings: Settings) -> None:
         counts, register = store.counts(), store.register(as_of, load_own(settings, as_of).office)
     _due(console, alerts(register, as_of), as_of)
     _waiting(console, register)
-    console.print(_figures(counts), soft_wrap=True)
+    console.print(_figures(counts, register), soft_wrap=True)
     console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
 
 
@@ -143,8 +143,12 @@ def _failure(row: FailureRow) -> Text:
                          f" → {row.advice}" if row.advice else "")
 
 
-def _figures(counts: Counts) -> str:
+def _figures(counts: Counts, register: Register) -> str:
+    from pipeline.workbooks.counts import Counts as Figures  # noqa: PLC0415  openpyxl is loaded only here
+    from pipeline.workbooks.lists import agency_lists  # noqa: PLC0415
+
+    holders = Figures.of(register, agency_lists(register)).holders
     removed = f", {counts.removed} tệp đã đưa ra khỏi danh mục" if counts.removed else ""
     return (f"Trong kho: {counts.directives} văn bản ({counts.files} tệp nguồn, {counts.twins} bản khác của cùng văn "
-            f"bản{removed}), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {counts.agencies} cơ quan; "
+            f"bản{removed}), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {holders}; "
             f"{counts.rejected} đoạn đã xét và loại; {counts.runs} lần chạy.")

@@ -184,7 +184,8 @@ class Register:
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
     to others, with the rows of the earlier ones; ``dropped`` are rows of which a person said that they are no tasks.
-    ``names`` are the office's own names of bodies, by id.
+    ``names`` are the office's own names of bodies, by id, ``place`` is the id of its province (None for a central
+    office, and when no office is set).
     """
 
     as_of: date
@@ -197,3 +198,4 @@ class Register:
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
     dropped: tuple[TaskRow, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    place: str | None = None

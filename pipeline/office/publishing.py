@@ -11,6 +11,7 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 
 from .changes import Changes, changes
+from .days import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,10 @@ class Published:
     wrong: tuple[str, ...] = ()
 
 
-def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path] = ()) -> Published:
-    """Write all workbooks under ``outputs`` as of that day; what people changed in ``taken`` is in the store already.
+def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path] = (), *,
+            past: bool = False) -> Published:
+    """Write all workbooks under ``outputs`` as of that day; ``past``: with what was there on that day alone. What
+    people changed in the workbooks ``taken`` is in the store already.
 
     Raises StoreError when the store cannot be read, OutputError when a workbook cannot be written; lists that changed
     are then told by the next run.
@@ -36,5 +39,6 @@ def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Pa
     own = load_own(settings, as_of)
     with open_store(settings) as store:
         register = store.register(as_of, own.office)
+    register = on_day(register) if past else register
     written = workbooks.publish(register, outputs, taken)
     return Published(written, changes(settings.home, outputs, register), own.wrong)

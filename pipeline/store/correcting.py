@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from pipeline.account import account
 from pipeline.audit import write_down
-from pipeline.knowledge.registry import Registry
+from pipeline.knowledge.registry import Registry, place_of
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
 from pipeline.model.review import ADDED, DROPPED, Added, Correction, Edit
 
@@ -206,7 +206,7 @@ class _Names:
 
     def __init__(self, rows: Iterable[TaskRow], directive: DirectiveRow) -> None:
         self._known = {party.agency.casefold(): party for row in rows for party in (*row.lead, *row.support)}
-        self._on, self._issuer = directive.head.issued_on, directive.head.issuer or ""
+        self._on, self._issuer = directive.head.issued_on, directive.head.issuer
 
     def parties(self, typed: str) -> Iterator[Party]:
         for name in filter(None, (part.strip() for part in typed.split(";"))):
@@ -215,11 +215,6 @@ class _Names:
 
     def _looked_up(self, name: str) -> Party:
         registry = Registry.load()
-        place = self._place(registry)
+        place = place_of(registry, self._issuer, self._on)
         body = registry.resolve(name, self._on, place)
         return Party("", name, body.id if body else None, registry.sort(name, self._on, place) == "group")
-
-    def _place(self, registry: Registry) -> str | None:
-        words = self._issuer.split()
-        found = (registry.province(" ".join(words[n:]), self._on) for n in range(len(words)))
-        return next((province.id for province in found if province), None)

@@ -264,7 +264,6 @@ class Store(Decisions):
             tasks=tasks.count(),
             done=tasks.filter(status=models.DONE).count(),
             rejected=models.RejectedSegment.objects.filter(directive__in=standing).count(),
-            agencies=models.Agency.objects.filter(parties__task__directive__in=standing).distinct().count(),
             failures=models.Failure.objects.filter(resolved_at=None).count(),
             runs=models.Run.objects.count(),
             removed=models.Directive.objects.filter(removed__isnull=False, past=False).count(),

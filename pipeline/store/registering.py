@@ -41,6 +41,9 @@ BONDS = {
 }
 """What is told of a file that stands under another one, by what it is to that."""
 
+FOLLOWING = 160
+"""So many characters behind the mention of a group may tell which of its members are meant."""
+
 WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này trong văn bản; giữ lại vì đã có người cập nhật. "
              "Đề nghị đối chiếu với văn bản gốc.")
 
@@ -68,6 +71,7 @@ def register(as_of: date, office: Office | None = None) -> Register:
         acts,
         tuple(filter(is_dropped, rows)),
         office.names if office else {},
+        office.place if office else None,
     )
 
 
@@ -150,11 +154,25 @@ def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int,
 
 
 def _tasks(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
-    parties, limits = parties_by_task(), limits_by_task()
+    parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
     found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
         found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
     return found
+
+
+def _with_text_behind(parties: Parties) -> Parties:
+    """The same parties, groups with the text that follows them."""
+    ends = {key[0] for key, named in parties.items() if any(party.group for party in named)}
+    directive_of = dict(models.Task.objects.values_list("pk", "directive_id")) if ends else {}
+    wanted = {directive_of[task] for task in ends}
+    texts = {pk: text for pk, text in models.Directive.objects.values_list("pk", "text") if pk in wanted}
+    return {key: tuple(_followed(party, texts[directive_of[key[0]]]) if party.group else party for party in named)
+            for key, named in parties.items()}
+
+
+def _followed(party: Party, text: str) -> Party:
+    return replace(party, behind=text[party.end:party.end + FOLLOWING]) if party.end else party
 
 
 def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limits: Limits) -> TaskRow:

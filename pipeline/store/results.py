@@ -138,7 +138,6 @@ class Counts:
     tasks: int
     done: int
     rejected: int
-    agencies: int
     failures: int
     runs: int
     removed: int = 0

@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.knowledge.registry import Registry, comparable, sort_of
+from pipeline.knowledge.registry import Group, Registry, comparable, sort_of
 from pipeline.knowledge.tables import read_table
 from pipeline.model import Party
 
+from .heirs import own_id
 from .slugs import WAITING_SLUG, reserved, slug, tailed
 
 _NO_PLACE = "chưa rõ địa phương"
+_ID = "mã "
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,32 @@ def _holder(name: str, agency_id: str | None, group: bool) -> Holder:
     return Holder(whole, name, tailed(slug(name), whole), whole.startswith("nhóm"))
 
 
+def key_of(agency_id: str) -> str:
+    """The key of the list of the body with that id."""
+    return f"{_ID}{agency_id}"
+
+
+def id_of(key: str) -> str:
+    """The id of the body whose list has that key; empty for what has none."""
+    return key.removeprefix(_ID) if key.startswith(_ID) else ""
+
+
+def holder_of_group(group: Group) -> Holder:
+    """The holder of the tasks of a group whose members are known."""
+    folder = slug(group.name)
+    return Holder(f"nhóm {group.id}", group.name, tailed(folder, group.id) if reserved(folder) else folder, group=True)
+
+
 @lru_cache(maxsize=1)
 def _fixed() -> frozenset[str]:
     """The groups with a name of their own: their folders need no tail."""
-    return frozenset(comparable(name) for row in read_table("group_members") for name in row["groups"].split("|"))
+    return frozenset(comparable(row["group"]) for row in read_table("group_members"))
 
 
 def _known(name: str, agency_id: str) -> Holder:
     """A province that is told to act acts by its UBND."""
-    registry = Registry.load()
-    own = f"{agency_id}.ubnd" if agency_id in registry.provinces else agency_id
-    return Holder(f"mã {own}", registry.called(own, name) or name, folder_of(own), agency_id=own)
+    own = own_id(agency_id)
+    return Holder(key_of(own), Registry.load().called(own, name) or name, folder_of(own), agency_id=own)
 
 
 def folder_of(agency_id: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from pipeline.model.review import REVIEWS, WAITING
 
 from .files import is_ours, save
 from .review_book import review_book
-from .slugs import folder_names
+from .slugs import reserved, slug, tailed
 from .standing import doubts_of
 
 DIGESTS: Final = ".da-lap.json"
@@ -104,10 +104,10 @@ def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
 
 def _names(rows: Sequence[DirectiveRow], before: dict[str, str]) -> dict[str, str]:
     """The name of each directive's workbook: the one it has, else one of number and issuer that no other has."""
-    new = folder_names((row.sha256, f"{row.head.number or row.files[0]} {row.head.issuer or ''}")
-                       for row in rows if row.sha256 not in before)
-    taken = {WAITING, *before.values()}
-    free = {sha: f"{name}.xlsx" if f"{name}.xlsx" not in taken else f"{name}-{sha[:8]}.xlsx"
+    new = {row.sha256: slug(f"{row.head.number or row.files[0]} {row.head.issuer or ''}")
+           for row in rows if row.sha256 not in before}
+    taken = Counter([WAITING.removesuffix(".xlsx"), *new.values(), *(Path(name).stem for name in before.values())])
+    free = {sha: f"{name if taken[name] == 1 and not reserved(name) else tailed(name, sha)}.xlsx"
             for sha, name in new.items()}
     return before | free
 

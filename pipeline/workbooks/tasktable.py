@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import Limit, Party, TaskRow
 
+from .heirs import moved_parts, name_today
 from .looks import state_look
 from .sheet import Cell, Column, Value
 from .standing import STATUS_WORDS, doubts_of, progress, state_of
@@ -50,8 +52,8 @@ def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     due = Cell(task.due or _undated(task.deadlines), state_look(state, "date"))
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
     return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, task.clause, task.text,
-            _names(task.lead) or CHECK + ": chưa xác định", _names(task.support), due, _limit_words(task.deadlines),
-            task.product, *status, task.reply, _note(task)]
+            _names(task.lead, task, as_of) or CHECK + ": chưa xác định", _names(task.support, task, as_of), due,
+            _limit_words(task.deadlines), task.product, *status, task.reply, _note(task, as_of)]
 
 
 def task_cells_with_role(number: int, task: TaskRow, as_of: date, role: str) -> list[Value | Cell]:
@@ -83,8 +85,9 @@ def _value_and_rule(limit: Limit) -> str:
     return f"{limit_value(limit)}: {limit.rule}" if limit.rule else limit_value(limit)
 
 
-def _names(parties: Sequence[Party]) -> str:
-    names = [party.agency for party in parties]
+def _names(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
+    on = task.directive.head.issued_on
+    names = [of_the_day(name_today(party, task, as_of), on) for party in parties]
     if len(names) <= _NAMES_SHOWN:
         return "; ".join(names)
     left = len(names) - _NAMES_SHOWN + 2
@@ -96,8 +99,9 @@ def _mentions(parties: Sequence[Party]) -> str:
                      for party in parties)
 
 
-def _note(task: TaskRow) -> Cell:
+def _note(task: TaskRow, as_of: date) -> Cell:
     times = [f"Hạn lúc {clock(d.time)}" for d in task.deadlines if d.time and d.due == task.due]
     doubtful, notices = bool(doubts_of(task)), task.directive.notices
-    parts = [*notices, f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
+    parts = [*notices, f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times,
+             *moved_parts(task, as_of)]
     return Cell("\n".join(part for part in parts if part), "check" if doubtful or notices else "text")

@@ -14,7 +14,6 @@ from pipeline.knowledge.registry import Registry
 from pipeline.model import Limit, Party
 from pipeline.workbooks import words
 from pipeline.workbooks.cells import CELL_LIMIT, CUT_MARK, clean, could_be_formula
-from pipeline.workbooks.groups import groups_of
 from pipeline.workbooks.holders import WAITING, folder_of, holder_of
 from pipeline.workbooks.metrics import line_count
 from pipeline.workbooks.slugs import NO_LEAD_SLUG, SLUG_LIMIT, WAITING_SLUG, slug
@@ -179,16 +178,6 @@ def test_tally_shares_out_every_task():
     tally = Tally.of(whole.tasks, whole.as_of)
     assert tally.total == len(whole.tasks)
     assert (tally[State.OVERDUE], tally[State.NEAR], tally[State.DONE_LATE], tally.done) == (3, 4, 1, 4)
-
-
-@pytest.mark.parametrize(("name", "groups"), [
-    ("Sở Y tế", ("các sở, ban, ngành",)), ("Bộ Y tế", ("các bộ, ngành",)),
-    ("Bộ Chỉ huy Quân sự tỉnh", ("các sở, ban, ngành",)), ("UBND xã Đồng Cao", ("ubnd các xã, phường, thị trấn",)),
-    ("UBND thành phố Huế", ("ubnd các tỉnh, thành phố", "ubnd các huyện, thị xã, thành phố")),
-    ("doanh nghiệp viễn thông", ()), ("Sởng", ()),
-])
-def test_groups_of_a_body(name, groups):
-    assert groups_of(name) == groups
 
 
 def test_more_text_needs_more_lines():

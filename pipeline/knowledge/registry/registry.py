@@ -225,6 +225,11 @@ class Registry:
         body = wanted[:own.start()] if called and own and called.startswith(own.group()[1:]) else wanted
         return self.resolve(f"{body} {called}", on, office.place) if called and body in self._locals_named else None
 
+    def templates_called(self, name: str, level: str) -> list[Agency]:
+        """The templates of that name: what every province (``level`` tỉnh), district (huyện) or commune (xã) has."""
+        found = (self._templates_named if level == "tỉnh" else self._locals_named).get(self._key(name), [])
+        return [template for template in found if template.level == level]
+
     def _resolve(self, name: str, on: date | None, home: Agency | None) -> Agency | None:
         wanted = self._key(name)
         found = self._of_tables(name, wanted, on, home)
@@ -298,7 +303,7 @@ class Registry:
                 return body, wanted[match.end():]
         return "", ""
 
-    def _today(self, province: str) -> str:
+    def today(self, province: str) -> str:
         """The province of today that this one went into."""
         while self.provinces[province].successors:
             province = self.provinces[province].successors[0].id
@@ -360,10 +365,10 @@ class Registry:
                 unit = next((u for u in units if u and u.level == level), None)
                 if unit:
                     return self._local(unit, template, province)
-        called = self.units.before(rest.removeprefix("ubnd-"), self._today(province.id)) if "ubnd-" in rest else None
+        called = self.units.before(rest.removeprefix("ubnd-"), self.today(province.id)) if "ubnd-" in rest else None
         if called is None:
             return None
-        merged = self.units.merged_into(called, self._today(province.id))
+        merged = self.units.merged_into(called, self.today(province.id))
         return replace(_past(f"UBND {called}", called, province, LAST_DAY),
                        successors=tuple(Successor(f"{u.place}.ubnd-{u.slug}") for u in merged))
 
