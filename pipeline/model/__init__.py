@@ -1,6 +1,19 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
-from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
+from .chain import ACTS, Bearing, Edge, Node
+from .directive import (
+    Citing,
+    Clause,
+    ClauseKind,
+    Head,
+    Reference,
+    Relation,
+    Secrecy,
+    Signer,
+    Structure,
+    TableRow,
+    Urgency,
+)
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import (
     Act,
@@ -50,15 +63,18 @@ from .text import (
 )
 
 __all__ = [
+    "ACTS",
     "FIELDS",
     "Act",
     "Align",
     "Annotation",
     "AnnotationKind",
+    "Bearing",
     "Block",
     "Bond",
     "Box",
     "Cell",
+    "Citing",
     "Clause",
     "ClauseKind",
     "Column",
@@ -70,6 +86,7 @@ __all__ = [
     "Discourse",
     "Document",
     "Doubt",
+    "Edge",
     "Evidence",
     "Extraction",
     "FailureRow",
@@ -78,6 +95,7 @@ __all__ = [
     "Head",
     "Limit",
     "Modality",
+    "Node",
     "Origin",
     "OriginKind",
     "Paragraph",

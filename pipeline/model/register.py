@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from .chain import Edge
 from .directive import Head
 from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
@@ -174,7 +175,7 @@ class Register:
     """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
-    to others, with the rows of the earlier ones.
+    to others, with the rows of the earlier ones; ``edges`` are all places where one cites another.
     """
 
     as_of: date
@@ -185,3 +186,4 @@ class Register:
     removed: tuple[RemovedRow, ...] = ()
     copies: tuple[Copies, ...] = ()
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
+    edges: tuple[Edge, ...] = ()

@@ -21,8 +21,8 @@ from pipeline.model import Decision
 from pipeline.model.names import shown
 
 from . import codec, models, originals, twins
+from .citing import key_of
 from .clock import now
-from .relating import key_of
 from .results import Found
 from .superseding import lay_at
 

@@ -60,6 +60,7 @@ def register(as_of: date) -> Register:
         gone,
         copies,
         acts,
+        relating.edges(),
     )
 
 

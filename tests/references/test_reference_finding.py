@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.model import Document, Furniture, Head, Paragraph, Source
-from pipeline.structure.references import document_references, find_references
+from pipeline.model import Clause, Document, Furniture, Head, Paragraph, Source
+from pipeline.structure.references import document_references, find_references, in_clauses
 
 
 def find(text, **head):
@@ -80,6 +80,34 @@ def test_mentions_are_merged():
     assert (reference.issued_on, reference.relation) == (date(2024, 4, 7), "thực hiện")
     assert reference.clauses == ("khoản 1", "khoản 5", "điểm a khoản 2")
     assert text[reference.start:reference.end] == "Công điện số 33/CĐ-TTg"
+
+
+def test_every_place_is_kept_with_what_it_says():
+    text = ("Thực hiện Công văn số 12/SYT-NV ngày 01/3/2024 của Sở Y tế về Chỉ thị số 09/CT-TTg ngày 23/02/2024.\n"
+            "1. Báo cáo theo khoản 2 Công văn 12 trước hạn, thực hiện khoản 1 Chỉ thị số 09/CT-TTg.\n2. Bãi bỏ khoản 3 Công văn số 12/SYT-NV.")
+    letter, order = find(text)
+    assert [(p.relation, p.clauses, text[p.start:p.end]) for p in letter.places] == [
+        ("thực hiện", (), "Công văn số 12/SYT-NV"), ("nhắc đến", ("khoản 2",), "Công văn 12"), ("hủy bỏ", ("khoản 3",), "Công văn số 12/SYT-NV")]
+    assert [(p.relation, p.clauses) for p in order.places] == [("nhắc đến", ()), ("thực hiện", ("khoản 1",))]
+    assert (letter.relation, order.relation) == ("hủy bỏ", "thực hiện")
+
+
+@pytest.mark.parametrize(("text", "relations"), [
+    ("Thực hiện Công văn số 1/SYT-NV về phòng dịch và Công văn số 2/SYT-NV", ["thực hiện", "thực hiện"]),
+    ("Thực hiện Công văn số 1/SYT-NV của Sở Y tế về việc triển khai Kế hoạch số 2/KH-BYT", ["thực hiện", "nhắc đến"]),
+    ("Thực hiện Công văn số 1/SYT-NV, Kế hoạch số 2/KH-BYT", ["thực hiện", "thực hiện"]),
+    ("Gia hạn thời gian báo cáo tại khoản 2 Công văn số 1/SYT-NV", ["sửa đổi"]),
+])
+def test_what_stands_in_the_name_of_another_is_only_mentioned(text, relations):
+    assert [reference.relation for reference in find(text)] == relations
+
+
+def test_places_know_their_clause():
+    text = "Thực hiện Công điện số 33/CĐ-TTg:\n1. Các Sở:\nlàm theo Công điện số 33/CĐ-TTg"
+    clauses = (Clause(0, None, "paragraph", None, None, 0, 34, 0, "body", False), Clause(1, None, "arabic", "1", "1", 38, 45, 0, "body", True),
+               Clause(2, 1, "bullet", None, None, 46, len(text), 1, "body", False))
+    (reference,) = in_clauses(find(text), clauses)
+    assert [place.clause for place in reference.places] == [None, "1"]
 
 
 def test_clauses_with_points_and_articles():

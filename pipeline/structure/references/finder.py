@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Document, Head, Reference
+from pipeline.model import Citing, Clause, Document, Head, Reference
 
 from ..letters import regex
 from ..numbers import DocNumber
@@ -77,6 +78,7 @@ class _Collector:
             previous = (after_date(folded, mention), fresh.type)
             if not placed:
                 fresh = replace(fresh, start=None, end=None)
+            fresh = replace(fresh, places=(Citing(fresh.relation, fresh.clauses, None, fresh.start, fresh.end),))
             known = self._found.get(key)
             self._found[key] = _Found(mention.number, _merged(known.reference, fresh) if known else fresh)
 
@@ -98,6 +100,7 @@ def _key(number: str) -> str:
     return f"{serial.lstrip('0')}/{rest}".upper() if rest else number.upper()
 
 
+_NAME = regex(r"(?:\s+của\s+[^,.;:]{2,80}?)?,?\s+(?:về|V/v)\s+(?:[^,.;:]*\s)?(?<!và )", re.IGNORECASE)
 _LIST_JOINT = regex(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
 
 
@@ -113,9 +116,14 @@ def _reference(text: str, folded: str, mention: Mention, previous: tuple[int, st
         type=type_of(folded, mention, low, kind if listed else None),
         issuer=issuer_of(folded, mention, after_date(folded, mention)),
         issued_on=date_of(folded, mention, floor),
-        relation=relation_of(folded, floor, begin, mention.end),
+        relation="nhắc đến" if _in_a_name(folded, after, begin) else relation_of(folded, floor, begin, mention.end),
         clauses=clauses_of(folded, mention, floor), start=begin, end=mention.end,
     )
+
+
+def _in_a_name(folded: str, after: int, begin: int) -> bool:
+    """Whether the citing stands in the name of the document cited before: *Công văn số 9 … về Chỉ thị số 7*."""
+    return after > 0 and bool(_NAME.fullmatch(folded, after, begin))
 
 
 def _merged(first: Reference, again: Reference) -> Reference:
@@ -123,19 +131,42 @@ def _merged(first: Reference, again: Reference) -> Reference:
     return replace(
         first, type=first.type or again.type, issuer=first.issuer or again.issuer, clauses=clauses,
         issued_on=first.issued_on or again.issued_on, relation=stronger(first.relation, again.relation),
+        places=first.places + again.places,
     )
 
 
 def _with_short_mentions(folded: str, start: int, end: int, found: Iterable[_Found]) -> list[Reference]:
-    """Clauses named with a short mention (*khoản 2 Công điện 33*) go to the one document that it can mean."""
+    """Places of a short mention (*khoản 2 Công điện 33*) go to the one document that it can mean."""
     entries = list(found)
-    extra: dict[int, tuple[str, ...]] = {}
+    extra: dict[int, tuple[Citing, ...]] = {}
     for m in _SHORT.finditer(folded, start, end):
         fits = [n for n, e in enumerate(entries) if e.number.serial.lstrip("0") == m["serial"].lstrip("0")
                 and e.reference.type == m["type"].lower()]
         if len(fits) == 1:
-            floor = max(folded.rfind(". ", 0, m.start()) + 1, m.start() - 200, start)
-            mention = Mention(entries[fits[0]].number, m.end(), m.end())
-            extra[fits[0]] = extra.get(fits[0], ()) + clauses_of(folded, mention, floor)
-    return [replace(e.reference, clauses=tuple(dict.fromkeys(e.reference.clauses + extra.get(n, ()))))
-            for n, e in enumerate(entries)]
+            extra[fits[0]] = (*extra.get(fits[0], ()), _short(folded, m, entries[fits[0]].number, start))
+    return [_with_places(e.reference, extra.get(n, ())) for n, e in enumerate(entries)]
+
+
+def _short(folded: str, m: re.Match[str], number: DocNumber, start: int) -> Citing:
+    floor = max(folded.rfind(". ", 0, m.start()) + 1, m.start() - 200, start)
+    clauses = clauses_of(folded, Mention(number, m.end(), m.end()), floor)
+    return Citing(relation_of(folded, floor, m.start(), m.end()), clauses, None, m.start(), m.end())
+
+
+def _with_places(reference: Reference, places: tuple[Citing, ...]) -> Reference:
+    clauses = (*reference.clauses, *(clause for place in places for clause in place.clauses))
+    every = sorted((*reference.places, *places), key=lambda place: (place.start is None, place.start or 0))
+    return replace(reference, clauses=tuple(dict.fromkeys(clauses)), places=tuple(every))
+
+
+def in_clauses(references: Iterable[Reference], clauses: Sequence[Clause]) -> tuple[Reference, ...]:
+    """The references with the path of the clause in which each of their places stands."""
+    def path(at: int | None) -> str | None:
+        inside = (clause for clause in clauses if at is not None and clause.start <= at < clause.end)
+        clause = max(inside, key=lambda clause: clause.depth, default=None)
+        while clause and clause.path is None and clause.parent is not None:
+            clause = clauses[clause.parent]
+        return clause.path if clause else None
+
+    return tuple(replace(one, places=tuple(replace(place, clause=path(place.start)) for place in one.places))
+                 for one in references)
