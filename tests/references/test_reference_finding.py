@@ -96,6 +96,9 @@ def test_every_place_is_kept_with_what_it_says():
     ("Thực hiện Công văn số 1/SYT-NV về phòng dịch và Công văn số 2/SYT-NV", ["thực hiện", "thực hiện"]),
     ("Thực hiện Công văn số 1/SYT-NV của Sở Y tế về việc triển khai Kế hoạch số 2/KH-BYT", ["thực hiện", "nhắc đến"]),
     ("Thực hiện Công văn số 1/SYT-NV, Kế hoạch số 2/KH-BYT", ["thực hiện", "thực hiện"]),
+    ("Căn cứ Kế hoạch số 1/KH-BYT; để thực hiện Chỉ thị số 2/CT-TTg", ["căn cứ", "thực hiện"]),
+    ("Thực hiện Chỉ thị số 2/CT-TTg và trên cơ sở báo cáo của Sở tại Công văn số 1/SYT-NV", ["thực hiện", "căn cứ"]),
+    ("Thực hiện chế độ khi Bộ ban hành Thông tư sửa đổi, bổ sung Thông tư số 1/2022/TT-BYT", ["nhắc đến"]),
     ("Gia hạn thời gian báo cáo tại khoản 2 Công văn số 1/SYT-NV", ["sửa đổi"]),
 ])
 def test_what_stands_in_the_name_of_another_is_only_mentioned(text, relations):
@@ -108,6 +111,10 @@ def test_places_know_their_clause():
                Clause(2, 1, "bullet", None, None, 46, len(text), 1, "body", False))
     (reference,) = in_clauses(find(text), clauses)
     assert [place.clause for place in reference.places] == [None, "1"]
+
+
+def test_a_word_that_ends_like_a_clause_names_none():
+    assert find("thực hiện Quy chế quản lý CCN ban hành kèm theo Quyết định số 105/2009/QĐ-TTg")[0].clauses == ()
 
 
 def test_clauses_with_points_and_articles():

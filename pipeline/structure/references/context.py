@@ -26,7 +26,7 @@ _SENTENCE_DATE = regex(r"(?:^|[.;:\n]\s*|^\s*[-+•]\s*)[Nn]gày\s")
 _STATED = regex(r"(?:đề|ký|ban hành)\s+(?:ngày\s*)?$", re.IGNORECASE)
 _RECEIVED = regex(alternatives("received"), re.IGNORECASE)
 _CLAUSE = (
-    r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*"
+    r"(?<!\w)(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*"
     r"|Điều\s+\d{1,3}[a-z]?|(?:Mục|Chương|Phần|Phụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
 )
 _CLAUSES = regex(rf"{_CLAUSE}(?:(?:,|;|\s+và)?\s+{_CLAUSE})*", re.IGNORECASE)

@@ -100,7 +100,7 @@ def _key(number: str) -> str:
     return f"{serial.lstrip('0')}/{rest}".upper() if rest else number.upper()
 
 
-_NAME = regex(r"(?:\s+của\s+[^,.;:]{2,80}?)?,?\s+(?:về|V/v)\s+(?:[^,.;:]*\s)?(?<!và )", re.IGNORECASE)
+_NAME = regex(r"(?:[^\S\n]+của\s+[^,.;:\n]{2,80}?)?,?[^\S\n]+(?:về|V/v)\s+(?:[^,.;:\n]*\s)?(?<!và )", re.IGNORECASE)
 _LIST_JOINT = regex(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
 
 
