@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from .chain import Edge
+from .chain import Bearing, Edge, Node
 from .directive import Head
 from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
@@ -56,8 +56,28 @@ class DirectiveRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a task carries out of another directive: the ``clauses`` that it names (all of it when none), and the
+    ``tasks`` that the other gives there (none while it is not in the store)."""
+
+    target: Node
+    clauses: tuple[str, ...]
+    tasks: tuple[TaskRow, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """*khoản 1, khoản 5 Công điện số 33/CĐ-TTg ngày 07/04/2024*."""
+        return f"{', '.join(self.clauses)} {self.target.called}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII)."""
+    """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII).
+
+    ``start``–``end`` is the span of its words. ``links`` say what it carries out of other directives, ``notices`` what
+    later ones do to it; limits taken over from another directive name it in ``inherited_from``, with the way in their
+    origin (kind *chain*).
+    """
 
     id: str
     directive: DirectiveRow
@@ -76,6 +96,10 @@ class TaskRow:
     note: str | None = None
     doubts: tuple[str, ...] = ()
     sure: tuple[Sure, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    links: tuple[Link, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -124,17 +148,21 @@ class Copies:
 @dataclass(frozen=True, slots=True)
 class Act:
     """What a later directive does to an earlier one that is in the store too: ``word`` says what (*đính chính*, *thay
-    thế*, *bãi bỏ* …), ``clauses`` to which parts of it (all of it when there are none)."""
+    thế*, *bãi bỏ* …), ``clauses`` to which parts of it (all of it when there are none), ``until`` to which day it
+    gives more time."""
 
     word: str
     clauses: tuple[str, ...]
     earlier: Head
     later: Head
+    kind: Bearing = "sửa đổi"
+    until: date | None = None
 
     @property
     def suffered(self) -> str:
         """What is told of the earlier one: *Bị đính chính (khoản 2) bởi Công văn số 12/UBND-VX ngày 05/04/2024*."""
-        return f"Bị {self.word}{self._parts} bởi {_called(self.later)}"
+        voice, day = "Được" if self.kind == "gia hạn" else "Bị", f" đến {self.until:%d/%m/%Y}" if self.until else ""
+        return f"{voice} {self.word}{self._parts}{day} bởi {_called(self.later)}"
 
     @property
     def done(self) -> str:

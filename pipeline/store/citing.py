@@ -74,15 +74,17 @@ def _act(place: Citing, text: str) -> str | None:
     if place.start is None:
         return place.relation
     start = max(place.start - _BEFORE, 0)
-    found = list(_words("act", "extending", "correcting").finditer(text, start, place.start))
+    found = list(words_of("act", "extending", "correcting").finditer(text, start, place.start))
     if not found:
         return place.relation
+    word = " ".join(found[-1][0].casefold().split())
     between = text[found[-1].end(): place.start].partition("số ")[0]
-    return None if _words("not_act").search(between) else " ".join(found[-1][0].casefold().split())
+    ground = words_of("not_act").search(between) if word_kind(word, "sửa đổi") != "gia hạn" else None
+    return None if ground else word
 
 
-@lru_cache(maxsize=4)
-def _words(*kinds: str) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def words_of(*kinds: str) -> re.Pattern[str]:
     """The words of these kinds in ``reference_cues.csv``, with the tone in the old place too."""
     words = {row["word"] for row in read_table("reference_cues") if row["kind"] in kinds}
     words |= {word.replace("hủy", "huỷ") for word in words}

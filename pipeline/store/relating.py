@@ -7,8 +7,10 @@ told, nothing is taken out by it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -19,6 +21,11 @@ from .citing import key_of
 
 Found = tuple[Act, int, int]
 """An act with the rows of the earlier directive and of the later one."""
+
+_REACH = 200
+_UNTIL = re.compile(
+    r"(?:đến|trước)\s+(?:hết\s+)?(?:ngày\s+)?(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})"
+    r"(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})", re.IGNORECASE)
 
 Rows = Mapping[str, Sequence[models.Directive]]
 """The directives that stand, by the key of their number."""
@@ -99,13 +106,27 @@ def _grouped(cited: Iterable[models.Citation]) -> Iterator[tuple[models.Directiv
 
 def _acts(later: models.Directive, cited: Sequence[models.Citation], rows: Rows) -> Iterator[Found]:
     """What a directive does, each act once with all the clauses to which it is done."""
-    done: dict[tuple[int, str], tuple[models.Directive, list[str]]] = {}
+    done: dict[tuple[int, str], tuple[models.Directive, list[models.Citation]]] = {}
     for citation in cited:
         row = meant(citation, later, rows)
         if row:
-            done.setdefault((row.pk, citation.word), (row, []))[1].extend(citation.clauses)
-    for (pk, word), (row, clauses) in done.items():
-        yield Act(word, tuple(dict.fromkeys(clauses)), codec.head(row.head), codec.head(later.head)), pk, later.pk
+            done.setdefault((row.pk, citation.word), (row, []))[1].append(citation)
+    for (pk, word), (row, places) in done.items():
+        clauses = tuple(dict.fromkeys(clause for place in places for clause in place.clauses))
+        kind, until = places[0].kind, next(filter(None, (_until(place, later) for place in places)), None)
+        yield Act(word, clauses, codec.head(row.head), codec.head(later.head), kind, until), pk, later.pk
+
+
+def _until(place: models.Citation, later: models.Directive) -> date | None:
+    """The day to which an extension gives time, printed in the same sentence behind the citing or before it."""
+    if place.kind != "gia hạn" or place.end is None:
+        return None
+    behind = re.split(r"[.;]\s|\n", later.text[place.end: place.end + _REACH])[0]
+    found = _UNTIL.search(behind) or _UNTIL.search(place.words)
+    try:
+        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
+    except ValueError:
+        return None
 
 
 def _edge(citation: models.Citation, row: models.Directive | None) -> Edge:

@@ -11,6 +11,7 @@ from datetime import date
 
 from pipeline.model import Limit, Party, TaskRow
 
+from .chain_words import chain_notes
 from .looks import state_look
 from .sheet import Cell, Column, Value
 from .standing import STATUS_WORDS, doubts_of, progress, state_of
@@ -98,6 +99,6 @@ def _mentions(parties: Sequence[Party]) -> str:
 
 def _note(task: TaskRow) -> Cell:
     times = [f"Hạn lúc {clock(d.time)}" for d in task.deadlines if d.time and d.due == task.due]
-    doubtful, notices = bool(doubts_of(task)), task.directive.notices
-    parts = [*notices, f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
+    doubtful, notices = bool(doubts_of(task)), (*task.directive.notices, *task.notices)
+    parts = [*notices, *chain_notes(task), f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
     return Cell("\n".join(part for part in parts if part), "check" if doubtful or notices else "text")

@@ -100,6 +100,8 @@ def test_every_place_is_kept_with_what_it_says():
     ("Thực hiện Chỉ thị số 2/CT-TTg và trên cơ sở báo cáo của Sở tại Công văn số 1/SYT-NV", ["thực hiện", "căn cứ"]),
     ("Thực hiện chế độ khi Bộ ban hành Thông tư sửa đổi, bổ sung Thông tư số 1/2022/TT-BYT", ["nhắc đến"]),
     ("Gia hạn thời gian báo cáo tại khoản 2 Công văn số 1/SYT-NV", ["sửa đổi"]),
+    ("V/v gia hạn thời gian thực hiện nhiệm vụ giao tại Công văn số 1/SYT-NV", ["sửa đổi"]),
+    ("V/v gia hạn thời gian sử dụng giấy phép theo Công văn số 1/SYT-NV", ["nhắc đến"]),
 ])
 def test_what_stands_in_the_name_of_another_is_only_mentioned(text, relations):
     assert [reference.relation for reference in find(text)] == relations

@@ -62,7 +62,10 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _begun_anew(before: str, found: Mapping[Relation, re.Match[str]]) -> bool:
     """Whether behind the grounds a part of its own says what is carried out: *Căn cứ …; để thực hiện …*."""
     done = found.get("thực hiện")
-    return done is not None and done.start() > found["căn cứ"].end() and bool(_PART.search(before, 0, done.start()))
+    ground = found["căn cứ"]
+    if done is None or done.start() < ground.end():
+        return False
+    return before[ground.start()] in ",v" or bool(_PART.search(before, 0, done.start()))
 
 
 def stronger(a: Relation, b: Relation) -> Relation:
