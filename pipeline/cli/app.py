@@ -74,6 +74,9 @@ COMPARE_EXAMPLES = """Ví dụ:
 CHOOSE_EXAMPLES = """Ví dụ:
   chidao choose 07/CT-UBND 07-ct-ubnd-ban-sua.pdf --reason "Bản phát hành lại, thời hạn đã sửa\""""
 
+CHAIN_EXAMPLES = """Ví dụ:
+  chidao chain 1612/UBND-VXNV"""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -300,6 +303,18 @@ def choose(
     from . import deciding
 
     raise typer.Exit(deciding.choose(target, file, reason, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=CHAIN_EXAMPLES,
+    help="Hiện chuỗi văn bản: văn bản này thực hiện, căn cứ, sửa đổi văn bản nào, văn bản nào dẫn đến nó, thời hạn nào "
+         "kế thừa; vẽ sơ đồ vào thư mục kết quả.",
+)
+def chain(target: Target) -> None:
+    """Show the chain of a directive."""
+    from .chain import show_chain
+
+    raise typer.Exit(show_chain(target, load().settings))
 
 
 @app.command(

@@ -1,6 +1,6 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
-from .chain import ACTS, Bearing, Edge, Node
+from .chain import ACTS, Bearing, Edge, Node, Tie, ties
 from .directive import (
     Citing,
     Clause,
@@ -125,8 +125,10 @@ __all__ = [
     "Task",
     "TaskRow",
     "TextFrom",
+    "Tie",
     "Urgency",
     "Word",
     "WordMap",
     "moved",
+    "ties",
 ]

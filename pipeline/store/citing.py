@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.knowledge.tables import read_table
 from pipeline.model import Bearing, Citing, Reference, Relation
+from pipeline.model.chain import key_of
 
 KINDS: dict[Relation, Bearing] = {
     "thay thế": "thay thế", "hủy bỏ": "bãi bỏ", "sửa đổi": "sửa đổi", "căn cứ": "căn cứ", "thực hiện": "thực hiện",
@@ -24,11 +25,6 @@ DONE: tuple[Relation, ...] = ("thay thế", "hủy bỏ", "sửa đổi")
 
 _BEFORE = 400  # characters before a citing in which the word of the act stands
 _SHOWN = 160  # characters before a citing that are kept as the words it was read from
-
-
-def key_of(number: str) -> str:
-    """A số, ký hiệu without what people leave out or add: spaces, capitals, zeros in front."""
-    return "".join(number.split()).casefold().lstrip("0")
 
 
 def citations(references: Iterable[Reference], text: str) -> Iterator[dict[str, Any]]:

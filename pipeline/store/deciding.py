@@ -18,10 +18,10 @@ from django.db.models import Q
 from pipeline.account import account
 from pipeline.audit import write_down
 from pipeline.model import Decision
+from pipeline.model.chain import key_of
 from pipeline.model.names import shown
 
 from . import codec, models, originals, twins
-from .citing import key_of
 from .clock import now
 from .results import Found
 from .superseding import lay_at

@@ -15,9 +15,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from pipeline.model import ACTS, Act, Bearing, Edge, Node
+from pipeline.model.chain import key_of
 
 from . import codec, models
-from .citing import key_of
 
 Found = tuple[Act, int, int]
 """An act with the rows of the earlier directive and of the later one."""
