@@ -76,7 +76,7 @@ class TaskRow:
 
     ``start``–``end`` is the span of its words. ``links`` say what it carries out of other directives, ``notices`` what
     later ones do to it; limits taken over from another directive name it in ``inherited_from``, with the way in their
-    origin (kind *chain*).
+    origin (kind *chain*). ``also`` holds the same duty as later directives give it again.
     """
 
     id: str
@@ -100,6 +100,7 @@ class TaskRow:
     end: int | None = None
     links: tuple[Link, ...] = ()
     notices: tuple[str, ...] = ()
+    also: tuple[TaskRow, ...] = ()
 
     @property
     def due(self) -> date | None:

@@ -25,7 +25,7 @@ from pipeline.model.clauses import cited_paths
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
 from . import models, relating
-from .chains import chained
+from .chains import chained, joined
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .loading import Limits, Parties, limits_by_task, parties_by_task
@@ -54,8 +54,8 @@ def register(as_of: date) -> Register:
     standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     edges = relating.edges()
-    rows = chained({row.sha256: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()},
-                   edges)
+    found = {row.sha256: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
+    rows = joined(chained(found, edges), edges)
     return Register(
         as_of,
         tuple(standing.values()),

@@ -18,7 +18,8 @@ _LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh", "nghị địn
 def chain_notes(task: TaskRow) -> list[str]:
     """What the remarks of a task say of its chain: which clauses it carries out, and from where its limits come."""
     ways = dict.fromkeys(way for limit in task.deadlines if (way := way_of(limit)))
-    return [*_link_notes(task), *(f"Thời hạn kế thừa: {way}" for way in ways)]
+    again = [f"Một việc giao ở {len(task.also) + 1} văn bản, ghi một dòng"] if task.also else []
+    return [*again, *_link_notes(task), *(f"Thời hạn kế thừa: {way}" for way in ways)]
 
 
 def _link_notes(task: TaskRow) -> Iterator[str]:

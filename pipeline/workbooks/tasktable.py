@@ -6,7 +6,7 @@ The columns are those that registers of incoming and outgoing documents share wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from pipeline.model import Limit, Party, TaskRow
@@ -50,7 +50,8 @@ def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     head, state = task.directive.head, state_of(task, as_of)
     due = Cell(task.due or _undated(task.deadlines), state_look(state, "date"))
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
-    return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, task.clause, task.text,
+    return [number, _each(task, lambda one: one.directive.head.number or NO_NUMBER), head.issued_on,
+            _each(task, lambda one: one.directive.head.issuer), _each(task, lambda one: one.clause), task.text,
             _names(task.lead) or CHECK + ": chưa xác định", _names(task.support), due, _limit_words(task.deadlines),
             task.product, *status, task.reply, _note(task)]
 
@@ -65,9 +66,17 @@ def trace_cells(task: TaskRow) -> list[Value | Cell]:
     """The cells under ``TRACE_COLUMNS``: everything needed to find the words on the page."""
     doubts = "\n".join(doubts_of(task))
     values = "\n".join(_value_and_rule(limit) for limit in task.deadlines)
-    return [task.id, "\n".join(task.directive.files), task.page, modality_words(task.modality),
+    page = _each(task, lambda one: one.page) if task.also else task.page
+    return [_each(task, lambda one: one.id), _each(task, lambda one: "\n".join(one.directive.files)), page,
+            modality_words(task.modality),
             _mentions(task.lead), _mentions(task.support), "\n".join(limit_source(d) for d in task.deadlines),
             values, task.confidence, Cell(f"{CHECK}: {doubts}", "check") if doubts else None]
+
+
+def _each(task: TaskRow, told: Callable[[TaskRow], object]) -> str | None:
+    """What is told of each directive that gives the duty, one a line."""
+    lines = (told(one) for one in (task, *task.also))
+    return "\n".join(str(line or "–") for line in lines) if task.also or told(task) else None
 
 
 def _undated(limits: Sequence[Limit]) -> str:
