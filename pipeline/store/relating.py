@@ -66,10 +66,10 @@ def meant(citation: models.Citation, later: models.Directive, rows: Rows) -> mod
 
 
 def _means(citation: models.Citation, row: models.Directive, later: models.Directive) -> bool:
-    """Whether the directive cited may be that row: what is printed of day and issuer agrees, and it came first."""
-    if citation.issued_on and row.issued_on and citation.issued_on != row.issued_on:
-        return False
-    if row.issued_on and later.issued_on and row.issued_on > later.issued_on:
+    """Whether the directive cited may be that row: what is printed of day and issuer agrees, and it came first (a day
+    that is printed and agrees proves more than the day of the directive that cites, which may be misread)."""
+    before = citation.issued_on or later.issued_on
+    if row.issued_on and before and (row.issued_on > before or (citation.issued_on and row.issued_on != before)):
         return False
     named = citation.issuer or (later.issuer if not citation.issued_on else None)
     one, other = (named or "").casefold(), (row.issuer or "").casefold()

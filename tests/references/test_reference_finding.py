@@ -96,6 +96,8 @@ def test_every_place_is_kept_with_what_it_says():
     ("Thực hiện Công văn số 1/SYT-NV về phòng dịch và Công văn số 2/SYT-NV", ["thực hiện", "thực hiện"]),
     ("Thực hiện Công văn số 1/SYT-NV của Sở Y tế về việc triển khai Kế hoạch số 2/KH-BYT", ["thực hiện", "nhắc đến"]),
     ("Thực hiện Công văn số 1/SYT-NV, Kế hoạch số 2/KH-BYT", ["thực hiện", "thực hiện"]),
+    ("Khắc phục hậu quả mưa lũ theo chỉ đạo của Thủ tướng Chính phủ tại Công điện số 1/CĐ-TTg", ["thực hiện"]),
+    ("Khai thác theo quy định tại Nghị định số 1/2020/NĐ-CP", ["nhắc đến"]),
     ("Căn cứ Kế hoạch số 1/KH-BYT; để thực hiện Chỉ thị số 2/CT-TTg", ["căn cứ", "thực hiện"]),
     ("Thực hiện Chỉ thị số 2/CT-TTg và trên cơ sở báo cáo của Sở tại Công văn số 1/SYT-NV", ["thực hiện", "căn cứ"]),
     ("Thực hiện chế độ khi Bộ ban hành Thông tư sửa đổi, bổ sung Thông tư số 1/2022/TT-BYT", ["nhắc đến"]),

@@ -69,6 +69,16 @@ def test_a_number_that_two_bear_means_neither(store, inbox):
     assert {e.source.number: e.target.sha256 is not None for e in store.register(TODAY).edges} == {"7/UBND-VX": False, "8/UBND-VX": True}
 
 
+@pytest.mark.parametrize(("cited", "there"), [("ngày 23/02/2024", True), ("ngày 23/02/2023", False), ("", False)])
+def test_a_day_that_is_printed_proves_more_than_the_day_of_the_directive_that_cites(store, inbox, cited, there):
+    take(store, inbox, "b.txt")
+    text, head = f"Thực hiện Chỉ thị số 09/CT-TTg {cited}.", Head("12/UBND-VX", "công văn", "UBND tỉnh Ninh Thuận", None, date(2014, 4, 5))
+    path = put(inbox, "d.txt", text)
+    store.record(extraction(path, [task("d")], head, text=text, references=find_references(text, None, head)), path)
+    (edge,) = store.register(TODAY).edges
+    assert (edge.target.sha256 is not None) == there
+
+
 def test_an_older_store_gets_the_edges_of_what_it_has_read(store, inbox):
     for name in FILES:
         take(store, inbox, name)

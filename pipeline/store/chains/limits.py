@@ -28,6 +28,9 @@ task of the clause says that limits are to be kept, and where nothing does."""
 LEAST_NAMED, LEAST = 3, 8
 """So many words at least make work that can be told apart: named behind *thời hạn*, and where nothing is said of it."""
 
+_DONE = re.compile(r"^\s*(?:để\s+)?hoàn thành\s+(?:việc\s+)?", re.IGNORECASE)
+"""Before the work itself: *thời hạn hoàn thành phê duyệt …*."""
+
 _HEAD = 6  # words at the beginning of work in which its verb stands
 
 
@@ -64,6 +67,7 @@ def inherited(
     found = [one for handed in cited for one in _of_clauses(handed, topics)]
     if not found and topics is not None:
         found = [one for topic in topics for one in _best(topic, every, NAMED, LEAST_NAMED)]
+        found += [one for part in _parts(task.text) if topics for one in _best(part, every, BESIDE, LEAST)]
     elif not found:
         found = _best(words(task.text), every, BESIDE if beside else ALONE, LEAST)
     here = node_of(task)
@@ -88,8 +92,12 @@ def _topics(text: str) -> list[list[str]] | None:
     found = [m["topic"] for m in _kept().finditer(text)]
     if not found:
         return None
-    parts = [part for topic in found for part in re.split(r"\s+và\s+", topic)]
-    return [told for told in map(words, parts) if len(told) >= LEAST_NAMED]
+    return [told for topic in found for told in _parts(topic) if len(told) >= LEAST_NAMED]
+
+
+def _parts(text: str) -> list[list[str]]:
+    """The parts of a sentence that may name work of their own, in words."""
+    return [words(_DONE.sub("", part)) for part in re.split(r"[,;:.]\s+|\s+và\s+", text)]
 
 
 @lru_cache(maxsize=1)
