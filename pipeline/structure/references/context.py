@@ -117,7 +117,7 @@ def _named(tail: str) -> str | None:
     if not m:
         return None
     rest = tail[m.end():]
-    known = next((name for name in known_issuers() if rest.lower().startswith(name.lower())), None)
+    known = _known(rest)
     if known:
         return known
     end = _NAME_END.search(rest)
@@ -126,6 +126,18 @@ def _named(tail: str) -> str | None:
     name = _OFFICE.sub("", name[: listed.start()] if listed else name)
     name = name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
     return name if 2 < len(name) < 90 else None
+
+
+def _known(text: str) -> str | None:
+    lower = text[:120].lower()
+    return next((name for name in known_issuers() if lower.startswith(name.lower())), None)
+
+
+def after_known_issuer(folded: str, after: int) -> int:
+    """The offset behind *của* and an issuer of the tables, whose name may hold commas; else ``after``."""
+    m = regex(r"[\s,]*của\s+(?:Bộ trưởng\s+)?(?=[:U:])").match(folded, after)
+    known = _known(folded[m.end(): m.end() + 120]) if m else None
+    return m.end() + len(known) if m and known else after
 
 
 @lru_cache(maxsize=1)

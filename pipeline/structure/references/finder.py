@@ -11,7 +11,7 @@ from pipeline.model import Citing, Clause, Document, Head, Reference
 from ..letters import regex
 from ..numbers import DocNumber
 from ..printed import fold
-from .context import after_date, clauses_of, date_of, issuer_of, phrase_start, type_of
+from .context import after_date, after_known_issuer, clauses_of, date_of, issuer_of, phrase_start, type_of
 from .mentions import Mention, find_mentions
 from .relations import relation_of, stronger
 
@@ -69,13 +69,13 @@ class _Collector:
 
     def add(self, text: str, folded: str, span: tuple[int, int], placed: bool = True) -> None:
         """Add what the span of a text cites; ``placed`` tells that its offsets are the document's."""
-        previous: tuple[int, str | None] = (-1, None)
+        previous = _Before()
         for mention in find_mentions(folded, *span):
             key = _key(mention.number.text)
             if key == self._own:
                 continue
-            fresh = self._with_seat(_reference(text, folded, mention, previous))
-            previous = (after_date(folded, mention), fresh.type)
+            reference, previous = _reference(text, folded, mention, previous)
+            fresh = self._with_seat(reference)
             if not placed:
                 fresh = replace(fresh, start=None, end=None)
             fresh = replace(fresh, places=(Citing(fresh.relation, fresh.clauses, None, fresh.start, fresh.end),))
@@ -100,30 +100,43 @@ def _key(number: str) -> str:
     return f"{serial.lstrip('0')}/{rest}".upper() if rest else number.upper()
 
 
-_NAME = regex(r"(?:[^\S\n]+của\s+[^,.;:\n]{2,80}?)?,?[^\S\n]+(?:về|V/v)\s+(?:[^,.;:\n]*\s)?(?<!và )", re.IGNORECASE)
+_NAME = regex(  # the verb in small letters: with a capital it opens a sentence of its own
+    r"(?:[^\S\n]+(?:của|CỦA)\s+[^,.;:\n]{2,80}?)?,?(?<!\bvà)[^\S\n]+"
+    r"(?:[Vv]ề|V/v|VỀ|thực hiện|triển khai|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|THỰC HIỆN|HƯỚNG DẪN|BAN HÀNH)"
+    r"\s+(?:[^,.;:\n]*\s)?(?<!và )(?<!VÀ )")
 _LIST_JOINT = regex(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
 
 
-def _reference(text: str, folded: str, mention: Mention, previous: tuple[int, str | None]) -> Reference:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The citing before: the offset behind its date, the type, and whether it stands in the name of another."""
+
+    after: int = -1
+    type: str | None = None
+    named: bool = False
+
+
+def _reference(text: str, folded: str, mention: Mention, before: _Before) -> tuple[Reference, _Before]:
     floor = text.rfind("\n", 0, mention.start) + 1
-    after, kind = previous
-    near = 0 <= mention.start - after < 40
-    listed = near and bool(_LIST_JOINT.fullmatch(folded, after, mention.start))
-    low = max(floor, after) if listed else floor
+    near = 0 <= mention.start - before.after < 40
+    listed = near and bool(_LIST_JOINT.fullmatch(folded, before.after, mention.start))
+    low = max(floor, before.after) if listed else floor
     begin = max(phrase_start(folded, mention, floor), low)
-    return Reference(
+    named = (listed and before.named) or _in_a_name(folded, before.after, begin)
+    made = Reference(
         number=mention.number.text,
-        type=type_of(folded, mention, low, kind if listed else None),
+        type=type_of(folded, mention, low, before.type if listed else None),
         issuer=issuer_of(folded, mention, after_date(folded, mention)),
         issued_on=date_of(folded, mention, floor),
-        relation="nhắc đến" if _in_a_name(folded, after, begin) else relation_of(folded, floor, begin, mention.end),
+        relation="nhắc đến" if named else relation_of(folded, floor, begin, mention.end),
         clauses=clauses_of(folded, mention, floor), start=begin, end=mention.end,
     )
+    return made, _Before(after_date(folded, mention), made.type, named)
 
 
 def _in_a_name(folded: str, after: int, begin: int) -> bool:
     """Whether the citing stands in the name of the document cited before: *Công văn số 9 … về Chỉ thị số 7*."""
-    return after > 0 and bool(_NAME.fullmatch(folded, after, begin))
+    return after > 0 and bool(_NAME.fullmatch(folded, after_known_issuer(folded, after), begin))
 
 
 def _merged(first: Reference, again: Reference) -> Reference:
