@@ -101,9 +101,9 @@ def _key(number: str) -> str:
 
 
 _NAME = regex(  # the verb in small letters: with a capital it opens a sentence of its own
-    r"(?:[^\S\n]+(?:của|CỦA)\s+[^,.;:\n]{2,80}?)?,?(?<!\bvà)[^\S\n]+"
-    r"(?:[Vv]ề|V/v|VỀ|thực hiện|triển khai|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt|THỰC HIỆN|HƯỚNG DẪN|BAN HÀNH)"
-    r"\s+(?:[^,.;:\n]*\s)?(?<!và )(?<!VÀ )")
+    r"(?:\s+(?:của|CỦA)\s+[^,.;:]{2,80}?)?,?(?<!\bvà)\s+"
+    r"(?:[Vv]ề|V/v|VỀ|thực hiện|triển khai|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt"
+    r"|THỰC HIỆN|HƯỚNG DẪN|BAN HÀNH)\s+(?:[^,.;:]*\s)?(?<!và )(?<!VÀ )")
 _LIST_JOINT = regex(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
 
 
@@ -117,12 +117,12 @@ class _Before:
 
 
 def _reference(text: str, folded: str, mention: Mention, before: _Before) -> tuple[Reference, _Before]:
-    floor = text.rfind("\n", 0, mention.start) + 1
+    floor = _line_start(text, mention.start)
     near = 0 <= mention.start - before.after < 40
     listed = near and bool(_LIST_JOINT.fullmatch(folded, before.after, mention.start))
     low = max(floor, before.after) if listed else floor
     begin = max(phrase_start(folded, mention, floor), low)
-    named = (listed and before.named) or _in_a_name(folded, before.after, begin)
+    named = (listed and before.named) or (before.after > floor and _in_a_name(folded, before.after, begin))
     made = Reference(
         number=mention.number.text,
         type=type_of(folded, mention, low, before.type if listed else None),
@@ -136,7 +136,14 @@ def _reference(text: str, folded: str, mention: Mention, before: _Before) -> tup
 
 def _in_a_name(folded: str, after: int, begin: int) -> bool:
     """Whether the citing stands in the name of the document cited before: *Công văn số 9 … về Chỉ thị số 7*."""
-    return after > 0 and bool(_NAME.fullmatch(folded, after_known_issuer(folded, after), begin))
+    return bool(_NAME.fullmatch(folded, after_known_issuer(folded, after), begin))
+
+
+def _line_start(text: str, at: int) -> int:
+    """The start of the line, or of the one before when the number stands alone behind *số* at its end."""
+    start = text.rfind("\n", 0, at) + 1
+    torn = start > 0 and not text[start:at].strip() and text[:start].rstrip().endswith("số")
+    return text.rfind("\n", 0, start - 1) + 1 if torn else start
 
 
 def _merged(first: Reference, again: Reference) -> Reference:
