@@ -96,6 +96,9 @@ UNASSIGN_EXAMPLES = """Ví dụ:
   chidao unassign "chủ đầu tư"
   chidao unassign "cơ quan thường trực" --directive 07/CT-UBND"""
 
+CHAIN_EXAMPLES = """Ví dụ:
+  chidao chain 1612/UBND-VXNV"""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -416,6 +419,18 @@ def undo(task: Annotated[str, typer.Argument(metavar="[MÃ_NHIỆM_VỤ]", show_
     from . import reviewing
 
     raise typer.Exit(reviewing.undo(task, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=CHAIN_EXAMPLES,
+    help="Hiện chuỗi văn bản: văn bản này thực hiện, căn cứ, sửa đổi văn bản nào, văn bản nào dẫn đến nó, thời hạn nào "
+         "kế thừa; vẽ sơ đồ vào thư mục kết quả.",
+)
+def chain(target: Target) -> None:
+    """Show the chain of a directive."""
+    from .chain import show_chain
+
+    raise typer.Exit(show_chain(target, load().settings))
 
 
 @app.command(

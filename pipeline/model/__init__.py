@@ -1,6 +1,19 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
-from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
+from .chain import ACTS, Bearing, Edge, Node, Tie, ties
+from .directive import (
+    Citing,
+    Clause,
+    ClauseKind,
+    Head,
+    Reference,
+    Relation,
+    Secrecy,
+    Signer,
+    Structure,
+    TableRow,
+    Urgency,
+)
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import (
     Act,
@@ -10,6 +23,7 @@ from .register import (
     Difference,
     DirectiveRow,
     FailureRow,
+    Link,
     Register,
     RejectedRow,
     RemovedRow,
@@ -50,15 +64,18 @@ from .text import (
 )
 
 __all__ = [
+    "ACTS",
     "FIELDS",
     "Act",
     "Align",
     "Annotation",
     "AnnotationKind",
+    "Bearing",
     "Block",
     "Bond",
     "Box",
     "Cell",
+    "Citing",
     "Clause",
     "ClauseKind",
     "Column",
@@ -70,6 +87,7 @@ __all__ = [
     "Discourse",
     "Document",
     "Doubt",
+    "Edge",
     "Evidence",
     "Extraction",
     "FailureRow",
@@ -77,7 +95,9 @@ __all__ = [
     "Furniture",
     "Head",
     "Limit",
+    "Link",
     "Modality",
+    "Node",
     "Origin",
     "OriginKind",
     "Paragraph",
@@ -105,8 +125,10 @@ __all__ = [
     "Task",
     "TaskRow",
     "TextFrom",
+    "Tie",
     "Urgency",
     "Word",
     "WordMap",
     "moved",
+    "ties",
 ]

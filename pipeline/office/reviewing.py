@@ -115,12 +115,12 @@ def _weighed(returned: Returned, register: Register,
 def _today(register: Register) -> dict[str, dict[str, str]]:
     from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
 
-    tasks = {task.id: task_values(task) for task in (*register.tasks, *register.dropped)}
+    tasks = {task.id: task_values(task) for task in register.rows()}
     return tasks | {row.sha256: head_values(row) for row in register.directives}
 
 
 def _corrections(register: Register) -> Iterator[Correction]:
-    for task in (*register.tasks, *register.dropped):
+    for task in register.rows():
         yield from task.corrections
     for row in register.directives:
         yield from row.corrections

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -168,6 +168,20 @@ class Corrections:
         return replace(row, **fields, corrections=tuple(found))
 
 
+def corrected_limits(tasks: Mapping[str, Iterable[TaskRow]]) -> dict[str, list[TaskRow]]:
+    """The tasks of directives with the limits that people entered, where others came down to them from elsewhere."""
+    return {sha256: [_with_own_limit(row) for row in rows] for sha256, rows in tasks.items()}
+
+
+def _with_own_limit(row: TaskRow) -> TaskRow:
+    given = _standing(row.corrections).get("due")
+    return row if given is None else replace(row, deadlines=_limits(given))
+
+
+def _limits(after: str) -> tuple[Limit, ...]:
+    return (Limit("", "DATE", date.fromisoformat(after), rule=BY_HAND),) if after else ()
+
+
 def is_dropped(row: TaskRow) -> bool:
     """Whether a person said that the row is no task."""
     return row.verdict == DROPPED
@@ -192,7 +206,7 @@ def _task_value(cell: str, after: str, names: _Names) -> dict[str, Any]:
     if cell in ("lead", "support"):
         return {cell: tuple(names.parties(after))}
     if cell == "due":
-        return {"deadlines": (Limit("", "DATE", date.fromisoformat(after), rule=BY_HAND),) if after else ()}
+        return {"deadlines": _limits(after)}
     if cell == "completed_on":
         return {cell: date.fromisoformat(after) if after else None}
     if cell == "status":

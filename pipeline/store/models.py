@@ -249,6 +249,38 @@ class AddedTask(models.Model):
         return str(self.key)
 
 
+class Citation(models.Model):
+    """One place where a directive cites another by its number: an edge of the graph of directives.
+
+    It holds what the citing directive says and no more. Which row is meant (``key`` is the number as it is looked for)
+    is settled when it is asked, so that the order of arrival changes nothing.
+    """
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="citations", verbose_name="văn bản")
+    position = models.PositiveIntegerField("thứ tự")
+    clause = _optional("điều, khoản, điểm")
+    kind = models.CharField("quan hệ", max_length=10)
+    word = models.TextField("chữ chỉ quan hệ")
+    number = models.TextField("số, ký hiệu được dẫn")
+    key = models.TextField(db_index=True, editable=False)
+    type = _optional("tên loại")
+    issuer = _optional("cơ quan ban hành")
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    clauses = models.JSONField("điều, khoản, điểm được dẫn", default=list)
+    words = models.TextField("nguyên văn")
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        """Within a directive in the order of its text."""
+
+        verbose_name, verbose_name_plural = "chỗ dẫn văn bản", "chỗ dẫn văn bản"
+        ordering = ("directive_id", "position")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
 class RejectedSegment(models.Model):
     """A segment that was weighed and is no task."""
 

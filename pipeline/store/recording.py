@@ -14,6 +14,7 @@ from pipeline.model import Extraction, Limit, Party, Task
 
 from . import correcting, models
 from .agencies import agencies_for, key_of
+from .citing import citations
 from .codec import digest, plain
 from .comparing import sketch
 
@@ -28,8 +29,7 @@ def create(extraction: Extraction, version: str, at: datetime) -> models.Directi
     row = models.Directive(sha256=extraction.source.sha256, received_at=at, version=version)
     _fill(row, extraction)
     row.save()
-    _write_tasks(row, extraction)
-    _write_rejected(row, extraction)
+    _write(row, extraction)
     return row
 
 
@@ -39,10 +39,17 @@ def update(row: models.Directive, extraction: Extraction, version: str) -> bool:
     row.version = version
     if changed:
         _fill(row, extraction)
-        _write_tasks(row, extraction)
-        _write_rejected(row, extraction)
+        _write(row, extraction)
     row.save()
     return changed
+
+
+def _write(row: models.Directive, extraction: Extraction) -> None:
+    _write_tasks(row, extraction)
+    _write_rejected(row, extraction)
+    row.citations.all().delete()
+    models.Citation.objects.bulk_create(
+        models.Citation(directive=row, **fields) for fields in citations(extraction.references, extraction.text))
 
 
 def no_task_reason(extraction: Extraction) -> str | None:

@@ -8,6 +8,7 @@ from pipeline.model import Document, Structure
 from .clauses import build_clauses, quotations
 from .doubtful import doubtful_digits
 from .head import parse_head
+from .references import in_clauses
 
 _CLOSING = pattern("parse.closing")
 
@@ -18,4 +19,5 @@ def parse(document: Document) -> Structure:
     clauses = build_clauses(document, result.body, result.annexes, _CLOSING)
     quoted = quotations(document.text, (result.body[0], len(document.text)))
     doubts = result.doubts + doubtful_digits(document, result.spans)
-    return Structure(result.head, clauses, result.references, result.body, result.annexes, doubts, quoted)
+    references = in_clauses(result.references, clauses)
+    return Structure(result.head, clauses, references, result.body, result.annexes, doubts, quoted)

@@ -86,7 +86,7 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
 def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
     tasks: defaultdict[str, list[TaskRow]] = defaultdict(list)
     rejected: defaultdict[str, list[RejectedRow]] = defaultdict(list)
-    for task in _in_order(register):
+    for task in register.rows():
         tasks[task.directive.sha256].append(task)
     for segment in register.rejected:
         rejected[segment.directive.sha256].append(segment)
@@ -110,12 +110,6 @@ def _names(rows: Sequence[DirectiveRow], before: dict[str, str]) -> dict[str, st
     free = {sha: f"{name if taken[name] == 1 and not reserved(name) else tailed(name, sha)}.xlsx"
             for sha, name in new.items()}
     return before | free
-
-
-def _in_order(register: Register) -> Iterator[TaskRow]:
-    """All tasks, each that was dropped at its place among the others as far as that is known: behind them."""
-    yield from register.tasks
-    yield from register.dropped
 
 
 def _remove_others(folder: Path, wanted: Collection[str]) -> None:
