@@ -13,9 +13,7 @@ from .bodies import Agency
 
 _OF_COUNTRY = re.compile(r"\b(?:việt nam|quốc gia|trung ương)$")
 _WIDER = re.compile(r"\b(?:miền|vùng|khu vực|nam bộ|bắc bộ|trung bộ|tây nguyên|(?:tây|đông) (?:bắc|nam)(?: bộ)?)\b")
-_ABOVE = ("UBND", "HĐND", "cơ quan trung ương")
-"""Of these, those above the districts have no units of their own but an office (Văn phòng)."""
-_GENERAL = (*_ABOVE, "văn phòng", "đảng")
+_GENERAL = ("UBND", "HĐND", "cơ quan trung ương", "văn phòng", "đảng")
 """Kinds of bodies without a field of their own."""
 _COUNTRY = Agency("viet-nam", "Việt Nam", "")
 
@@ -53,8 +51,7 @@ def _of_office(told: Told) -> Agency | None:
     kind = told.said.removeprefix("văn phòng ").removeprefix("thanh tra ")
     if kind != told.said:
         return next((body for body in (told.office, told.whole) if body and body.name.lower().startswith(kind)), None)
-    has_units = told.office and (told.office.kind not in _ABOVE or _is_local(told.office))
-    return told.office if has_units else None
+    return told.office if told.office and told.office.kind != "cơ quan trung ương" else None
 
 
 def _of_district(told: Told) -> Agency | None:
