@@ -13,6 +13,7 @@ from ..references import document_references
 from .addressees import addressees
 from .annexes import attached_lines, find_annexes
 from .doubts import agreement_doubts, chronology_doubts, date_doubts, number_doubts, signature_doubts, zone_doubts
+from .enclosed import bodies_of, further_papers
 from .fields import Dated, Issuer, Numbered, read_date, read_issuer, read_number, read_stamps
 from .lines import head_lines
 from .prose import Prose, read_prose
@@ -81,10 +82,13 @@ def _take_apart(document: Document) -> _Parts:
     prose = None if zones.printed else read_prose(document, folded)
     if prose:
         zones = Zones(body=prose.end)
-    tail = find_tail(document, folded, zones.body)
+    further = further_papers(document, folded, zones.body)
+    end = document.paragraphs[further[0]].start if further else len(text)
+    tail = find_tail(document, folded, zones.body, end)
     signature = read_signature(tail, text) if tail else Signature(None, ())
-    body = _trim(text, zones.body, tail.start if tail else len(text))
-    annexes = find_annexes(document, folded, tail.end) if tail else ()
+    body = _trim(text, zones.body, tail.start if tail else end)
+    annexes = find_annexes(document, folded, tail.end, end) if tail else ()
+    annexes += bodies_of(document, folded, further)
     return _Parts(document, folded, zones, prose, signature, body, annexes)
 
 
