@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.reading.ocr.language import better_tone, parted
+from pipeline.reading.ocr.language import better_tone, other_letters, parted
 from pipeline.reading.ocr.mending import mended
 from pipeline.reading.ocr.noise import sift
 from pipeline.reading.ocr.sizes import sizes
@@ -141,3 +141,15 @@ def test_sizes_tell_a_small_list_beside_a_heading():
     found = sizes(small + large)
     assert found[0] == pytest.approx(30, abs=1)
     assert found[-1] == pytest.approx(40, abs=1)
+
+
+@pytest.mark.parametrize(("left", "word", "right", "better"), [
+    (",", "dễ", "nghị", "đề"), ("cửa", "diện", "tử", "điện"), ("cung", "cập", "cho", "cấp"), ("thuyết", "mình", "giải", "minh"),
+    ("đoàn", "thẻ", "cấp", "thể"), ("được", "trình", "bày", "trình"),
+    ("Phú", "Phấi", "hợp", "Phối"),  # no syllable: a letter may be wrong too
+    ("báo", "chi", "tiệt", "chi"),  # the neighbour is the one that was misread
+    ("chăn", "bò", "công", "bò"),  # only one neighbour speaks for *bộ*, and no word comes of it
+    ("một", "sơ", "mi", "sơ"), ("Krông", "Nô", "tỉnh", "Nô"),
+])
+def test_marks_are_changed_where_the_neighbours_say_much(left, word, right, better):
+    assert other_letters(left, word, right) == better

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from ..legacy_fonts.speech import is_syllable
 from .cases import settled
-from .language import better_tone, parted
+from .language import better_tone, other_letters, parted
 from .tesseract import Seen
 
 _CHANGED = 0.7
@@ -153,5 +153,7 @@ def _toned(line: list[Seen], above: Seen | None, below: Seen | None) -> Iterator
         left = last if not ended and not before else ""
         right = first if not after and not opened else ""
         better = better_tone(left, word, right)
+        if better == word and (last or before) and (first or after):  # what stands beyond an open end is not known
+            better = other_letters(left, word, right)
         yield s if better == word else replace(s, text=before + better + after,
                                                confidence=min(s.confidence, _CHANGED))
