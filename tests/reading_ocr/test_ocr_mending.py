@@ -153,3 +153,25 @@ def test_sizes_tell_a_small_list_beside_a_heading():
 ])
 def test_marks_are_changed_where_the_neighbours_say_much(left, word, right, better):
     assert other_letters(left, word, right) == better
+
+
+def test_a_line_that_goes_on_small_ends_with_no_full_stop():
+    first, second = line("đề nghị Quý Sở nghiên.", number=1), [replace(s, top=s.top + 45, bottom=s.bottom + 45, baseline=s.baseline + 45)
+                                                              for s in line("cứu, bổ sung", number=2)]
+    assert mended(first + second)[len(first) - 1].text == "nghiên"
+    far = [replace(s, baseline=s.baseline + 200) for s in second]
+    assert mended(first + far)[len(first) - 1].text == "nghiên."
+
+
+def test_a_sentence_begins_with_its_capital_behind_a_full_stop():
+    low = [replace(s, top=110) for s in line("dự toán phần mềm. Cụ thể, trường")]
+    assert mended(low)[4].text == "Cụ"
+
+
+def test_scraps_over_the_edge_of_the_text_are_no_words():
+    page = [replace(s, line=n) for n in range(10) for s in line("Tăng cường cơ sở phần mềm")]
+    scrap = replace(page[-1], text="x©Ỳ", x0=page[-1].x1 + 10, x1=page[-1].x1 + 60, confidence=0.5)
+    assert [s.text for s in sift([*page, scrap])[1]] == ["x©Ỳ"]
+    assert not sift([*page, replace(scrap, text="theo", confidence=0.95)])[1]
+    ragged = [replace(s, x0=s.x0 + 90 * s.line, x1=s.x1 + 90 * s.line) for s in page]
+    assert not sift([*ragged, replace(scrap, x0=ragged[-1].x1 + 10, x1=ragged[-1].x1 + 60)])[1]
