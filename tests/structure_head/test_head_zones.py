@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.structure.head import parse_head
+from pipeline.structure.parse import parse
 
 BODY = "Thực hiện chỉ đạo của cấp trên, Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:"
 
@@ -146,3 +147,12 @@ def test_a_summary_stands_under_the_issuer_though_the_number_was_not_read(make_d
 def test_a_title_under_both_columns_is_no_issuer(make_document, head_lines, tail_lines):
     head = parse_head(make_document(*head_lines, "LỊCH CÔNG TÁC TUẦN 24", "Từ ngày 10 đến ngày 14", BODY, *tail_lines)).head
     assert head.issuer == "UBND tỉnh Lâm Sơn"
+
+
+def test_a_body_on_the_line_of_its_addressee_gives_clauses(make_document, head_lines, tail_lines):
+    lines = [*head_lines, "Kính gửi: Bộ trưởng Bộ Công Thương Xét đề nghị của Bộ Công Thương về dự thảo Chỉ thị xăng sinh học, "
+             "Phó Thủ tướng có ý kiến như sau: Bộ Công Thương rà soát năng lực phối trộn.", *tail_lines]
+    structure = parse(make_document(*[line.replace("KH-UBND", "UBND-KT") for line in lines]))
+    assert structure.head.addressees == ("Bộ trưởng Bộ Công Thương",)
+    (clause,) = structure.clauses
+    assert clause.start == structure.body[0]
