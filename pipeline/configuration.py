@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pipeline
+from pipeline.causes import cause_of
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
 
@@ -130,7 +131,7 @@ def write(folder: Path, office: str = "") -> Path:
         raise ConfigurationError(f"Đã có tệp {file}; không ghi đè.",
                                  "Mở tệp ấy để sửa, xem bằng lệnh chidao settings.") from error
     except OSError as error:
-        raise ConfigurationError(f"Không ghi được {file}: {error.strerror or error}.", "Kiểm tra quyền ghi.") from error
+        raise ConfigurationError(f"Không ghi được {file}: {cause_of(error)}.", "Kiểm tra quyền ghi.") from error
     return file
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 from pipeline.model import Register, TaskRow
 
@@ -77,5 +78,5 @@ def _keep(file: Path, digests: dict[str, Digests]) -> None:
         part.write_text(json.dumps(digests, ensure_ascii=False, indent=1), encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise StoreError(f"Không ghi được {file}: {error.strerror or error}.",
+        raise StoreError(f"Không ghi được {file}: {cause_of(error)}.",
                          "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.") from error

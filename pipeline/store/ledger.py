@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 import pipeline
+from pipeline.causes import cause_of
 from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedSecret
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
@@ -48,7 +49,7 @@ def guarded(method: Callable[P, R]) -> Callable[P, R]:
             return method(*args, **kwargs)
         except DatabaseError as error:
             raise StoreError(
-                f"Kho dữ liệu báo lỗi: {error}.",
+                f"Kho dữ liệu báo lỗi: {cause_of(error)}.",
                 "Kiểm tra dung lượng đĩa, quyền ghi và xem có tiến trình khác đang ghi vào kho không, rồi chạy lại.",
             ) from error
 
@@ -217,10 +218,15 @@ class Store:
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *superseding.halves(path, self.home)):
+            for content in (sha256, *dict(superseding.halves(path, self.home))):
                 self.forget(content)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
+
+    @guarded
+    def halves(self, path: Path) -> list[tuple[str, Path]]:
+        """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
+        return superseding.halves(path, self.home)
 
     @guarded
     def forget(self, sha256: str) -> bool:

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.writer.excel import ExcelWriter
 
+from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 
 from .sheet import Book
@@ -59,7 +60,7 @@ def save(make: Callable[[], Book], path: Path, title: str, as_of: date) -> None:
     except PermissionError as error:
         raise OutputError(f"Không ghi được {path}: tệp đang mở hoặc không có quyền ghi.", _CLOSE) from error
     except OSError as error:
-        raise OutputError(f"Không ghi được {path}: {error.strerror or error}.",
+        raise OutputError(f"Không ghi được {path}: {cause_of(error)}.",
                           "Kiểm tra dung lượng ổ đĩa và thư mục kết quả rồi chạy lại.") from error
     finally:
         _discard(temporary)
@@ -138,4 +139,4 @@ def _remove(folder: Path, workbook: Path) -> None:
         workbook.unlink()
         folder.rmdir()
     except OSError as error:
-        raise OutputError(f"Không xóa được danh mục cũ {workbook}: {error.strerror or error}.", _CLOSE) from error
+        raise OutputError(f"Không xóa được danh mục cũ {workbook}: {cause_of(error)}.", _CLOSE) from error
