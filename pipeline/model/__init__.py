@@ -1,6 +1,18 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
-from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
+from .directive import (
+    Clause,
+    ClauseKind,
+    Head,
+    Receipt,
+    Reference,
+    Relation,
+    Secrecy,
+    Signer,
+    Structure,
+    TableRow,
+    Urgency,
+)
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import (
     Act,
@@ -82,6 +94,7 @@ __all__ = [
     "OriginKind",
     "Paragraph",
     "Party",
+    "Receipt",
     "Reference",
     "Register",
     "Rejected",

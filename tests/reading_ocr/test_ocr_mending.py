@@ -149,6 +149,7 @@ def test_sizes_tell_a_small_list_beside_a_heading():
     ("Phú", "Phấi", "hợp", "Phối"),  # no syllable: a letter may be wrong too
     ("báo", "chi", "tiệt", "chi"),  # the neighbour is the one that was misread
     ("chăn", "bò", "công", "bò"),  # only one neighbour speaks for *bộ*, and no word comes of it
+    ("thông", "từ", "sớm", "từ"), ("bảo", "về", "tiến", "về"),  # words that stand anywhere
     ("một", "sơ", "mi", "sơ"), ("Krông", "Nô", "tỉnh", "Nô"),
 ])
 def test_marks_are_changed_where_the_neighbours_say_much(left, word, right, better):

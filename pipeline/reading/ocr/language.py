@@ -18,6 +18,7 @@ _HEAVY, _HOOK, _RISING, _ROOF = "\u0323", "\u0309", "\u0301", "\u0302"
 _CLEAR = 4  # times that the better tone must have been seen with a neighbour, the printed one never
 _RATIO = 25.0  # or how many times as often
 _MUCH, _WORD, _ALONE = 12, 10, 4  # what neighbours must say, what a word of the dictionary adds, times the next best
+_EVERYWHERE = 110  # syllables seen beside a word that stands nearly anywhere (*từ*, *về*, *có*)
 _LONG = 4  # letters: shorter runs are not parted
 
 
@@ -107,7 +108,9 @@ def other_letters(left: str, word: str, right: str) -> str:
             is_compound(low, other) for other in _same_letters(right)):
         return word
     others = _same_letters(low) if is_syllable(low) or low.isascii() else _near(left, low, right)
-    seen = sorted(((_told(left, other, right), other) for other in others if other != low), reverse=True)
+    after, before = _neighbours()
+    both = len(after.get(low, ())) + len(before.get(low, ())) > _EVERYWHERE
+    seen = sorted(((_told(left, other, right, both), other) for other in others if other != low), reverse=True)
     told, best = seen[0] if seen else (0, low)
     least = max(_MUCH, _RATIO * _seen(left, low, right), _ALONE * (seen[1][0] if len(seen) > 1 else 0))
     return _as_printed(best, word) if told >= least else word
@@ -139,11 +142,12 @@ def _of_dictionary(left: str, low: str, right: str) -> bool:
     return is_compound(left, low) or is_compound(low, right)
 
 
-def _told(left: str, other: str, right: str) -> int:
-    """How much both neighbours say for a syllable; nothing where only one does and no word comes of it."""
+def _told(left: str, other: str, right: str, both: bool) -> int:
+    """How much both neighbours say for a syllable; nothing where only one does, unless a word comes of it and not
+    ``both`` must speak."""
     before, after = _pairs().get((left, other), 0), _pairs().get((other, right), 0)
-    word = (before and is_compound(left, other)) or (after and is_compound(other, right))
-    return before + after + _WORD * bool(word) if word or (before and after) else 0
+    word = bool((before and is_compound(left, other)) or (after and is_compound(other, right)))
+    return before + after + _WORD * word if (before and after) or (word and not both) else 0
 
 
 def _of_body(low: str, right: str) -> str:
