@@ -35,8 +35,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
-    """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings;
-    ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None).
+    """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings, ``pictures`` the places on the
+    page that they speak of (PNG in base64); ``files`` all names under which it arrived; ``no_task`` says why it gives
+    none (else None).
 
     ``notices`` are short words that every list shows at each of its rows; ``history`` says what became of its other
     files."""
@@ -52,6 +53,7 @@ class DirectiveRow:
     signatures: tuple[Signature, ...] = ()
     notices: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ..digits.places import Printed
 from ..draft import DraftTable, Line, PageDraft
 from ..ocr import tesseract
 from .blanks import WHOLE_DATE, Blank, Kind, Place, Places, Rect, figures_of, fits, places, put, wipe, words
+from .crops import crop
 from .drawn import add_drawn, head
 from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
@@ -39,7 +40,8 @@ class Filled:
     gave where looking again settled on other figures; ``date`` is the whole date as it is now; ``stamped`` are
     kinds whose figures stand in a stamp of the file; ``written`` are values read from a clerk's hand, ``apart`` those
     that recognition and the network of digits read differently, the one that was taken first; ``left`` is what is
-    printed around a place that stayed empty."""
+    printed around a place that stayed empty; ``pictures`` show the lines on which a person has to look (PNG in
+    base64)."""
 
     taken: dict[Kind, Figures]
     unsure: dict[Kind, str]
@@ -49,6 +51,7 @@ class Filled:
     written: dict[Kind, Written] = field(default_factory=dict)
     apart: dict[Kind, tuple[str, str]] = field(default_factory=dict)
     left: dict[Kind, str] = field(default_factory=dict)
+    pictures: dict[Place, str] = field(default_factory=dict)
 
 
 def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
@@ -83,7 +86,15 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
             _settle(filled, blank, on, hand, _expected(blank, evidence))
         elif hand and not _borne_out(blank, evidence):
             _compare(filled, blank, hand)
-    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence))
+    pictures = _pictures(found, on, filled) if on else {}
+    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence), pictures=pictures)
+
+
+def _pictures(found: Places, on: Sheet, filled: Filled) -> dict[Place, str]:
+    doubtful = {"number" if kind == "number" else "date"
+                for told in (filled.written, filled.unsure, filled.apart, filled.reread) for kind in told}
+    lines: dict[Place, Line | None] = {"number": found.number, "date": found.date}
+    return {place: crop(on, line) for place, line in lines.items() if line and place in doubtful}
 
 
 def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None, expected: frozenset[int]) -> None:
