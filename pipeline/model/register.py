@@ -38,8 +38,9 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
-    """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings;
-    ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None).
+    """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings, ``pictures`` the places on the
+    page that they speak of (PNG in base64); ``files`` all names under which it arrived; ``no_task`` says why it gives
+    none (else None).
 
     ``notices`` are short words that every list shows at each of its rows; ``history`` says what became of its other
     files; ``corrections`` are what people changed in the head, and what waits because two did."""
@@ -56,6 +57,7 @@ class DirectiveRow:
     notices: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def _directives() -> dict[int, DirectiveRow]:
             row.sha256, tuple(files[row.pk]), head(row.head), row.received_at, tasks[row.pk], rejected[row.pk],
             tuple(fields["message"] for fields in row.warnings), row.no_task,
             tuple(signature(fields) for fields in row.signatures),
+            pictures=tuple(fields["picture"] for fields in row.warnings if fields.get("picture")),
         )
         for row in models.Directive.objects.defer("text", "references")
     }

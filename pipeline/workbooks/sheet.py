@@ -18,6 +18,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from .cells import clean, could_be_formula
+from .hung import hang
 from .looks import FONT, SMALLER, register_looks
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
 
@@ -35,11 +36,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with a look of its own, or with a link (relative to the workbook's folder)."""
+    """A value with a look of its own, or with a link (relative to the workbook's folder); ``pictures`` (PNG in base64)
+    hang under it."""
 
     value: Value
     look: str | None = None
     link: str | None = None
+    pictures: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,10 @@ class Sheet:
             item = given if isinstance(given, Cell) else Cell(given)
             look, tall = _fitted(item, column)
             cells.append(self._cell(item.value, look, item.link))
+            if item.pictures:
+                hung = hang(item.pictures, (i, self._row), tall, column.width)
+                self._sheet._images.extend(hung.images)
+                tall = hung.tall
             tallest = max(tallest, tall) if i < self._printed else tallest
         self._append(cells, max(tallest + 4, BODY_SIZE * 1.6))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import io
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
+import PIL.Image
 import pytest
 from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, party, register, task
 
@@ -141,6 +144,25 @@ def test_review_lists_failures_doubts_twins_and_doubtful_tasks(published):
     assert by_kind["Văn bản trùng số"]["Tệp"] == "CT05.docx\nCT05-scan.pdf"
     assert "phụ lục II" in by_kind["Văn bản có điểm nghi ngờ"]["Vấn đề"]
     assert by_kind["Nhiệm vụ chưa rõ chủ trì"]["Mã nhiệm vụ"] == "t0012"
+
+
+def test_a_line_written_by_hand_is_shown_where_it_is_doubted(tmp_path):
+    data = io.BytesIO()
+    PIL.Image.new("L", (420, 44), 200).save(data, "PNG")
+    shown = base64.b64encode(data.getvalue()).decode()
+    whole = register()
+    rows = tuple(replace(row, pictures=(shown, shown)) if row.doubts else row for row in whole.directives)
+    publish(replace(whole, directives=rows), tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Cần xem lại"]
+    doubted = [cell for cell in sheet["B"] if cell.value == "Văn bản có điểm nghi ngờ"]
+    places = [(image.anchor._from.row + 1, image.anchor._from.col, image.anchor._from.rowOff) for image in sheet._images]
+    assert [place[:2] for place in places] == [(cell.row, 5) for cell in doubted for _ in range(2)]
+    assert places[0][2] < places[1][2]
+    bottom = (places[1][2] + sheet._images[1].anchor.ext.height) / 12700
+    assert bottom <= sheet.row_dimensions[doubted[0].row].height
+    before = (tmp_path / "tong-hop.xlsx").read_bytes()
+    publish(replace(whole, directives=rows), tmp_path / "again")
+    assert (tmp_path / "again" / "tong-hop.xlsx").read_bytes() == before
 
 
 def test_directives_and_rejected_segments_are_all_there(published):
