@@ -193,7 +193,8 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
         row.public_id, directive, row.clause, row.page, row.text, row.modality,
         parties.get((row.pk, "lead"), ()), parties.get((row.pk, "support"), ()), limits.get(row.pk, ()),
         row.product, row.confidence, row.status, row.completed_on, row.reply, row.note,
-        (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure), row.start, row.end,
+        (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure),
+        start=row.start, end=row.end,
     )
 
 
