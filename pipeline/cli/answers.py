@@ -28,8 +28,8 @@ def take_back(console: Console, settings: Settings) -> tuple[Path, ...]:
     for one in reviews:
         say_review(console, one)
     for path in changed_lists(settings.outputs):
-        tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được nhận; "
-             "bản sửa được giữ bên cạnh (tên có “ban-sua-tay”).",
+        tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
+             "nhận; bản sửa được giữ bên cạnh (tên có “ban-sua-tay”).",
              f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
     return accepted(reviews)
 
