@@ -63,9 +63,12 @@ def published(read: Read, office: Office | None) -> Lists:
 
 
 def no_agency(lists: Lists) -> Iterator[str]:
-    """Folders of their own for a role or a person."""
-    yield from (f"{one.name} ({one.folder})" for one in lists
-                if not one.unknown and not one.group and sort_of(one.name) in ("role", "person"))
+    """Folders of their own for a role or a person; what the tables hold is a body whatever its name."""
+    registry = Registry.load()
+    for one in lists:
+        agency_id = one.key.removeprefix("mã ")
+        if not (one.unknown or one.group or registry.by_id(agency_id)) and sort_of(one.name) in ("role", "person"):
+            yield f"{one.name} ({one.folder})"
 
 
 def twice(lists: Lists) -> Iterator[str]:

@@ -10,11 +10,11 @@ what it says itself, ``family`` who stands around a body, ``checks`` proves the 
 from .bodies import Agency, Successor
 from .inside import by_pattern, meant
 from .issuing import Issuer, issuer, issuing, meaning, place_of
-from .office import Office
+from .office import Office, Signed
 from .registry import Registry, comparable
 from .sorts import Sort, sort_of
 
 __all__ = [
-    "Agency", "Issuer", "Office", "Registry", "Sort", "Successor", "by_pattern", "comparable", "issuer", "issuing",
-    "meaning", "meant", "place_of", "sort_of",
+    "Agency", "Issuer", "Office", "Registry", "Signed", "Sort", "Successor", "by_pattern", "comparable", "issuer",
+    "issuing", "meaning", "meant", "place_of", "sort_of",
 ]
