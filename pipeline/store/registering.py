@@ -78,7 +78,7 @@ def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow])
 
 
 def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
-    """The tasks with the bodies that names mean for this office."""
+    """The tasks with the bodies that names mean for this office; as they were read without one."""
     return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
 
 

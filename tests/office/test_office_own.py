@@ -35,7 +35,7 @@ def edit(settings):
 def test_without_a_list_the_office_is_what_the_registry_says(settings):
     own = load_own(settings, DAY)
     assert (own.office.body.id, own.office.own, own.wrong) == ("tinh-lao-cai.ubnd", (), ())
-    assert load_own(Settings(agencies=settings.agencies), DAY).office is None
+    assert load_own(Settings(agencies=settings.agencies), DAY).office.body is None
 
 
 def test_what_is_written_is_read_back_without_fault(settings):

@@ -34,8 +34,9 @@ class Signed:
 
 
 class Office:
-    """An office on the day it is asked about. ``body`` is None when the registry and its own list do not know it;
-    ``place`` is the id of its province, None for a central body."""
+    """An office on the day it is asked about, with an empty name for none: then a directive alone tells what its names
+    mean. ``body`` is None when the registry and its own list do not know it; ``place`` is the id of its province, None
+    for a central body."""
 
     def __init__(self, name: str, on: date, own: Sequence[Agency] = (), registry: Registry | None = None) -> None:
         self.name, self.own = name, tuple(own)
@@ -66,13 +67,14 @@ class Office:
         return self._ids(name, known, by)
 
     def _id(self, name: str, known: str | None, by: Signed) -> str | None:
-        here = issuing(self._registry, by.issuer, by.on, by.place).home
-        if here not in (None, self.place):
-            return known
-        own = next((body for body in self._called.get(comparable(name), ()) if body.valid(by.on)), None)
-        if own or known or here:
+        signed = issuing(self._registry, by.issuer, by.on, by.place)
+        here = signed.home in (None, self.place)
+        listed = self._called.get(comparable(name), ()) if here else ()
+        own = next((body for body in listed if body.valid(by.on)), None)
+        if own or known:
             return own.id if own else known
-        return self._placed(name, by)
+        told = meant(self._registry, name, by.on, signed.home, signed.office)
+        return told.id if told else self._placed(name, by) if signed.home is None else None
 
     def _placed(self, name: str, by: Signed) -> str | None:
         """The body in the place of the office; of what no table holds only where the issuer may be of that place."""
@@ -101,11 +103,11 @@ def _names(registry: Registry) -> Iterable[str]:
         yield from (body.name for body in of_province(registry, province, date.today()))
 
 
-def own_body(row: Agency, on: date, office: Office | None) -> Agency:
+def own_body(row: Agency, on: date, office: Office) -> Agency:
     """A row of the office's list with the id of the body it speaks of: the one it gives, the one of its name, else one
     made of its superior (or the office) and the name."""
-    known = Registry.load().resolve(row.name, row.valid_to or on, office.place if office else None)
-    above = row.parent or (office.body.id if office and office.body else "")
+    known = Registry.load().resolve(row.name, row.valid_to or on, office.place)
+    above = row.parent or (office.body.id if office.body else "")
     made = f"{above}/{slug(row.name)}" if above else slug(row.name)
     return replace(row, id=row.id or (known.id if known else made))
 
