@@ -70,6 +70,16 @@ def id_of(key: str) -> str:
     return key.removeprefix(_ID) if key.startswith(_ID) else ""
 
 
+@lru_cache(maxsize=16384)
+def ground(key: str) -> str:
+    """Where the body of a list is: the province of today, and whether it is of a place inside; empty for what has no
+    province."""
+    place, _, rest = id_of(key).partition(".")
+    provinces = Registry.load().provinces
+    inside = " trong" if rest.startswith("ubnd-") else ""
+    return Registry.load().today(place) + inside if place in provinces else ""
+
+
 def holder_of_group(group: Group) -> Holder:
     """The holder of the tasks of a group whose members are known."""
     folder = slug(group.name)
