@@ -52,6 +52,8 @@ def test_a_limit_of_its_own_stands():
     ("triển khai phương án bảo vệ hệ thống thông tin theo hồ sơ", "thực hiện đúng thời hạn phê duyệt cấp độ", DECEMBER),
     ("triển khai phương án bảo vệ trụ sở, kho tàng và khu dân cư trong mùa mưa bão theo kế hoạch", "thực hiện đúng thời hạn phê duyệt cấp độ", None),
     ("triển khai phương án bảo vệ theo yêu cầu", "lập danh mục", None),
+    ("triển khai đầy đủ phương án bảo vệ hệ thống thông tin tại các trường học và cơ sở y tế theo hồ sơ của từng đơn vị đã duyệt",
+     "lập danh mục", None),
     ("triển khai đầy đủ phương án bảo vệ hệ thống thông tin theo hồ sơ đã duyệt", "lập danh mục", DECEMBER),
 ])
 def test_work_that_cites_nothing_takes_over_where_it_says_the_same(text, beside, due):
