@@ -80,6 +80,11 @@ def keeps_limits(task: TaskRow) -> bool:
     return bool(_topics(task.text))
 
 
+def has_limit_elsewhere(task: TaskRow) -> bool:
+    """Whether a task says that a *thời hạn* of some work is to be kept: it must be set somewhere."""
+    return any(m["limit"].casefold() == "thời hạn" and _parts(m["topic"])[0] for m in _kept().finditer(task.text))
+
+
 def _of_clauses(handed: Sequence[Given], topics: Sequence[list[str]] | None) -> list[Given]:
     """Of what stands in the clauses cited: the work that is named; all when no work is named and all has a limit."""
     limited = [one for one in handed if one.limit]
@@ -104,7 +109,7 @@ def _parts(text: str) -> list[list[str]]:
 @lru_cache(maxsize=1)
 def _kept() -> re.Pattern[str]:
     keeping, limit, end = (words_of(kind).pattern for kind in ("keeping", "limit", "topic_end"))
-    return re.compile(rf"(?<!\w)(?:{keeping})\s(?:[^,.;:]{{0,20}}\s)?(?:{limit})(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{keeping})\s(?:[^,.;:]{{0,20}}\s)?(?P<limit>{limit})(?!\w)"
                       rf"(?P<topic>(?:(?!\s(?:{end})(?!\w))[^,.;:])*)", re.IGNORECASE)
 
 
