@@ -15,6 +15,8 @@ from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyFinder, PartyList
 from pipeline.model import Head, Party
 
+from .spoken import STANDING, meanings, role_of, spans
+
 _SHORT = pattern("defined.short")
 _CALLED = pattern("defined.called")
 _ROLE = pattern("defined.role")
@@ -78,12 +80,15 @@ def initials(text: str) -> dict[str, str]:
 class DocumentFinder:
     """A party finder that knows what one document defines."""
 
-    def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None) -> None:
+    def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None,
+                 addressees: tuple[str, ...] = ()) -> None:
         self._finder, self._place, self._issuer = finder, place, issuer
         self._short = {short: long for short, long in (initials(text) | abbreviations(text)).items()
                        if not _known(finder, short)}
+        self._spoken: dict[str, tuple[Party, ...]] = {}
         self._roles = self._defined_roles(text)
         self._called = self._short_parties()
+        self._spoken = meanings(text, tuple(p for name in addressees for p in self.cell(name)), self._last)
 
     def items(self, text: str) -> tuple[PartyList, ...]:
         """The single items of the lists of parties in ``text``, those among them that are called by their letters."""
@@ -92,7 +97,21 @@ class DocumentFinder:
                                                       for p in self._called[m[0]]))
                   for m in _LETTERS.finditer(text) if m[0] in self._called)
         more = tuple(c for c in called if not any(f.start < c.end and c.start < f.end for f in found))
-        return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else found
+        said = tuple(self._said(text, found, *span) for span in spans(text, self._spoken)) if self._spoken else ()
+        found = tuple(f for f in found if not any(f.start < s.end and s.start < f.end for s in said))
+        return tuple(sorted((*found, *more, *said), key=lambda p: p.start)) if more or said else found
+
+    def _said(self, text: str, found: tuple[PartyList, ...], start: int, end: int, role: str) -> PartyList:
+        """*Quý Sở* as the body that is meant, with all of a name that begins in these words (*… Ban Chỉ đạo 751*)."""
+        end = max([end, *(f.end for f in found if start <= f.start < end)]) if role == STANDING else end
+        placed = (replace(p, mention=text[start:end], start=start, end=end) for p in self._spoken[role])
+        return PartyList(start, end, tuple(placed))
+
+    def _last(self, text: str) -> tuple[Party, ...]:
+        """The body that the text ends with, none when it ends otherwise."""
+        found = self._finder.find(text)
+        ends = found and not text[found[-1].end:].strip() and found[-1].parties[-1].agency[:1].isupper()
+        return found[-1].parties[-1:] if ends else ()
 
     def _short_parties(self) -> dict[str, tuple[Party, ...]]:
         """Letters that stand for a party by the document: *cán bộ coi thi (CBCT)*."""
@@ -111,6 +130,7 @@ class DocumentFinder:
         result: list[Party] = []
         for party in parties:
             role = self._roles.get(_role_key(party.agency)) if self._roles else None
+            role = role or self._spoken.get(role_of(party.agency)) if self._spoken else role
             if role:
                 result.extend(replace(p, mention=party.mention, start=party.start, end=party.end) for p in role)
             else:

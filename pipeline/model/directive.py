@@ -54,6 +54,15 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the stamp *ĐẾN* of the office that received a directive says: số đến and ngày đến, None where they were
+    written by hand and not read."""
+
+    number: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """The fields around the body. What is nowhere in the text is None or empty, never guessed."""
 
@@ -68,6 +77,7 @@ class Head:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer | None = None
+    received: Receipt | None = None
 
 
 ClauseKind = Literal[

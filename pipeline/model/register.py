@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from .chain import Bearing, Edge, Node
 from .directive import Head
+from .review import Correction
 from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
 
@@ -36,11 +38,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class DirectiveRow:
-    """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings;
-    ``files`` all names under which it arrived; ``no_task`` says why it gives none (else None).
+    """A directive in the store. ``doubts`` are the Vietnamese messages of its warnings, ``pictures`` the places on the
+    page that they speak of (PNG in base64); ``files`` all names under which it arrived; ``no_task`` says why it gives
+    none (else None).
 
     ``notices`` are short words that every list shows at each of its rows; ``history`` says what became of its other
-    files."""
+    files; ``corrections`` are what people changed in the head, and what waits because two did."""
 
     sha256: str
     files: tuple[str, ...]
@@ -53,6 +56,8 @@ class DirectiveRow:
     signatures: tuple[Signature, ...] = ()
     notices: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Link:
 class TaskRow:
     """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII).
 
+    ``verdict`` is what a person decided about it (``review.VERDICTS``, "" when nobody did); its fields are as
+    corrected, ``corrections`` tell what was read, and what waits because two people changed it.
     ``start``–``end`` is the span of its words. ``links`` say what it carries out of other directives, ``notices`` what
     later ones do to it; limits taken over from another directive name it in ``inherited_from``, with the way in their
     origin (kind *chain*). ``also`` holds the same duty as later directives give it again.
@@ -96,6 +103,8 @@ class TaskRow:
     note: str | None = None
     doubts: tuple[str, ...] = ()
     sure: tuple[Sure, ...] = ()
+    verdict: str = ""
+    corrections: tuple[Correction, ...] = ()
     start: int | None = None
     end: int | None = None
     links: tuple[Link, ...] = ()
@@ -204,7 +213,9 @@ class Register:
     """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
-    to others, with the rows of the earlier ones; ``edges`` are all places where one cites another.
+    to others, with the rows of the earlier ones; ``dropped`` are rows of which a person said that they are no tasks.
+    ``names`` are the office's own names of bodies, by id, ``place`` is the id of its province (None for a central
+    office, and when no office is set); ``edges`` are all places where one directive cites another.
     """
 
     as_of: date
@@ -215,4 +226,14 @@ class Register:
     removed: tuple[RemovedRow, ...] = ()
     copies: tuple[Copies, ...] = ()
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
+    dropped: tuple[TaskRow, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    place: str | None = None
     edges: tuple[Edge, ...] = ()
+
+    def rows(self) -> Iterator[TaskRow]:
+        """Every task for itself: also each that is one duty with that of another directive, and what was dropped."""
+        for task in self.tasks:
+            yield task
+            yield from task.also
+        yield from self.dropped

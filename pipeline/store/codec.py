@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Box, Citing, Decision, Doubt, Extraction, Head, Reference, Signature, Signer, Sure
+from pipeline.model import Box, Citing, Decision, Doubt, Extraction, Head, Receipt, Reference, Signature, Signer, Sure
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -41,12 +41,13 @@ def digest(extraction: Extraction) -> str:
 
 def head(fields: Plain) -> Head:
     """The head from its JSON values."""
-    signer = fields.get("signer")
+    signer, received = fields.get("signer"), fields.get("received")
     return Head(**_known(Head, fields) | {
         "issued_on": day(fields.get("issued_on")),
         "addressees": tuple(fields.get("addressees", ())),
         "recipients": tuple(fields.get("recipients", ())),
         "signer": Signer(**_known(Signer, signer)) if signer else None,
+        "received": Receipt(received["number"], day(received["on"])) if received else None,
     })
 
 
@@ -85,7 +86,12 @@ def box(fields: Plain) -> Box:
 
 def decision(fields: Plain | None) -> Decision | None:
     """What a person decided, from its JSON values."""
-    return Decision(datetime.fromisoformat(fields["at"]), fields["who"], fields["reason"]) if fields else None
+    return decided(fields) if fields else None
+
+
+def decided(fields: Plain) -> Decision:
+    """A decision that is there, from its JSON values."""
+    return Decision(datetime.fromisoformat(fields["at"]), fields["who"], fields["reason"])
 
 
 def day(value: str | None) -> date | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.model import Extraction, Limit, Party, Task
 
-from . import models
+from . import correcting, models
 from .agencies import agencies_for, key_of
 from .citing import citations
 from .codec import digest, plain
@@ -91,8 +91,9 @@ def _write_tasks(directive: models.Directive, extraction: Extraction) -> None:
         for name, value in _task_fields(position, task).items():
             setattr(row, name, value)
         rows.append((row, task))
+    kept = {row.pk for row, _ in rows if row.pk}
     _save_tasks([row for row, _ in rows])
-    _retire(old.values())
+    _retire(old.values(), [row for row, _ in rows if row.pk not in kept])
     models.TaskParty.objects.filter(task__directive=directive, task__withdrawn=False).delete()
     models.Deadline.objects.filter(task__directive=directive, task__withdrawn=False).delete()
     _write_parties(rows)
@@ -116,10 +117,11 @@ def _save_tasks(rows: list[models.Task]) -> None:
         models.Task.objects.bulk_update(kept, READ_FIELDS)
 
 
-def _retire(rows: Iterable[models.Task]) -> None:
-    """A task that is no longer found goes, unless somebody worked on it: then it stays, marked."""
+def _retire(rows: Iterable[models.Task], fresh: list[models.Task]) -> None:
+    """A task that is no longer found goes, unless somebody worked on it: then the task that has its words now takes
+    that over, and where there is none it stays, marked."""
     for row in rows:
-        if row.touched:
+        if row.touched and not correcting.carry_over(row, fresh):
             row.withdrawn = True
             row.save(update_fields=["withdrawn"])
         else:

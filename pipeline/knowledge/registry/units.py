@@ -66,6 +66,14 @@ class Units:
         self._folder = folder
         self._named: dict[tuple[str, bool], dict[str, list[Unit]]] = {}
 
+    def districts(self, province: str) -> list[Unit]:
+        """The districts of a province."""
+        return self._districts.get(province, [])
+
+    def communes(self, province: str) -> list[Unit]:
+        """The communes of a province of today."""
+        return [unit for same in self._of(province, districts=False).values() for unit in same]
+
     @cached_property
     def _districts(self) -> dict[str, list[Unit]]:
         """The districts by province."""
@@ -121,6 +129,10 @@ class Units:
             for name in split(row["before"]):
                 here.setdefault(name, []).append(units[row["id"]])
         return found
+
+    def merged(self, province: str) -> dict[str, list[Unit]]:
+        """The communes of that (today's) province by the names of the old communes that went into them."""
+        return self._merged.get(province, {})
 
     def merged_into(self, called: str, province: str) -> list[Unit]:
         """The communes of today that an old commune of that (today's) province went into."""

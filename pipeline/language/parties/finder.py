@@ -36,10 +36,12 @@ class PartyList:
 
 
 class PartyFinder:
-    """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day."""
+    """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day; ``place``
+    is where the issuer signs."""
 
-    def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None) -> None:
-        self._settler = Settler(registry or Registry.load(), issuer, on)
+    def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None,
+                 place: str | None = None) -> None:
+        self._settler = Settler(registry or Registry.load(), issuer, on, place)
         self._items: dict[str, tuple[PartyList, ...]] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:

@@ -120,6 +120,17 @@ def _behind(picture: Image.Image, dpi: int) -> Iterator[Line]:
             yield Line(sized, (x0 * step, top * step, x1 * step, bottom * step))
 
 
+def spots(
+    picture: Image.Image, words: list[Area], dpi: int, least: tuple[float, float], most: tuple[float, float]
+) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes in pixels around ink of one colour beside the ``words``, of these sizes in points, largest first."""
+    cell = max(int(_CELL * dpi / _POINTS), 1)
+    for own, _ in _inks(picture, words):
+        cells = _coarse(own, cell, min(_FULL, cell))
+        for box in _pieces(cells, cell * _POINTS / dpi, least, most, reach=_REACH_BLACK):
+            yield box[0] * cell, box[1] * cell, box[2] * cell, box[3] * cell
+
+
 def stamp_sized(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
     """The boxes in pixels around ink that hangs together as a stamp does, the largest first."""
     cell = max(int(_CELL * dpi / _POINTS), 1)

@@ -25,6 +25,9 @@ _FIGURE = re.compile(r"^\([iI¡ïíl1|!]{1,4}\)[.;:,]?$")  # (i), also within a 
 _DASH = re.compile(r"^[-–—~¬=]{1,2}$")
 _FLAT, _SHORTEST, _LONGEST = 3.0, 0.25, 1.2  # a dash is flat, and so many type sizes long
 _HIGH = (0.08, 0.5)  # of the type size: where it stands over the baseline
+_FEW, _MOST, _EDGE = 8, 0.5, 0.4  # lines, and the share of them that ends at one edge, within so many type sizes
+_TOLD = 0.9  # a word surer than this is print, however it looks
+_OUT = 0.6  # type sizes by which a word sticks out over the edge
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 
@@ -32,10 +35,13 @@ _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
     """The words that were written, and what is no word. A doubtful word within a line of sure ones is written."""
     height = statistics.median(s.bottom - s.top for s in seen) if seen else 0.0
+    edge = _right_edge(seen)
     kept: list[Seen] = []
     dropped: list[Seen] = []
     for _, group in groupby(seen, key=lambda s: s.line):
         line, twice = _once(list(group))
+        while len(line) >= _LINE and _sticks_out(line[-1], edge):
+            twice.append(line.pop())
         dropped += twice
         is_text = len(line) >= _LINE and statistics.median(s.confidence for s in line) >= _TEXT
         if is_text:
@@ -47,6 +53,26 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
             noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
             (dropped if noisy else kept).append(s)
     return kept, dropped
+
+
+def _right_edge(seen: list[Seen]) -> float:
+    """Where the lines of text of a page end that is set to an edge; infinite for another page."""
+    lines = [list(group) for _, group in groupby(seen, key=lambda s: s.line)]
+    ends = [(max(s.x1 for s in line), line[0].size) for line in map(_surest, lines) if len(line) >= _LINE]
+    at = {x: sum(abs(x - other) <= _EDGE * size for other, _ in ends) for x, size in ends}
+    edge = max(at, key=lambda x: (at[x], x), default=0.0)
+    return edge if len(ends) >= _FEW and at[edge] > _MOST * len(ends) else float("inf")
+
+
+def _surest(line: list[Seen]) -> list[Seen]:
+    return [s for s in line if s.confidence >= _TEXT]
+
+
+def _sticks_out(seen: Seen, edge: float) -> bool:
+    """Whether the last word of a line is a scrap of a stamp over the seam of the pages, or of a note in the margin."""
+    word = is_syllable(seen.text.strip(_SIGNS)) and len(seen.text.strip(_SIGNS)) > 1 and seen.confidence >= _CERTAIN
+    out = seen.x0 > edge - _EDGE * seen.size and seen.x1 > edge + _OUT * seen.size
+    return out and not word and seen.confidence < _TOLD
 
 
 def _once(line: list[Seen]) -> tuple[list[Seen], list[Seen]]:

@@ -18,7 +18,7 @@ def from_references(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0007_versions'),
+        ('store', '0009_corrections'),
     ]
 
     operations = [
