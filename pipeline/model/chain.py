@@ -15,6 +15,10 @@ ACTS: tuple[Bearing, ...] = ("thay thế", "bãi bỏ", "sửa đổi", "gia h�
 """By which the directive cited is not what it was before."""
 
 
+LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch")
+"""Types of normative documents: offices do not keep them as directives, and nobody waits for them."""
+
+
 def key_of(number: str) -> str:
     """A số, ký hiệu without what people leave out or add: spaces, capitals, zeros in front."""
     return "".join(number.split()).casefold().lstrip("0")
@@ -35,6 +39,11 @@ class Node:
     def identity(self) -> tuple[str, str]:
         """What two nodes of one directive have in common: its reading, else number and day."""
         return self.sha256 or key_of(self.number), "" if self.sha256 else str(self.issued_on)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether it is a directive that may still arrive."""
+        return self.sha256 is None and self.type not in LAWS
 
     @property
     def called(self) -> str:

@@ -11,13 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pipeline.model import ACTS, Act, Bearing, Edge, Node
 from pipeline.model.chain import key_of
 
 from . import codec, models
+from .comparing import words
 
 Found = tuple[Act, int, int]
 """An act with the rows of the earlier directive and of the later one."""
@@ -50,11 +53,11 @@ def of(row: models.Directive) -> tuple[Act, ...]:
     """The acts that a directive does, and those that are done to it."""
     if row.twin_of_id or row.removed or not row.number:
         return ()
-    mine = _citations(ACTS).filter(directive=row)
-    told = _citations(ACTS).filter(key=key_of(row.number)).select_related("directive")
-    by_key = _by_key(_standing())
+    mine = list(_citations(ACTS).filter(directive=row))
+    told = list(_citations(ACTS).filter(key=key_of(row.number)).select_related("directive"))
+    by_key = _by_key(_numbered({one.key for one in (*mine, *told)}))
     suffered = (found for later, cited in _grouped(told) for found in _acts(later, cited, by_key) if found[1] == row.pk)
-    return tuple(act for act, *_ in (*_acts(row, list(mine), by_key), *suffered))
+    return tuple(act for act, *_ in (*_acts(row, mine, by_key), *suffered))
 
 
 def meant(citation: models.Citation, later: models.Directive, rows: Rows) -> models.Directive | None:
@@ -72,13 +75,19 @@ def _means(citation: models.Citation, row: models.Directive, later: models.Direc
     if row.issued_on and before and (row.issued_on > before or (citation.issued_on and row.issued_on != before)):
         return False
     named = citation.issuer or (later.issuer if not citation.issued_on else None)
-    one, other = (named or "").casefold(), (row.issuer or "").casefold()
+    one, other = (" ".join(words(issuer or "")) for issuer in (named, row.issuer))
     return one in other or other in one
 
 
 def _standing() -> QuerySet[models.Directive]:
     rows = models.Directive.objects.filter(twin_of=None, removed__isnull=True).exclude(number=None)
     return rows.defer("text", "references")
+
+
+def _numbered(keys: Iterable[str]) -> Iterable[models.Directive]:
+    """The directives whose number may have one of these keys."""
+    serials = [Q(number__icontains=key.partition("/")[0]) for key in keys]
+    return _standing().filter(reduce(or_, serials)) if serials else ()
 
 
 def _citations(kinds: Iterable[Bearing] | None = None) -> QuerySet[models.Citation]:

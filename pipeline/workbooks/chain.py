@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pipeline.model import Edge, Link, Register, TaskRow
+from pipeline.model import Edge, Limit, Link, Register, TaskRow
 from pipeline.model.clauses import called
 
 from .chain_words import WHOLE, state_of_node
@@ -73,9 +73,14 @@ def _linked(link: Link) -> Iterator[list[Value | Cell]]:
     if not link.tasks:
         yield ["Thực hiện", target, ", ".join(link.clauses) or WHOLE, None, None, None, state]
     for task in link.tasks:
-        limits = "\n".join(f"{capital(limit_value(limit))}" for limit in task.deadlines)
+        limits = "\n".join(map(_limit, task.deadlines))
         yield ["Thực hiện", target, called(task.clause), task.text, "; ".join(party.agency for party in task.lead),
                limits or NO_LIMIT, "\n".join(task.notices) or None]
+
+
+def _limit(limit: Limit) -> str:
+    """A limit in words, and from where it was taken over."""
+    return capital(limit_value(limit)) + (f" (theo {limit.inherited_from})" if limit.inherited_from else "")
 
 
 def _newest_first(edge: Edge) -> tuple[object, ...]:

@@ -11,9 +11,6 @@ from .words import short_date
 MISSING = "chưa có trong hệ thống"
 WHOLE = "toàn văn bản"
 
-_LAWS = ("hiến pháp", "bộ luật", "luật", "pháp lệnh", "nghị định", "thông tư", "thông tư liên tịch")
-"""Types of normative documents: offices do not keep them as directives, and nobody waits for them."""
-
 
 def chain_notes(task: TaskRow) -> list[str]:
     """What the remarks of a task say of its chain: which clauses it carries out, and from where its limits come."""
@@ -24,7 +21,7 @@ def chain_notes(task: TaskRow) -> list[str]:
 
 def _link_notes(task: TaskRow) -> Iterator[str]:
     for link in task.links:
-        if link.clauses and (link.target.sha256 or link.target.type not in _LAWS):
+        if link.clauses and (link.target.sha256 or link.target.awaited):
             yield f"Thực hiện {', '.join(link.clauses)} {link.target.number}: {_what(link)}"
 
 

@@ -43,6 +43,17 @@ def test_what_a_citing_takes_over(text, clauses, found):
     assert {where for _, where in limits} <= {"09/CT-TTg, khoản 1", "09/CT-TTg, khoản 2"}
 
 
+@pytest.mark.parametrize(("text", "there", "doubts"), [
+    ("thực hiện nghiêm thời hạn phê duyệt cấp độ", False, ("Thời hạn ghi ở văn bản khác, chưa có trong hệ thống: 09/CT-TTg",)),
+    ("thực hiện nghiêm thời hạn phê duyệt cấp độ", True, ()),
+    ("bảo đảm đúng thời hạn, chất lượng", False, ()),
+    ("bảo đảm tiến độ phê duyệt cấp độ", False, ()),
+])
+def test_a_limit_that_is_not_there_yet_is_told(text, there, doubts):
+    rows = chained(by_directive(*ABOVE, row(LETTER, "4", text)), [cites(LETTER, None, ORDER, there=there)])
+    assert rows[LETTER][0].doubts == doubts
+
+
 def test_a_limit_of_its_own_stands():
     below = row(LETTER, "4", "thực hiện khoản 1 Chỉ thị 09 trước ngày 01/06/2024", date(2024, 6, 1))
     assert taken([below], cites(LETTER, "4", ORDER, "khoản 1"))[LETTER, "4"] == [(date(2024, 6, 1), None)]
@@ -52,6 +63,8 @@ def test_a_limit_of_its_own_stands():
     ("triển khai phương án bảo vệ hệ thống thông tin theo hồ sơ", "thực hiện đúng thời hạn phê duyệt cấp độ", DECEMBER),
     ("triển khai phương án bảo vệ trụ sở, kho tàng và khu dân cư trong mùa mưa bão theo kế hoạch", "thực hiện đúng thời hạn phê duyệt cấp độ", None),
     ("triển khai phương án bảo vệ theo yêu cầu", "lập danh mục", None),
+    ("triển khai đầy đủ phương án bảo vệ hệ thống thông tin tại các trường học và cơ sở y tế theo hồ sơ của từng đơn vị đã duyệt",
+     "lập danh mục", None),
     ("triển khai đầy đủ phương án bảo vệ hệ thống thông tin theo hồ sơ đã duyệt", "lập danh mục", DECEMBER),
 ])
 def test_work_that_cites_nothing_takes_over_where_it_says_the_same(text, beside, due):

@@ -110,6 +110,7 @@ def test_every_place_is_kept_with_what_it_says():
     ("Thực hiện chỉ đạo của Thủ tướng Chính phủ (Công điện số 1/CĐ-TTg)", ["thực hiện"]),
     ("KẾ HOẠCH SỐ 1/KH-UBND VỀ VIỆC PHÒNG DỊCH\nthực hiện Chỉ thị số 2/CT-TTg", ["nhắc đến", "thực hiện"]),
     ("Căn cứ Quyết định số\n1/QĐ-TTg", ["căn cứ"]),
+    ("Các đơn vị báo cáo theo yêu cầu Công văn số 1/SYT-NV", ["thực hiện"]),
     ("Căn cứ Kế hoạch số 1/KH-BYT; để thực hiện Chỉ thị số 2/CT-TTg", ["căn cứ", "thực hiện"]),
     ("Thực hiện Chỉ thị số 2/CT-TTg và trên cơ sở báo cáo của Sở tại Công văn số 1/SYT-NV", ["thực hiện", "căn cứ"]),
     ("Thực hiện chế độ khi Bộ ban hành Thông tư sửa đổi, bổ sung Thông tư số 1/2022/TT-BYT", ["nhắc đến"]),

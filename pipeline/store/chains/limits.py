@@ -9,7 +9,7 @@ and enough of its words stand in the other in the same order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -22,8 +22,8 @@ from ..citing import words_of
 from ..comparing import words
 
 NAMED, BESIDE, ALONE = 0.4, 0.55, 0.85
-"""The share of the words of the shorter work in the other: where the work is named behind *thời hạn*, where another
-task of the clause says that limits are to be kept, and where nothing does."""
+"""The share of the words of one work in the other, in order: of the shorter one where the work is named behind *thời
+hạn*, and where the clause says that limits are to be kept; of the longer one where nothing does."""
 
 LEAST_NAMED, LEAST = 3, 8
 """So many words at least make work that can be told apart: named behind *thời hạn*, and where nothing is said of it."""
@@ -69,7 +69,8 @@ def inherited(
         found = [one for topic in topics for one in _best(topic, every, NAMED, LEAST_NAMED)]
         found += [one for part in _parts(task.text) if topics for one in _best(part, every, BESIDE, LEAST)]
     elif not found:
-        found = _best(words(task.text), every, BESIDE if beside else ALONE, LEAST)
+        enough, of = (BESIDE, min) if beside else (ALONE, max)
+        found = _best(words(task.text), every, enough, LEAST, of)
     here = node_of(task)
     return tuple(replace(one, ways=tuple((*way, here) for way in one.ways)) for one in _joined(found))
 
@@ -77,6 +78,11 @@ def inherited(
 def keeps_limits(task: TaskRow) -> bool:
     """Whether a task says of some work that its limit is to be kept."""
     return bool(_topics(task.text))
+
+
+def has_limit_elsewhere(task: TaskRow) -> bool:
+    """Whether a task says that a *thời hạn* of some work is to be kept: it must be set somewhere."""
+    return any(m["limit"].casefold() == "thời hạn" and _parts(m["topic"])[0] for m in _kept().finditer(task.text))
 
 
 def _of_clauses(handed: Sequence[Given], topics: Sequence[list[str]] | None) -> list[Given]:
@@ -103,23 +109,24 @@ def _parts(text: str) -> list[list[str]]:
 @lru_cache(maxsize=1)
 def _kept() -> re.Pattern[str]:
     keeping, limit, end = (words_of(kind).pattern for kind in ("keeping", "limit", "topic_end"))
-    return re.compile(rf"(?<!\w)(?:{keeping})\s(?:[^,.;:]{{0,20}}\s)?(?:{limit})(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{keeping})\s(?:[^,.;:]{{0,20}}\s)?(?P<limit>{limit})(?!\w)"
                       rf"(?P<topic>(?:(?!\s(?:{end})(?!\w))[^,.;:])*)", re.IGNORECASE)
 
 
-def _best(work: list[str], handed: Iterable[Given], enough: float, least: int) -> list[Given]:
+def _best(
+    work: list[str], handed: Iterable[Given], enough: float, least: int, of: Callable[[int, int], int] = min
+) -> list[Given]:
     """What is handed down for the work that is most alike."""
-    scored = [(_likeness(work, one, least), one) for one in handed]
+    scored = [(_likeness(work, one, least, of), one) for one in handed]
     top = max((score for score, _ in scored), default=0)
     return [one for score, one in scored if score == top] if top >= enough else []
 
 
-def _likeness(work: list[str], one: Given, least: int) -> float:
+def _likeness(work: list[str], one: Given, least: int, of: Callable[[int, int], int]) -> float:
     other = _work(one.source.text, tuple(limit.text for limit in one.source.deadlines))
-    fewer = min(len(work), len(other))
-    if fewer < least or work[:2] not in [other[at:at + 2] for at in range(_HEAD)]:
+    if min(len(work), len(other)) < least or work[:2] not in [other[at:at + 2] for at in range(_HEAD)]:
         return 0
-    return LCSseq.similarity(work, other) / fewer
+    return LCSseq.similarity(work, other) / of(len(work), len(other))
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,10 @@ from dataclasses import replace
 from pipeline.model import Edge, Link, Node, TaskRow
 from pipeline.model.clauses import cited_paths
 
-from .limits import Given, inherited, keeps_limits, own, with_limits
+from .limits import Given, has_limit_elsewhere, inherited, keeps_limits, own, with_limits
+
+ELSEWHERE = "Thời hạn ghi ở văn bản khác, chưa có trong hệ thống"
+"""What is said of a task whose limit is to be kept while the directives that may set it are not in the store."""
 
 Tasks = Mapping[str, Sequence[TaskRow]]
 """The tasks of every directive that stands, by the sha256 of its reading."""
@@ -54,6 +57,9 @@ class _Chains:
             known = [self._given(node) for node in dict.fromkeys(edge.target for edge in edges) if node.sha256]
             given = inherited(task, cited, known, beside=beside)
             task = with_limits(task, given)
+            awaited = dict.fromkeys(edge.target.number for edge in edges if edge.target.awaited)
+            if awaited and not given and has_limit_elsewhere(task):
+                task = replace(task, doubts=(*task.doubts, f"{ELSEWHERE}: {', '.join(awaited)}"))
         return replace(task, links=links), given
 
     def _link(self, target: Node, clauses: tuple[str, ...]) -> Link:
