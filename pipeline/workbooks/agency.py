@@ -24,12 +24,13 @@ _RULE = 3
 
 
 def agency_book(one: AgencyList, as_of: date, shared: Sequence[tuple[AgencyList, str]] = ()) -> Book:
-    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first.
+    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first, of those that wait
+    for a body the ones that it has to lead.
 
     ``shared`` are the lists of the groups that the body belongs to, with links relative to its folder.
     """
-    entries = sorted(one.entries, key=lambda e: (*urgency(e.task, as_of)[:2], e.role == SUPPORT,
-                                                 *urgency(e.task, as_of)[2:]))
+    entries = sorted(one.entries, key=lambda e: (one.waiting and e.role == SUPPORT, *urgency(e.task, as_of)[:2],
+                                                 e.role == SUPPORT, *urgency(e.task, as_of)[2:]))
     book = Book()
     _list_sheet(book, one, entries, as_of, shared)
     _trace_sheet(book, one, entries, as_of)
@@ -75,7 +76,7 @@ def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:
 def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
     """What a leader reads first: how many tasks, how many pressing."""
     tally = Tally.of((entry.task for entry in entries), as_of)
-    roles = "" if one.unknown else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
+    roles = "" if one.unknown and not one.waiting else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
     undated = tally[State.UNDATED] + tally[State.DONE_UNDATED]
     return (f"Tổng số {tally.total} nhiệm vụ{roles}: quá hạn chưa hoàn thành {tally[State.OVERDUE]}; "
             f"sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; không hạn {undated}; đã hoàn thành {tally.done}.")

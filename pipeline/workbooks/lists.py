@@ -69,9 +69,14 @@ def agency_lists(register: Register) -> list[AgencyList]:
         for holder, role, words in _roles(task):
             one = lists.setdefault(holder.key, AgencyList(holder.key, "", holder.group, holder.folder))
             name = register.names.get(holder.agency_id or "", holder.name)
-            one.name = max(one.name, name, key=lambda name: (len(name), name))  # of one id, whichever came first
+            one.name = max(one.name, name, key=_telling)  # of one id, whichever came first
             one.entries.append(Entry(task, role, words))
     return sorted(lists.values(), key=lambda one: (one.unknown, one.name.casefold(), one.key))
+
+
+def _telling(name: str) -> tuple[int, int, str]:
+    """How much a name tells: its length, then its capital letters."""
+    return len(name), sum(letter.isupper() for letter in name), name
 
 
 def waiting_words(task: TaskRow) -> tuple[str, ...]:
