@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from pipeline.knowledge.registry import Office
+from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import (
     Act,
     Copies,
@@ -82,16 +82,17 @@ def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow])
 
 
 def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
-    """The tasks with the bodies that names mean for this office."""
+    """The tasks with the bodies that names mean for this office; as they were read without one."""
     return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
 
 
 def _at(row: TaskRow, office: Office) -> TaskRow:
     head = row.directive.head
+    by = Signed(head.issuer, head.issued_on, head.place)
 
     def placed(party: Party) -> Party:
         names = (party.agency, party.mention)
-        found = (office.agency_id(name, party.agency_id, head.issuer, head.issued_on) for name in names)
+        found = (office.agency_id(name, party.agency_id, by) for name in names)
         agency_id = None if party.group else next((one for one in found if one), None)
         return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
 
@@ -150,7 +151,7 @@ def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int,
 
 def _tasks(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
     parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
-    found: dict[int, list[TaskRow]] = defaultdict(list)
+    found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
         found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
     return found

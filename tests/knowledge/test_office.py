@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.knowledge.registry import Agency, Office, Registry, meant, place_of
+from pipeline.knowledge.registry import Agency, Office, Registry, Signed, meant, place_of
 from pipeline.knowledge.registry.office import alike, own_body
 
 DAY = date(2025, 9, 1)
@@ -36,7 +36,7 @@ def test_superiors(name, superiors, place):
 
 
 def test_an_unknown_office_stands_alone():
-    office = Office("Công ty TNHH Mẫu", DAY)
+    office = Office("Hộ kinh doanh Mẫu", DAY)
     assert (office.body, office.place, office.family(DAY).every) == (None, None, ())
 
 
@@ -50,12 +50,14 @@ def test_names_that_look_alike():
     ("Sở Y tế", "UBND tỉnh", None, "tinh-lao-cai.so-y-te"),
     ("UBND tỉnh", "Thủ tướng Chính phủ", None, "tinh-lao-cai.ubnd"),
     ("Phòng Tổng hợp", None, None, "tinh-lao-cai.ubnd/phong-tong-hop"),
-    ("Phòng Tổng hợp", "UBND tỉnh", None, None),
+    ("Phòng Tổng hợp", "Sở Y tế", None, "tinh-lao-cai.so-y-te/phong-tong-hop"),
+    ("Phòng Tổng hợp", "Công ty TNHH Mẫu", None, "viet-nam/cong-ty-tnhh-mau/phong-tong-hop"),
+    ("Ban Quản lý dự án số 1", "Bộ Xây dựng", None, None),
     ("Sở Y tế", "UBND tỉnh Gia Lai", "tinh-gia-lai.so-y-te", "tinh-gia-lai.so-y-te"),
     ("chủ đầu tư", None, None, None),
 ])
 def test_the_place_of_the_office_is_taken_where_the_directive_gives_none(name, issuer, known, found):
-    assert LAO_CAI.agency_id(name, known, issuer, DAY) == found
+    assert LAO_CAI.agency_id(name, known, Signed(issuer, DAY)) == found
 
 
 BOARD = Agency("tinh-lao-cai/ban-qlda", "Ban Quản lý dự án đầu tư xây dựng", "ban", short=("Ban QLDA", "BQLDA tỉnh"))
@@ -64,12 +66,12 @@ MOVED = Agency("tinh-lao-cai.so-tai-chinh", "Sở Tài chính", "sở", date(202
 
 @pytest.mark.parametrize(("name", "issuer", "on", "found"), [
     ("BQLDA tỉnh", "UBND tỉnh Lào Cai", DAY, BOARD.id), ("Ban QLDA", "Sở Xây dựng tỉnh Lào Cai", DAY, BOARD.id),
-    ("Ban QLDA", "UBND tỉnh Gia Lai", DAY, None), ("Phòng Giá", "UBND tỉnh Lào Cai", DAY, MOVED.id),
-    ("Phòng Giá", "UBND tỉnh Lào Cai", date(2024, 9, 1), None),
+    ("Ban QLDA", "UBND tỉnh Gia Lai", DAY, "tinh-gia-lai/ban-quan-ly-du-an"), ("Phòng Giá", "Sở Y tế tỉnh Lào Cai", DAY, MOVED.id),
+    ("Phòng Giá", "Sở Y tế tỉnh Lào Cai", date(2024, 9, 1), "tinh-lao-cai.so-y-te/phong-gia"),
 ])
 def test_the_list_of_the_office_wins_in_its_place_on_its_days(name, issuer, on, found):
     office = Office("UBND tỉnh Lào Cai", DAY, (BOARD, MOVED))
-    assert office.agency_id(name, None, issuer, on) == found
+    assert office.agency_id(name, None, Signed(issuer, on)) == found
     assert office.names[BOARD.id] == BOARD.name
 
 
@@ -108,3 +110,19 @@ REGISTRY = Registry.load()
 def test_names_without_a_place_are_of_the_place_of_the_issuer(name, issuer, agency_id):
     found = meant(REGISTRY, name, DAY, place_of(REGISTRY, issuer, DAY), REGISTRY.resolve(issuer, DAY))
     assert (found.id if found else None) == agency_id
+
+
+@pytest.mark.parametrize(("agency_id", "name", "called"), [
+    ("tinh-lao-cai.ubnd-xa-bac-ha", "UBND xã", "UBND xã Bắc Hà, tỉnh Lào Cai"),
+    ("tinh-lao-cai.tinh-uy", "Tỉnh ủy", "Tỉnh ủy Lào Cai"),
+    ("tinh-lao-cai.ban-to-chuc-tinh-uy", "Ban Tổ chức", "Ban Tổ chức Tỉnh ủy Lào Cai"),
+    ("thanh-pho-can-tho.thanh-uy", "Thành ủy", "Thành ủy Cần Thơ"),
+    ("thanh-pho-ho-chi-minh.thanh-uy", "Thành ủy", "Thành ủy thành phố Hồ Chí Minh"),
+    ("tinh-lao-cai.so-y-te/van-phong-so", "Văn phòng Sở", "Văn phòng Sở (Sở Y tế tỉnh Lào Cai)"),
+    ("tinh-lao-cai.so-y-te/phong-to-chuc", "phòng Tổ chức Sở Y tế tỉnh Lào Cai", "Phòng Tổ chức Sở Y tế tỉnh Lào Cai"),
+    ("bo-tu-phap/dang-uy", "Đảng ủy Bộ Tư pháp", "Đảng ủy Bộ Tư pháp"),
+    ("tinh-bac-ninh/trung-tam-thong-tin", "Trung tâm Thông tin tỉnh", "Trung tâm Thông tin tỉnh Bắc Ninh"),
+    ("tinh-bac-ninh/trung-tam-thong-tin", "Trung tâm Thông tin tỉnh Bắc Ninh", "Trung tâm Thông tin tỉnh Bắc Ninh"),
+])
+def test_full_names(agency_id, name, called):
+    assert REGISTRY.called(agency_id, name) == called

@@ -66,7 +66,7 @@ def test_names_without_a_place_are_of_the_office_where_the_directive_gives_none(
     for n, issuer in enumerate(("UBND tỉnh", "UBND tỉnh Gia Lai")):
         read(store, inbox, f"{n}.txt", replace(HEAD, number=f"{n}/CT-UBND", issuer=issuer, issued_on=issued), "Sở Y tế")
     register = store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY, (OWN,)))
-    assert [row.lead[0].agency_id for row in register.tasks] == ["tinh-lao-cai.so-y-te", None]
+    assert [row.lead[0].agency_id for row in register.tasks] == ["tinh-lao-cai.so-y-te", "tinh-gia-lai.so-y-te"]
     assert register.names == {OWN.id: "Sở Sức khỏe"}
     assert store.register(TODAY).tasks[0].lead[0].agency_id is None
 
@@ -76,6 +76,13 @@ def test_a_person_outranks_the_place_of_the_office(store, inbox):
     store.assign("Sở Y tế", [BOARD], None, "ủy quyền")
     (row,) = store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY)).tasks
     assert row.lead[0].agency_id == BOARD.agency_id
+
+
+def test_a_directive_without_tasks_stays(store, inbox):
+    path = put(inbox, "a.txt", "a")
+    store.record(extraction(path), path)
+    store.assign("chủ đầu tư", [BOARD], None, "chung")
+    assert len(store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY)).directives) == 1
 
 
 def test_a_known_body_is_no_role(store, inbox):
