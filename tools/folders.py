@@ -40,7 +40,7 @@ def main() -> None:
     given = asked.parse_args()
     warm_up()
     read = [(file, extract(file)) for folder in given.texts for file in sorted(folder.glob("*.txt"))]
-    office = Office(given.office, date.today()) if given.office else None
+    office = Office(given.office, date.today())
     lists = published(read, office)
     if given.list:
         for one in lists:
@@ -54,7 +54,7 @@ def main() -> None:
     raise SystemExit(any(wrong.values()))
 
 
-def published(read: Read, office: Office | None) -> Lists:
+def published(read: Read, office: Office) -> Lists:
     """The lists of these directives, through a store."""
     with tempfile.TemporaryDirectory() as home, open_store(Settings(home=Path(home))) as store:
         for file, extraction in read:
@@ -63,9 +63,12 @@ def published(read: Read, office: Office | None) -> Lists:
 
 
 def no_agency(lists: Lists) -> Iterator[str]:
-    """Folders of their own for a role or a person."""
-    yield from (f"{one.name} ({one.folder})" for one in lists
-                if not one.unknown and not one.group and sort_of(one.name) in ("role", "person"))
+    """Folders of their own for a role or a person; what the tables hold is a body whatever its name."""
+    registry = Registry.load()
+    for one in lists:
+        agency_id = one.key.removeprefix("mã ")
+        if not (one.unknown or one.group or registry.by_id(agency_id)) and sort_of(one.name) in ("role", "person"):
+            yield f"{one.name} ({one.folder})"
 
 
 def twice(lists: Lists) -> Iterator[str]:
@@ -80,19 +83,19 @@ def twice(lists: Lists) -> Iterator[str]:
                 if len({one.folder for one in same}) > 1)
 
 
-def placeless(lists: Lists, office: Office | None) -> Iterator[str]:
+def placeless(lists: Lists, office: Office) -> Iterator[str]:
     """Folders without a place whose directive or office has one."""
     registry = Registry.load()
     for one in lists:
         if "chưa rõ địa phương" in one.name:
             heads = {entry.task.directive.head for entry in one.entries}
             told = [head.issuer for head in heads if place_of(registry, head.issuer, head.issued_on)
-                    or (office and office.place)]
+                    or office.place]
             if told:
                 yield f"{one.name}: {told[0]}"
 
 
-def renamed(read: Read, office: Office | None, lists: Lists) -> Iterator[str]:
+def renamed(read: Read, office: Office, lists: Lists) -> Iterator[str]:
     """Folders of the first half, and of all in another order, that are none of all."""
     every = {one.key: one.folder for one in lists}
     for some in (read[: len(read) // 2], read[len(read) // 2:], read[::-1]):

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.model.names import shown
-from pipeline.model.review import Answer
-from pipeline.office.reviewing import Review, changed_workbooks, review
+from pipeline.model.review import REVIEWS, Answer
+from pipeline.office.reviewing import Review, changed_lists, changed_workbooks, review
 from pipeline.settings import Settings
 
 from .trouble import tell
@@ -27,6 +27,10 @@ def take_back(console: Console, settings: Settings) -> tuple[Path, ...]:
     reviews = review(changed_workbooks(settings.outputs), settings)
     for one in reviews:
         say_review(console, one)
+    for path in changed_lists(settings.outputs):
+        tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
+             "nhận; bản sửa được giữ bên cạnh (tên có “ban-sua-tay”).",
+             f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
     return accepted(reviews)
 
 

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import InputError
-from pipeline.knowledge.registry import Registry, sort_of
+from pipeline.knowledge.registry import Registry, Signed, sort_of
 from pipeline.model import Party, Register
 from pipeline.office.own import load_own
 from pipeline.settings import Settings
@@ -93,8 +93,8 @@ def unassign(words: str, target: str | None, reason: str, settings: Settings) ->
 def body(name: str, settings: Settings) -> Party:
     """The body called so, of the registry when it knows it; raises InputError for a name that is none."""
     registry, office = Registry.load(), load_own(settings).office
-    own = office.agency_id(name, None, None, today()) if office else None
-    known = registry.resolve(name, today(), office.place if office else None)
+    own = office.agency_id(name, None, Signed(on=today()))
+    known = registry.resolve(name, today(), office.place)
     sort = sort_of(name)
     if known is None and own:
         return Party(name, name, own)

@@ -31,7 +31,7 @@ _OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", 
 _OF_PERSONS = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban"})  # whose rules give each member duties of his own
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
-_NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
+_NAMED = re.compile(r"\b(?:tỉnh|thành phố|(?:tỉnh|thành) [ủu][yỷ]) (?=(\w+(?: \w+){0,3}))")
 _LETTERS = re.compile(r"\b[A-ZĐ]{2,10}(?: ?& ?[A-ZĐ]{2,10})?\b")
 _LETTERS_BEHIND = re.compile(rf"(?P<before>[^\W\d_]+)\s(?P<letters>{_LETTERS.pattern})")
 _VOWELS = {"A": "[aáàảãạăắằẳẵặâấầẩẫậ]", "E": "[eéèẻẽẹêếềểễệ]", "I": "[iíìỉĩị]", "O": "[oóòỏõọôốồổỗộơớờởỡợ]",
@@ -143,9 +143,9 @@ class DocumentFinder:
         if party.agency_id is not None and not by_pattern(party.agency_id):
             return party
         named = self._named(party)
-        if named is party or named.group:
+        if (named is party and self._place is None) or named.group:
             return named
-        return replace(named, agency_id=self._finder.agency_id(named.agency))
+        return replace(named, agency_id=self._finder.agency_id(named.agency, self._place))
 
     def _named(self, party: Party) -> Party:
         if self._issuer and self._issuer.startswith(party.agency + " ") and party.agency in _OWN:
@@ -187,11 +187,11 @@ def one_place(head: Head, registry: Registry) -> str | None:
         return None
     named: set[str] = set()
     for m in _NAMED.finditer((head.subject or "").lower()):
-        words = m.group(2).split()
+        words = m.group(1).split()
         names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
         province = next((p for p in (registry.province(name, head.issued_on) for name in names) if p), None)
         if province is not None:
-            named.add(f"{m.group(1)} {province.name}")
+            named.add(f"{province.kind} {province.name}")
     return named.pop() if len(named) == 1 else None
 
 

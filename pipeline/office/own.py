@@ -24,16 +24,16 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The office (None when the settings name none and there is no list) and what is wrong in its list."""
+    """The office, of no name when the settings give none, and what is wrong in its list."""
 
-    office: Office | None
+    office: Office
     wrong: tuple[str, ...] = ()
 
 
 def load_own(settings: Settings, on: date | None = None) -> Own:
     """The office of these settings, with its list as it is now."""
     on = on or today()
-    office = Office(settings.office, on) if settings.office else None
+    office = Office(settings.office, on)
     rows, wrong = own_list.read(settings.agencies)
     reader = _Reader(office, on, {comparable(str(cells.get(NAME, ""))) for _, cells in rows})
     bodies = [body for number, cells in rows if (body := reader.body(number, cells))]
@@ -42,9 +42,9 @@ def load_own(settings: Settings, on: date | None = None) -> Own:
     return Own(office, (*unknown(office), *told))
 
 
-def unknown(office: Office | None) -> tuple[str, ...]:
+def unknown(office: Office) -> tuple[str, ...]:
     """What is told when nobody knows the office that the settings name."""
-    if office is None or office.body or not office.name:
+    if office.body or not office.name:
         return ()
     if Registry.load().in_every_province(office.name):
         return (f"Mỗi tỉnh, thành phố có một cơ quan tên “{office.name}”; ghi thêm tên tỉnh vào chidao.toml.",)
@@ -57,10 +57,10 @@ def unknown(office: Office | None) -> tuple[str, ...]:
 class _Reader:
     """Rows of the list as bodies; what is wrong adds up in ``wrong``."""
 
-    def __init__(self, office: Office | None, on: date, listed: set[str]) -> None:
+    def __init__(self, office: Office, on: date, listed: set[str]) -> None:
         self.wrong: list[Wrong] = []
         self._office, self._on, self._listed = office, on, listed
-        self._place = office.place if office else None
+        self._place = office.place
         self._registry = Registry.load()
         self._taken: dict[str, list[tuple[Agency, int]]] = {}
 
@@ -135,12 +135,11 @@ def _meet(one: Agency, other: Agency) -> bool:
 def export(settings: Settings, on: date | None = None) -> Path:
     """Write the list of the office: what it holds already, then what the registry knows around the office that the list
     does not have. Raises OutputError when it cannot be written."""
-    on, own = on or today(), load_own(settings, on)
-    office = own.office
-    mine = office.own if office else ()
-    known = (office.body, *office.family(on).every) if office and office.body else ()
-    listed = {body.id for body in mine}
-    rows = [*mine, *(body for body in known if body.id not in listed)]
+    on = on or today()
+    office = load_own(settings, on).office
+    known = (office.body, *office.family(on).every) if office.body else ()
+    listed = {body.id for body in office.own}
+    rows = [*office.own, *(body for body in known if body.id not in listed)]
     own_list.write(map(_cells, rows), settings.agencies, settings.office, on)
     return settings.agencies
 

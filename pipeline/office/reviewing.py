@@ -45,11 +45,20 @@ class Review:
 
 def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
     """The review workbooks under ``outputs`` that somebody has saved since they were written."""
+    return _changed(outputs, f"{REVIEWS}/*.xlsx")
+
+
+def changed_lists(outputs: Path) -> tuple[Path, ...]:
+    """The lists of agencies and the roll-up that somebody has saved: what was typed into them is not taken in."""
+    return _changed(outputs, "co-quan/*/nhiem-vu.xlsx") + _changed(outputs, "tong-hop.xlsx")
+
+
+def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
     from pipeline.workbooks.files import is_ours  # noqa: PLC0415  openpyxl is loaded only when something is published
 
-    folder = outputs / REVIEWS
-    files = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
-    return tuple(path for path in files if not path.name.startswith(("~", ".")) and not is_ours(path))
+    files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
+    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and "ban-sua-tay" not in path.name
+                 and not is_ours(path))
 
 
 def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, good_rows: bool = False) -> list[Review]:

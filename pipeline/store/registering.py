@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from pipeline.knowledge.registry import Office
+from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import (
     Copies,
     Decision,
@@ -91,16 +91,17 @@ def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow])
 
 
 def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
-    """The tasks with the bodies that names mean for this office."""
+    """The tasks with the bodies that names mean for this office; as they were read without one."""
     return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
 
 
 def _at(row: TaskRow, office: Office) -> TaskRow:
     head = row.directive.head
+    by = Signed(head.issuer, head.issued_on, head.place)
 
     def placed(party: Party) -> Party:
         names = (party.agency, party.mention)
-        found = (office.agency_id(name, party.agency_id, head.issuer, head.issued_on) for name in names)
+        found = (office.agency_id(name, party.agency_id, by) for name in names)
         agency_id = None if party.group else next((one for one in found if one), None)
         return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
 
@@ -191,7 +192,8 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
         row.public_id, directive, row.clause, row.page, row.text, row.modality,
         parties.get((row.pk, "lead"), ()), parties.get((row.pk, "support"), ()), limits.get(row.pk, ()),
         row.product, row.confidence, row.status, row.completed_on, row.reply, row.note,
-        (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure), row.start, row.end,
+        (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure),
+        start=row.start, end=row.end,
     )
 
 

@@ -22,9 +22,10 @@ UNDATED_REMARK = ("Ghi chú: “Không hạn” là nhiệm vụ không có ngà
                   "nhiệm vụ chưa tính được ngày hạn. Nhiệm vụ quá hạn tính từ ngày liền sau ngày cuối của thời hạn.")
 
 _SHARED = "Giao chung theo nhóm"
-_SHARED_COLUMNS = (Column("Nhóm được giao", 20), Column("Mã nhiệm vụ", 12))
+_SHARED_SHOWN = (0, 1, 2, 3, 4, 5, 8, 9, 12, 13)  # what tells the task; the rest stands in the list of the group
+_SHARED_COLUMNS = (Column("Nhóm được giao", 22), Column("Mã nhiệm vụ", 19))
 _SHARED_REMARK = ("Mỗi nhiệm vụ dưới đây giao cho cả nhóm mà cơ quan là thành viên vào ngày ban hành văn bản; nhiệm vụ "
-                  "được theo dõi một lần, ở danh mục của nhóm (bấm vào tên nhóm).")
+                  "được theo dõi một lần, ở danh mục của nhóm (bấm vào mã nhiệm vụ).")
 _ASSIGN = ("Chọn cơ quan: chidao assign \"chủ đầu tư\" --to \"TÊN CƠ QUAN\" --reason \"LÝ DO\"; chỉ trong một văn bản: "
            "thêm --directive \"SỐ, KÝ HIỆU\". Lần sau chương trình tự lấy theo.")
 _ROLES_SHOWN = 12
@@ -108,7 +109,7 @@ def _link(one: AgencyList) -> str:
 
 
 def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
-    columns = (*columns_with_role(), *_SHARED_COLUMNS)
+    columns = (*map(columns_with_role().__getitem__, _SHARED_SHOWN), *_SHARED_COLUMNS)
     shared = sorted(one.shared, key=lambda s: urgency(s.entry.task, as_of))
     heading = [
         Line((Span(1, len(columns), "NHIỆM VỤ GIAO CHUNG THEO NHÓM", "title"),), 15, 26),
@@ -118,7 +119,8 @@ def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
     sheet = Sheet(book, _SHARED, Layout(columns, heading))
     for number, item in enumerate(shared, 1):
         cells = task_cells_with_role(number, item.entry.task, as_of, item.role_words)
-        sheet.row([*cells, Cell(capital(item.source.name), "name link", _link(item.source)), item.entry.task.id])
+        pointer = Cell(item.entry.task.id, "name link", _link(item.source))
+        sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer])
     sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
 
 

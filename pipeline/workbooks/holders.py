@@ -2,7 +2,7 @@
 
 Both follow from the party alone, never from what else is in the store: a folder keeps its name whatever files arrive
 later. A body of the registry is told by its id. A name without an id keeps its diacritics in the key (Tân An and Tân Ân
-are two communes), so its folder has a tail made from the key.
+are two communes), so its folder has a tail made from the key, which no table changes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.knowledge.folding import key
 from pipeline.knowledge.registry import Group, Registry, comparable, sort_of
 from pipeline.knowledge.tables import read_table
 from pipeline.model import Party
@@ -52,8 +53,10 @@ def _holder(name: str, agency_id: str | None, group: bool) -> Holder:
         return WAITING
     if not group and Registry.load().in_every_province(name):
         named = f"{name} ({_NO_PLACE})"
-        return Holder(f"tên {comparable(name)}", named, slug(named))
-    whole = f"nhóm {comparable(name)}" if group or sort == "group" else f"tên {comparable(name)}"
+        return Holder(f"tên {key(name)}", named, slug(named))
+    if group and name[:1].islower() and not name.startswith("các "):  # cấp ủy các cấp
+        return WAITING
+    whole = f"nhóm {key(name)}" if group or sort == "group" else f"tên {key(name)}"
     return Holder(whole, name, tailed(slug(name), whole), whole.startswith("nhóm"))
 
 
@@ -65,6 +68,16 @@ def key_of(agency_id: str) -> str:
 def id_of(key: str) -> str:
     """The id of the body whose list has that key; empty for what has none."""
     return key.removeprefix(_ID) if key.startswith(_ID) else ""
+
+
+@lru_cache(maxsize=16384)
+def ground(key: str) -> str:
+    """Where the body of a list is: the province of today, and whether it is of a place inside; empty for what has no
+    province."""
+    place, _, rest = id_of(key).partition(".")
+    provinces = Registry.load().provinces
+    inside = " trong" if rest.startswith("ubnd-") else ""
+    return Registry.load().today(place) + inside if place in provinces else ""
 
 
 def holder_of_group(group: Group) -> Holder:

@@ -13,7 +13,7 @@ from pipeline.model import Party, Register, TaskRow
 
 from .groups import Groups
 from .heirs import heirs_of, took_over
-from .holders import WAITING, Holder, holder_of, holder_of_group, id_of, key_of
+from .holders import WAITING, Holder, ground, holder_of, holder_of_group, id_of, key_of
 from .slugs import NO_LEAD_SLUG
 
 LEAD, SUPPORT, UNKNOWN = "Chủ trì", "Phối hợp", "Chưa xác định"
@@ -118,29 +118,31 @@ def _share(lists: dict[str, AgencyList], as_of: date) -> None:
     """Give every body that has a list the tasks of the groups it belongs to, each once, as lead where it may."""
     own = {one.key: {entry.task.id for entry in one.entries} for one in lists.values()}
     sources = sorted(lists.values(), key=lambda one: (not one.group, one.key))
+    near = frozenset(map(ground, lists))
     for role in (LEAD, SUPPORT):
         for one in sources:
             for entry in (entry for entry in one.entries if entry.role == role):
-                for key in lists.keys() & {key_of(i) for i in _with_whom(one, entry, as_of)}:
+                for key in lists.keys() & {key_of(i) for i in _with_whom(one, entry, as_of, near)}:
                     if entry.task.id not in own[key]:
                         own[key].add(entry.task.id)
                         lists[key].shared.append(Shared(one, entry))
 
 
-def _with_whom(one: AgencyList, entry: Entry, as_of: date) -> Iterable[str]:
+def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str]) -> Iterable[str]:
     """The ids of the bodies that have the task of a list too: the members of a group, and of a body that was shared out
-    (a district) its heirs."""
+    (a district) its heirs. Heirs are only looked for where there are lists: on the grounds ``near``."""
     if entry.group:
-        return entry.group.members if entry.task.status == "hoàn thành" else _today(entry.group.members, as_of)
+        return entry.group.members if entry.task.status == "hoàn thành" else _today(entry.group.members, as_of, near)
     heirs = heirs_of(id_of(one.key), as_of) if entry.task.status != "hoàn thành" else None
     return heirs.all if heirs and heirs.main is None else ()
 
 
 @lru_cache(maxsize=512)
-def _today(members: frozenset[str], as_of: date) -> frozenset[str]:
-    """The members, and whoever took over from those that have ended."""
-    heirs = (heirs_of(member, as_of) for member in members)
-    return members | {i for one in heirs if one for i in one.all}
+def _today(members: frozenset[str], as_of: date, near: frozenset[str]) -> frozenset[str]:
+    """The members, with whoever took over in place of those that have ended."""
+    heirs = {member: heirs_of(member, as_of) for member in members if ground(key_of(member)) in near}
+    ended = {member: one.all for member, one in heirs.items() if one}
+    return (members - ended.keys()) | {i for every in ended.values() for i in every}
 
 
 def _roles(task: TaskRow, groups: Groups, as_of: date) -> Iterable[tuple[Holder, Party | None, Entry]]:

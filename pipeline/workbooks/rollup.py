@@ -41,7 +41,7 @@ def rollup_sheet(book: Book, register: Register, lists: Sequence[AgencyList], wo
     counts = Counts.of(register, lists)
     tallies = {one.key: Tally.of(one.led, register.as_of) for one in lists}
     for number, one in enumerate(sorted(lists, key=lambda one: _worst(one, tallies[one.key])), 1):
-        name = Cell(capital(one.name) + (" (giao chung cho nhóm)" if one.group else ""), "name link",
+        name = Cell(capital(one.name) + (" (nhóm)" if one.group else ""), "name link",
                     workbook_of[one.key])
         sheet.row([number, name, *_counts(tallies[one.key]), len(one.supported), len(one.shared)])
     last = sheet.rows

@@ -50,6 +50,18 @@ def test_a_workbook_that_cannot_be_taken_stays_as_it_is(chidao, book):
     assert before in [path.read_bytes() for path in (book, aside) if path.exists()]
 
 
+def test_what_is_typed_into_a_list_is_said_not_to_be_taken(chidao, book, place):
+    path = min((place / "outputs/co-quan").glob("*/nhiem-vu.xlsx"))
+    listed = load_workbook(path)
+    listed.active["A1"] = "sửa tay"
+    listed.save(path)
+    told = chidao("run").stderr
+    assert f"“co-quan/{path.parent.name}/nhiem-vu.xlsx” đã được sửa tay" in told
+    assert "bảng rà soát" in told
+    assert path.with_name("nhiem-vu.ban-sua-tay-1.xlsx").exists()
+    assert "sửa tay" not in chidao("run").stderr
+
+
 def test_a_trial_shows_and_takes_nothing(chidao, book):
     change(book, "Ghi chú", "đã xem")
     result = chidao("review", book, "--trial")

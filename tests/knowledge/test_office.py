@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.knowledge.registry import Agency, Office, Registry, meant, place_of
+from pipeline.knowledge.registry import Agency, Office, Registry, Signed, meant, place_of
 from pipeline.knowledge.registry.office import alike, own_body
 
 DAY = date(2025, 9, 1)
@@ -50,12 +50,14 @@ def test_names_that_look_alike():
     ("Sở Y tế", "UBND tỉnh", None, "tinh-lao-cai.so-y-te"),
     ("UBND tỉnh", "Thủ tướng Chính phủ", None, "tinh-lao-cai.ubnd"),
     ("Phòng Tổng hợp", None, None, "tinh-lao-cai.ubnd/phong-tong-hop"),
-    ("Phòng Tổng hợp", "UBND tỉnh", None, None),
+    ("Phòng Tổng hợp", "Sở Y tế", None, "tinh-lao-cai.so-y-te/phong-tong-hop"),
+    ("Phòng Tổng hợp", "Công ty TNHH Mẫu", None, "viet-nam/cong-ty-tnhh-mau/phong-tong-hop"),
+    ("Ban Quản lý dự án số 1", "Bộ Xây dựng", None, None),
     ("Sở Y tế", "UBND tỉnh Gia Lai", "tinh-gia-lai.so-y-te", "tinh-gia-lai.so-y-te"),
     ("chủ đầu tư", None, None, None),
 ])
 def test_the_place_of_the_office_is_taken_where_the_directive_gives_none(name, issuer, known, found):
-    assert LAO_CAI.agency_id(name, known, issuer, DAY) == found
+    assert LAO_CAI.agency_id(name, known, Signed(issuer, DAY)) == found
 
 
 BOARD = Agency("tinh-lao-cai/ban-qlda", "Ban Quản lý dự án đầu tư xây dựng", "ban", short=("Ban QLDA", "BQLDA tỉnh"))
@@ -64,12 +66,12 @@ MOVED = Agency("tinh-lao-cai.so-tai-chinh", "Sở Tài chính", "sở", date(202
 
 @pytest.mark.parametrize(("name", "issuer", "on", "found"), [
     ("BQLDA tỉnh", "UBND tỉnh Lào Cai", DAY, BOARD.id), ("Ban QLDA", "Sở Xây dựng tỉnh Lào Cai", DAY, BOARD.id),
-    ("Ban QLDA", "UBND tỉnh Gia Lai", DAY, None), ("Phòng Giá", "UBND tỉnh Lào Cai", DAY, MOVED.id),
-    ("Phòng Giá", "UBND tỉnh Lào Cai", date(2024, 9, 1), None),
+    ("Ban QLDA", "UBND tỉnh Gia Lai", DAY, "tinh-gia-lai/ban-quan-ly-du-an"), ("Phòng Giá", "Sở Y tế tỉnh Lào Cai", DAY, MOVED.id),
+    ("Phòng Giá", "Sở Y tế tỉnh Lào Cai", date(2024, 9, 1), "tinh-lao-cai.so-y-te/phong-gia"),
 ])
 def test_the_list_of_the_office_wins_in_its_place_on_its_days(name, issuer, on, found):
     office = Office("UBND tỉnh Lào Cai", DAY, (BOARD, MOVED))
-    assert office.agency_id(name, None, issuer, on) == found
+    assert office.agency_id(name, None, Signed(issuer, on)) == found
     assert office.names[BOARD.id] == BOARD.name
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from pipeline.knowledge.registry import Signed
 from pipeline.office.own import export, load_own
 from pipeline.settings import Settings
 
@@ -34,7 +35,7 @@ def edit(settings):
 def test_without_a_list_the_office_is_what_the_registry_says(settings):
     own = load_own(settings, DAY)
     assert (own.office.body.id, own.office.own, own.wrong) == ("tinh-lao-cai.ubnd", (), ())
-    assert load_own(Settings(agencies=settings.agencies), DAY).office is None
+    assert load_own(Settings(agencies=settings.agencies), DAY).office.body is None
 
 
 def test_what_is_written_is_read_back_without_fault(settings):
@@ -52,7 +53,7 @@ def test_rows_of_people_win(edit):
     own = edit(("Ban Quản lý dự án tỉnh", "BQLDA; Ban QLDA tỉnh", "ban", "UBND tỉnh Lào Cai", None, None, None),
                ("Sở Sức khỏe", "Sở Y tế", "sở", None, date(2025, 3, 1), "31/12/2025", "tinh-lao-cai.so-y-te"))
     assert own.wrong == ()
-    board = own.office.agency_id("BQLDA", None, "UBND tỉnh Lào Cai", DAY)
+    board = own.office.agency_id("BQLDA", None, Signed("UBND tỉnh Lào Cai", DAY))
     assert (board, own.office.names[board]) == ("tinh-lao-cai.ubnd/ban-quan-ly-du-an-tinh", "Ban Quản lý dự án tỉnh")
     assert own.office.names["tinh-lao-cai.so-y-te"] == "Sở Sức khỏe"
     assert own.office.own[1].valid_to == date(2025, 12, 31)
@@ -77,7 +78,7 @@ def test_one_name_of_two_bodies_is_the_first_ones(edit):
     own = edit(("Ban A", "BQL", None, None, None, None, None), ("Ban B", "BQL", None, None, None, None, None))
     assert own.wrong == ("co-quan.xlsx, dòng 5, cột B “Tên khác, viết tắt”: “BQL” cũng là tên của cơ quan ở dòng 4; "
                          "tên này chưa được dùng",)
-    assert own.office.agency_id("BQL", None, None, DAY).endswith("/ban-a")
+    assert own.office.agency_id("BQL", None, Signed(None, DAY)).endswith("/ban-a")
 
 
 def test_a_file_that_is_no_list_is_told(settings):

@@ -66,7 +66,7 @@ def test_names_without_a_place_are_of_the_office_where_the_directive_gives_none(
     for n, issuer in enumerate(("UBND tỉnh", "UBND tỉnh Gia Lai")):
         read(store, inbox, f"{n}.txt", replace(HEAD, number=f"{n}/CT-UBND", issuer=issuer, issued_on=issued), "Sở Y tế")
     register = store.register(TODAY, Office("UBND tỉnh Lào Cai", TODAY, (OWN,)))
-    assert [row.lead[0].agency_id for row in register.tasks] == ["tinh-lao-cai.so-y-te", None]
+    assert [row.lead[0].agency_id for row in register.tasks] == ["tinh-lao-cai.so-y-te", "tinh-gia-lai.so-y-te"]
     assert register.names == {OWN.id: "Sở Sức khỏe"}
     assert store.register(TODAY).tasks[0].lead[0].agency_id is None
 

@@ -85,9 +85,11 @@ def test_a_district_is_shared_out_to_the_communes_that_have_a_list():
 
 def test_an_open_task_of_a_group_goes_to_whoever_took_over_from_its_members():
     given = (task(1, YEN_BAI, "1", "Rà soát", (DEPARTMENTS,)), task(2, YEN_BAI, "2", "Báo cáo", (TODAYS,)),
-             replace(task(3, YEN_BAI, "3", "Đã xong", (DEPARTMENTS,)), status="hoàn thành"))
+             replace(task(3, YEN_BAI, "3", "Đã xong", (DEPARTMENTS,)), status="hoàn thành"),
+             replace(task(4, YEN_BAI, "4", "Đã nộp", (FARM,)), status="hoàn thành"))
     lists = lists_on(TODAY, *given)
     assert [s.entry.task.id for s in lists["so-nong-nghiep-va-moi-truong-tinh-lao-cai"].shared] == ["t0001"]
+    assert [s.entry.task.id for s in lists["so-nong-nghiep-va-phat-trien-nong-thon-tinh-yen-bai"].shared] == ["t0003"]
 
 
 def test_a_body_that_leads_under_both_names_has_the_task_once():

@@ -115,7 +115,7 @@ def test_holders(party, folder):
 
 
 @pytest.mark.parametrize("role", ["chủ đầu tư", "cơ quan liên quan", "đơn vị", "địa phương", "người đứng đầu",
-                                  "Trưởng Ban Chỉ đạo", "Nguyễn Thị Mẫu"])
+                                  "Trưởng Ban Chỉ đạo", "Nguyễn Thị Mẫu", "Chính quyền địa phương", "Công ty tổ chức"])
 def test_what_is_no_agency_waits_for_a_person(role):
     assert holder_of(Party("", role)) is WAITING
 

@@ -12,11 +12,11 @@ from .bodies import Agency, Successor
 from .groups import Group, Setting, group, is_group
 from .inside import by_pattern, meant
 from .issuing import Issuer, issuer, issuing, meaning, place_of
-from .office import Office
+from .office import Office, Signed
 from .registry import Registry, comparable
 from .sorts import Sort, sort_of
 
 __all__ = [
-    "Agency", "Group", "Issuer", "Office", "Registry", "Setting", "Sort", "Successor", "by_pattern", "comparable",
-    "group", "is_group", "issuer", "issuing", "meaning", "meant", "place_of", "sort_of",
+    "Agency", "Group", "Issuer", "Office", "Registry", "Setting", "Signed", "Sort", "Successor", "by_pattern",
+    "comparable", "group", "is_group", "issuer", "issuing", "meaning", "meant", "place_of", "sort_of",
 ]

@@ -213,7 +213,8 @@ def _called(registry: Registry, known: str, name: str, members: Iterable[str], o
     kinds = _kinds(members) if known in _UBND_OF.values() else []
     title = f"UBND các {', '.join(kinds)}" if kinds else _LONG.sub("UBND", name)
     if len(places) != 1 or known == PROVINCES:
-        return title
+        local = len(places) > 1 and known in (_DEPARTMENTS, *_UBND_OF.values())
+        return f"{title} của các tỉnh, thành phố" if local else title
     province = registry.provinces[places.pop()]
     joint = " thuộc" if title.endswith(province.kind) else ""
     above = registry.by_id(office) if office and known == COMMUNES else None

@@ -17,6 +17,8 @@ from .sorts import Sort
 if TYPE_CHECKING:
     from .registry import Registry
 
+_APART = re.compile(r"\s*/\s*")
+"""What stands between the lines of a letterhead in some texts."""
 _CAPITAL = "Hà Nội"
 _SCHOOL = "trường đại học"
 """The kind of bodies of the whole country whose names tell their city."""
@@ -37,6 +39,7 @@ def issuing(registry: Registry, name: str | None, on: date | None, place: str | 
     A body that no table knows stands in the province that its name ends with, else in that of ``place``, where it
     signs; not in Hà Nội, where bodies of the whole country sign.
     """
+    name = _APART.sub(" ", name or "").strip()
     if not name:
         return Issuer()
     office = issuer(registry, name, on) or issuer(registry, _title().sub("", name, count=1), on)

@@ -24,8 +24,12 @@ _SOME = re.compile(r"(?:sở|bộ|ban|cục|vụ|phòng|khoa)(?:,| và )|sở qu
                    r".*\b(?:trong toàn|trên địa bàn)\b")
 _APART = r"(?:$| (?:có|tại|theo|trong|trên|thuộc|trực thuộc|tuyến|ngoài|công lập|liên quan|cấp|được|nêu)\b)"
 """What may stand behind a kind of which there are many: nothing, or what tells some of them apart."""
+_OF_ONE = re.compile(r"(?:phòng|khoa|ban|uỷ ban|đơn vị|vụ|cục|trung tâm) (?:của|thuộc|trực thuộc) ")
+"""Each of the units of a body: *Ban của HĐND tỉnh*."""
+_UNNAMED = re.compile(r"(?:Công ty|Ngân hàng|Doanh nghiệp|Nhà máy)(?: [^\W\d_]+)+")
 _TEAM = re.compile(r"(?:Tổ|Nhóm|Đoàn) (\w)")
 _LOWER_BODY = re.compile(r"(?:phòng|khoa|trường|bệnh viện|chi cục|trung tâm|công ty) (\w)")
+_NOUNS = {"cơ sở", "đoàn thể", "uỷ viên", "chính quyền địa phương", "chính quyền cơ sở"}
 _WHO_ARE_BODIES = ("thủ tướng", "chủ tịch nước")
 _TITLED = re.compile(r"(?:đồng chí|ông|bà|phó [a-zà-ỹđ]+|bộ trưởng|độc giả|hiệu trưởng|giám đốc|chủ tịch|bí thư)\b")
 
@@ -38,6 +42,8 @@ def sort_of(name: str) -> Sort:
     if _person(name, said):
         return "person"
     named = _named(name)
+    if _OF_ONE.match(said):
+        return "group"
     if _kinds().match(said) and (named or name[:1].isupper()):
         return "group"
     if not named or said in _alone() or _general().match(said):
@@ -49,6 +55,8 @@ def _named(name: str) -> bool:
     """Whether it is written as the name of a body: in capitals, or with small letters in front (*phòng Y tế*); a team
     is named for its work in small letters (*Tổ kiểm tra*)."""
     kind = (_LOWER_BODY if name[:1].islower() else _TEAM).match(name)
+    if _UNNAMED.fullmatch(name) and name[1:].islower():
+        return False
     return kind[1].isupper() if kind else not name[:1].islower()
 
 
@@ -70,7 +78,7 @@ def _general() -> re.Pattern[str]:
     """What opens a general noun in a capital letter (*Chủ đầu tư hạ tầng*), or the title of an office."""
     bodies = tuple(f"{noun} " for noun in _alone())
     words = {key(row["noun"]) for row in read_table("party_nouns") if row["kind"] != "plural"}
-    words = {word for word in words if not f"{word} ".startswith(bodies)} | {"cơ sở", "đoàn thể", "uỷ viên"}
+    words = {word for word in words if not f"{word} ".startswith(bodies)} | _NOUNS
     words |= {key(row["title"]) for row in read_table("party_titles") if row["title"] not in _WHO_ARE_BODIES}
     words |= {key(row["noun"]) for row in read_table("body_nouns") if row["noun"].startswith(("Chủ ", "Nhà "))}
     return re.compile("(?:phó )?(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")(?!\w)")

@@ -45,9 +45,11 @@ class Settler:
             agency = found.name
         return agency, found.id if found else None
 
-    def agency_id(self, name: str) -> str | None:
-        """The id of the body that a settled name means, None when none is known."""
-        found = self._body(name)
+    def agency_id(self, name: str, place: str | None = None) -> str | None:
+        """The id of the body that a settled name means, in ``place`` where the name and the issuer tell none; None when
+        none is known."""
+        home = self._registry.province(place, self._on) if place else None
+        found = self._body(name) or (self._registry.resolve(name, self._on, home.id) if home else None)
         return found.id if found else None
 
     def _body(self, agency: str) -> Agency | None:
