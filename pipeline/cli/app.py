@@ -44,7 +44,8 @@ EXPLAIN_EXAMPLES = """Ví dụ:
 
 RUN_EXAMPLES = """Ví dụ:
   chidao run
-  chidao run /van-ban-den/thang-6 --outputs bang-theo-doi"""
+  chidao run /van-ban-den/thang-6 --outputs bang-theo-doi
+  chidao run --as-of 30/6/2025"""
 
 WATCH_EXAMPLES = """Ví dụ:
   chidao watch
@@ -74,6 +75,30 @@ COMPARE_EXAMPLES = """Ví dụ:
 CHOOSE_EXAMPLES = """Ví dụ:
   chidao choose 07/CT-UBND 07-ct-ubnd-ban-sua.pdf --reason "Bản phát hành lại, thời hạn đã sửa\""""
 
+REVIEW_EXAMPLES = """Ví dụ:
+  chidao review
+  chidao review outputs/ra-soat/07-ct-ubnd.xlsx --trial"""
+
+HISTORY_EXAMPLES = """Ví dụ:
+  chidao history 07-ct-ubnd-2024-1a2b3c"""
+
+UNDO_EXAMPLES = """Ví dụ:
+  chidao undo
+  chidao undo 07-ct-ubnd-2024-1a2b3c"""
+
+ASSIGN_EXAMPLES = """Ví dụ:
+  chidao assign
+  chidao assign "chủ đầu tư" --to "Ban Quản lý dự án đầu tư xây dựng tỉnh Lào Cai" --reason "Quyết định giao vốn"
+  chidao assign "cơ quan thường trực" --to "Sở Y tế" --directive 07/CT-UBND --reason "Theo quy chế của Ban Chỉ đạo"
+Không ghi vai trò thì hiện các vai trò đang chờ và những gì đã chọn; --to ghi được nhiều lần."""
+
+UNASSIGN_EXAMPLES = """Ví dụ:
+  chidao unassign "chủ đầu tư"
+  chidao unassign "cơ quan thường trực" --directive 07/CT-UBND"""
+
+CHAIN_EXAMPLES = """Ví dụ:
+  chidao chain 1612/UBND-VXNV"""
+
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
@@ -84,6 +109,9 @@ AGENCIES_EXAMPLES = """Ví dụ:
 FIND_EXAMPLES = """Ví dụ:
   chidao agencies find STTTT --on 2024-05-01 --place "Lào Cai"
   chidao agencies find "UBND huyện Krông Nô" --on 01/5/2024"""
+
+EXPORT_EXAMPLES = """Ví dụ:
+  chidao agencies export"""
 
 CHECK_EXAMPLES = """Ví dụ:
   chidao agencies check
@@ -187,6 +215,11 @@ def run(
         Path | None, typer.Option("--outputs", metavar="THƯ_MỤC", show_default=False,
                                   help="Nơi ghi các bảng theo dõi; không ghi thì theo thiết lập.")
     ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", "--ngay", metavar="NGÀY", formats=["%Y-%m-%d", "%d/%m/%Y"],
+                                      show_default=False, help="Lập danh mục như vào ngày này, ví dụ 30/6/2025, trong "
+                                      "thư mục con theo-ngay; danh mục hiện nay giữ nguyên.")
+    ] = None,
     password: Password = None,
 ) -> None:
     """Ingest and publish."""
@@ -196,7 +229,8 @@ def run(
     settings = replace(configured.settings, password=password)
     if outputs is not None:
         settings = replace(settings, outputs=outputs)
-    raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES))
+    day = as_of.date() if as_of else None
+    raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES, day))
 
 
 @app.command(
@@ -302,6 +336,103 @@ def choose(
     raise typer.Exit(deciding.choose(target, file, reason, load().settings))
 
 
+OneDirective = Annotated[
+    str | None, typer.Option("--directive", "--van-ban", metavar="SỐ_KÝ_HIỆU|TỆP", show_default=False,
+                             help="Chỉ trong văn bản này; không ghi thì trong mọi văn bản.")]
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=ASSIGN_EXAMPLES,
+    help="Chọn cơ quan cho một vai trò, tên gọi chung (chủ đầu tư, đơn vị vận hành …) và lập lại các bảng; việc này "
+         "được ghi sổ, bỏ bằng lệnh unassign.",
+)
+def assign(
+    role: Annotated[str | None, typer.Argument(metavar="[VAI_TRÒ]", show_default=False,
+                                               help="Vai trò đúng như chữ của văn bản.")] = None,
+    to: Annotated[list[str] | None, typer.Option("--to", "--cho", metavar="CƠ_QUAN", show_default=False,
+                                                 help="Tên cơ quan.")] = None,
+    directive: OneDirective = None,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao là cơ quan này; được ghi vào sổ.")] = "",
+) -> None:
+    """Say which body a role means."""
+    from . import assigning
+
+    settings = load().settings
+    raise typer.Exit(assigning.assign(role, to or (), directive, reason, settings) if role is not None
+                     else assigning.show_roles(settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=UNASSIGN_EXAMPLES,
+    help="Bỏ cơ quan đã chọn cho một vai trò và lập lại các bảng; việc này được ghi sổ.",
+)
+def unassign(
+    role: Annotated[str, typer.Argument(metavar="VAI_TRÒ", help="Vai trò đã chọn cơ quan.")],
+    directive: OneDirective = None,
+    reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
+                                        help="Vì sao bỏ; được ghi vào sổ.")] = "",
+) -> None:
+    """Take back which body a role means."""
+    from . import assigning
+
+    raise typer.Exit(assigning.unassign(role, directive, reason, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=REVIEW_EXAMPLES,
+    help="Nhận chỗ sửa trong bảng rà soát và lập lại các bảng; lệnh run cũng tự nhận bảng đã sửa ở outputs/ra-soat.",
+)
+def review(
+    files: Annotated[list[Path] | None, typer.Argument(
+        metavar="[BẢNG…]", show_default=False,
+        help="Bảng rà soát đã sửa; không ghi thì lấy các bảng đã sửa ở outputs.")] = None,
+    trial: Annotated[bool, typer.Option("--trial", "--thu", help="Chỉ xem chỗ nào sẽ được nhận, chưa nhận.")] = False,
+    good_rows: Annotated[bool, typer.Option(
+        "--good-rows", "--dong-dung", help="Nhận các ô đúng dù tệp còn ô không nhận được.")] = False,
+) -> None:
+    """Take in changed review workbooks."""
+    from . import reviewing
+
+    raise typer.Exit(reviewing.review_files(files or [], load().settings, trial=trial, good_rows=good_rows))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=HISTORY_EXAMPLES,
+    help="Hiện mọi chỗ đã sửa của một nhiệm vụ: trước, sau, ai sửa, lúc nào, từ tệp nào.",
+)
+def history(task: Annotated[str, typer.Argument(metavar="MÃ_NHIỆM_VỤ", show_default=False,
+                                                help="Mã ở cột cuối của bảng rà soát.")]) -> None:
+    """Show what was changed."""
+    from . import reviewing
+
+    raise typer.Exit(reviewing.show_history(task, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=UNDO_EXAMPLES,
+    help="Rút lại chỗ sửa của lần nạp gần nhất, hoặc của một nhiệm vụ, và lập lại các bảng.",
+)
+def undo(task: Annotated[str, typer.Argument(metavar="[MÃ_NHIỆM_VỤ]", show_default=False,
+                                             help="Không ghi thì rút lại cả lần nạp gần nhất.")] = "") -> None:
+    """Take changes back."""
+    from . import reviewing
+
+    raise typer.Exit(reviewing.undo(task, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=CHAIN_EXAMPLES,
+    help="Hiện chuỗi văn bản: văn bản này thực hiện, căn cứ, sửa đổi văn bản nào, văn bản nào dẫn đến nó, thời hạn nào "
+         "kế thừa; vẽ sơ đồ vào thư mục kết quả.",
+)
+def chain(target: Target) -> None:
+    """Show the chain of a directive."""
+    from .chain import show_chain
+
+    raise typer.Exit(show_chain(target, load().settings))
+
+
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=STATUS_EXAMPLES,
     help="Cho biết nhiệm vụ nào quá hạn, sắp đến hạn; việc gì chờ người xem; kho dữ liệu có gì và ở đâu.",
@@ -315,7 +446,7 @@ def status() -> None:
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=INIT_EXAMPLES,
-    help="Tạo tệp thiết lập chidao.toml và thư mục tiếp nhận.",
+    help="Tạo tệp thiết lập chidao.toml, thư mục tiếp nhận và danh sách cơ quan của cơ quan sử dụng (co-quan.xlsx).",
 )
 def init(
     folder: Annotated[
@@ -323,8 +454,9 @@ def init(
                                     help="Thư mục của cơ quan; không ghi thì lấy thư mục hiện tại.")
     ] = None,
     office: Annotated[
-        str, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False, help="Tên cơ quan sử dụng.")
-    ] = "",
+        str | None, typer.Option("--office", "--co-quan", metavar="TÊN", show_default=False,
+                                 help="Tên cơ quan sử dụng; không ghi thì hỏi, để trống cũng được.")
+    ] = None,
 ) -> None:
     """Write the settings file."""
     from .settings import init_office
@@ -386,6 +518,17 @@ def find_agency(
     from .agencies import find
 
     raise typer.Exit(find(name, on.date() if on else None, place))
+
+
+@agencies.command(
+    "export", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=EXPORT_EXAMPLES,
+    help="Ghi danh sách cơ quan của cơ quan sử dụng (co-quan.xlsx) để sửa, bổ sung; báo những chỗ chưa đúng trong đó.",
+)
+def export_agencies() -> None:
+    """Write the office's own list."""
+    from .agencies import export
+
+    raise typer.Exit(export(load().settings))
 
 
 @agencies.command(

@@ -1,6 +1,8 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
+from .chain import ACTS, Bearing, Edge, Node, Tie, ties
 from .directive import (
+    Citing,
     Clause,
     ClauseKind,
     Head,
@@ -22,6 +24,7 @@ from .register import (
     Difference,
     DirectiveRow,
     FailureRow,
+    Link,
     Register,
     RejectedRow,
     RemovedRow,
@@ -62,15 +65,18 @@ from .text import (
 )
 
 __all__ = [
+    "ACTS",
     "FIELDS",
     "Act",
     "Align",
     "Annotation",
     "AnnotationKind",
+    "Bearing",
     "Block",
     "Bond",
     "Box",
     "Cell",
+    "Citing",
     "Clause",
     "ClauseKind",
     "Column",
@@ -82,6 +88,7 @@ __all__ = [
     "Discourse",
     "Document",
     "Doubt",
+    "Edge",
     "Evidence",
     "Extraction",
     "FailureRow",
@@ -89,7 +96,9 @@ __all__ = [
     "Furniture",
     "Head",
     "Limit",
+    "Link",
     "Modality",
+    "Node",
     "Origin",
     "OriginKind",
     "Paragraph",
@@ -118,8 +127,10 @@ __all__ = [
     "Task",
     "TaskRow",
     "TextFrom",
+    "Tie",
     "Urgency",
     "Word",
     "WordMap",
     "moved",
+    "ties",
 ]

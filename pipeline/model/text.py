@@ -199,10 +199,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubt shown to the user; ``message`` is Vietnamese and says what, where and what to do."""
+    """A doubt shown to the user; ``message`` is Vietnamese and says what, where and what to do.
+
+    ``picture`` is the place on the page it speaks of, a PNG in base64, empty for none."""
 
     code: str
     message: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

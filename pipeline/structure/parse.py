@@ -8,6 +8,7 @@ from pipeline.model import Document, Structure
 from .clauses import build_clauses, quotations
 from .doubtful import doubtful_digits, doubtful_issuer
 from .head import parse_head
+from .references import in_clauses
 
 _CLOSING = pattern("parse.closing")
 
@@ -19,4 +20,5 @@ def parse(document: Document) -> Structure:
     quoted = quotations(document.text, (result.body[0], len(document.text)))
     doubts = (*result.doubts, *doubtful_digits(document, result.spans),
               *doubtful_issuer(document, result.head, result.spans.get("issuer")))
-    return Structure(result.head, clauses, result.references, result.body, result.annexes, doubts, quoted)
+    references = in_clauses(result.references, clauses)
+    return Structure(result.head, clauses, references, result.body, result.annexes, doubts, quoted)

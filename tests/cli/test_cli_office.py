@@ -70,6 +70,23 @@ def test_of_many_changed_lists_ten_are_named(capsys):
     assert "  Sở 9\n  … và 2 danh mục khác\n1 danh mục không còn nhiệm vụ nào:\n  Ban B\n" in told
 
 
+def test_lists_that_moved_are_told_with_their_new_names(capsys):
+    running.say_changes(output(), Changes(("sở B",), (), (("sở A", ("sở B",)), ("nhóm", ("x", "y", "z", "t")))))
+    told = capsys.readouterr().out
+    assert "2 danh mục chuyển sang tên khác:\n  Sở A → Sở B\n  Nhóm → X; Y; Z …\n" in told
+
+
+def test_the_lists_of_another_day_lie_beside_those_of_today(chidao, write, place, books):
+    write("corpus/inbox/a.txt", "văn bản 07")
+    result = chidao("run", "--as-of", "30/4/2024")
+    assert "Lập danh mục theo ngày 30/04/2024; danh mục hiện nay giữ nguyên." in result.stdout
+    assert f"Bảng tổng hợp: {place / 'outputs/theo-ngay/2024-04-30/tong-hop.xlsx'}" in result.stdout
+    assert not (place / "outputs/tong-hop.xlsx").exists()
+    assert (books[0].as_of, len(books[0].tasks)) == (date(2024, 4, 30), 2)
+    chidao("run", "--as-of", "2024-03-04")  # the day before the directive
+    assert (books[1].tasks, books[1].directives) == ((), ())
+
+
 def test_make_tells_the_exit_code(place):
     (place / "bin").mkdir()
     program = place / "bin/chidao"

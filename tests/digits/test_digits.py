@@ -1,5 +1,7 @@
 """Digits written by hand: the network, strings in ink, their places between printed words, what bounds a day."""
 
+import base64
+import io
 from array import array
 from datetime import date
 
@@ -172,6 +174,11 @@ def test_number_and_day_by_hand_are_given_with_what_they_are():
     assert "viết tay, đọc bằng máy, độ chắc" in told["so-viet-tay"]
     assert "trang 1" in told["so-viet-tay"]
     assert "ngay-viet-tay" in told
+    for doubt in head_doubts(filled, Evidence()):
+        shown = Image.open(io.BytesIO(base64.b64decode(doubt.picture)))
+        assert 100 < shown.width < 600
+        low, high = shown.convert("L").getextrema()
+        assert (low < 100, high > 200) == (True, True)
     assert all(line.boxes[4::5][1] <= 0.85 for line in draft.items[:1])
 
 

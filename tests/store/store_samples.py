@@ -81,7 +81,7 @@ heads = st.builds(
 references = st.builds(Reference, words, maybe, maybe, st.none() | days,
                        st.sampled_from(["căn cứ", "thực hiện", "thay thế", "nhắc đến"]), several(words), count, count)
 rejected = st.builds(Rejected, words, words, words, maybe, st.none() | st.integers(1, 500), count, count)
-doubts = st.builds(Doubt, words, words)
+doubts = st.builds(Doubt, words, words, st.sampled_from(["", "iVBORw0="]))
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone(timedelta(hours=7))))
 signatures = st.builds(Signature, maybe, maybe, st.none() | moments, st.none() | st.booleans(), st.booleans(), words,
                        st.none() | st.integers(1, 500), st.none() | boxes, st.none() | moments, words)

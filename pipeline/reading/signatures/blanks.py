@@ -14,10 +14,11 @@ from typing import Literal
 from ..draft import Line, PageDraft
 
 Kind = Literal["number", "day", "month", "year"]
+Place = Literal["number", "date"]
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom in points from the top left
 
 UNSURE = 0.88  # a recognised word below this confidence is looked at again
-_HEAD = 0.45  # share of the page height in which a letterhead stands
+HEAD = 0.45  # share of the page height in which a letterhead stands
 _NUMBER = re.compile(r"^\W*S[ốỐôÔóÓ]\s*[:.]?(?P<number>[^/]*?)(?P<code>(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐƯ]{2})")
 _DATE = re.compile(r"(?:^|\s)[^\s,;:]+(?:\s[^\s,;:]+){0,4}\s?[,.]\s*ngày(?P<day>[\s.…_]*|.{0,12}?)"
                    r"tháng(?P<month>[\s.…_]*|.{0,8}?)năm(?P<year>[\s.…_]*|.{0,8})$")
@@ -86,16 +87,28 @@ def fits(kind: Kind, value: str) -> bool:
 
 def places(draft: PageDraft) -> Places:
     """The lines of number and date at the head of a page, and what is blank or unsure in them."""
-    lines = [item for item in draft.items if isinstance(item, Line) and item.top < _HEAD * draft.height]
-    number = next(((line, m) for line in lines if (m := _NUMBER.match(line.text))), None)
-    date = next(((line, m) for line in lines if (m := _DATE.search(line.text))), None)
-    found = [*(_blanks(*number, ("number",)) if number else ()),
-             *(_blanks(*date, ("day", "month", "year")) if date else ())]
+    lines = [item for item in draft.items if isinstance(item, Line) and item.top < HEAD * draft.height]
+    number = next((line for line in lines if _NUMBER.match(line.text)), None)
+    date = next((line for line in lines if _DATE.search(line.text)), None)
+    found = [b for line in (number, date if date is not number else None) if line for b in figures_of(line)]
     found.sort(key=lambda b: b.start, reverse=True)
     blanks = tuple(b for b in found if not b.printed or _doubted(b))
     sure = tuple(b for b in found if b not in blanks and b.kind in ("number", "day") and b.sure >= 0)
-    dated = date[0] if date else next((line for line in lines if WHOLE_DATE.search(line.text)), None)
-    return Places(number and number[0], dated, blanks, sure)
+    dated = date or next((line for line in lines if WHOLE_DATE.search(line.text)), None)
+    return Places(number, dated, blanks, sure)
+
+
+def line_of(line: Line) -> Place | None:
+    """Whether a line is that of number or that of date with nothing left blank."""
+    return "number" if _NUMBER.match(line.text) else "date" if WHOLE_DATE.search(line.text) else None
+
+
+def figures_of(line: Line) -> list[Blank]:
+    """The places of the figures in a line of number or date, from right to left; empty for another line."""
+    number, dated = _NUMBER.match(line.text), _DATE.search(line.text)
+    found = [*(_blanks(line, number, ("number",)) if number else ()),
+             *(_blanks(line, dated, ("day", "month", "year")) if dated else ())]
+    return sorted(found, key=lambda b: b.start, reverse=True)
 
 
 def put(blank: Blank, value: str, area: Rect, confidence: float) -> None:

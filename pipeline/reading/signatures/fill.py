@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from ..digits.head import Known, Written, read_written, youngest_cited
 from ..digits.places import Printed
 from ..draft import DraftTable, Line, PageDraft
 from ..ocr import tesseract
-from .blanks import WHOLE_DATE, Blank, Kind, Places, Rect, fits, places, put, wipe, words
+from .blanks import WHOLE_DATE, Blank, Kind, Place, Places, Rect, figures_of, fits, places, put, wipe, words
+from .crops import crop
+from .drawn import add_drawn, head
 from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
@@ -23,7 +26,11 @@ _CLEAR, _CLEAREST = 0.7, 0.7  # chance of all and of the worst from which they s
 _SURER, _PRINT = 0.8, 0.95  # from which they are taken against a recognition less sure than this
 
 
-Picture = Callable[[Sequence[Rect]], Sheet | None]
+class Picture(Protocol):
+    """Draws the page."""
+
+    def __call__(self, areas: Sequence[Rect], *, bare: bool = True) -> Sheet | None:
+        """The page, ``bare`` of its text; None where nothing but text and rules is drawn in ``areas``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class Filled:
     gave where looking again settled on other figures; ``date`` is the whole date as it is now; ``stamped`` are
     kinds whose figures stand in a stamp of the file; ``written`` are values read from a clerk's hand, ``apart`` those
     that recognition and the network of digits read differently, the one that was taken first; ``left`` is what is
-    printed around a place that stayed empty."""
+    printed around a place that stayed empty; ``pictures`` show the lines on which a person has to look (PNG in
+    base64)."""
 
     taken: dict[Kind, Figures]
     unsure: dict[Kind, str]
@@ -43,6 +51,7 @@ class Filled:
     written: dict[Kind, Written] = field(default_factory=dict)
     apart: dict[Kind, tuple[str, str]] = field(default_factory=dict)
     left: dict[Kind, str] = field(default_factory=dict)
+    pictures: dict[Place, str] = field(default_factory=dict)
 
 
 def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
@@ -51,7 +60,11 @@ def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
     found = places(draft)
     if found.recognised:
         return settle(found, evidence, picture, [line.text for line in _lines(draft)])
-    taken = _look(draft, found, evidence, picture) if found.blanks and tesseract.available() else {}
+    taken: dict[Kind, Figures] = {}
+    if tesseract.available():
+        taken = _drawn(draft, found, picture)
+        found = places(draft) if taken else found
+        taken |= _look(draft, found, evidence, picture) if found.blanks else {}
     unsure: dict[Kind, str] = {b.kind: b.printed for b in found.blanks if b.printed and b.kind not in taken}
     return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence))
 
@@ -73,7 +86,15 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
             _settle(filled, blank, on, hand, _expected(blank, evidence))
         elif hand and not _borne_out(blank, evidence):
             _compare(filled, blank, hand)
-    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence))
+    pictures = _pictures(found, on, filled) if on else {}
+    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence), pictures=pictures)
+
+
+def _pictures(found: Places, on: Sheet, filled: Filled) -> dict[Place, str]:
+    doubtful = {"number" if kind == "number" else "date"
+                for told in (filled.written, filled.unsure, filled.apart, filled.reread) for kind in told}
+    lines: dict[Place, Line | None] = {"number": found.number, "date": found.date}
+    return {place: crop(on, line) for place, line in lines.items() if line and place in doubtful}
 
 
 def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None, expected: frozenset[int]) -> None:
@@ -160,6 +181,15 @@ def _look(draft: PageDraft, found: Places, evidence: Evidence, picture: Picture)
             put(blank, seen.value, seen.area, seen.confidence)
             taken[blank.kind] = seen
     return taken
+
+
+def _drawn(draft: PageDraft, found: Places, picture: Picture) -> dict[Kind, Figures]:
+    """The figures of number and date in lines that are drawn whole; the lines are then among those of ``draft``."""
+    lines: dict[Place, Line | None] = {"number": found.number, "date": found.date}
+    missing = {place for place, line in lines.items() if line is None}
+    on = picture([head(draft)], bare=False) if missing else None
+    added = add_drawn(draft, on, missing) if on else {}
+    return {b.kind: Figures(b.printed, b.area, b.sure) for line in added.values() for b in figures_of(line)}
 
 
 def _borne_out(blank: Blank, evidence: Evidence) -> bool:
