@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -15,6 +15,7 @@ from rich.text import Text
 
 from pipeline import private
 from pipeline.errors import InputError
+from pipeline.model.review import REVIEWS, WAITING
 from pipeline.office import IngestReport, days, ingest, publish
 from pipeline.office.changes import Changes
 from pipeline.office.collecting import collect
@@ -25,6 +26,7 @@ from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
+from .answers import take_back
 from .console import Bar, errors, output, progress_bar
 from .fates import line, table
 from .trouble import tell
@@ -83,14 +85,15 @@ def _run(paths: Sequence[Path], settings: Settings, as_of: date | None) -> int:
         report = ingest(paths, settings, bar.advance, Work(paged=bar.paged), partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
-    publish_anew(console, settings, as_of)
+    publish_anew(console, settings, take_back(console, settings), as_of)
     return max((failed.exit_code for failed in report.failed), default=0)
 
 
-def publish_anew(console: Console, settings: Settings, as_of: date | None = None) -> None:
-    """Write the lists and say which differ and where they are; those of another day beside those of today."""
+def publish_anew(console: Console, settings: Settings, taken: Collection[Path] = (), as_of: date | None = None) -> None:
+    """Write the lists and say which differ and where they are, those of another day beside those of today; what people
+    changed in the workbooks ``taken`` is in the store."""
     if as_of is None:
-        published = publish(settings, settings.outputs, today())
+        published = publish(settings, settings.outputs, today(), taken)
         say_wrong(published.wrong)
         say_changes(console, published.changes)
         _places(console, settings, published.written)
@@ -142,7 +145,10 @@ def _places(console: Console, settings: Settings, written: Sequence[Path]) -> No
     for path in written:
         if path.parent == settings.outputs:
             console.print(f"Bảng tổng hợp: {path.absolute()}", soft_wrap=True)
-    lists = sorted({path.parent.parent for path in written if path.parent != settings.outputs})
+        elif path.name == WAITING:
+            console.print(f"Bảng rà soát, sửa được: {path.parent.absolute()}", soft_wrap=True)
+    reviews = settings.outputs / REVIEWS
+    lists = sorted({path.parent.parent for path in written if path.parent not in (settings.outputs, reviews)})
     for folder in lists:
         count = sum(path.parent.parent == folder for path in written)
         console.print(f"Danh mục của {count} cơ quan, nhóm cơ quan: {folder.absolute()}", soft_wrap=True)

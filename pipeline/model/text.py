@@ -182,7 +182,7 @@ class Table:
 class Furniture:
     """Text that is not part of the directive's flow and is kept out of ``Document.text``."""
 
-    kind: Literal["running head", "running foot", "page number", "footnote", "watermark", "stamp"]
+    kind: Literal["running head", "running foot", "page number", "footnote", "watermark", "stamp", "receipt"]
     page: int
     text: str
 
@@ -199,10 +199,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubt shown to the user; ``message`` is Vietnamese and says what, where and what to do."""
+    """A doubt shown to the user; ``message`` is Vietnamese and says what, where and what to do.
+
+    ``picture`` is the place on the page it speaks of, a PNG in base64, empty for none."""
 
     code: str
     message: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

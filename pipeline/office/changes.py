@@ -72,7 +72,8 @@ def _stable(task: TaskRow) -> Iterable[str]:
     """What a list shows of a task, whatever the day."""
     yield repr((task.id, task.clause, task.text, task.modality, task.lead, task.support, task.deadlines, task.product,
                 task.status, task.completed_on, task.reply, task.note, task.doubts, task.confidence))
-    yield repr((task.directive.head, task.directive.notices))
+    yield repr((task.directive.head, task.directive.notices, task.notices, [one.id for one in task.also],
+                [(link.called, [(one.id, one.deadlines) for one in link.tasks]) for link in task.links]))
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,10 @@ class Published:
     wrong: tuple[str, ...] = ()
 
 
-def publish(settings: Settings, outputs: Path, as_of: date, *, past: bool = False) -> Published:
-    """Write all workbooks under ``outputs`` as of that day; ``past``: with what was there on that day alone.
+def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path] = (), *,
+            past: bool = False) -> Published:
+    """Write all workbooks under ``outputs`` as of that day; ``past``: with what was there on that day alone. What
+    people changed in the workbooks ``taken`` is in the store already.
 
     Raises StoreError when the store cannot be read, OutputError when a workbook cannot be written; lists that changed
     are then told by the next run.
@@ -37,5 +40,5 @@ def publish(settings: Settings, outputs: Path, as_of: date, *, past: bool = Fals
     with open_store(settings) as store:
         register = store.register(as_of, own.office)
     register = on_day(register) if past else register
-    written = workbooks.publish(register, outputs)
+    written = workbooks.publish(register, outputs, taken)
     return Published(written, changes(settings.home, outputs, register), own.wrong)

@@ -17,11 +17,11 @@ from pipeline.account import account
 from pipeline.audit import write_down
 from pipeline.knowledge.registry import comparable
 from pipeline.model import Decision, Head, Party, TaskRow
+from pipeline.model.chain import key_of
 
 from . import codec, models
 from .clock import now
 from .deciding import JOURNAL
-from .relating import key_of
 from .results import Assigned, Found
 
 _PLURAL = re.compile(r"^(?:(?:các|những|toàn thể|tất cả) )+")

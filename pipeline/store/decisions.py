@@ -8,8 +8,9 @@ from pathlib import Path
 from django.db import transaction
 
 from pipeline.model import Party
+from pipeline.model.review import Added, Correction, Edit
 
-from . import assigning, deciding, registering
+from . import assigning, correcting, deciding, registering
 from .guard import guarded
 from .results import Assigned, Comparison, Found
 
@@ -66,3 +67,25 @@ class Decisions:
     def assignments(self) -> tuple[Assigned, ...]:
         """What roles mean by decision, in the order of their words."""
         return assigning.every()
+
+    @guarded
+    def correct(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> str:
+        """Keep what people changed in a workbook called ``source``, all of it or nothing: changed cells, each with its
+        state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns the id by
+        which it can be taken back; raises StoreError when it cannot be written down."""
+        with transaction.atomic():
+            return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def undo(self, target: str = "") -> tuple[Correction, ...]:
+        """Take back what counts of a task, a directive (by sha256) or a batch; the last batch when nothing is named.
+        Returns what was taken back."""
+        with transaction.atomic():
+            rows = correcting.of_target(target)
+            correcting.undo(self.home, rows)
+            return tuple(map(correcting.correction, rows))
+
+    @guarded
+    def history(self, subject: str) -> list[Correction]:
+        """Every change of a task (by its id) or of the head of a directive (by sha256), oldest first."""
+        return correcting.history(subject)

@@ -19,6 +19,7 @@ from pipeline.model.names import shown
 from . import (
     DATABASE,
     codec,
+    correcting,
     failing,
     loading,
     models,
@@ -194,6 +195,7 @@ class Store(Decisions):
 
     def _wipe(self, row: models.Directive) -> None:
         originals.drop(self.home, row.sha256)
+        correcting.forget(row)
         row.delete()
 
     @guarded

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import (
-    Act,
     Copies,
     Decision,
     Difference,
@@ -26,8 +25,10 @@ from pipeline.model import (
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
 from . import assigning, models, relating
+from .chains import chained, joined, tell_acts
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
+from .correcting import Corrections, corrected_limits, is_dropped
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .results import Comparison
 from .twins import is_open, noisy
@@ -48,25 +49,34 @@ WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này tro
 
 
 def register(as_of: date, office: Office | None = None) -> Register:
-    """Everything that is to be published, in order of arrival and of the text; bodies as people and ``office`` say."""
+    """Everything that is to be published, in the order of the days of issue and of the text; bodies as people and
+    ``office`` say, cells as people corrected them."""
     directives = _directives()
     tasks = _placed(_meant(_tasks(directives), directives), office)
-    acts = _tell_acts(directives)
+    acts = tell_acts(relating.every(), directives, tasks)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
-    standing = {pk: row for pk, row in directives.items() if pk not in under}
+    standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
+    corrections, edges = Corrections(), relating.edges()
+    standing = {pk: corrections.head(row) for pk, row in standing.items()}
+    told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
+    found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
+    kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
+    rows = joined(corrected_limits(chained(kept, edges)), edges)
     return Register(
         as_of,
         tuple(standing.values()),
-        tuple(replace(task, directive=row) for pk, row in standing.items() for task in tasks[pk]),
+        tuple(task for row in standing.values() for task in rows[row.sha256]),
         _rejected(standing),
         failures(),
         gone,
         copies,
         acts,
+        tuple(row for rows in found.values() for row in rows if is_dropped(row)),
         office.names if office else {},
         office.place if office else None,
+        edges,
     )
 
 
@@ -99,6 +109,12 @@ def _at(row: TaskRow, office: Office) -> TaskRow:
     return replace(row, lead=tuple(map(placed, row.lead)), support=tuple(map(placed, row.support)))
 
 
+def _by_content(one: tuple[int, DirectiveRow]) -> tuple[date, str, str]:
+    """Directives in an order that does not depend on which came first."""
+    head = one[1].head
+    return head.issued_on or date.max, head.number or "", one[1].sha256
+
+
 def failures() -> tuple[FailureRow, ...]:
     """Files that are still failing."""
     return tuple(
@@ -126,6 +142,7 @@ def _directives() -> dict[int, DirectiveRow]:
             row.sha256, tuple(files[row.pk]), head(row.head), row.received_at, tasks[row.pk], rejected[row.pk],
             tuple(fields["message"] for fields in row.warnings), row.no_task,
             tuple(signature(fields) for fields in row.signatures),
+            pictures=tuple(fields["picture"] for fields in row.warnings if fields.get("picture")),
         )
         for row in models.Directive.objects.defer("text", "references")
     }
@@ -177,6 +194,7 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
         parties.get((row.pk, "lead"), ()), parties.get((row.pk, "support"), ()), limits.get(row.pk, ()),
         row.product, row.confidence, row.status, row.completed_on, row.reply, row.note,
         (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure),
+        start=row.start, end=row.end,
     )
 
 
@@ -203,16 +221,6 @@ def _names(first: models.Directive, other: models.Directive) -> tuple[str, str]:
         return first.source_name, other.source_name
     mine, theirs = (row.files.last() for row in (first, other))
     return (mine.path, theirs.path) if mine and theirs else (first.source_name, other.source_name)
-
-
-def _tell_acts(directives: dict[int, DirectiveRow]) -> tuple[tuple[Act, DirectiveRow], ...]:
-    """Say at every row of a directive what a later one does to it, and of the later one that it does so."""
-    found = relating.every()
-    for act, earlier, later in found:
-        row = directives[earlier]
-        directives[earlier] = replace(row, notices=(*row.notices, act.suffered))
-        directives[later] = replace(directives[later], history=(*directives[later].history, act.done))
-    return tuple((act, directives[earlier]) for act, earlier, _ in found)
 
 
 def _others() -> QuerySet[models.Directive]:
@@ -265,8 +273,9 @@ def comparisons(sha256: str) -> tuple[Comparison, ...]:
 
 
 def _rejected(standing: dict[int, DirectiveRow]) -> tuple[RejectedRow, ...]:
+    places = {pk: place for place, pk in enumerate(standing)}
     return tuple(
         RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason)
-        for row in models.RejectedSegment.objects.order_by("directive_id", "position")
-        if row.directive_id in standing
+        for row in sorted((row for row in models.RejectedSegment.objects.all() if row.directive_id in places),
+                          key=lambda row: (places[row.directive_id], row.position))
     )

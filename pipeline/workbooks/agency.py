@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.knowledge.registry import Registry
 
+from .chain import chain_sheet
 from .heirs import Heirs, heirs_of
 from .holders import id_of
 from .lists import SUPPORT, AgencyList, Entry, Shared
@@ -47,6 +48,7 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
     if one.shared:
         _shared_sheet(book, one, as_of)
     _trace_sheet(book, one, entries, as_of)
+    chain_sheet(book, [entry.task for entry in entries], _owner(one), (_footer_name(one), _as_of(as_of)))
     return book
 
 
@@ -60,7 +62,7 @@ def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: da
         sheet.row(task_cells_with_role(number, entry.task, as_of, one.role_words(entry)))
     last = sheet.rows
     sheet.remark(UNDATED_REMARK)
-    sheet.finish(last, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+    sheet.finish(last, (_footer_name(one), _as_of(as_of)))
 
 
 def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int) -> list[Line]:
@@ -144,6 +146,10 @@ def _owner(one: AgencyList) -> str:
     return f"NHÓM CƠ QUAN: {one.name}".upper() if one.group else one.name.upper()
 
 
+def _as_of(day: date) -> str:
+    return f"Số liệu đến ngày {short_date(day)}"
+
+
 def _footer_name(one: AgencyList) -> str:
     name = capital(one.name)
     return (name if len(name) <= 60 else name[:59] + "…").replace("&", "&&")
@@ -160,4 +166,4 @@ def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: d
     for number, entry in enumerate(entries, 1):
         task = entry.task
         sheet.row([number, task.directive.head.number or NO_NUMBER, task.clause, *trace_cells(task)])
-    sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+    sheet.finish(None, (_footer_name(one), _as_of(as_of)))

@@ -15,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 
+from .extras import has_extras, with_extras
 from .sheet import Book
 
 CREATOR = "Chidao"
@@ -40,21 +41,23 @@ def _info(name: str) -> ZipInfo:
     return info
 
 
-def save(make: Callable[[], Book], path: Path, title: str, as_of: date) -> None:
+def save(make: Callable[[], Book], path: Path, title: str, as_of: date, *, taken: bool = False) -> None:
     """Write the workbook that ``make`` returns to ``path`` through a temporary file beside it.
 
     A file with the same bytes stays untouched, even when it is open. One that somebody has edited is
-    first set aside under a name of its own. Raises OutputError when the file is open in another program
-    or cannot be written.
+    first set aside under a name of its own, unless what they changed is ``taken`` in; columns and sheets of their own
+    go over into the new one then. Raises OutputError when the file is open in another program or cannot be written.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(make, temporary, title, as_of)
+        if taken or has_extras(path):
+            _give_back(temporary, path)
         if path.exists() and _same(temporary, path):
             return
         _refuse_open(path)
-        if path.exists() and not is_ours(path):
+        if path.exists() and not is_ours(path) and not taken:
             path.replace(_aside(path))
         temporary.replace(path)
     except PermissionError as error:
@@ -75,6 +78,14 @@ def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> N
         book = make().workbook
         _describe(book, title, as_of)
         ExcelWriter(book, archive).write_data()
+
+
+def _give_back(new: Path, old: Path) -> None:
+    """Put what people added to the old workbook into the new one."""
+    book = with_extras(new, old)
+    if book is not None:
+        with _StampedZip(new, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+            ExcelWriter(book, archive).write_data()
 
 
 def _describe(book: Any, title: str, as_of: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pipeline.model import Register
 from .agency import LIST_NAME, agency_book
 from .files import remove_stale, save
 from .lists import AgencyList, agency_lists
+from .review_books import publish_reviews
 from .sheet import Book
 from .summary import summary_book
 from .words import capital
@@ -20,12 +21,14 @@ SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
 
 
-def publish(register: Register, outputs: Path) -> list[Path]:
-    """Write ``tong-hop.xlsx`` and ``co-quan/<agency>/nhiem-vu.xlsx`` under ``outputs``; returns their paths.
+def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
+    """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
+    returns their paths.
 
-    The same register gives the same bytes. Folders of agencies without tasks are removed when they hold
-    nothing but an unedited workbook. A workbook that cannot be written does not keep the others back:
-    OutputError, raised at the end, names every one that failed and what to do.
+    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
+    Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
+    cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
+    what to do.
     """
     lists = agency_lists(register)
     written: list[Path] = []
@@ -40,6 +43,9 @@ def publish(register: Register, outputs: Path) -> list[Path]:
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), LIST_NAME)
     except OutputError as error:
         failed.append(error)
+    reviews, unwritten = publish_reviews(register, outputs, taken)
+    written += reviews
+    failed += unwritten
     if failed:
         raise _joined(failed)
     return written

@@ -62,8 +62,9 @@ def _failure(failure: FailureRow) -> list[Value | Cell]:
 
 
 def _directive(row: DirectiveRow) -> list[Value | Cell]:
-    return ["Văn bản có điểm nghi ngờ", row.head.number or NO_NUMBER, None, None, row.head.subject,
-            "\n".join(row.doubts), "Mở văn bản gốc, kiểm tra từng điểm nghi ngờ.", "\n".join(row.files), None]
+    return ["Văn bản có điểm nghi ngờ", row.head.number or NO_NUMBER, None, None,
+            Cell(row.head.subject, pictures=row.pictures), "\n".join(row.doubts),
+            "Mở văn bản gốc, kiểm tra từng điểm nghi ngờ.", "\n".join(row.files), None]
 
 
 def _twins(rows: tuple[DirectiveRow, ...]) -> list[Value | Cell]:

@@ -5,7 +5,7 @@ Sheets are streamed (openpyxl's write-only mode): a row is given once, with its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from .cells import clean, could_be_formula
+from .hung import hang
 from .looks import FONT, SMALLER, register_looks
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
 
@@ -34,11 +36,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with a look of its own, or with a link (relative to the workbook's folder)."""
+    """A value with a look of its own, or with a link (relative to the workbook's folder); ``pictures`` (PNG in base64)
+    hang under it."""
 
     value: Value
     look: str | None = None
     link: str | None = None
+    pictures: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,10 @@ class Sheet:
             item = given if isinstance(given, Cell) else Cell(given)
             look, tall = _fitted(item, column)
             cells.append(self._cell(item.value, look, item.link))
+            if item.pictures:
+                hung = hang(item.pictures, (i, self._row), tall, column.width)
+                self._sheet._images.extend(hung.images)
+                tall = hung.tall
             tallest = max(tallest, tall) if i < self._printed else tallest
         self._append(cells, max(tallest + 4, BODY_SIZE * 1.6))
 
@@ -141,6 +149,23 @@ class Sheet:
         for part, text in ((sheet.oddFooter.left, footer[0]), (sheet.oddFooter.center, "Trang &P/&N"),
                            (sheet.oddFooter.right, footer[1])):
             part.text, part.font, part.size = text, f"{FONT},Regular", 10
+
+    def choices(self, columns: Mapping[int, tuple[str, bool]], first: int, last: int) -> None:
+        """Drop-downs in the rows ``first`` to ``last`` of columns (from 1): a list of words in quotes or a range, and
+        whether nothing else may be typed."""
+        for column, (formula, strict) in columns.items():
+            choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict,
+                                    errorTitle="Không có trong danh sách", error="Hãy chọn một giá trị có sẵn.")
+            choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
+            self._sheet.data_validations.append(choice)
+
+    def lock(self) -> None:
+        """Lock all cells but those that may be changed; no password, and people may sort, filter, form and insert."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns", "deleteRows",
+                        "deleteColumns", "insertHyperlinks", "sort", "autoFilter"):
+            setattr(protection, allowed, False)
 
     @property
     def rows(self) -> int:
@@ -189,12 +214,16 @@ def _header_line(columns: Sequence[Column]) -> Line:
     return Line(tuple(Span(i, i, column.title, "head") for i, column in enumerate(columns, 1)), at_least=32)
 
 
+_SIZED = ("text", "center", "check", "edit")
+"""Looks that come in several sizes."""
+
+
 def _fitted(item: Cell, column: Column) -> tuple[str, float]:
     """The look at the largest size that keeps the text in one row, and how tall it is there."""
     look = item.look or column.look
     if not isinstance(item.value, str):
-        return (f"{look} {BODY_SIZE}" if look in ("text", "center", "check") else look), BODY_SIZE * 1.3
-    if look not in ("text", "center", "check"):
+        return (f"{look} {BODY_SIZE}" if look in _SIZED else look), BODY_SIZE * 1.3
+    if look not in _SIZED:
         return look, height(item.value, column.width, bold=not look.startswith("name"))
     for size in SMALLER:
         tall = height(item.value, column.width, size)

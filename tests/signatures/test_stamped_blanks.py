@@ -6,16 +6,19 @@ from datetime import date, datetime
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from signature_papers import FONT, SEAL, Paper, codes, needs_fonts, needs_tesseract, save_again, sign
+from signature_papers import FONT, SEAL, Paper, codes, needs_fonts, needs_tesseract, save_again, sign, sign_drawn
 
 from pipeline.model import Signature
 from pipeline.reading import read
 from pipeline.reading.draft import Line, PageDraft
 from pipeline.reading.ocr import tesseract
-from pipeline.reading.signatures.blanks import fits, places, put, words
+from pipeline.reading.ocr.tesseract import Seen
+from pipeline.reading.signatures.blanks import fits, mend, places, put, words
+from pipeline.reading.signatures.drawn import add_drawn
 from pipeline.reading.signatures.evidence import Evidence
 from pipeline.reading.signatures.fill import fill
 from pipeline.reading.signatures.look import Sheet, is_drawn
+from pipeline.structure.parse import parse
 
 
 def _line(text, sure=-1.0, top=100.0):
@@ -81,6 +84,47 @@ def test_a_number_in_the_appearance_of_a_signature_is_text_that_the_signature_vo
     assert codes(document) == {"so-doc-tu-dau", "chu-ky-so-khong-toan-ven"}
 
 
+@needs_fonts
+@needs_tesseract
+@pytest.mark.parametrize("by_strokes", [False, True])
+def test_a_number_that_a_signature_draws_into_its_blank_is_read(tmp_path, by_strokes):
+    path = sign_drawn(Paper(tmp_path / "a.pdf", number="").save(), "Signature1", 145, 110, "4519", by_strokes)
+    document = read(path)
+    assert "Số: 4519/UBND-VX" in document.text
+    assert codes(document) == {"so-doc-tu-dau"}
+
+
+@needs_fonts
+@needs_tesseract
+@pytest.mark.parametrize("by_strokes", [False, True])
+def test_lines_of_number_and_date_that_signatures_draw_whole_are_read(tmp_path, by_strokes):
+    path = Paper(tmp_path / "a.pdf", headed=False).save()
+    sign_drawn(path, "Signature1", 120, 110, "Số: 4519/UBND-VX", by_strokes)
+    sign_drawn(path, "Signature2", 330, 110, "Hòa An, ngày 18 tháng 3 năm 2025", by_strokes)
+    head = parse(read(path)).head
+    assert head.number == "4519/UBND-VX"
+    assert head.issued_on == date(2025, 3, 18)
+    assert head.subject == "rà soát cơ sở khám bệnh"
+    assert {"so-doc-tu-dau", "ngay-doc-tu-dau"} <= codes(read(path))
+
+
+@needs_fonts
+@needs_tesseract
+def test_a_drawn_number_takes_the_place_of_its_label_alone(tmp_path):
+    paper = Paper(tmp_path / "a.pdf", headed=False).text(120, 110, "Số:").text(330, 110, "Hòa An, ngày 18 tháng 3 năm 2025")
+    document = read(sign_drawn(paper.save(), "Signature1", 147, 110, "4519/UBND-VX", by_strokes=True))
+    assert document.text.count("Số:") == 1
+    assert "Số: 4519/UBND-VX" in document.text
+
+
+def test_a_drawn_line_over_printed_figures_is_none(monkeypatch):
+    seen = Seen("Số:", 278, 278, 330, 306, .95, 300, 36, 1), Seen("77/UBND", 340, 278, 470, 306, .95, 300, 36, 1)
+    monkeypatch.setattr(tesseract, "recognise", lambda _, dpi, mode: list(seen) if mode == tesseract.WHOLE_PAGE else [])
+    on = Sheet(Image.new("L", (1653, 2339), 255), 200 / 72)
+    assert set(add_drawn(_draft(_line("Kính gửi: Sở Y tế", top=200)), on, {"number"})) == {"number"}
+    assert add_drawn(_draft(_line("Số 12 ngày 5")), on, {"number"}) == {}
+
+
 def _scan(words):
     """A scan on which ``words`` stand in the blank of the day in the line below."""
     picture = Image.new("L", (595 * 4, 842 * 4), 255)
@@ -137,6 +181,14 @@ def test_blanks_of_a_text_layer(text, kinds):
     ("Hòa An, ngày 16 tháng 7 năm 2025", 0.97, []),
     ("Hòa An, ngày 16 tháng 7 năm 2025", 0.5, ["year", "month", "day"]),
     ("Số:424/STTTT-KHTC", 0.45, ["number"]),
+    ("Số: 2/4 /QĐ-UBND", 0.97, ["number"]),  # a hand that recognition read as strokes
+    ("Số: :f/#J/SYT-NVY", 0.97, ["number"]),
+    ("Số: 43 UBND-NN", 0.45, ["number"]),  # the stroke before the code was taken for ink
+    ("số: 416 /TB-UBND", 0.45, ["number"]),
+    ("số 416/2017/TB-UBND ngày", 0.45, []),
+    ("Hòa An ngày l6 tháng 7 năm 2025", 0.97, ["day"]),  # the comma was not seen
+    ("Hòa An, igày-<(Ítháng 7 năm 2025", 0.97, ["day"]),
+    ("Luật Đất đai ngày l6 tháng 7 năm 2025", 0.97, []),
     ("Số: 2/2025/TT-BYT", 0.97, ["number"]),  # two figures at least: 02
 ])
 def test_recognised_words_that_are_unsure_are_looked_at_again(text, sure, kinds):
@@ -160,6 +212,23 @@ def test_a_number_joins_its_code(text, value, filled):
     assert line.text == filled
     assert [word for word, _ in words(line)] == filled.split(" ")
     assert len(line.boxes) == 5 * len(filled.split(" "))
+
+
+def test_a_stroke_that_was_taken_for_ink_is_put_back():
+    line = _line("Số: 43 UBND-NN", 0.45)
+    (blank,) = places(_draft(line)).blanks
+    put(blank, "946", (120, 100, 130, 113), 0.9)
+    assert line.text == "Số: 946/UBND-NN"
+
+
+@pytest.mark.parametrize(("read", "printed"), [
+    ("Hòa An, igày 16 Hháng 7 năm 2025", "Hòa An, ngày 16 tháng 7 năm 2025"), ("số: 416/TB-UBND", "Số: 416/TB-UBND"),
+    ("Số: 12/CT-UBND", "Số: 12/CT-UBND"),
+])
+def test_printed_words_of_a_head_are_mended(read, printed):
+    line = _line(read, 0.95)
+    mend(line)
+    assert line.text == printed
 
 
 def test_day_and_month_are_put_in_from_the_right():

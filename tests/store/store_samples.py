@@ -16,6 +16,7 @@ from pipeline.model import (
     Head,
     Limit,
     Party,
+    Receipt,
     Reference,
     Rejected,
     Signature,
@@ -75,12 +76,12 @@ tasks = st.builds(
 heads = st.builds(
     Head, maybe, maybe, maybe, maybe, st.none() | days, maybe,
     st.sampled_from([None, "khẩn", "thượng khẩn", "hỏa tốc"]), st.none(), several(words), several(words),
-    st.none() | st.builds(Signer, maybe, maybe, maybe),
+    st.none() | st.builds(Signer, maybe, maybe, maybe), st.none() | st.builds(Receipt, maybe, st.none() | days),
 )
 references = st.builds(Reference, words, maybe, maybe, st.none() | days,
                        st.sampled_from(["căn cứ", "thực hiện", "thay thế", "nhắc đến"]), several(words), count, count)
 rejected = st.builds(Rejected, words, words, words, maybe, st.none() | st.integers(1, 500), count, count)
-doubts = st.builds(Doubt, words, words)
+doubts = st.builds(Doubt, words, words, st.sampled_from(["", "iVBORw0="]))
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone(timedelta(hours=7))))
 signatures = st.builds(Signature, maybe, maybe, st.none() | moments, st.none() | st.booleans(), st.booleans(), words,
                        st.none() | st.integers(1, 500), st.none() | boxes, st.none() | moments, words)

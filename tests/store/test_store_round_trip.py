@@ -45,6 +45,7 @@ def test_extraction_and_register_lose_nothing(folder, extraction):
     (row,) = register.directives
     assert (row.head, row.files) == (given_in.head, ("a.txt",))
     assert row.doubts == tuple(doubt.message for doubt in given_in.warnings)
+    assert row.pictures == tuple(doubt.picture for doubt in given_in.warnings if doubt.picture)
     assert row.signatures == given_in.signatures
     fields = ("clause", "text", "modality", "lead", "support", "deadlines", "product", "confidence", "sure")
     assert ([[getattr(task, name) for name in fields] for task in register.tasks]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import io
 import shutil
 import subprocess
 from dataclasses import replace
@@ -11,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
+import PIL.Image
 import pytest
 from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, on, party, register, task
 
@@ -52,7 +55,7 @@ def test_paths_are_returned_and_exist(published):
     outputs, paths = published
     assert outputs / "tong-hop.xlsx" in paths
     assert outputs / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx" in paths
-    assert sorted(paths) == sorted(outputs.rglob("*.*"))
+    assert sorted(paths) == sorted(outputs.rglob("*.xlsx"))
 
 
 def test_every_task_is_in_the_workbook_of_every_party(published):
@@ -130,7 +133,7 @@ def test_rollup_links_lead_to_the_workbooks(published):
     outputs, paths = published
     sheet = openpyxl.load_workbook(outputs / "tong-hop.xlsx")["Tổng hợp theo cơ quan"]
     targets = {outputs / cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink}
-    assert targets == set(paths) - {outputs / "tong-hop.xlsx"}
+    assert targets == {path for path in paths if "co-quan" in path.parts}
 
 
 def test_review_lists_failures_doubts_twins_and_doubtful_tasks(published):
@@ -141,6 +144,25 @@ def test_review_lists_failures_doubts_twins_and_doubtful_tasks(published):
     assert by_kind["Văn bản trùng số"]["Tệp"] == "CT05.docx\nCT05-scan.pdf"
     assert "phụ lục II" in by_kind["Văn bản có điểm nghi ngờ"]["Vấn đề"]
     assert by_kind["Nhiệm vụ chưa rõ chủ trì"]["Mã nhiệm vụ"] == "t0012"
+
+
+def test_a_line_written_by_hand_is_shown_where_it_is_doubted(tmp_path):
+    data = io.BytesIO()
+    PIL.Image.new("L", (420, 44), 200).save(data, "PNG")
+    shown = base64.b64encode(data.getvalue()).decode()
+    whole = register()
+    rows = tuple(replace(row, pictures=(shown, shown)) if row.doubts else row for row in whole.directives)
+    publish(replace(whole, directives=rows), tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Cần xem lại"]
+    doubted = [cell for cell in sheet["B"] if cell.value == "Văn bản có điểm nghi ngờ"]
+    places = [(image.anchor._from.row + 1, image.anchor._from.col, image.anchor._from.rowOff) for image in sheet._images]
+    assert [place[:2] for place in places] == [(cell.row, 5) for cell in doubted for _ in range(2)]
+    assert places[0][2] < places[1][2]
+    bottom = (places[1][2] + sheet._images[1].anchor.ext.height) / 12700
+    assert bottom <= sheet.row_dimensions[doubted[0].row].height
+    before = (tmp_path / "tong-hop.xlsx").read_bytes()
+    publish(replace(whole, directives=rows), tmp_path / "again")
+    assert (tmp_path / "again" / "tong-hop.xlsx").read_bytes() == before
 
 
 def test_directives_and_rejected_segments_are_all_there(published):
@@ -154,7 +176,7 @@ def test_directives_and_rejected_segments_are_all_there(published):
 
 def test_every_sheet_prints_on_a4_landscape_one_page_wide(published):
     for path in published[1]:
-        for sheet in openpyxl.load_workbook(path):
+        for sheet in (one for one in openpyxl.load_workbook(path) if one.sheet_state == "visible"):
             assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
             assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
             assert sheet.sheet_properties.pageSetUpPr.fitToPage

@@ -91,12 +91,12 @@ def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evide
     if not drafts or drafts[0].number != 1 or not drafts[0].items:
         return ()
 
-    def picture(areas: Sequence[Rect]) -> look.Sheet | None:
+    def picture(areas: Sequence[Rect], *, bare: bool = True) -> look.Sheet | None:
         page = stamped(document, 0).page
         try:
             if 1 not in recognised and not look.is_drawn(page, areas):
                 return None
-            return look.sheet(page, recognised.get(1))
+            return look.sheet(page, recognised.get(1), bare)
         finally:
             page.close()
 

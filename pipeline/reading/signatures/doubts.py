@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.model.text import Doubt, Signature
 
@@ -44,7 +45,14 @@ def signature_doubts(name: str, evidence: Evidence) -> Iterator[Doubt]:
 
 
 def head_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
-    """Where number and date come from when they are not printed with the text."""
+    """Where number and date come from when they are not printed with the text, with a picture of a line by hand."""
+    for doubt in _number_doubts(filled, evidence):
+        yield replace(doubt, picture=filled.pictures.get("number", ""))
+    for doubt in _date_doubts(filled, evidence):
+        yield replace(doubt, picture=filled.pictures.get("date", ""))
+
+
+def _number_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
     number = filled.taken.get("number")
     if number:
         yield Doubt("so-doc-tu-dau", f"Số “{number.value}” nhận dạng từ hình đóng vào chỗ trống ở trang 1, độ chắc "
@@ -65,7 +73,6 @@ def head_doubts(filled: Filled, evidence: Evidence) -> Iterator[Doubt]:
     elif "number" in filled.reread:
         yield Doubt("so-doc-lai", f"Số đọc lần đầu không chắc, đọc lại nhiều cỡ được “{filled.reread['number']}”. Đối "
                                   "chiếu với bản chính.")
-    yield from _date_doubts(filled, evidence)
 
 
 def _seen(printed: str) -> str:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
-from ..digits.head import Known, Written, read_written, youngest_cited
+from ..digits.head import Known, Written, known_of, read_written
 from ..digits.places import Printed
 from ..draft import DraftTable, Line, PageDraft
 from ..ocr import tesseract
-from .blanks import WHOLE_DATE, Blank, Kind, Places, Rect, fits, places, put, wipe, words
+from .blanks import WHOLE_DATE, Blank, Kind, Place, Places, Rect, figures_of, fits, mend, places, put, wipe, words
+from .crops import crop
+from .drawn import add_drawn, head
 from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
-_GIVEN = 0.4  # chance of digits written by hand, among all that the ink may be, from which they are given
-_WEAKEST = 0.5  # chance of the worst of them
+_GIVEN = 0.5, 0.1  # chance of digits written by hand among the values that can be, and among all that the ink may
+# show, from which they are given
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
-_CLEAR, _CLEAREST = 0.7, 0.7  # chance of all and of the worst from which they speak against recognition
-_SURER, _PRINT = 0.8, 0.95  # from which they are taken against a recognition less sure than this
+_CLEAR = 0.8, 0.05  # the same where they speak against recognition
+_SURER, _PRINT = (0.9, 0.5), 0.95  # the same where they are taken against a recognition less sure than this
 
 
-Picture = Callable[[Sequence[Rect]], Sheet | None]
+class Picture(Protocol):
+    """Draws the page."""
+
+    def __call__(self, areas: Sequence[Rect], *, bare: bool = True) -> Sheet | None:
+        """The page, ``bare`` of its text; None where nothing but text and rules is drawn in ``areas``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class Filled:
     gave where looking again settled on other figures; ``date`` is the whole date as it is now; ``stamped`` are
     kinds whose figures stand in a stamp of the file; ``written`` are values read from a clerk's hand, ``apart`` those
     that recognition and the network of digits read differently, the one that was taken first; ``left`` is what is
-    printed around a place that stayed empty."""
+    printed around a place that stayed empty; ``pictures`` show the lines on which a person has to look (PNG in
+    base64)."""
 
     taken: dict[Kind, Figures]
     unsure: dict[Kind, str]
@@ -43,6 +51,7 @@ class Filled:
     written: dict[Kind, Written] = field(default_factory=dict)
     apart: dict[Kind, tuple[str, str]] = field(default_factory=dict)
     left: dict[Kind, str] = field(default_factory=dict)
+    pictures: dict[Place, str] = field(default_factory=dict)
 
 
 def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
@@ -50,8 +59,12 @@ def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
     it gives None where nothing is drawn in the areas that are looked at."""
     found = places(draft)
     if found.recognised:
-        return settle(found, evidence, picture, [line.text for line in _lines(draft)])
-    taken = _look(draft, found, evidence, picture) if found.blanks and tesseract.available() else {}
+        return settle(found, evidence, picture, _texts(draft))
+    taken: dict[Kind, Figures] = {}
+    if tesseract.available():
+        taken = _drawn(draft, found, picture)
+        found = places(draft) if taken else found
+        taken |= _look(draft, found, evidence, picture) if found.blanks else {}
     unsure: dict[Kind, str] = {b.kind: b.printed for b in found.blanks if b.printed and b.kind not in taken}
     return Filled(taken, unsure, _date(found.date), _stamped(found, taken, evidence))
 
@@ -64,7 +77,7 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
     directive to another. ``page`` are the lines of the page, whose citations bound the day.
     """
     on = picture([blank.area for blank in found.blanks]) if tesseract.available() else None
-    hands = _hands(found, on, Known(youngest_cited(page), evidence.made)) if on else {}
+    hands = _hands(found, on, known_of(page, evidence.made, evidence.days)) if on else {}
     filled = Filled({}, {}, left=_left(found))
     doubted = [b for b in found.blanks if not _borne_out(b, evidence)]
     for blank in sorted([*doubted, *found.sure], key=lambda b: b.start, reverse=True):
@@ -73,19 +86,29 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
             _settle(filled, blank, on, hand, _expected(blank, evidence))
         elif hand and not _borne_out(blank, evidence):
             _compare(filled, blank, hand)
-    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence))
+    for line in filter(None, (found.number, found.date)):
+        mend(line)
+    pictures = _pictures(found, on, filled) if on else {}
+    return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence), pictures=pictures)
+
+
+def _pictures(found: Places, on: Sheet, filled: Filled) -> dict[Place, str]:
+    doubtful = {"number" if kind == "number" else "date"
+                for told in (filled.written, filled.unsure, filled.apart, filled.reread) for kind in told}
+    lines: dict[Place, Line | None] = {"number": found.number, "date": found.date}
+    return {place: crop(on, line) for place, line in lines.items() if line and place in doubtful}
 
 
 def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None, expected: frozenset[int]) -> None:
     """What becomes of one doubted place; ``hand`` is what the network of digits reads there."""
     kind = blank.kind
-    if hand and blank.printed.isdecimal() and hand.value == blank.printed and _speaks(hand, _CLEAR, _CLEAREST) and (
+    if hand and blank.printed.isdecimal() and hand.value == blank.printed and _speaks(hand, _CLEAR) and (
             blank.sure >= _AGREED):
         return  # two unlike readings agree
     seen = _settled(on, blank, expected) if on else None
     other = seen is None or (int(seen.value) not in expected and seen.value != hand.value if hand else False)
-    bound = (_CLEAR, _CLEAREST) if seen or _stands(blank) else (_GIVEN, _WEAKEST)
-    if hand and other and fits(kind, hand.value) and _speaks(hand, *bound):
+    bound = _CLEAR if seen or _stands(blank) else _GIVEN
+    if hand and other and fits(kind, hand.value) and _speaks(hand, bound):
         put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
         filled.written[kind] = hand
         return
@@ -104,8 +127,8 @@ def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None
         filled.reread[kind] = seen.value
 
 
-def _speaks(hand: Written, chance: float, weakest: float) -> bool:
-    return hand.chance >= chance and hand.weakest >= weakest
+def _speaks(hand: Written, bound: tuple[float, float]) -> bool:
+    return hand.chance >= bound[0] and hand.seen >= bound[1]
 
 
 def _hands(found: Places, on: Sheet, known: Known) -> dict[Kind, Written]:
@@ -118,9 +141,9 @@ def _hands(found: Places, on: Sheet, known: Known) -> dict[Kind, Written]:
 def _compare(filled: Filled, blank: Blank, hand: Written) -> None:
     """A second, unlike reading of figures that recognition was sure of: told where it clearly says something else, and
     taken where it is the surer of both."""
-    if not blank.printed.isdecimal() or int(blank.printed) == int(hand.value) or not _speaks(hand, _CLEAR, _CLEAREST):
+    if not blank.printed.isdecimal() or int(blank.printed) == int(hand.value) or not _speaks(hand, _CLEAR):
         return
-    if _speaks(hand, _SURER, _SURER) and blank.sure < _PRINT and fits(blank.kind, hand.value):
+    if _speaks(hand, _SURER) and blank.sure < _PRINT and fits(blank.kind, hand.value):
         put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
         filled.written[blank.kind] = hand
     else:
@@ -162,6 +185,15 @@ def _look(draft: PageDraft, found: Places, evidence: Evidence, picture: Picture)
     return taken
 
 
+def _drawn(draft: PageDraft, found: Places, picture: Picture) -> dict[Kind, Figures]:
+    """The figures of number and date in lines that are drawn whole; the lines are then among those of ``draft``."""
+    lines: dict[Place, Line | None] = {"number": found.number, "date": found.date}
+    missing = {place for place, line in lines.items() if line is None}
+    on = picture([head(draft)], bare=False) if missing else None
+    added = add_drawn(draft, on, missing) if on else {}
+    return {b.kind: Figures(b.printed, b.area, b.sure) for line in added.values() for b in figures_of(line)}
+
+
 def _borne_out(blank: Blank, evidence: Evidence) -> bool:
     return blank.printed.isdecimal() and int(blank.printed) in _expected(blank, evidence)
 
@@ -171,6 +203,11 @@ def _expected(blank: Blank, evidence: Evidence) -> frozenset[int]:
     if blank.kind == "number":
         return frozenset()
     return frozenset(int(getattr(day, blank.kind)) for day in evidence.days)
+
+
+def _texts(draft: PageDraft) -> list[str]:
+    """All lines of the page, also those that were set aside: the notice of a signature tells its day."""
+    return [*(line.text for line in _lines(draft)), *(one.text for one in draft.furniture)]
 
 
 def _lines(draft: PageDraft) -> Iterable[Line]:

@@ -77,12 +77,13 @@ def _subtype(page: PdfPage, index: int) -> int:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def sheet(page: PdfPage, recognised: ScannedPage | None = None) -> Sheet:
-    """The page as a picture; one that was ``recognised`` is turned and straightened as it was then: places agree."""
+def sheet(page: PdfPage, recognised: ScannedPage | None = None, bare: bool = True) -> Sheet:
+    """The page as a picture, ``bare`` of its text; one that was ``recognised`` is turned and straightened as it was
+    then: places agree."""
     if recognised is not None:
         picture, scale = scan.render(page)
         return Sheet(prepare(picture.rotate(recognised.turned, expand=True), recognised.lean).picture, scale)
-    scale, bare = DPI / _POINTS, _without_text(page)
+    scale, bare = DPI / _POINTS, bare and _without_text(page)
     return Sheet(page.render(scale=scale, may_draw_forms=True).to_pil().convert("L"), scale, bare)
 
 
