@@ -60,8 +60,8 @@ def register(as_of: date, office: Office | None = None) -> Register:
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     corrections, edges = Corrections(), relating.edges()
     standing = {pk: corrections.head(row) for pk, row in standing.items()}
-    found = {row.sha256: [replace(task, directive=row) for task in corrections.tasks(tasks[pk], row)]
-             for pk, row in standing.items()}
+    told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
+    found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
     kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
     rows = joined(corrected_limits(chained(kept, edges)), edges)
     return Register(

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.reading.ocr.language import better_tone, other_letters, parted
 from pipeline.reading.ocr.mending import mended
-from pipeline.reading.ocr.noise import sift
+from pipeline.reading.ocr.noise import sift, without_hand
 from pipeline.reading.ocr.sizes import sizes
 from pipeline.reading.ocr.tesseract import Seen
 
@@ -176,3 +176,13 @@ def test_scraps_over_the_edge_of_the_text_are_no_words():
     assert not sift([*page, replace(scrap, text="theo", confidence=0.95)])[1]
     ragged = [replace(s, x0=s.x0 + 90 * s.line, x1=s.x1 + 90 * s.line) for s in page]
     assert not sift([*ragged, replace(scrap, x0=ragged[-1].x1 + 10, x1=ragged[-1].x1 + 60)])[1]
+
+
+def test_lines_by_hand_are_no_text_and_told():
+    text = line("Nơi nhận: Như trên; Lưu văn thư")
+    hand = [replace(s, line=2 + n, top=200 + 40 * n, confidence=0.6) for n in range(6) for s in line("tới Võ")]
+    assert without_hand(text + hand, []) == (text, hand, True)
+    assert without_hand(text + hand[:6], []) == (text + hand[:6], [], False)
+    printed = [replace(s, confidence=0.95) for s in hand]
+    assert without_hand(text + printed, []) == (text + printed, [], False)
+    assert without_hand(text, [replace(s, text="ưôa") for s in hand + hand + hand])[2]

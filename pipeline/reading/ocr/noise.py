@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from ..legacy_fonts.speech import is_syllable
 from .language import bare
@@ -26,6 +26,7 @@ _DASH = re.compile(r"^[-–—~¬=]{1,2}$")
 _FLAT, _SHORTEST, _LONGEST = 3.0, 0.25, 1.2  # a dash is flat, and so many type sizes long
 _HIGH = (0.08, 0.5)  # of the type size: where it stands over the baseline
 _FEW, _MOST, _EDGE = 8, 0.5, 0.4  # lines, and the share of them that ends at one edge, within so many type sizes
+_SCRAWLED, _PRINTED, _SCRAPS = 5, 0.85, 25  # lines by hand at least; confidence of print; scraps of a written note
 _TOLD = 0.9  # a word surer than this is print, however it looks
 _OUT = 0.6  # type sizes by which a word sticks out over the edge
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
@@ -53,6 +54,23 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
             noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
             (dropped if noisy else kept).append(s)
     return kept, dropped
+
+
+def without_hand(seen: list[Seen], dropped: list[Seen]) -> tuple[list[Seen], list[Seen], bool]:
+    """The words of a page without lines that a hand wrote, those with what was ``dropped``, and whether there is
+    writing by hand: lines below one another of a few doubtful words each, or many scraps."""
+    lines = sorted((list(group) for _, group in groupby(seen, key=lambda s: s.line)), key=lambda line: line[0].top)
+    by_hand: list[Seen] = []
+    for scrawled, run in groupby(lines, key=_is_scrawled):
+        held = list(run)
+        if scrawled and len(held) >= _SCRAWLED:
+            by_hand += chain.from_iterable(held)
+    scraps = sum(sum(map(str.isalpha, s.text)) > 1 for s in dropped)
+    return [s for s in seen if s not in by_hand], dropped + by_hand, bool(by_hand) or scraps >= _SCRAPS
+
+
+def _is_scrawled(line: list[Seen]) -> bool:
+    return len(line) < _LINE and not any(s.confidence >= _PRINTED and sum(map(str.isalnum, s.text)) > 1 for s in line)
 
 
 def _right_edge(seen: list[Seen]) -> float:

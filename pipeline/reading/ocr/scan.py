@@ -48,7 +48,7 @@ class ScannedPage:
     width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
     specks and scribbles that were left out, ``receipt`` what a stamp of receipt on the first page says; ``blank``
     tells paper without print; ``put_right`` are the names of the letterhead that were read wrong, ``stamps`` the words
-    of secrecy stamped on any page and of urgency on the first.
+    of secrecy stamped on any page and of urgency on the first; ``by_hand`` tells writing by hand beside the print.
     """
 
     words: list[PrintedWord]
@@ -62,6 +62,7 @@ class ScannedPage:
     put_right: list[Mended] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
     receipt: str = ""
+    by_hand: bool = False
 
 
 def workers() -> int:
@@ -120,6 +121,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     if first:
         seen, put_right = heading.second_look(ready, received.beside(receipt, seen), dpi)
     seen, dropped = noise.sift(received.beside(receipt, signing.second_look(ready, seen, dpi, first)))
+    seen, dropped, by_hand = noise.without_hand(seen, dropped)
     stamps = marks.stamps(ready.straight, seen, dpi, first)
     edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
@@ -128,7 +130,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
     told = received.told(ready, receipt, dpi) if receipt else ""
     return ScannedPage(words, edges, sure, [s.line for s in seen], [s.text for s in dropped], turned, ready.lean,
-                       put_right=put_right, stamps=stamps, receipt=told)
+                       put_right=put_right, stamps=stamps, receipt=told, by_hand=by_hand)
 
 
 def _upright(picture: Image.Image, dpi: int) -> tuple[Ready, list[Seen], int]:
