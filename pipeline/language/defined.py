@@ -31,7 +31,7 @@ _OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", 
 _OF_PERSONS = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban"})  # whose rules give each member duties of his own
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
-_NAMED = re.compile(r"\b(?:tỉnh|thành phố|(?:tỉnh|thành) [ủu][yỷ]) (?=(\w+(?: \w+){0,3}))")
+_NAMED = re.compile(r"\b(?:(?:tỉnh|thành) [ủu][yỷ]|tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
 _LETTERS = re.compile(r"\b[A-ZĐ]{2,10}(?: ?& ?[A-ZĐ]{2,10})?\b")
 _LETTERS_BEHIND = re.compile(rf"(?P<before>[^\W\d_]+)\s(?P<letters>{_LETTERS.pattern})")
 _VOWELS = {"A": "[aáàảãạăắằẳẵặâấầẩẫậ]", "E": "[eéèẻẽẹêếềểễệ]", "I": "[iíìỉĩị]", "O": "[oóòỏõọôốồổỗộơớờởỡợ]",

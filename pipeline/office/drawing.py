@@ -7,6 +7,7 @@ from pathlib import Path
 
 from graphviz import Digraph, ExecutableNotFound
 
+from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 from pipeline.model import Node, Tie
 
@@ -35,7 +36,7 @@ def draw(root: Node, around: Iterable[Tie], path: Path) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture)
     except OSError as error:
-        raise OutputError(f"Không ghi được {path}: {error.strerror or error}.",
+        raise OutputError(f"Không ghi được {path}: {cause_of(error)}.",
                           "Kiểm tra dung lượng ổ đĩa và thư mục kết quả rồi chạy lại.") from error
     return True
 

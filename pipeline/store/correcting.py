@@ -19,6 +19,7 @@ from typing import Any, Final
 from pipeline.account import account
 from pipeline.audit import write_down
 from pipeline.knowledge.registry import Registry, place_of
+from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
 from pipeline.model.review import ADDED, DROPPED, Added, Correction, Edit
 
@@ -219,8 +220,10 @@ class _Names:
     its place on its day."""
 
     def __init__(self, rows: Iterable[TaskRow], directive: DirectiveRow) -> None:
-        self._known = {party.agency.casefold(): party for row in rows for party in (*row.lead, *row.support)}
         self._on, self._issuer = directive.head.issued_on, directive.head.issuer
+        parties = [party for row in rows for party in (*row.lead, *row.support)]
+        self._known = {name.casefold(): party for party in parties
+                       for name in (party.agency, of_the_day(party.agency, self._on))}
 
     def parties(self, typed: str) -> Iterator[Party]:
         for name in filter(None, (part.strip() for part in typed.split(";"))):

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import (
-    Act,
     Copies,
     Decision,
     Difference,
@@ -23,11 +22,10 @@ from pipeline.model import (
     RemovedRow,
     TaskRow,
 )
-from pipeline.model.clauses import cited_paths
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
 from . import assigning, models, relating
-from .chains import chained, joined
+from .chains import chained, joined, tell_acts
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .correcting import Corrections, corrected_limits, is_dropped
@@ -55,14 +53,15 @@ def register(as_of: date, office: Office | None = None) -> Register:
     ``office`` say, cells as people corrected them."""
     directives = _directives()
     tasks = _placed(_meant(_tasks(directives), directives), office)
-    acts = _tell_acts(directives, tasks)
+    acts = tell_acts(relating.every(), directives, tasks)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
     standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     corrections, edges = Corrections(), relating.edges()
     standing = {pk: corrections.head(row) for pk, row in standing.items()}
-    found = {row.sha256: corrections.tasks(tasks[pk], row) for pk, row in standing.items()}
+    told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
+    found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
     kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
     rows = joined(corrected_limits(chained(kept, edges)), edges)
     return Register(
@@ -222,27 +221,6 @@ def _names(first: models.Directive, other: models.Directive) -> tuple[str, str]:
         return first.source_name, other.source_name
     mine, theirs = (row.files.last() for row in (first, other))
     return (mine.path, theirs.path) if mine and theirs else (first.source_name, other.source_name)
-
-
-def _tell_acts(
-    directives: dict[int, DirectiveRow], tasks: dict[int, list[TaskRow]]
-) -> tuple[tuple[Act, DirectiveRow], ...]:
-    """Say what a later directive does to an earlier one, at the rows of the clauses that are named, else at all rows of
-    it; and of the later one that it does so."""
-    found = relating.every()
-    for act, earlier, later in found:
-        row, of_row = directives[earlier], tasks[earlier]
-        named = cited_paths(act.clauses, {task.clause for task in of_row if task.clause})
-        if named:
-            tasks[earlier] = [_marked(task, act) if task.clause in named else task for task in of_row]
-        else:
-            directives[earlier] = replace(row, notices=(*row.notices, act.suffered))
-        directives[later] = replace(directives[later], history=(*directives[later].history, act.done))
-    return tuple((act, directives[earlier]) for act, earlier, _ in found)
-
-
-def _marked(task: TaskRow, act: Act) -> TaskRow:
-    return replace(task, notices=(*task.notices, act.suffered))
 
 
 def _others() -> QuerySet[models.Directive]:

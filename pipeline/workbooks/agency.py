@@ -38,10 +38,11 @@ LIST_NAME = "nhiem-vu.xlsx"
 
 
 def agency_book(one: AgencyList, as_of: date) -> Book:
-    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first. The tasks that a
-    body has with its groups stand on a sheet of their own, each with a link to the list of the group."""
-    entries = sorted(one.entries, key=lambda e: (*urgency(e.task, as_of)[:2], e.role == SUPPORT,
-                                                 *urgency(e.task, as_of)[2:]))
+    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first, of those that wait
+    for a body the ones that it has to lead. The tasks that a body has with its groups stand on a sheet of their own,
+    each with a link to the list of the group."""
+    entries = sorted(one.entries, key=lambda e: (one.waiting and e.role == SUPPORT, *urgency(e.task, as_of)[:2],
+                                                 e.role == SUPPORT, *urgency(e.task, as_of)[2:]))
     book = Book()
     _list_sheet(book, one, entries, as_of)
     if one.shared:
@@ -135,7 +136,7 @@ def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:
 def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
     """What a leader reads first: how many tasks, how many pressing."""
     tally = Tally.of((entry.task for entry in entries), as_of)
-    roles = "" if one.unknown else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
+    roles = "" if one.unknown and not one.waiting else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
     undated = tally[State.UNDATED] + tally[State.DONE_UNDATED]
     return (f"Tổng số {tally.total} nhiệm vụ{roles}: quá hạn chưa hoàn thành {tally[State.OVERDUE]}; "
             f"sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; không hạn {undated}; đã hoàn thành {tally.done}.")

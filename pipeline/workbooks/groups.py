@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.knowledge.registry import Group, Registry, Setting, group, is_group
+from pipeline.knowledge.registry import Group, Registry, Setting, Signed, group, is_group
 from pipeline.model import DirectiveRow, Party, TaskRow
 
 
@@ -24,6 +24,7 @@ class Groups:
     def _setting(self, directive: DirectiveRow) -> Setting:
         if directive.sha256 not in self._settings:
             head = directive.head
+            signed = Signed(head.issuer, head.issued_on, head.place)
             self._settings[directive.sha256] = Setting.of(
-                self._registry, head.issuer, head.issued_on, head.addressees or head.recipients, self._here)
+                self._registry, signed, head.addressees or head.recipients, self._here)
         return self._settings[directive.sha256]

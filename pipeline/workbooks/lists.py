@@ -99,7 +99,7 @@ def agency_lists(register: Register) -> list[AgencyList]:
         for holder, party, entry in _roles(task, groups, register.as_of):
             one = lists.setdefault(holder.key, AgencyList(holder.key, "", holder.group, holder.folder))
             name = register.names.get(holder.agency_id or "", holder.name)
-            one.name = max(one.name, name, key=lambda name: (len(name), name))  # of one id, whichever came first
+            one.name = max(one.name, name, key=_telling)  # of one id, whichever came first
             one.entries.append(entry)
             heirs = took_over(party, task, register.as_of) if party else None
             if party and heirs and heirs.main:
@@ -107,6 +107,11 @@ def agency_lists(register: Register) -> list[AgencyList]:
             one.formerly |= {party.agency, *one.before} if party and not one.unknown else set()
     _share(lists, register.as_of)
     return sorted(lists.values(), key=lambda one: (one.unknown, one.name.casefold(), one.key))
+
+
+def _telling(name: str) -> tuple[int, int, str]:
+    """How much a name tells: its length, then its capital letters."""
+    return len(name), sum(letter.isupper() for letter in name), name
 
 
 def waiting_words(task: TaskRow) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-from pipeline.model import DirectiveRow, TaskRow
+from pipeline.knowledge.registry.groups import of_the_day
+from pipeline.model import DirectiveRow, Party, TaskRow
 from pipeline.model.review import DAYS, VERDICTS
 
 from .cells import clean
@@ -30,7 +31,7 @@ def task_values(task: TaskRow) -> dict[str, str]:
     """The cells of a task that people may change (``model.review.Cell``)."""
     return {
         "verdict": task.verdict, "text": normal(task.text),
-        "lead": _names(party.agency for party in task.lead), "support": _names(party.agency for party in task.support),
+        "lead": _of_the_day(task.lead, task), "support": _of_the_day(task.support, task),
         "due": task.due.isoformat() if task.due else "", "product": normal(task.product or ""),
         "status": task.status, "completed_on": task.completed_on.isoformat() if task.completed_on else "",
         "reply": normal(task.reply or ""), "note": normal(task.note or ""),
@@ -66,6 +67,11 @@ def typed(cell: str, value: object) -> str:
     if cell == "verdict":
         return _one_of(text, {word.casefold(): word for word in VERDICTS})
     return text
+
+
+def _of_the_day(parties: Iterable[Party], task: TaskRow) -> str:
+    """The names that the lists show: groups by what they were called on the day of the directive."""
+    return _names(of_the_day(party.agency, task.directive.head.issued_on) for party in parties)
 
 
 def _names(names: Iterable[str]) -> str:

@@ -90,3 +90,11 @@ def test_an_unknown_number_is_told(chidao, taken):
     result = chidao("chain", "99/CT-TTg")
     assert result.exit_code == 3
     assert "Không có văn bản nào mang hoặc dẫn số, ký hiệu “99/CT-TTg” trong kho." in result.stderr
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed on this machine")
+def test_a_picture_that_cannot_be_written_is_told(chidao, taken, place):
+    (place / "outputs").write_text("một tệp ở chỗ của thư mục", encoding="utf-8")
+    result = chidao("chain", "15/UBND-VX")
+    assert result.exit_code == 6
+    assert "15-ubnd-vx.svg: " in result.stderr.replace("\n", "")

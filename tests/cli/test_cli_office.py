@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import errors
-from pipeline.cli import app as app_module
 from pipeline.cli import console, running, status, vietnamese
+from pipeline.cli.commands import taking
 from pipeline.cli.console import lasting, output, progress_bar
 from pipeline.cli.fates import heading, line, reason
 from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
@@ -392,7 +392,7 @@ def test_every_error_of_the_program_gives_its_code_message_and_advice(capsys, ki
 
 def samples_of(place, monkeypatch, write):
     write("mau/vi-du.txt", "văn bản 07")
-    monkeypatch.setattr(app_module, "SAMPLES", "mau")
+    monkeypatch.setattr(taking, "SAMPLES", "mau")
     return place
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.knowledge.registry import Registry, Setting, group, is_group
+from pipeline.knowledge.registry import Registry, Setting, Signed, group, is_group
 from pipeline.knowledge.registry.geography import areas
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.knowledge.tables import read_table
@@ -18,7 +18,7 @@ PROVINCES, DISTRICTS, COMMUNES = ("UBND các tỉnh, thành phố", "UBND các h
 
 
 def meant(by, on, name, words=None, behind="", sent_to=()):
-    return group(REGISTRY, name, words or name, behind, Setting.of(REGISTRY, by, on, sent_to))
+    return group(REGISTRY, name, words or name, behind, Setting.of(REGISTRY, Signed(by, on), sent_to))
 
 
 def places(found):
@@ -161,9 +161,9 @@ def test_nothing_is_guessed(by, name):
 
 
 def test_an_issuer_without_a_place_is_of_the_province_of_the_office():
-    here = Setting.of(REGISTRY, "UBND tỉnh", AFTER, here="tinh-lao-cai")
+    here = Setting.of(REGISTRY, Signed("UBND tỉnh", AFTER), here="tinh-lao-cai")
     assert places(group(REGISTRY, DEPARTMENTS, DEPARTMENTS, "", here)) == {"lao-cai"}
-    elsewhere = Setting.of(REGISTRY, "UBND tỉnh Quảng Trị", AFTER, here="tinh-lao-cai")
+    elsewhere = Setting.of(REGISTRY, Signed("UBND tỉnh Quảng Trị", AFTER), here="tinh-lao-cai")
     assert places(group(REGISTRY, DEPARTMENTS, DEPARTMENTS, "", elsewhere)) == {"quang-tri"}
 
 

@@ -52,3 +52,9 @@ def test_the_standing_body_is_the_one_that_is_called_so(text):
 ])
 def test_where_none_or_several_are_called_so_nobody_is_guessed(text):
     assert ["Công an tỉnh"] not in told(finder(text), "Gửi cơ quan thường trực Ban Chỉ đạo tổng hợp.")
+
+
+def test_a_central_directive_about_one_province_speaks_of_its_bodies():
+    known = PartyFinder(Registry.load(), "Văn phòng Chính phủ", date(2025, 9, 1))
+    (party,) = DocumentFinder(known, PLAIN, "tỉnh Lào Cai", "Văn phòng Chính phủ").cell("Thường trực Tỉnh ủy")
+    assert (party.agency, party.agency_id) == ("Thường trực Tỉnh ủy", "tinh-lao-cai.ban-thuong-vu-tinh-uy")

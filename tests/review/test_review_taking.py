@@ -41,6 +41,17 @@ def test_a_changed_cell_is_taken_and_stands_after_the_next_reading(desk, title, 
     assert task_values(desk.task("t1")) == task_values(desk.task("t1")) | {"text": WORDS[1], "verdict": ""}
 
 
+def test_a_group_is_shown_and_typed_by_its_name_of_the_day(desk):
+    late = date(2025, 10, 20)
+    desk.edit(("Ngày ban hành", "Sửa thành", late), sheet=HEAD)
+    desk.edit(("t0", "Chủ trì", "UBND các xã, phường, thị trấn"))
+    desk.take()
+    assert task_values(desk.task("t0"))["lead"] == "UBND các xã, phường, đặc khu"
+    desk.edit(("t0", "Chủ trì", "UBND các xã, phường, đặc khu; Sở Y tế"))
+    desk.take()
+    assert [party.group for party in desk.task("t0").lead] == [True, False]
+
+
 def test_what_nobody_changed_changes_nothing(desk):
     before = desk.path.read_bytes()
     book = load_workbook(desk.path)

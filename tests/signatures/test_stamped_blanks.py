@@ -13,7 +13,7 @@ from pipeline.reading import read
 from pipeline.reading.draft import Line, PageDraft
 from pipeline.reading.ocr import tesseract
 from pipeline.reading.ocr.tesseract import Seen
-from pipeline.reading.signatures.blanks import fits, places, put, words
+from pipeline.reading.signatures.blanks import fits, mend, places, put, words
 from pipeline.reading.signatures.drawn import add_drawn
 from pipeline.reading.signatures.evidence import Evidence
 from pipeline.reading.signatures.fill import fill
@@ -181,6 +181,14 @@ def test_blanks_of_a_text_layer(text, kinds):
     ("Hòa An, ngày 16 tháng 7 năm 2025", 0.97, []),
     ("Hòa An, ngày 16 tháng 7 năm 2025", 0.5, ["year", "month", "day"]),
     ("Số:424/STTTT-KHTC", 0.45, ["number"]),
+    ("Số: 2/4 /QĐ-UBND", 0.97, ["number"]),  # a hand that recognition read as strokes
+    ("Số: :f/#J/SYT-NVY", 0.97, ["number"]),
+    ("Số: 43 UBND-NN", 0.45, ["number"]),  # the stroke before the code was taken for ink
+    ("số: 416 /TB-UBND", 0.45, ["number"]),
+    ("số 416/2017/TB-UBND ngày", 0.45, []),
+    ("Hòa An ngày l6 tháng 7 năm 2025", 0.97, ["day"]),  # the comma was not seen
+    ("Hòa An, igày-<(Ítháng 7 năm 2025", 0.97, ["day"]),
+    ("Luật Đất đai ngày l6 tháng 7 năm 2025", 0.97, []),
     ("Số: 2/2025/TT-BYT", 0.97, ["number"]),  # two figures at least: 02
 ])
 def test_recognised_words_that_are_unsure_are_looked_at_again(text, sure, kinds):
@@ -204,6 +212,23 @@ def test_a_number_joins_its_code(text, value, filled):
     assert line.text == filled
     assert [word for word, _ in words(line)] == filled.split(" ")
     assert len(line.boxes) == 5 * len(filled.split(" "))
+
+
+def test_a_stroke_that_was_taken_for_ink_is_put_back():
+    line = _line("Số: 43 UBND-NN", 0.45)
+    (blank,) = places(_draft(line)).blanks
+    put(blank, "946", (120, 100, 130, 113), 0.9)
+    assert line.text == "Số: 946/UBND-NN"
+
+
+@pytest.mark.parametrize(("read", "printed"), [
+    ("Hòa An, igày 16 Hháng 7 năm 2025", "Hòa An, ngày 16 tháng 7 năm 2025"), ("số: 416/TB-UBND", "Số: 416/TB-UBND"),
+    ("Số: 12/CT-UBND", "Số: 12/CT-UBND"),
+])
+def test_printed_words_of_a_head_are_mended(read, printed):
+    line = _line(read, 0.95)
+    mend(line)
+    assert line.text == printed
 
 
 def test_day_and_month_are_put_in_from_the_right():

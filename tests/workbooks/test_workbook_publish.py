@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import PIL.Image
 import pytest
-from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, party, register, task
+from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, on, party, register, task
 
 from pipeline.errors import OutputError
 from pipeline.model import Party, Register, Sure
@@ -311,7 +311,8 @@ def test_one_body_has_one_list_whatever_it_is_called():
 def test_roles_have_one_list_with_their_words(tmp_path):
     owner, concerned = (Party(word, word) for word in ("chủ đầu tư", "cơ quan liên quan"))
     publish(small(task(1, INVEST, "1", "Bàn giao mặt bằng", (owner,), support=(concerned, FINANCE)),
-                  task(2, INVEST, "2", "Báo cáo", (FINANCE,), support=(concerned,))), tmp_path)
+                  task(2, INVEST, "2", "Báo cáo", (FINANCE,), on(date(2025, 5, 1), "trước ngày 01/5"),
+                       support=(concerned,))), tmp_path)
     lines = table(tmp_path / "co-quan" / "chua-ro-co-quan" / "nhiem-vu.xlsx", "Danh mục nhiệm vụ")
     assert [(line["Nội dung nhiệm vụ"], line["Vai trò"]) for line in lines] == [
         ("Bàn giao mặt bằng", "Chủ trì: chủ đầu tư; cơ quan liên quan"), ("Báo cáo", "Phối hợp: cơ quan liên quan")]

@@ -18,12 +18,13 @@ from ..folding import key, slug
 from ..tables import read_table
 from .bodies import day, split
 from .geography import anchored, named_provinces, provinces
-from .issuing import issuer, place_of
+from .issuing import issuing
 from .members import bodies_of, units_of
 from .sent import addressed, left_out
 from .units import LAST_DAY
 
 if TYPE_CHECKING:
+    from .office import Signed
     from .registry import Registry
 
 PROVINCES, COMMUNES = "UBND các tỉnh, thành phố", "UBND các xã, phường, thị trấn"
@@ -59,15 +60,15 @@ class Setting:
     sent_to: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, registry: Registry, by: str | None, on: date | None, sent_to: tuple[str, ...] = (),
-           here: str | None = None) -> Setting:
-        """The setting of a directive of the office called ``by``; without a day today's bodies are meant. ``here`` is
-        the province in which a name without a place is read (*UBND tỉnh*), None when nothing tells."""
-        found = issuer(registry, by, on) if by else None
-        place = registry.provinces.get((found.place or found.id) if found else place_of(registry, by, on) or here or "")
-        day_meant = on or (place.valid_to if place else None) or date.max
-        level = found.level if found else "tỉnh" if place else ""
-        return cls(day_meant, place.id if place else None, found.id if found else None, level, sent_to)
+    @lru_cache(maxsize=4096)
+    def of(cls, registry: Registry, signed: Signed, sent_to: tuple[str, ...] = (), here: str | None = None) -> Setting:
+        """The setting of a directive that is signed so; without a day today's bodies are meant. ``here`` is the
+        province in which a name without a place is read (*UBND tỉnh*), None when nothing tells."""
+        by = issuing(registry, signed.issuer, signed.on, signed.place)
+        home = registry.provinces.get(by.home or (here if by.office is None else None) or "")
+        day_meant = signed.on or (home.valid_to if home else None) or date.max
+        level = by.office.level if by.office else "tỉnh" if home else ""
+        return cls(day_meant, home.id if home else None, by.office.id if by.office else None, level, sent_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Ink between printed words: freed of specks, dots and neighbours' strokes, straightened, and where it can be cut.
+"""Ink between printed words: freed of specks, dots and neighbours' strokes.
 
 All arrays are two-dimensional with ink as 1 and paper as 0; sizes are measured in ``em``, the type size of the print
 beside the ink in pixels.
@@ -15,7 +15,6 @@ _FAINT = 0.35  # darkness, of the darkest ink, from which a pixel counts as ink
 _LEAST_RANGE = 40  # grey levels between ink and paper; less is an empty place
 _SPECK = 0.16  # of em: no digit is as small in both directions
 _TALL = 0.5  # of em: what lies wholly above the line's digits or under them is a neighbour's
-_LEANS = np.arange(-0.2, 0.71, 0.1)  # pixels to the left for each pixel down
 
 
 def darkness(grey: Pixels) -> Pixels:
@@ -75,45 +74,3 @@ def parts(mask: Pixels) -> tuple[Pixels, list[tuple[int, int, int, int]]]:
         rows, columns = np.nonzero(labels == number)
         found.append((int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1))
     return labels, found
-
-
-def upright(dark: Pixels) -> Pixels:
-    """``dark`` with its slanting strokes set upright, so that columns part the digits; wider by the slant."""
-    best = max((_sheared(dark, lean) for lean in _LEANS), key=_columns_apart)
-    columns = np.flatnonzero(best.max(axis=0) > _FAINT)
-    return best[:, columns[0]:columns[-1] + 1] if columns.size else best[:, :0]
-
-
-def _sheared(dark: Pixels, lean: float) -> Pixels:
-    height, width = dark.shape
-    room = int(np.ceil(abs(lean) * height))
-    found = np.zeros((height, width + 2 * room), np.float32)
-    for y in range(height):
-        at = room + round(lean * (y - height / 2))
-        found[y, at:at + width] = dark[y]
-    return found
-
-
-def _columns_apart(dark: Pixels) -> float:
-    """How sharply full and empty columns alternate."""
-    profile = dark.sum(axis=0)
-    return float((profile**2).sum())
-
-
-def cuts(dark: Pixels, em: float) -> list[int]:
-    """Columns between which digits lie: around every gap, and where the ink of a column is thinnest near by."""
-    profile = np.convolve(np.pad((dark > _FAINT).sum(axis=0).astype(float), 1, mode="edge"), [.25, .5, .25], "valid")
-    near = max(round(0.09 * em), 2)
-    found = {0, dark.shape[1]}
-    for x in range(1, dark.shape[1] - 1):
-        around = profile[max(x - near, 0):x + near + 1]
-        if profile[x] == around.min() and profile[x] < max(0.5 * around.max(), 0.35 * em):
-            found.add(x)
-    ordered = sorted(found)
-    kept = [ordered[0]]
-    for x in ordered[1:]:
-        if x - kept[-1] >= 0.07 * em:
-            kept.append(x)
-        elif x == ordered[-1] and len(kept) > 1:
-            kept[-1] = x
-    return kept

@@ -1,59 +1,47 @@
-"""A small network that tells single digits, a stroke and ink that is neither, run by plain numpy.
+"""A small network that tells at each column of a strip which digit ends there, run by plain numpy.
 
-``digits.npz`` holds its weights; ``tools/train_digits.py`` trains it on public handwritten digits, on handwriting and
-print fonts and on digits drawn with the habits of Vietnamese clerks. Two convolutions, two layers, 12 classes.
+``digits.npz`` holds its weights; ``tools/train_digits.py`` trains it on strips of public handwritten digits, of
+handwriting and print fonts and of digits drawn with the habits of Vietnamese clerks. Six convolutions, 12 classes: the
+ten digits, *nothing new* (connectionist temporal classification) and the stroke before a code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from PIL import Image
 
 Pixels = Any  # numpy arrays
-SIDE, HELD = 28, 20  # pixels of what the network sees, and of the ink within
-STROKE, OTHER = 10, 11
-"""The classes after the ten digits: the stroke before a code, and what is no digit (parts, two digits, letters)."""
+NOTHING, STROKE = 10, 11
+"""The classes after the ten digits: columns at which nothing new is told, and the stroke of a code."""
+_EDGE = 6  # blank columns on both sides of a strip
 
 
-def seen(ink: Pixels) -> Pixels:
-    """Ink (0 to 1, dark is 1) as the network sees it: its longer side on ``HELD`` pixels, in the middle of a square."""
-    rows, columns = np.flatnonzero(ink.max(axis=1) > 0.3), np.flatnonzero(ink.max(axis=0) > 0.3)
-    square = np.zeros((SIDE, SIDE), np.float32)
-    if not rows.size or not columns.size:
-        return square
-    cut = ink[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
-    scale = HELD / max(cut.shape)
-    size = (max(round(cut.shape[1] * scale), 1), max(round(cut.shape[0] * scale), 1))
-    small = Image.fromarray((cut * 255).astype(np.uint8)).resize(size, Image.Resampling.BOX)
-    left, top = (SIDE - size[0]) // 2, (SIDE - size[1]) // 2
-    square[top:top + size[1], left:left + size[0]] = np.asarray(small, np.float32) / 255
-    return square
-
-
-def log_chances(pieces: Sequence[Pixels]) -> Pixels:
-    """The logarithm of the chance of each of the 12 classes for each of ``pieces``, squares from :func:`seen`."""
+def log_chances(strip: Pixels) -> Pixels:
+    """The logarithm of the chance of each of the 12 classes (columns) at every second column of ``strip`` (rows)."""
     w = _weights()
-    x = np.stack(pieces).astype(np.float32)[:, None]
-    for name in ("c1", "c2"):
-        x = np.maximum(_convolved(x, w[f"{name}.weight"], w[f"{name}.bias"]), 0)
-    x = np.maximum(x.reshape(len(x), -1) @ w["f1.weight"].T + w["f1.bias"], 0)
-    x = x @ w["f2.weight"].T + w["f2.bias"]
+    x = np.pad(strip, ((0, 0), (_EDGE, _EDGE + strip.shape[1] % 2)))[None]
+    x = _convolved(x, w, "c1", (1, 1), step=2)
+    for name in ("c2", "c3"):
+        x = _convolved(x, w, name, (1, 1))
+        x = np.maximum(x[:, ::2], x[:, 1::2])
+    x = _convolved(x, w, "c4", (0, 1))
+    x = _convolved(x, w, "c5", (0, 2))
+    x = np.tensordot(w["c6.weight"][:, :, 0, 0], x[:, 0], 1).T + w["c6.bias"]
     x = x - x.max(axis=1, keepdims=True)
     return x - np.log(np.exp(x).sum(axis=1, keepdims=True))
 
 
-def _convolved(x: Pixels, weight: Pixels, bias: Pixels) -> Pixels:
-    """Every second place of a convolution, so that height and width are halved."""
-    edge = weight.shape[-1] // 2
-    padded = np.pad(x, ((0, 0), (0, 0), (edge, edge), (edge, edge)))
-    windows = sliding_window_view(padded, weight.shape[-2:], axis=(2, 3))[:, :, ::2, ::2]
-    return np.moveaxis(np.tensordot(windows, weight, axes=((1, 4, 5), (1, 2, 3))) + bias, -1, 1)
+def _convolved(x: Pixels, w: dict[str, Pixels], name: str, edge: tuple[int, int], step: int = 1) -> Pixels:
+    """A convolution of ``x`` (channels, rows, columns) with what is below zero set to zero."""
+    weight = w[f"{name}.weight"]
+    padded = np.pad(x, ((0, 0), (edge[0], edge[0]), (edge[1], edge[1])))
+    windows = sliding_window_view(padded, weight.shape[-2:], axis=(1, 2))[:, ::step, ::step]
+    made = np.tensordot(weight, windows, axes=((1, 2, 3), (0, 3, 4)))
+    return np.maximum(made + w[f"{name}.bias"][:, None, None], 0)
 
 
 @lru_cache(maxsize=1)

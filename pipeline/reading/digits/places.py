@@ -15,16 +15,17 @@ from typing import Literal
 Kind = Literal["number", "day", "month", "year"]
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom
 
-_LABEL = re.compile(r"^\W?S[ốóòôỗõộọồổỐ]\s?[:.;]?")
-_CODE = re.compile(r"(?:[/-]\s?(?:[\d/]{2,5}/\s?)?|(?<=\d))(?=[A-ZĐƯ]{1,4}[A-ZĐƯa-z&]*(?:[-/&]?[A-ZĐƯ]|$))")
+_LABEL = re.compile(r"^\W?(?:S[ốóòôỗõộọồổỐ]\s?[:.;]?|s[ốôó]\s?[:;])")
+_CODE = re.compile(r"(?:[/-]\s?(?:[\d/]{2,5}/\s?)?|(?<=\d))(?=[A-ZĐƯ]{1,4}[A-ZĐƯa-z&]*(?:[-/&]?[A-ZĐƯ]|$))|"
+                   r"^(?=[A-ZĐƯ]{2}[A-ZĐƯa-z&]*[-/])")
 _DAY = re.compile(r"[nN]?g[àaáâăảãạ]y")
-_MONTH = re.compile(r"t[hn][áaàảâăãạ]ng")
+_MONTH = re.compile(r"(?:[tTH]?h|tn)[áaàảâăãạ]ng")
 _YEAR = re.compile(r"n[ăaâáàãạä]m")
-_FIGURES = re.compile(r"(?:19|20)\d\d\W?$")
 _DAY_WIDE, _YEAR_WIDE = 0.855, 0.715  # of the width of *tháng*
 _MONTH_EM = 2.25  # the width of *tháng* in ems
-_LABEL_EM = 1.12  # the width of *Số:* in ems
+_LABEL_EM = 1.33  # the width of *Số:* in ems
 _SLACK = 1.12  # how much wider than its letters a word's box is, at most
+_MARGIN = 0.12  # ems by which a hand reaches over the words on both sides of a day
 _SLIP = 0.3  # ems by which a border inside a word may be wrong
 _ADVANCES = {"/": .278, "-": .333, ":": .278, ".": .25, "&": .778, "M": .889, "I": .333, "S": .556, "P": .556,
              "T": .611, "L": .611, "B": .667, "C": .667, "R": .667, "m": .778, "i": .278, "l": .278, "t": .278,
@@ -46,16 +47,12 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value is written: ``area``, the size ``em`` of the print beside it, and what recognition saw there.
-
-    ``stroke`` tells that the border to the code was joined by recognition: the area reaches over its stroke.
-    """
+    """Where a value is written: ``area``, the size ``em`` of the print beside it, and what recognition saw there."""
 
     kind: Kind
     area: Rect
     em: float
     printed: str
-    stroke: bool = False
 
 
 def number_place(words: Sequence[Printed], size: float) -> Place | None:
@@ -69,18 +66,18 @@ def number_place(words: Sequence[Printed], size: float) -> Place | None:
     behind = word.text[label.end() if label else 0:]
     alone = not behind
     em = size
-    x0 = min(word.x1, word.x0 + 1.2 * _LABEL_EM * em) if alone else word.x0 + (_LABEL_EM - _SLIP) * em
+    x0 = min(word.x1, word.x0 + _LABEL_EM * em) if alone else word.x0 + (_LABEL_EM - _SLIP) * em
     for i, code in enumerate(words[at:], start=at):
         text = code.text if i > at else behind
         found = _CODE.search(text)
         if found is None:
             continue
         rest = text[found.start():]
-        joined, stroke = i == at or found.start() > 0, rest.startswith("/")
-        x1 = code.x1 - em * (wide(rest) - (_ADVANCES["/"] + _SLIP) * stroke) if joined else code.x0
+        joined, stroke = i == at or found.start() > 0 or rest[0].isalpha(), rest.startswith("/")
+        x1 = code.x1 - em * (wide(rest) - _SLIP - _ADVANCES["/"] * stroke) if joined else code.x0
         seen = " ".join([*([behind] if i > at else ()), *(w.text for w in words[at + 1:i]), text[:found.start()]])
         base = word.bottom if alone else code.bottom
-        return _place("number", (x0, x1, base), em, seen, joined and stroke)
+        return _place("number", (x0, x1, base), em, seen)
     return None
 
 
@@ -90,7 +87,7 @@ def date_places(words: Sequence[Printed], size: float) -> list[Place]:
     if month is None:
         return []
     year = next((i for i, w in enumerate(words) if i >= month and _YEAR.search(w.text)), None)
-    if year is None or not any(_FIGURES.search(w.text) for w in words[year:]):
+    if year is None:
         return []
     day = next((i for i in range(month, -1, -1) if _DAY.search(words[i].text)), None)
     unit = _unit(words, day, month, year, size)
@@ -101,7 +98,8 @@ def date_places(words: Sequence[Printed], size: float) -> list[Place]:
                     _between(words, month, year, _MONTH, _YEAR))]
     if day is not None:
         start = _within(words[day], _DAY, _DAY_WIDE * unit)[1]
-        found.insert(0, _place("day", (start, begin, base), em, _between(words, day, month, _DAY, _MONTH)))
+        sides = start - _MARGIN * em, begin + _MARGIN * em, base
+        found.insert(0, _place("day", sides, em, _between(words, day, month, _DAY, _MONTH)))
     return found
 
 
@@ -110,10 +108,9 @@ def wide(text: str) -> float:
     return sum(_ADVANCES.get(c, _FIGURE if c.isdigit() else _CAPITAL if c.isupper() else _SMALL) for c in text)
 
 
-def _place(kind: Kind, sides: tuple[float, float, float], em: float, printed: str,
-           stroke: bool = False) -> Place:
+def _place(kind: Kind, sides: tuple[float, float, float], em: float, printed: str) -> Place:
     x0, x1, base = sides
-    return Place(kind, (x0, base - _ABOVE * em, max(x1, x0), base + _BELOW * em), em, printed.strip(" .…_"), stroke)
+    return Place(kind, (x0, base - _ABOVE * em, max(x1, x0), base + _BELOW * em), em, printed.strip(" .…_"))
 
 
 def _unit(words: Sequence[Printed], day: int | None, month: int, year: int, size: float) -> float:
@@ -131,9 +128,10 @@ def _within(word: Printed, pattern: re.Pattern[str], width: float) -> tuple[floa
     if before and after:
         middle = word.x0 + (word.x1 - word.x0) * (before + (len(word.text) - before - after) / 2) / len(word.text)
         return middle - width / 2, middle + width / 2
-    if pattern is _MONTH:  # ink may stand on either side of it
-        return word.x1 - width if before else word.x0, word.x0 + width if after else word.x1
     wider = _SLACK * width
+    if pattern is _MONTH:  # ink may stand on either side of it
+        return (word.x1 - width if before else max(word.x0, word.x1 - wider),
+                word.x0 + width if after else min(word.x1, word.x0 + wider))
     return max(word.x0, word.x1 - (width if before else wider)), min(word.x1, word.x0 + (width if after else wider))
 
 

@@ -1,103 +1,101 @@
-"""Strings of digits in a piece of ink: every way to cut it is weighed, the likeliest strings come back."""
+"""Strings of digits in a piece of ink: the network reads it several times over, a little changed, and all looks count.
+
+A string's chance is the sum over all ways in which the columns of a strip can tell it (connectionist temporal
+classification, Graves et al. 2006), averaged over the looks: what a look at other slant and size does not bear out has
+little chance. A number ends at the stroke of its code; what stands behind that is not looked at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf
 from typing import Any
 
 import numpy as np
 
-from . import ink, network
+from . import network
+from .strip import looks
 
 Pixels = Any
-_WIDEST, _NARROWEST = 1.15, 0.06  # of em: the width of one digit
-_LOW = 0.5  # of the tallest digit: a lower one is a part of something
-_WASTE = 6.0  # what it costs to leave out a stroke as high as a digit
-_EDGE = 0.5  # the same at both ends, where strokes of neighbours reach in
-_KEPT = 12  # strings followed at once
+_KEPT = 20  # strings followed at once
+_SHORTEST, _LONGEST = 2, 5  # digits of a number; one below 10 has a zero (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.3)
+_SURELY = -0.001  # logarithm of the chance from which a column surely tells nothing new
+_LEAST = -9.0  # logarithm of the chance from which a digit is followed at a column
+_NONE = -1e9
+_TINY = 1e-30
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A string of digits with its chance among all that the ink can be, and that of its weakest digit; 0 to 1."""
+    """A string of digits with its chance among those that are possible, and ``seen``, its chance among all that the ink
+    can be; 0 to 1."""
 
     value: str
     chance: float
-    weakest: float
+    seen: float
 
 
-def readings(grey: Pixels, em: float, can_be: Callable[[str], bool], most: int, stroke: bool = False) -> list[Reading]:
-    """What digits ``grey`` (a grey picture of the place) can show, likeliest first; ``can_be`` tells whole strings that
-    are possible, ``most`` how many digits they may have, ``stroke`` that the stroke before a code stands behind them.
-    Empty where there is no ink."""
-    dark = ink.upright(ink.cleaned(ink.darkness(grey), em))
-    if dark.shape[1] < _NARROWEST * em or dark.sum() < 0.02 * em * em:
+def readings(grey: Pixels, em: float, among: Mapping[str, float] | None = None) -> list[Reading]:
+    """What digits ``grey`` (a grey picture of the place) can show, likeliest first: one of ``among`` (with how likely
+    each is against the others), or any number of two to five digits. Empty where there is no ink."""
+    told = [network.log_chances(strip) for strip in looks(grey, em)]
+    found = {value for columns in told for value in likeliest(columns) if len(value) >= _SHORTEST} if not among else ()
+    values = list(among or sorted(found))
+    if not told or not values:
         return []
-    marks = ink.cuts(dark, em)
-    pieces = _pieces(dark, marks, em)
-    if not pieces:
-        return []
-    chances = dict(zip(pieces, network.log_chances([piece for piece, _ in pieces.values()]), strict=True))
-    found = _strings(_Cut(marks, chances, {key: tall for key, (_, tall) in pieces.items()}), most, stroke)
-    fitting = [(score, value, weakest) for value, (score, weakest) in found.items() if value and can_be(value)]
-    if not fitting:
-        return []
-    top = max(score for score, _, _ in fitting)
-    total = sum(exp(score - top) for score, _, _ in fitting)
-    fitting.sort(reverse=True)
-    return [Reading(value, exp(score - top) / total, exp(weakest)) for score, value, weakest in fitting]
+    seen = np.mean([np.exp(chances_of(values, columns)) for columns in told], axis=0)
+    likely = seen * [among[value] for value in values] if among else seen
+    total = max(float(likely.sum()), _TINY)
+    made = [Reading(*one) for one in zip(values, (likely / total).tolist(), seen.tolist(), strict=True)]
+    return sorted(made, key=lambda reading: -reading.chance)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Ink cut at ``marks``: for each piece between two of them its classes (logarithms) and its height in pixels."""
-
-    marks: list[int]
-    chances: dict[tuple[int, int], Pixels]
-    heights: dict[tuple[int, int], float]
-
-
-def _pieces(dark: Pixels, marks: list[int], em: float) -> dict[tuple[int, int], tuple[Pixels, float]]:
-    """What may be one digit, by the cuts around it, as the network sees it and with its height."""
-    found: dict[tuple[int, int], tuple[Pixels, float]] = {}
-    for i, a in enumerate(marks):
-        for j in range(i + 1, len(marks)):
-            if marks[j] - a > _WIDEST * em:
-                break
-            cut = dark[:, a:marks[j]]
-            rows = np.flatnonzero(cut.max(axis=1) > 0.35)
-            if rows.size and marks[j] - a >= _NARROWEST * em:
-                found[i, j] = network.seen(cut), float(rows[-1] - rows[0] + 1)
-    return found
-
-
-def _strings(cut: _Cut, most: int, stroke: bool) -> dict[str, tuple[float, float]]:
-    """The likeliest strings over all cuts, with their scores and the chance of their weakest digit (logarithms)."""
-    tallest = max(cut.heights.values())
-    best: list[dict[str, tuple[float, float]]] = [{} for _ in cut.marks]
-    best[0][""] = (0.0, 0.0)
-    closed: dict[str, tuple[float, float]] = {}
-    for i in range(len(cut.marks)):
-        best[i] = dict(sorted(best[i].items(), key=lambda item: -item[1][0])[:_KEPT])
-        ends = [j for j in range(i + 1, len(cut.marks)) if (i, j) in cut.chances]
-        waste = _WASTE * min(cut.heights.get((i, i + 1), 0.0) / tallest, 1.0)
-        for text, (score, weakest) in best[i].items():
-            if i + 1 < len(cut.marks):
-                _keep(best[i + 1], text, score - waste * (1.0 if text else _EDGE), weakest)
-            for j in ends:
-                chances, share = cut.chances[i, j], cut.heights[i, j] / tallest
-                if stroke and text:
-                    _keep(closed, text, score + float(chances[network.STROKE]), weakest)
-                low = min(0.0, 8 * (share - _LOW))
-                for label in np.argsort(chances[:10])[-3:].tolist() if len(text) < most else ():
-                    sure = float(chances[label]) + low
-                    _keep(best[j], text + str(label), score + sure, min(weakest, sure))
-    return closed if stroke else best[-1]
+def likeliest(columns: Pixels) -> Iterable[str]:
+    """Strings of digits that the columns may tell, by a beam search over their prefixes."""
+    beam: dict[str, tuple[float, float]] = {"": (0.0, _NONE)}  # by what ends in nothing new, and in its last digit
+    closed: dict[str, float] = {}  # by a stroke
+    for row in columns:
+        if row[network.NOTHING] > _SURELY:
+            beam = {text: (float(np.logaddexp(*scores)), _NONE) for text, scores in beam.items()}
+            continue
+        found: dict[str, list[float]] = {}
+        digits = [d for d in range(10) if row[d] > _LEAST]
+        for text, (blank, last) in beam.items():
+            either = np.logaddexp(blank, last)
+            closed[text] = float(np.logaddexp(closed.get(text, _NONE), either + row[network.STROKE]))
+            _add(found, text, 0, either + row[network.NOTHING])
+            if text:
+                _add(found, text, 1, last + row[int(text[-1])])
+            for digit in digits if len(text) < _LONGEST else ():
+                before = blank if text and int(text[-1]) == digit else either
+                _add(found, text + str(digit), 1, before + row[digit])
+        ranked = sorted(found.items(), key=lambda item: -float(np.logaddexp(item[1][0], item[1][1])))
+        beam = {text: (scores[0], scores[1]) for text, scores in ranked[:_KEPT]}
+    return {*beam, *sorted(closed, key=lambda text: -closed[text])[:_KEPT]}
 
 
-def _keep(held: dict[str, tuple[float, float]], text: str, score: float, weakest: float) -> None:
-    if score > held.get(text, (-inf, 0.0))[0]:
-        held[text] = score, weakest
+def _add(found: dict[str, list[float]], text: str, at: int, score: float) -> None:
+    scores = found.setdefault(text, [_NONE, _NONE])
+    scores[at] = float(np.logaddexp(scores[at], score))
 
+
+def chances_of(values: Sequence[str], columns: Pixels) -> Pixels:
+    """The logarithm of the chance of each of ``values``: the sum over all ways in which the columns can tell it, to
+    their end or to a stroke."""
+    longest = max(map(len, values))
+    labels = np.full((len(values), 2 * longest + 1), network.NOTHING)
+    for row, value in zip(labels, values, strict=True):
+        row[1:2 * len(value):2] = [int(sign) for sign in value]
+    skips = np.zeros(labels.shape, bool)
+    skips[:, 3::2] = labels[:, 3::2] != labels[:, 1:-2:2]
+    state = np.full(labels.shape, _NONE)
+    state[:, :2] = columns[0][labels[:, :2]]
+    ends, rows = np.array([2 * len(value) for value in values]), np.arange(len(values))
+    closed = np.full(len(values), _NONE)
+    for column in columns[1:]:
+        whole = np.logaddexp(state[rows, ends], state[rows, ends - 1])
+        closed = np.logaddexp(closed, whole + column[network.STROKE])
+        one = np.pad(state, ((0, 0), (1, 0)), constant_values=_NONE)[:, :-1]
+        two = np.where(skips, np.pad(state, ((0, 0), (2, 0)), constant_values=_NONE)[:, :-2], _NONE)
+        state = np.logaddexp(np.logaddexp(state, one), two) + column[labels]
+    return np.logaddexp(closed, np.logaddexp(state[rows, ends], state[rows, ends - 1]))

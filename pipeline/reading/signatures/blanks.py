@@ -19,12 +19,15 @@ Rect = tuple[float, float, float, float]  # x0, top, x1, bottom in points from t
 
 UNSURE = 0.88  # a recognised word below this confidence is looked at again
 HEAD = 0.45  # share of the page height in which a letterhead stands
-_NUMBER = re.compile(r"^\W*S[ốỐôÔóÓ]\s*[:.]?(?P<number>[^/]*?)(?P<code>(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐƯ]{2})")
-_DATE = re.compile(r"(?:^|\s)[^\s,;:]+(?:\s[^\s,;:]+){0,4}\s?[,.]\s*ngày(?P<day>[\s.…_]*|.{0,12}?)"
-                   r"tháng(?P<month>[\s.…_]*|.{0,8}?)năm(?P<year>[\s.…_]*|.{0,8})$")
+_NUMBER = re.compile(r"^\W*(?:S[ốỐôÔóÓ]\s*[:.]?|s[ốôó]\s*:)(?P<number>[^/]*?|.{0,12}?)"
+                     r"(?P<code>(?:/\s*[\d/]{4,5}\s*)?[/-]\s*[A-ZĐƯ]{2}|\s[A-ZĐƯ]{2,}[-/])")
+_DATE = re.compile(r"(?:^|\s)(?P<place>[^\s,;:]+(?:\s[^\s,;:]+){0,4})(?:\s?(?P<comma>[,.])\s*|\s)[ni]?gày"
+                   r"(?P<day>[\s.…_]*|.{0,12}?)(?:[tTH]|(?<=\W))háng(?P<month>[\s.…_]*|.{0,8}?)"
+                   r"năm(?P<year>[\s.…_]*|.{0,8})$")
 WHOLE_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})$")
 _FIGURES = {"number": re.compile(r"\d{2,5}"), "day": re.compile(r"0[1-9]|[12]\d|3[01]"),
             "month": re.compile(r"0?[1-9]|1[0-2]"), "year": re.compile(r"(?:19|20)\d\d")}
+_PRINTED = (("ngày", re.compile(r"[ni]?gày")), ("tháng", re.compile(r"[tTH]?háng")), ("Số:", re.compile(r"s[ốôó]:")))
 _BELOW, _ABOVE, _BESIDE = 0.35, 0.75, 0.4  # of the type size: how far a stamp may stand off its line
 
 
@@ -89,7 +92,7 @@ def places(draft: PageDraft) -> Places:
     """The lines of number and date at the head of a page, and what is blank or unsure in them."""
     lines = [item for item in draft.items if isinstance(item, Line) and item.top < HEAD * draft.height]
     number = next((line for line in lines if _NUMBER.match(line.text)), None)
-    date = next((line for line in lines if _DATE.search(line.text)), None)
+    date = next((line for line in lines if _dated(line)), None)
     found = [b for line in (number, date if date is not number else None) if line for b in figures_of(line)]
     found.sort(key=lambda b: b.start, reverse=True)
     blanks = tuple(b for b in found if not b.printed or _doubted(b))
@@ -105,22 +108,39 @@ def line_of(line: Line) -> Place | None:
 
 def figures_of(line: Line) -> list[Blank]:
     """The places of the figures in a line of number or date, from right to left; empty for another line."""
-    number, dated = _NUMBER.match(line.text), _DATE.search(line.text)
+    number, dated = _NUMBER.match(line.text), _dated(line)
     found = [*(_blanks(line, number, ("number",)) if number else ()),
              *(_blanks(line, dated, ("day", "month", "year")) if dated else ())]
     return sorted(found, key=lambda b: b.start, reverse=True)
+
+
+def _dated(line: Line) -> re.Match[str] | None:
+    """The parts of a line of place and date. A comma that is not seen is made up for by a place that opens the line,
+    all its words with capitals."""
+    found = _DATE.search(line.text)
+    if found is None or found["comma"]:
+        return found
+    named = found.start() == 0 and all(word[0].isupper() for word in found["place"].split())
+    return found if named else None
 
 
 def put(blank: Blank, value: str, area: Rect, confidence: float) -> None:
     """Write ``value`` into the line of ``blank``; of one line, the last blank comes first."""
     pieces = _pieces(blank.line)
     before, after = _part(pieces, 0, blank.start), _part(pieces, blank.end, len(blank.line.text))
-    word = _Piece(blank.start, value, *area, confidence)
+    torn = blank.kind == "number" and after and after[0].text[:1].isalpha()  # the stroke was taken for ink of the hand
+    word = _Piece(blank.start, f"{value}/" if torn else value, *area, confidence)
     if blank.kind == "number" and after:
         after[0] = _joined(word, after[0])
     else:
         after.insert(0, word)
     _write(blank.line, before + after)
+
+
+def mend(line: Line) -> None:
+    """Write the printed words of a line of number or date as they are where recognition saw a letter wrong."""
+    line.text = " ".join(next((right for right, seen in _PRINTED if seen.fullmatch(word)), word)
+                         for word in line.text.split(" "))
 
 
 def wipe(blank: Blank) -> None:

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from ..digits.head import Known, Written, read_written, youngest_cited
+from ..digits.head import Known, Written, known_of, read_written
 from ..digits.places import Printed
 from ..draft import DraftTable, Line, PageDraft
 from ..ocr import tesseract
-from .blanks import WHOLE_DATE, Blank, Kind, Place, Places, Rect, figures_of, fits, places, put, wipe, words
+from .blanks import WHOLE_DATE, Blank, Kind, Place, Places, Rect, figures_of, fits, mend, places, put, wipe, words
 from .crops import crop
 from .drawn import add_drawn, head
 from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
-_GIVEN = 0.4  # chance of digits written by hand, among all that the ink may be, from which they are given
-_WEAKEST = 0.5  # chance of the worst of them
+_GIVEN = 0.5, 0.1  # chance of digits written by hand among the values that can be, and among all that the ink may
+# show, from which they are given
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
-_CLEAR, _CLEAREST = 0.7, 0.7  # chance of all and of the worst from which they speak against recognition
-_SURER, _PRINT = 0.8, 0.95  # from which they are taken against a recognition less sure than this
+_CLEAR = 0.8, 0.05  # the same where they speak against recognition
+_SURER, _PRINT = (0.9, 0.5), 0.95  # the same where they are taken against a recognition less sure than this
 
 
 class Picture(Protocol):
@@ -59,7 +59,7 @@ def fill(draft: PageDraft, evidence: Evidence, picture: Picture) -> Filled:
     it gives None where nothing is drawn in the areas that are looked at."""
     found = places(draft)
     if found.recognised:
-        return settle(found, evidence, picture, [line.text for line in _lines(draft)])
+        return settle(found, evidence, picture, _texts(draft))
     taken: dict[Kind, Figures] = {}
     if tesseract.available():
         taken = _drawn(draft, found, picture)
@@ -77,7 +77,7 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
     directive to another. ``page`` are the lines of the page, whose citations bound the day.
     """
     on = picture([blank.area for blank in found.blanks]) if tesseract.available() else None
-    hands = _hands(found, on, Known(youngest_cited(page), evidence.made)) if on else {}
+    hands = _hands(found, on, known_of(page, evidence.made, evidence.days)) if on else {}
     filled = Filled({}, {}, left=_left(found))
     doubted = [b for b in found.blanks if not _borne_out(b, evidence)]
     for blank in sorted([*doubted, *found.sure], key=lambda b: b.start, reverse=True):
@@ -86,6 +86,8 @@ def settle(found: Places, evidence: Evidence, picture: Picture, page: Sequence[s
             _settle(filled, blank, on, hand, _expected(blank, evidence))
         elif hand and not _borne_out(blank, evidence):
             _compare(filled, blank, hand)
+    for line in filter(None, (found.number, found.date)):
+        mend(line)
     pictures = _pictures(found, on, filled) if on else {}
     return replace(filled, date=_date(found.date), stamped=_stamped(found, filled.taken, evidence), pictures=pictures)
 
@@ -100,13 +102,13 @@ def _pictures(found: Places, on: Sheet, filled: Filled) -> dict[Place, str]:
 def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None, expected: frozenset[int]) -> None:
     """What becomes of one doubted place; ``hand`` is what the network of digits reads there."""
     kind = blank.kind
-    if hand and blank.printed.isdecimal() and hand.value == blank.printed and _speaks(hand, _CLEAR, _CLEAREST) and (
+    if hand and blank.printed.isdecimal() and hand.value == blank.printed and _speaks(hand, _CLEAR) and (
             blank.sure >= _AGREED):
         return  # two unlike readings agree
     seen = _settled(on, blank, expected) if on else None
     other = seen is None or (int(seen.value) not in expected and seen.value != hand.value if hand else False)
-    bound = (_CLEAR, _CLEAREST) if seen or _stands(blank) else (_GIVEN, _WEAKEST)
-    if hand and other and fits(kind, hand.value) and _speaks(hand, *bound):
+    bound = _CLEAR if seen or _stands(blank) else _GIVEN
+    if hand and other and fits(kind, hand.value) and _speaks(hand, bound):
         put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
         filled.written[kind] = hand
         return
@@ -125,8 +127,8 @@ def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None
         filled.reread[kind] = seen.value
 
 
-def _speaks(hand: Written, chance: float, weakest: float) -> bool:
-    return hand.chance >= chance and hand.weakest >= weakest
+def _speaks(hand: Written, bound: tuple[float, float]) -> bool:
+    return hand.chance >= bound[0] and hand.seen >= bound[1]
 
 
 def _hands(found: Places, on: Sheet, known: Known) -> dict[Kind, Written]:
@@ -139,9 +141,9 @@ def _hands(found: Places, on: Sheet, known: Known) -> dict[Kind, Written]:
 def _compare(filled: Filled, blank: Blank, hand: Written) -> None:
     """A second, unlike reading of figures that recognition was sure of: told where it clearly says something else, and
     taken where it is the surer of both."""
-    if not blank.printed.isdecimal() or int(blank.printed) == int(hand.value) or not _speaks(hand, _CLEAR, _CLEAREST):
+    if not blank.printed.isdecimal() or int(blank.printed) == int(hand.value) or not _speaks(hand, _CLEAR):
         return
-    if _speaks(hand, _SURER, _SURER) and blank.sure < _PRINT and fits(blank.kind, hand.value):
+    if _speaks(hand, _SURER) and blank.sure < _PRINT and fits(blank.kind, hand.value):
         put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
         filled.written[blank.kind] = hand
     else:
@@ -201,6 +203,11 @@ def _expected(blank: Blank, evidence: Evidence) -> frozenset[int]:
     if blank.kind == "number":
         return frozenset()
     return frozenset(int(getattr(day, blank.kind)) for day in evidence.days)
+
+
+def _texts(draft: PageDraft) -> list[str]:
+    """All lines of the page, also those that were set aside: the notice of a signature tells its day."""
+    return [*(line.text for line in _lines(draft)), *(one.text for one in draft.furniture)]
 
 
 def _lines(draft: PageDraft) -> Iterable[Line]:
