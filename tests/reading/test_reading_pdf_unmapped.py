@@ -10,7 +10,7 @@ from pipeline.model.text import Document
 from pipeline.reading import read
 from pipeline.reading.draft import PrintedWord
 from pipeline.reading.ocr import tesseract
-from pipeline.reading.pdf.unmapped import with_known
+from pipeline.reading.pdf.unmapped import is_believed, with_known
 
 LINES = ["1. Sở Công Thương chủ trì rà soát quy hoạch chợ trước ngày 30/6/2025.",
          "2. Sở Tài chính bố trí kinh phí sửa chữa chợ trước ngày 15/7/2025.",
@@ -68,3 +68,11 @@ def test_known_words_stand_where_they_were_recognised():
     seen = [word(".", 16, 20), word("3O/6/2025", 30, 80), word("chợ", 90, 110), word("ngoài", 10, 60, 130)]
     words = with_known(seen, [word("1.", 10, 20), word("30/6/2025", 31, 81), word("th", 92, 98)])
     assert [w.text for w in words] == ["1.", "30/6/2025", "chợ", "ngoài"]
+
+
+@pytest.mark.parametrize(("word", "believed"), [
+    ("nghiệp", True), ("Sở", True), ("TRÌNH", True), ("QĐ-SCT", True), ("42/2024/QH15", True), ("Lào", True), ("phủ;", True), ("01", True),
+    ("ng‡y", False), ("cÙng", False), ("trÍn", False), ("L¿O", False), ("ph·p", False), ("C‘NG", False), ("H“A", False), ("GI£M", False),
+    ("“Kế", True), ("(khoản", True), ("l˝,", False)])
+def test_a_word_that_the_font_tells_wrong_is_not_believed(word, believed):
+    assert is_believed(word) == believed

@@ -35,3 +35,9 @@ def test_a_code_glued_to_figures_written_by_hand_keeps_its_label():
     (found,), _ = left_column([[Seen("Sóz/7STC-GCS&TCDN", 0, 0, 170, 10, 0.2, 8, 12, 1)]])
     assert [s.text for s in found] == ["Số:", "/STC-GCS&TCDN"]
     assert found[0].x1 < found[1].x0
+
+
+@pytest.mark.parametrize(("read", "taken"), [("SƠ Y TẾ", "SỞ Y TẾ"), ("BÔ Y TẾ", "BỘ Y TẾ"), ("SƠ Y TA", "SƠ Y TA")])
+def test_in_a_short_name_only_marks_are_put_right(read, taken):
+    (found,), _ = left_column([[Seen(word, 30 * i, 0, 30 * i + 20, 10, 0.9, 8, 12, 1) for i, word in enumerate(read.split())]])
+    assert " ".join(s.text for s in found) == taken

@@ -156,3 +156,10 @@ def test_a_body_on_the_line_of_its_addressee_gives_clauses(make_document, head_l
     assert structure.head.addressees == ("Bộ trưởng Bộ Công Thương",)
     (clause,) = structure.clauses
     assert clause.start == structure.body[0]
+
+
+def test_the_notice_of_a_signature_above_the_letterhead_is_no_body(make_document, head_lines, tail_lines):
+    notice = ("L:Người ký: Ủy ban nhân dân tỉnh Lâm Sơn", "L:Email: vp@lamson.example", "L:1 Cơ quan: Tỉnh", "L:Lâm Sơn", "L:Thời gian ký: 07.03.2025",
+              "L:14:03:05 +07:00")
+    head = parse_head(make_document(*notice, *head_lines, "KẾ HOẠCH", "Trồng cây", BODY, *tail_lines)).head
+    assert (head.issuer, head.type) == ("UBND tỉnh Lâm Sơn", "kế hoạch")

@@ -23,7 +23,7 @@ from .tesseract import Seen
 
 _MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM")
 _MOTTO_LIKE, _LAST_LIKE = 72.0, 50.0  # per cent of equal letters of the whole, and of its last word
-_NAME_LEAST, _LONG = 8, 16  # letters: shorter names are too alike; of long ones two letters may be wrong, else one
+_NAME_LEAST, _LONG = 8, 16  # letters: in shorter names marks alone may be wrong, in long ones two letters, else one
 _SHORT = 3  # letters of a word that must be right: HÀ is no HUẾ
 _CHANGED = 0.7  # confidence of a word that was put right
 _LABEL = re.compile(r"^[\W_]{0,2}[S5§][^\W\d_]?\s?[:.;]?(?=$|[\W\d])")
@@ -155,11 +155,10 @@ def _named(line: list[Seen]) -> tuple[list[Seen], list[Mended]]:
 
 def _name(text: str) -> str | None:
     """The known name that a line in capitals prints; None where no name, or more than one, is like it."""
-    letters = bare(text)
-    if len(letters) < _NAME_LEAST:
-        return None
-    known = _names()
+    letters, known = bare(text), _names()
     if letters not in known:
+        if len(letters) < _NAME_LEAST:
+            return None
         near = [name for name in known if _misread(text, known[name][0])]
         if len(near) != 1:
             return None

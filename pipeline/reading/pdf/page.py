@@ -16,6 +16,7 @@ from . import aside, columns, put_on, shown, sideways, struck, tables, unruled, 
 from .rows import Row, rows, segments, settle_marks, size_of, text_of
 from .rules import Drawing, Edge, drawing
 from .stamps import Stamped
+from .unmapped import is_believed
 from .words import PageWords
 
 _LABEL_GAP = 0.9
@@ -54,7 +55,7 @@ def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layere
     result.lacking = any(w.lacking and not _of_stamp(w, stamped.boxes) for w in words)
     result.readable = is_readable(text) and not result.lacking
     if result.lacking:
-        result.sound = [w for w in words if not w.lacking]
+        result.sound = [w for w in words if not w.lacking and is_believed(w.text)]
     if words and result.readable and not result.scanned:
         arrange(result, words, tables.find([e for e in drawn.edges if e not in strikes]))
     if notice:

@@ -13,9 +13,11 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ..draft import PrintedWord
+from ..legacy_fonts.speech import is_syllable
 
 _STEP = 7  # every so many characters one is asked for: a font that lacks letters lacks them all over the page
 _UNUSUAL = re.compile(r"[^\s\x02 -~ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”‘’–—…°²³•·]")
+_PARTS = re.compile(r"[^\W\d_]+(?:[^\w\s./:-]+[^\W\d_]+)*")  # a sign between letters is one that was told wrong
 _HALF = 0.5  # of the width of a word: what shares more stands at the same place
 
 
@@ -33,6 +35,17 @@ def unmapped(textpage: Any, text: str) -> frozenset[int]:
 
 def _in_word(text: str, i: int) -> bool:
     return text[i - 1 : i].isalnum() or text[i + 1 : i + 2].isalnum()
+
+
+def is_believed(text: str) -> bool:
+    """Whether a word of such a page is one that the font tells whole: letters that it tells wrong (*ng‡y*, *cÙng*)
+    make no Vietnamese."""
+    return _UNUSUAL.search(text) is None and all(map(_is_word, _PARTS.findall(text)))
+
+
+def _is_word(part: str) -> bool:
+    cased = part.islower() or part.istitle()
+    return part.isascii() or (part.isalpha() and (part.isupper() or (cased and is_syllable(part))))
 
 
 def with_known(recognised: Sequence[PrintedWord], known: Sequence[PrintedWord]) -> list[PrintedWord]:

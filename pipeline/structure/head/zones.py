@@ -20,6 +20,7 @@ _LOOK_AHEAD = 24
 _BULLET = regex(r"^[-+*•●~] ?")
 _OPEN_END = regex(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|số|-))$")
 _PLACE = regex(r"^[:U:][^,;:.()]{1,30},\s*(?=[nN]gày)")  # as recognition leaves it: *Đắk R lấp*
+_ABOUT = regex(r"^\W{0,2}Về việc ")
 _LONG = 330
 
 
@@ -184,13 +185,14 @@ class Reader:
 
     def _in_letterhead(self, i: int, line: Line) -> bool:
         numbered = self.zones.number and self.kinds[max(i - 1, 0)] == "number"
-        under = line.column == "left" and self.zones.letterhead and line.text.startswith("Về việc ")  # number unread
+        under = line.column == "left" and self.zones.letterhead and _ABOUT.match(line.text)  # number unread
         if (numbered and line.text.startswith("Về ")) or under:
             return self._summary(line)
         if not line.upper and not line.text.startswith("("):
             ahead = self.kinds[i + 1: i + 8]
             scrap = len(line.text) < 60 and any(k in ("motto", "number", "type", "date") for k in ahead)
-            return scrap  # handwriting, a code of the form: not the body while the head goes on
+            # handwriting, a code of the form, the notice of a signature: not the body while the head goes on
+            return scrap or (cue("noise", line.text) is not None and not self.zones.motto)
         if self._may_name_issuer(line) and len(line.text) < _LONG:
             self.zones.letterhead.append(line)
         return True
