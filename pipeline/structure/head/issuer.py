@@ -209,7 +209,7 @@ def _owned(own: str, above: str, head: _HeadWord) -> str:
         kind = f" {place.split(' ', 1)[0]}"  # *Thanh tra tỉnh* of *tỉnh Đắk Nông*
         bare = own[:-len(kind)] if own.lower().endswith(kind.lower()) else own
         return f"{bare} {place}"
-    if above.startswith("Bộ ") and head.name in ("thanh tra", "văn phòng", "vụ"):
+    if above.startswith(("Bộ ", "Sở ")) and head.name in ("thanh tra", "văn phòng", "vụ"):
         return f"{own} {above}"
     return own
 
