@@ -31,8 +31,9 @@ from pipeline.knowledge.tables import read_table
 ROOT = Path(__file__).resolve().parents[1]
 _SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tt&tt": "thông tin và truyền thông",
           "kh&cn": "khoa học và công nghệ", "lđ-tb&xh": "lao động thương binh và xã hội", "kcn": "khu công nghiệp",
-          "ct": "chương trình", "htpl": "hỗ trợ pháp lý", "cho dn": "cho doanh nghiệp", "tp": "thành phố",
-          "tt và ưd khcn": "thông tin và ứng dụng khcn"}
+          "ct": "chương trình", "htpl": "hỗ trợ pháp lý", "cho dn": "cho doanh nghiệp",
+          "tp.hcm": "thành phố hồ chí minh", "tp": "thành phố",
+          "tt và ưd khcn": "thông tin và ứng dụng khcn", "gdđt": "giáo dục và đào tạo", "đh": "đại học"}
 _START = 0.8  # share of a name that is enough at its start: *Ban Chấp hành Trung ương (Đảng)*
 _LIKE = 96.0  # per cent: a letter of a longer name may differ
 
@@ -93,7 +94,7 @@ def same_issuer(expected: str, read: str | None) -> bool:
 
 
 def _plain(name: str) -> str:
-    text = key(name.replace(",", " "))
+    text = key(re.sub(r"\(.*?\)|,", " ", name))
     for short, written in _SHORT.items():
         text = re.sub(rf"(?<![\w&]){re.escape(key(short))}(?![\w&])", key(written), text)
     text = text.replace("&", " và ")

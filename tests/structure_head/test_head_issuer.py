@@ -21,6 +21,7 @@ from pipeline.structure.printed import fold
     (("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",), "Bộ Nông nghiệp và Môi trường"),
     (("BỘ TÀI CHÍNH CỤC THUẾ",), "Cục Thuế"),
     (("BỘ Y TẾ", "THANH TRA"), "Thanh tra Bộ Y tế"),
+    (("SỞ Y TẾ KIÊN GIANG", "THANH TRA"), "Thanh tra Sở Y tế Kiên Giang"),
     (("CỤC THUẾ", "THUẾ TỈNH VĨNH LONG"), "Thuế tỉnh Vĩnh Long"),
     (("UBND TỈNH LÂM SƠN", "UBND XÃ ĐỒNG TIẾN"), "UBND xã Đồng Tiến"),
     (("UBND TỈNH ĐẮK NÔNG", "THANH TRA TỈNH"), "Thanh tra tỉnh Đắk Nông"),

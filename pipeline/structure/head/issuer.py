@@ -149,7 +149,8 @@ def _by_rule(name: str) -> str:
     rest = stem[len(head.name):].strip() if head else ""
     spelled = _spellings().get(key(rest))
     kind = stem[: len(head.name)] if head and rest else ""
-    return squeeze(f"{_sentence(kind)} {spelled or _sentence(rest if kind else stem)} {_spell_place(where)}")
+    name = squeeze(f"{_sentence(kind)} {spelled or _sentence(rest if kind else stem)} {_spell_place(where)}")
+    return _provinces().sub(lambda place: place.group().title(), name)  # *Sở Y tế Kiên Giang*
 
 
 def _sentence(text: str) -> str:
@@ -209,7 +210,7 @@ def _owned(own: str, above: str, head: _HeadWord) -> str:
         kind = f" {place.split(' ', 1)[0]}"  # *Thanh tra tỉnh* of *tỉnh Đắk Nông*
         bare = own[:-len(kind)] if own.lower().endswith(kind.lower()) else own
         return f"{bare} {place}"
-    if above.startswith("Bộ ") and head.name in ("thanh tra", "văn phòng", "vụ"):
+    if above.startswith(("Bộ ", "Sở ")) and head.name in ("thanh tra", "văn phòng", "vụ"):
         return f"{own} {above}"
     return own
 
