@@ -26,11 +26,13 @@ _DASH = re.compile(r"^[-–—~¬=]{1,2}$")
 _FLAT, _SHORTEST, _LONGEST = 3.0, 0.25, 1.2  # a dash is flat, and so many type sizes long
 _HIGH = (0.08, 0.5)  # of the type size: where it stands over the baseline
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
+_NUMBERED = re.compile(r"^\W*S[ốóôòỗõộ]\s?:.{0,14}?[/-]\s?[A-ZĐƯ]{2}")  # the number of a directive, written in by hand
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 
 
 def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
-    """The words that were written, and what is no word. A doubtful word within a line of sure ones is written."""
+    """The words that were written, and what is no word. A doubtful word within a line of sure ones is written, and so
+    are those of a number into which a hand wrote: recognition doubts the print that it joins with ink."""
     height = statistics.median(s.bottom - s.top for s in seen) if seen else 0.0
     kept: list[Seen] = []
     dropped: list[Seen] = []
@@ -41,10 +43,12 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
         if is_text:
             line = [_trimmed(s, height) if _is_stretched(s, height) else s for s in line]
             line[0] = replace(line[0], text="-") if _is_dash(line[0], line[1]) else line[0]
+        numbered = _NUMBERED.match(" ".join(s.text for s in line)) is not None
         for s in line:
             written = any(map(str.isalnum, s.text)) or (s is line[-1] and s.text in _ENDS) or (
                 s is line[0] and _OPENS.match(s.text) is not None) or _FIGURE.match(s.text) is not None
-            noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
+            kept_by = numbered or (is_text and _among(s, line))
+            noisy = _is_noise(s, height) and not (written and kept_by)
             (dropped if noisy else kept).append(s)
     return kept, dropped
 
