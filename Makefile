@@ -4,7 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 # Debian packages the program calls; installed only when missing.
-SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libarchive-tools
+SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libarchive-tools graphviz
 # The tests open the workbooks in Calc and draw scans with fonts that have every Vietnamese letter.
 TEST_PACKAGES := libreoffice-calc-nogui fonts-dejavu fonts-liberation
 

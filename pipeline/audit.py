@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.account import account
+from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 
 
@@ -22,6 +23,6 @@ def write_down(file: Path, **entry: str) -> None:
             os.fsync(out.fileno())
     except OSError as error:
         raise StoreError(
-            f"Không ghi được sổ {file}: {error.strerror or error}.",
+            f"Không ghi được sổ {file}: {cause_of(error)}.",
             "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.",
         ) from error

@@ -16,7 +16,7 @@ from pipeline.reading import split as split_package
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
-from pipeline.tasks import assemble, check_figures, check_tasks, check_words
+from pipeline.tasks import assemble, check_figures, check_tasks, check_words, one_name
 from pipeline.tasks.assemble import Assembly
 from pipeline.tasks.explain import Explained
 from pipeline.tasks.explain import explain as explain_rows
@@ -39,6 +39,7 @@ def from_structure(document: Document, structure: Structure, settings: Settings)
     """The rooms behind the structure: words, tasks, doubts."""
     discourse = annotate(structure, document.text, settings)
     tasks, rejected = assemble(document, structure, discourse)
+    tasks = one_name(document, tasks)
     doubts = (document.warnings + structure.warnings + check_tasks(structure.head, discourse, tasks)
               + (*check_figures(document, tasks), *check_words(document, tasks)) + _no_task(tasks, rejected))
     return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts,

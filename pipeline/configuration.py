@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pipeline
+from pipeline.causes import cause_of
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
 
@@ -61,6 +62,8 @@ ENTRIES: Final = (
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
     Entry("inbox", "inbox", "thư mục tiếp nhận: văn thư đặt tệp vào đây"),
     Entry("outputs", "outputs", "nơi ghi các bảng theo dõi"),
+    Entry("agencies", "agencies",
+          "danh sách cơ quan do cơ quan sử dụng tự sửa, được dùng trước danh mục của chương trình"),
     Entry("group_reads", "group_reads",
           "true: nhóm của người chạy cũng đọc được kho dữ liệu và các bảng theo dõi; false: chỉ người chạy đọc được"),
     Entry("poll", "poll",
@@ -127,11 +130,20 @@ def write(folder: Path, office: str = "") -> Path:
         with file.open("x", encoding="utf-8") as out:
             out.write(whole)
     except FileExistsError as error:
-        raise ConfigurationError(f"Đã có tệp {file}; không ghi đè.",
-                                 "Mở tệp ấy để sửa, xem bằng lệnh chidao settings.") from error
+        raise _existing(file) from error
     except OSError as error:
-        raise ConfigurationError(f"Không ghi được {file}: {error.strerror or error}.", "Kiểm tra quyền ghi.") from error
+        raise ConfigurationError(f"Không ghi được {file}: {cause_of(error)}.", "Kiểm tra quyền ghi.") from error
     return file
+
+
+def refuse_existing(folder: Path) -> None:
+    """Raise ConfigurationError when ``folder`` has a ``chidao.toml``."""
+    if (folder / NAME).exists():
+        raise _existing(folder / NAME)
+
+
+def _existing(file: Path) -> ConfigurationError:
+    return ConfigurationError(f"Đã có tệp {file}; không ghi đè.", "Mở tệp ấy để sửa, xem bằng lệnh chidao settings.")
 
 
 def _toml(value: object) -> str:

@@ -42,12 +42,13 @@ def _signature(signature: Signature) -> dict[str, Any]:
 
 
 def _head(head: Head) -> dict[str, Any]:
-    signer = head.signer
+    signer, received = head.signer, head.received
     return {
         "number": head.number, "type": head.type, "issuer": head.issuer, "place": head.place,
         "issued_on": _day(head.issued_on), "subject": head.subject, "urgency": head.urgency, "secrecy": head.secrecy,
         "addressees": list(head.addressees), "recipients": list(head.recipients),
         "signer": None if signer is None else asdict(signer),
+        **({} if received is None else {"received": {"number": received.number, "on": _day(received.on)}}),
     }
 
 

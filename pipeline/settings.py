@@ -8,8 +8,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``office`` is the name of the office that works with the program. ``home`` holds the store and the kept
-    originals; ``inbox`` is where clerks drop files; ``pipeline.configuration`` says which hold.
+    """``office`` is the name of the office that works with the program, ``agencies`` its own list of bodies, if
+    any. ``home`` holds the store and the kept originals; ``inbox`` is where clerks drop files;
+    ``pipeline.configuration`` says which hold.
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
@@ -25,6 +26,7 @@ class Settings:
     home: Path = Path(".chidao")
     inbox: Path = Path("corpus/inbox")
     outputs: Path = Path("outputs")
+    agencies: Path = Path("co-quan.xlsx")
     shift_to_working_day: bool = False
     workers: int = 0
     max_bytes: int = 200 * 1024 * 1024

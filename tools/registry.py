@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from pipeline.knowledge.registry import Agency, Registry, issuer, meant
+from pipeline.knowledge.registry import Registry, issuer, issuing, meaning, meant
 from pipeline.structure.numbers import parse_number, type_names
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -95,16 +95,16 @@ def annotated(shared: Path) -> Iterator[tuple[str, date | None, str | None]]:
 def bodies(registry: Registry, shared: Path) -> Found:
     """The annotated parties that are bodies by their words: whether they are found."""
     for name, on, by in annotated(shared):
-        home, office = _home(registry, by, on)
-        known = meant(registry, name, on, home, office)
-        if known or registry.sort(name, on, home) == "body":
-            yield f"{name} | {by}", known is not None
+        known = meaning(registry, name, on, issuing(registry, by, on))
+        if known == "body" or not isinstance(known, str):
+            yield f"{name} | {by}", known != "body"
 
 
 def sorts(registry: Registry, shared: Path) -> Iterator[tuple[str, str]]:
     """The annotated parties with their sorts."""
     for name, on, by in annotated(shared):
-        yield name, registry.sort(name, on, _home(registry, by, on)[0])
+        known = meaning(registry, name, on, issuing(registry, by, on))
+        yield name, known if isinstance(known, str) else "found"
 
 
 def speed(shared: Path) -> float:
@@ -117,11 +117,6 @@ def speed(shared: Path) -> float:
     for name, on, _ in asked:
         meant(registry, name, on, "tinh-lao-cai", None)
     return len(asked) / (time.process_time() - start)
-
-
-def _home(registry: Registry, by: str | None, on: date | None) -> tuple[str | None, Agency | None]:
-    office = issuer(registry, by, on) if by else None
-    return (office.place or None if office else None), office
 
 
 def _day(text: str | None) -> date | None:

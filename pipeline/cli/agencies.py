@@ -13,6 +13,9 @@ from rich.text import Text
 from pipeline.errors import ChidaoError
 from pipeline.knowledge.registry import Agency, Registry, Sort, meant, sort_of
 from pipeline.knowledge.registry.checks import TABLES, problems
+from pipeline.office.own import export as write_own
+from pipeline.office.own import load_own
+from pipeline.settings import Settings
 
 from .console import output
 
@@ -53,6 +56,19 @@ def check(folder: Path | None) -> int:
     told = f"{len(found)} lỗi" if found else "không có lỗi"
     console.print(Text(f"Danh mục cơ quan: {len(TABLES)} bảng, {told}.", "bold"))
     return 1 if found else 0
+
+
+def export(settings: Settings) -> int:
+    """Write the office's own list of bodies, and tell what is wrong in the one that was there; 0 when nothing is, else
+    1. Raises OutputError when it cannot be written."""
+    wrong, console = load_own(settings).wrong, output()
+    for told in wrong:
+        console.print(Text(told, "yellow"), soft_wrap=True)
+    if wrong and settings.agencies.exists():
+        console.print("Danh sách được giữ nguyên; sửa các chỗ trên rồi chạy lại.", soft_wrap=True)
+        return 1
+    console.print(f"Danh sách cơ quan: {write_own(settings).absolute()}", soft_wrap=True)
+    return 0
 
 
 def _unknown(console: Console, registry: Registry, name: str, place: str | None) -> int:

@@ -6,11 +6,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
+from pipeline.model.names import shown
 from pipeline.paging import Page, Step
 
 PLAIN_WIDTH = 140
@@ -84,6 +86,10 @@ class Bar:
         if self._progress.disable and now - self._told >= SELDOM:
             self._told = now
             self.say(Text(f"… {reading(name, page)}"), stderr=True)
+
+    def at(self, path: Path, page: Page) -> None:
+        """The same for a file that is known by its path alone."""
+        self.paged(shown(path.name), page)
 
     @contextmanager
     def hidden(self) -> Iterator[None]:

@@ -24,7 +24,7 @@ def remove(target: str, reason: str, settings: Settings) -> int:
     why = given(reason, "đưa văn bản ra khỏi danh mục")
     with alone(settings):
         with open_store(settings) as store:
-            found = _the_one(store.find(target), store.find(target, removed=True), target, "remove")
+            found = the_one(store.find(target), store.find(target, removed=True), target, "remove")
             store.remove(found, why)
         console = output()
         console.print(f"Đã đưa ra khỏi danh mục: {named(found)}. Lý do: {why}.", soft_wrap=True)
@@ -38,7 +38,7 @@ def restore(target: str, reason: str, settings: Settings) -> int:
     """Bring back what ``target`` means and publish; returns the exit code. Raises InputError as ``remove`` does."""
     with alone(settings):
         with open_store(settings) as store:
-            found = _the_one(store.find(target, removed=True), store.find(target), target, "restore")
+            found = the_one(store.find(target, removed=True), store.find(target), target, "restore")
             store.restore(found, reason.strip())
         console = output()
         before = f" (đã đưa ra ngày {day(found.removed.at)}, lý do: {found.removed.reason})" if found.removed else ""
@@ -50,7 +50,7 @@ def restore(target: str, reason: str, settings: Settings) -> int:
 def compare(target: str, settings: Settings) -> int:
     """Show in what the files of the directive that ``target`` means differ; returns the exit code."""
     with open_store(settings) as store:
-        found = _the_one(store.find(target), store.find(target, removed=True), target, "compare")
+        found = the_one(store.find(target), store.find(target, removed=True), target, "compare")
         comparisons = store.compare(found)
     if not comparisons:
         output().print(f"{named(found)}: chỉ có một bản, không có gì để so.", soft_wrap=True)
@@ -69,13 +69,13 @@ def choose(target: str, file: str, reason: str, settings: Settings) -> int:
     why = given(reason, "chọn bản này")
     with alone(settings):
         with open_store(settings) as store:
-            found = _the_one(store.find(target), store.find(target, removed=True), target, "choose")
+            found = the_one(store.find(target), store.find(target, removed=True), target, "choose")
             mine = store.bound(found)
             files = [one for one in store.find(file) if one.sha256s[0] in mine]
             if not files:
                 raise InputError(f"“{file}” không phải tệp của {named(found)}.",
                                  f"Xem các tệp của văn bản: chidao compare \"{target}\"")
-            chosen = _the_one(files, (), file, f"choose \"{target}\"")
+            chosen = the_one(files, (), file, f"choose \"{target}\"")
             store.choose(chosen, why)
         output().print(f"Từ nay lấy theo tệp “{chosen.files[0]}”: {heading(found.head)}. Lý do: {why}.", soft_wrap=True)
         publish_anew(output(), settings)
@@ -95,7 +95,7 @@ def named(found: Found) -> str:
     return f"{heading(found.head)}, tệp {files}"
 
 
-def _the_one(matches: Sequence[Found], others: Sequence[Found], target: str, command: str) -> Found:
+def the_one(matches: Sequence[Found], others: Sequence[Found], target: str, command: str) -> Found:
     """The only match; ``others`` are those for which the command has nothing to do."""
     if len(matches) == 1:
         return matches[0]

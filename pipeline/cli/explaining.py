@@ -49,7 +49,7 @@ def explain_file(path: Path, clause: str | None, settings: Settings) -> int:
     """Read the file and print the grounds of its rows, or of those of a clause; returns the exit code."""
     with progress_bar("Đang đọc") as bar:
         bar.advance(0, 1, path.name)
-        found = explain(path, settings) if path.is_file() else _missing(path)
+        found = explain(path, settings, bar.at) if path.is_file() else _missing(path)
     if isinstance(found, Mishap):
         return failed(path, found, settings)
     rows = [row for row in found.rows if _within(row.task.clause, clause)]

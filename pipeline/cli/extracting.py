@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import private
+from pipeline.causes import cause_of
 from pipeline.errors import ChidaoError, InputError, OutputError, SeveralDirectives
 from pipeline.model import Extraction
 from pipeline.office.journal import write_trace
@@ -38,7 +39,7 @@ def extract_files(files: Sequence[Path], *, as_json: bool, folder: Path | None, 
     code, results = 0, []
     with progress_bar("Đang đọc") as bar:
         bar.advance(0, len(files), files[0].name)
-        outcomes = _outcomes(_targets(files, folder), settings, lambda path, page: bar.paged(path.name, page))
+        outcomes = _outcomes(_targets(files, folder), settings, bar.at)
         for done, (target, outcome) in enumerate(outcomes, 1):
             bar.advance(done, len(files), files[done].name if done < len(files) else "")
             with bar.hidden():
@@ -153,7 +154,7 @@ def _write(file: Path, data: dict[str, Any]) -> None:
         part.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise OutputError(f"Không ghi được {file}: {error.strerror or error}.",
+        raise OutputError(f"Không ghi được {file}: {cause_of(error)}.",
                           "Kiểm tra quyền ghi và dung lượng đĩa, đóng chương trình đang mở tệp.") from error
 
 

@@ -11,7 +11,7 @@ from pipeline.releases import NAME, release
 from pipeline.settings import Settings
 from pipeline.store import sha256_of
 
-from .console import output
+from .console import output, progress_bar
 from .deciding import given
 from .extracting import failed
 
@@ -26,7 +26,9 @@ def release_file(path: Path, reason: str, settings: Settings) -> int:
         raise InputError(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại tên và đường dẫn của tệp.")
     given(reason, "giải tỏa")
     before = sha256_of(path)
-    (outcome,) = read_all([path], settings)
+    with progress_bar("Đang xem") as bar:
+        bar.advance(0, 1, shown(path.name))
+        (outcome,) = read_all([path], settings, paged=bar.at)
     if not isinstance(outcome, Mishap):
         output().print(f"“{shown(path.name)}” không bị tạm giữ; không có gì phải giải tỏa.", soft_wrap=True)
         return 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from rich.text import Text
 
 from pipeline import private
 from pipeline.errors import InputError
-from pipeline.office import IngestReport, ingest, publish
+from pipeline.model.review import REVIEWS, WAITING
+from pipeline.office import IngestReport, days, ingest, publish
 from pipeline.office.changes import Changes
 from pipeline.office.collecting import collect
 from pipeline.office.fates import Fate
@@ -24,7 +26,8 @@ from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
-from .console import Bar, output, progress_bar
+from .answers import take_back
+from .console import Bar, errors, output, progress_bar
 from .fates import line, table
 from .trouble import tell
 
@@ -34,9 +37,14 @@ EXAMPLES = "vi-du"
 NAMED = 10
 """So many passed-over files are named; the others are counted."""
 
+FEW = 3
+"""So many new lists of one that moved are named."""
 
-def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None = None) -> int:
-    """Ingest and publish; returns the exit code, the highest of the files that failed.
+
+def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None = None,
+               as_of: date | None = None) -> int:
+    """Ingest and publish; returns the exit code, the highest of the files that failed. With ``as_of`` the lists of that
+    day are written, in a folder of their own.
 
     Where no file was ever taken in and none waits, the ``samples`` show what the lists look like, in a store and a
     folder of their own.
@@ -44,12 +52,12 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     if not paths and samples is not None and samples.is_dir() and _nothing_yet(settings):
         _say_samples(settings)
         aside = replace(settings, home=settings.home / EXAMPLES, outputs=settings.outputs / EXAMPLES)
-        return run_office([samples], aside)
+        return run_office([samples], aside, as_of=as_of)
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
                          "Tạo thư mục đó và đặt tệp vào, hoặc chỉ rõ nơi để tệp: chidao run ĐƯỜNG_DẪN")
     with alone(settings):
-        return _run(paths or [settings.inbox], settings)
+        return _run(paths or [settings.inbox], settings, as_of)
 
 
 @contextmanager
@@ -71,21 +79,28 @@ def _closed_to_others(settings: Settings) -> Iterator[None]:
         os.umask(before)
 
 
-def _run(paths: Sequence[Path], settings: Settings) -> int:
+def _run(paths: Sequence[Path], settings: Settings, as_of: date | None) -> int:
     fates: list[Fate] = []
     with progress_bar("Đang tiếp nhận") as bar:
         report = ingest(paths, settings, bar.advance, Work(paged=bar.paged), partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
-    publish_anew(console, settings)
+    publish_anew(console, settings, take_back(console, settings), as_of)
     return max((failed.exit_code for failed in report.failed), default=0)
 
 
-def publish_anew(console: Console, settings: Settings) -> None:
-    """Write the lists and say which differ and where they are."""
-    published = publish(settings, settings.outputs, today())
-    say_changes(console, published.changes)
-    _places(console, settings, published.written)
+def publish_anew(console: Console, settings: Settings, taken: Collection[Path] = (), as_of: date | None = None) -> None:
+    """Write the lists and say which differ and where they are, those of another day beside those of today; what people
+    changed in the workbooks ``taken`` is in the store."""
+    if as_of is None:
+        published = publish(settings, settings.outputs, today(), taken)
+        say_wrong(published.wrong)
+        say_changes(console, published.changes)
+        _places(console, settings, published.written)
+        return
+    aside = replace(settings, outputs=settings.outputs / days.FOLDER / as_of.isoformat())
+    console.print(f"Lập danh mục theo ngày {as_of:%d/%m/%Y}; danh mục hiện nay giữ nguyên.")
+    _places(console, aside, publish(settings, aside.outputs, as_of, past=True).written)
 
 
 def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
@@ -96,9 +111,17 @@ def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
         bar.say(told, stderr=fate.kind == "failed")
 
 
+def say_wrong(wrong: Sequence[str]) -> None:
+    """What cannot be used in the office's own list of bodies."""
+    for told in wrong[:NAMED]:
+        errors().print(Text(told, "yellow"), soft_wrap=True)
+    if len(wrong) > NAMED:
+        errors().print(Text(f"… và {len(wrong) - NAMED} chỗ khác; xem tất cả: chidao agencies export", "yellow"))
+
+
 def say_changes(console: Console, found: Changes) -> None:
     """The lists that have to be looked at, or sent on, again."""
-    if not (found.changed or found.gone):
+    if not (found.changed or found.gone or found.moved):
         console.print("Không có danh mục nhiệm vụ nào thay đổi so với lần lập trước.")
         return
     for title, lists in (("có thay đổi hoặc mới lập", found.changed), ("không còn nhiệm vụ nào", found.gone)):
@@ -108,6 +131,13 @@ def say_changes(console: Console, found: Changes) -> None:
             console.print(f"  {name[:1].upper()}{name[1:]}", soft_wrap=True)
         if len(lists) > NAMED:
             console.print(f"  … và {len(lists) - NAMED} danh mục khác")
+    if found.moved:
+        console.print(Text(f"{len(found.moved)} danh mục chuyển sang tên khác:", "bold"))
+    for name, new in found.moved[:NAMED]:
+        shown = "; ".join(f"{one[:1].upper()}{one[1:]}" for one in new[:FEW]) + (" …" if len(new) > FEW else "")
+        console.print(f"  {name[:1].upper()}{name[1:]} → {shown}", soft_wrap=True)
+    if len(found.moved) > NAMED:
+        console.print(f"  … và {len(found.moved) - NAMED} danh mục khác")
 
 
 def _places(console: Console, settings: Settings, written: Sequence[Path]) -> None:
@@ -115,7 +145,10 @@ def _places(console: Console, settings: Settings, written: Sequence[Path]) -> No
     for path in written:
         if path.parent == settings.outputs:
             console.print(f"Bảng tổng hợp: {path.absolute()}", soft_wrap=True)
-    lists = sorted({path.parent.parent for path in written if path.parent != settings.outputs})
+        elif path.name == WAITING:
+            console.print(f"Bảng rà soát, sửa được: {path.parent.absolute()}", soft_wrap=True)
+    reviews = settings.outputs / REVIEWS
+    lists = sorted({path.parent.parent for path in written if path.parent not in (settings.outputs, reviews)})
     for folder in lists:
         count = sum(path.parent.parent == folder for path in written)
         console.print(f"Danh mục của {count} cơ quan, nhóm cơ quan: {folder.absolute()}", soft_wrap=True)

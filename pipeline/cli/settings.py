@@ -2,27 +2,86 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import typer
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.configuration import ENTRIES, Configuration, load, write
+from pipeline.configuration import ENTRIES, Configuration, load, refuse_existing, write
+from pipeline.knowledge.registry import Office
+from pipeline.knowledge.registry.office import alike
+from pipeline.office.own import export, unknown
+from pipeline.settings import Settings
+from pipeline.store.clock import today
 
 from .console import output
+
+FEW = 6
+"""So many bodies around an office are named; the others are counted."""
 
 ORIGINS = {"default": "mặc định", "file": "chidao.toml", "environment": "biến môi trường CHIDAO_HOME"}
 
 
-def init_office(folder: Path, office: str) -> None:
-    """Write ``chidao.toml`` and make the inbox; raises ConfigurationError when the file is there."""
-    file = write(folder.absolute(), office)
+def init_office(folder: Path, office: str | None) -> None:
+    """Write ``chidao.toml`` and make the inbox; None asks whose office this is. Raises ConfigurationError when the file
+    is there."""
+    refuse_existing(folder.absolute())
+    name = (_asked() if office is None else office).strip()
+    file = write(folder.absolute(), name)
     settings = load(folder).settings
     settings.inbox.mkdir(parents=True, exist_ok=True)
     console = output()
     console.print(f"Đã tạo {file}", soft_wrap=True)
     console.print(f"Thư mục tiếp nhận: {settings.inbox}", soft_wrap=True)
+    _tell_office(console, settings)
     console.print("Mở tệp để xem và đổi thiết lập; xem thiết lập đang dùng: chidao settings")
+
+
+def interactive() -> bool:
+    """Whether somebody can answer."""
+    return sys.stdin.isatty()
+
+
+def _asked() -> str:
+    """Whose office this is, "" for none; nobody is asked where nobody can answer."""
+    if not interactive():
+        return ""
+    name = typer.prompt("Tên cơ quan sử dụng (Enter nếu không ghi)", default="", show_default=False).strip()
+    close = alike(name) if name and Office(name, today()).body is None else []
+    if not close:
+        return str(name)
+    for number, one in enumerate(close, 1):
+        output().print(f"  {number}. {one}")
+    chosen = typer.prompt(f"Danh mục không có “{name}”. Chọn số, hoặc Enter để giữ tên đã ghi", default="",
+                          show_default=False).strip()
+    return close[int(chosen) - 1] if chosen.isdigit() and 0 < int(chosen) <= len(close) else str(name)
+
+
+def _tell_office(console: Console, settings: Settings) -> None:
+    """What the registry knows of the office, and where to correct it."""
+    if not settings.office:
+        console.print("Chưa ghi cơ quan sử dụng: cơ quan trong các bảng được ghi kèm tên tỉnh, thành phố theo văn bản.",
+                      soft_wrap=True)
+        return
+    office = Office(settings.office, today())
+    for told in unknown(office):
+        console.print(told, soft_wrap=True)
+    if office.body:
+        found = office.family(today())
+        console.print(f"Cơ quan sử dụng: {office.body.name}", soft_wrap=True)
+        around = (("Cấp trên", found.superiors), ("Bộ phận", found.units), ("Trực thuộc, cấp dưới", found.under))
+        for label, bodies in around:
+            console.print(f"  {label}: {_few([body.name for body in bodies])}", soft_wrap=True)
+    console.print(f"Danh sách cơ quan để sửa, bổ sung: {export(settings)}", soft_wrap=True)
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" … và {len(names) - FEW} cơ quan khác" if len(names) > FEW else ""
+    return "; ".join(names[:FEW]) + more if names else "(danh mục không ghi)"
 
 
 def show_settings(configured: Configuration) -> None:

@@ -56,6 +56,9 @@ def _fields(head: Head) -> Iterator[tuple[str, str]]:
     yield "Trích yếu", head.subject or "(không thấy)"
     if head.urgency:
         yield "Mức độ khẩn", head.urgency
+    if head.received:
+        number, on = head.received.number or "…", day(head.received.on) if head.received.on else "…"
+        yield "Số đến, ngày đến", f"{number}, {on}"
     if head.signer:
         signer = (head.signer.authority, head.signer.position, head.signer.name)
         yield "Người ký", " ".join(part for part in signer if part)

@@ -31,12 +31,14 @@ def show_status(settings: Settings) -> None:
         console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
         console.print("Kho chưa được tạo. Đặt tệp vào thư mục tiếp nhận rồi chạy: chidao run")
         return
+    from pipeline.office.own import load_own  # noqa: PLC0415  openpyxl is loaded only where the store is shown
+
     as_of = today()
     with open_store(settings) as store:
-        counts, register = store.counts(), store.register(as_of)
+        counts, register = store.counts(), store.register(as_of, load_own(settings, as_of).office)
     _due(console, alerts(register, as_of), as_of)
     _waiting(console, register)
-    console.print(_figures(counts), soft_wrap=True)
+    console.print(_figures(counts, register), soft_wrap=True)
     console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
 
 
@@ -89,12 +91,14 @@ def _when(task: TaskRow, as_of: date) -> tuple[str, str]:
 
 def _waiting(console: Console, register: Register) -> None:
     """What no program can settle."""
+    from pipeline.workbooks.lists import waiting_words  # noqa: PLC0415
     from pipeline.workbooks.review import twins  # noqa: PLC0415  openpyxl is loaded only where the store is shown
     from pipeline.workbooks.standing import doubts_of  # noqa: PLC0415
 
     doubted = sum(bool(doubts_of(task)) for task in register.tasks)
     directives = sum(bool(row.doubts) for row in register.directives)
     same, copies = twins(register.directives), register.copies
+    roles = {word for task in register.tasks for word in waiting_words(task)}
     refused = sum(failure.code in REFUSED_CODES for failure in register.failures)
     failed = len(register.failures) - refused
     waits = [
@@ -102,6 +106,7 @@ def _waiting(console: Console, register: Register) -> None:
         f"{refused} tệp từ chối, tạm giữ vì dấu mật" if refused else "",
         f"{doubted} nhiệm vụ cần kiểm tra" if doubted else "",
         f"{directives} văn bản có điểm nghi ngờ" if directives else "",
+        f"{len(roles)} vai trò chờ chọn cơ quan (chidao assign)" if roles else "",
         f"{len(copies)} trường hợp có hai bản chờ chọn" if copies else "",
         f"{len(same)} số, ký hiệu có nhiều bản khác nhau" if same else "",
     ]
@@ -138,8 +143,12 @@ def _failure(row: FailureRow) -> Text:
                          f" → {row.advice}" if row.advice else "")
 
 
-def _figures(counts: Counts) -> str:
+def _figures(counts: Counts, register: Register) -> str:
+    from pipeline.workbooks.counts import Counts as Figures  # noqa: PLC0415  openpyxl is loaded only here
+    from pipeline.workbooks.lists import agency_lists  # noqa: PLC0415
+
+    holders = Figures.of(register, agency_lists(register)).holders
     removed = f", {counts.removed} tệp đã đưa ra khỏi danh mục" if counts.removed else ""
     return (f"Trong kho: {counts.directives} văn bản ({counts.files} tệp nguồn, {counts.twins} bản khác của cùng văn "
-            f"bản{removed}), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {counts.agencies} cơ quan; "
+            f"bản{removed}), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {holders}; "
             f"{counts.rejected} đoạn đã xét và loại; {counts.runs} lần chạy.")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from pipeline.causes import cause_of
 from pipeline.errors import ChidaoError
 from pipeline.model.names import shown
 from pipeline.office.fates import Fate
@@ -146,7 +147,7 @@ class _Watch:
 
     def _again(self, error: ChidaoError | OSError) -> float:
         """Say what went wrong, once, and when it is tried again."""
-        message = getattr(error, "message", f"Chưa tiếp nhận được: {error}.")
+        message = getattr(error, "message", f"Chưa tiếp nhận được: {cause_of(error)}.")
         if self.trouble != message:
             tell(message, f"{getattr(error, 'advice', '')} Chương trình vẫn theo dõi và sẽ tự thử lại.".strip())
         return self._later(message)

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 
 from .measuring import HALVES, Measured
@@ -70,7 +71,7 @@ def write(path: Path, content: str) -> Path:
         draft.replace(path)
     except OSError as error:
         raise OutputError(
-            f"Không ghi được tệp {path}: {error.strerror}.", "Hãy kiểm tra quyền ghi và dung lượng đĩa."
+            f"Không ghi được tệp {path}: {cause_of(error)}.", "Hãy kiểm tra quyền ghi và dung lượng đĩa."
         ) from error
     return path
 

@@ -50,8 +50,8 @@ def annotate(structure: Structure, text: str, settings: Settings) -> Discourse:
     """Read all clauses of ``structure``; offsets in the result point into ``text``."""
     head = structure.head
     registry = Registry.load()
-    known = PartyFinder(registry, issuer=head.issuer, on=head.issued_on)
-    finder = DocumentFinder(known, text, one_place(head, registry), head.issuer)
+    known = PartyFinder(registry, issuer=head.issuer, on=head.issued_on, place=head.place)
+    finder = DocumentFinder(known, text, one_place(head, registry), head.issuer, head.addressees)
     context = Context(finder, head.issued_on, settings.shift_to_working_day, head.issuer)
     blocks = joined_rows(structure, text, tuple(_block(clause, text, context) for clause in structure.clauses))
     blocks = with_cited_limits(structure, text, blocks)

@@ -15,6 +15,8 @@ from pipeline.knowledge.tables import pattern
 from pipeline.language.parties import PartyFinder, PartyList
 from pipeline.model import Head, Party
 
+from .spoken import STANDING, meanings, role_of, spans
+
 _SHORT = pattern("defined.short")
 _CALLED = pattern("defined.called")
 _ROLE = pattern("defined.role")
@@ -29,7 +31,7 @@ _OWN = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban Quản lý", "Ban", 
 _OF_PERSONS = frozenset({"Ban Chỉ đạo", "Hội đồng", "Ban"})  # whose rules give each member duties of his own
 _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
-_NAMED = re.compile(r"\b(tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
+_NAMED = re.compile(r"\b(?:(?:tỉnh|thành) [ủu][yỷ]|tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
 _LETTERS = re.compile(r"\b[A-ZĐ]{2,10}(?: ?& ?[A-ZĐ]{2,10})?\b")
 _LETTERS_BEHIND = re.compile(rf"(?P<before>[^\W\d_]+)\s(?P<letters>{_LETTERS.pattern})")
 _VOWELS = {"A": "[aáàảãạăắằẳẵặâấầẩẫậ]", "E": "[eéèẻẽẹêếềểễệ]", "I": "[iíìỉĩị]", "O": "[oóòỏõọôốồổỗộơớờởỡợ]",
@@ -78,12 +80,15 @@ def initials(text: str) -> dict[str, str]:
 class DocumentFinder:
     """A party finder that knows what one document defines."""
 
-    def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None) -> None:
+    def __init__(self, finder: PartyFinder, text: str, place: str | None = None, issuer: str | None = None,
+                 addressees: tuple[str, ...] = ()) -> None:
         self._finder, self._place, self._issuer = finder, place, issuer
         self._short = {short: long for short, long in (initials(text) | abbreviations(text)).items()
                        if not _known(finder, short)}
+        self._spoken: dict[str, tuple[Party, ...]] = {}
         self._roles = self._defined_roles(text)
         self._called = self._short_parties()
+        self._spoken = meanings(text, tuple(p for name in addressees for p in self.cell(name)), self._last)
 
     def items(self, text: str) -> tuple[PartyList, ...]:
         """The single items of the lists of parties in ``text``, those among them that are called by their letters."""
@@ -92,7 +97,21 @@ class DocumentFinder:
                                                       for p in self._called[m[0]]))
                   for m in _LETTERS.finditer(text) if m[0] in self._called)
         more = tuple(c for c in called if not any(f.start < c.end and c.start < f.end for f in found))
-        return tuple(sorted((*found, *more), key=lambda p: p.start)) if more else found
+        said = tuple(self._said(text, found, *span) for span in spans(text, self._spoken)) if self._spoken else ()
+        found = tuple(f for f in found if not any(f.start < s.end and s.start < f.end for s in said))
+        return tuple(sorted((*found, *more, *said), key=lambda p: p.start)) if more or said else found
+
+    def _said(self, text: str, found: tuple[PartyList, ...], start: int, end: int, role: str) -> PartyList:
+        """*Quý Sở* as the body that is meant, with all of a name that begins in these words (*… Ban Chỉ đạo 751*)."""
+        end = max([end, *(f.end for f in found if start <= f.start < end)]) if role == STANDING else end
+        placed = (replace(p, mention=text[start:end], start=start, end=end) for p in self._spoken[role])
+        return PartyList(start, end, tuple(placed))
+
+    def _last(self, text: str) -> tuple[Party, ...]:
+        """The body that the text ends with, none when it ends otherwise."""
+        found = self._finder.find(text)
+        ends = found and not text[found[-1].end:].strip() and found[-1].parties[-1].agency[:1].isupper()
+        return found[-1].parties[-1:] if ends else ()
 
     def _short_parties(self) -> dict[str, tuple[Party, ...]]:
         """Letters that stand for a party by the document: *cán bộ coi thi (CBCT)*."""
@@ -111,6 +130,7 @@ class DocumentFinder:
         result: list[Party] = []
         for party in parties:
             role = self._roles.get(_role_key(party.agency)) if self._roles else None
+            role = role or self._spoken.get(role_of(party.agency)) if self._spoken else role
             if role:
                 result.extend(replace(p, mention=party.mention, start=party.start, end=party.end) for p in role)
             else:
@@ -123,9 +143,9 @@ class DocumentFinder:
         if party.agency_id is not None and not by_pattern(party.agency_id):
             return party
         named = self._named(party)
-        if named is party or named.group:
+        if (named is party and self._place is None) or named.group:
             return named
-        return replace(named, agency_id=self._finder.agency_id(named.agency))
+        return replace(named, agency_id=self._finder.agency_id(named.agency, self._place))
 
     def _named(self, party: Party) -> Party:
         if self._issuer and self._issuer.startswith(party.agency + " ") and party.agency in _OWN:
@@ -167,11 +187,11 @@ def one_place(head: Head, registry: Registry) -> str | None:
         return None
     named: set[str] = set()
     for m in _NAMED.finditer((head.subject or "").lower()):
-        words = m.group(2).split()
+        words = m.group(1).split()
         names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
         province = next((p for p in (registry.province(name, head.issued_on) for name in names) if p), None)
         if province is not None:
-            named.add(f"{m.group(1)} {province.name}")
+            named.add(f"{province.kind} {province.name}")
     return named.pop() if len(named) == 1 else None
 
 

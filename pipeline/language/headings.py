@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
+from pipeline.knowledge.registry import by_pattern
 from pipeline.knowledge.tables import pattern
 from pipeline.model import Party, SectionKind
 
@@ -129,7 +130,7 @@ def _long_name(words: Tagged, finder: DocumentFinder) -> Heading | None:
         return None
     first = found.chunks("who")[0].value[0]
     general = first.agency_id is None and first.agency[:1].islower()
-    known_body = first.agency_id is not None and not first.group
+    known_body = first.agency_id is not None and not first.group and not by_pattern(first.agency_id)
     begins = found.chunks("rest")[0].name
     if begins in (*VERBS, "lead", "doing", "either", "urge", "order", "direct", "join") and not general:
         return None

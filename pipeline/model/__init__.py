@@ -1,6 +1,20 @@
 """The shared model: frozen dataclasses that import nothing of the program."""
 
-from .directive import Clause, ClauseKind, Head, Reference, Relation, Secrecy, Signer, Structure, TableRow, Urgency
+from .chain import ACTS, Bearing, Edge, Node, Tie, ties
+from .directive import (
+    Citing,
+    Clause,
+    ClauseKind,
+    Head,
+    Receipt,
+    Reference,
+    Relation,
+    Secrecy,
+    Signer,
+    Structure,
+    TableRow,
+    Urgency,
+)
 from .discourse import Annotation, AnnotationKind, Block, Command, Discourse, Scope, SectionKind, Segment, SegmentKind
 from .register import (
     Act,
@@ -10,6 +24,7 @@ from .register import (
     Difference,
     DirectiveRow,
     FailureRow,
+    Link,
     Register,
     RejectedRow,
     RemovedRow,
@@ -50,15 +65,18 @@ from .text import (
 )
 
 __all__ = [
+    "ACTS",
     "FIELDS",
     "Act",
     "Align",
     "Annotation",
     "AnnotationKind",
+    "Bearing",
     "Block",
     "Bond",
     "Box",
     "Cell",
+    "Citing",
     "Clause",
     "ClauseKind",
     "Column",
@@ -70,6 +88,7 @@ __all__ = [
     "Discourse",
     "Document",
     "Doubt",
+    "Edge",
     "Evidence",
     "Extraction",
     "FailureRow",
@@ -77,11 +96,14 @@ __all__ = [
     "Furniture",
     "Head",
     "Limit",
+    "Link",
     "Modality",
+    "Node",
     "Origin",
     "OriginKind",
     "Paragraph",
     "Party",
+    "Receipt",
     "Reference",
     "Register",
     "Rejected",
@@ -105,8 +127,10 @@ __all__ = [
     "Task",
     "TaskRow",
     "TextFrom",
+    "Tie",
     "Urgency",
     "Word",
     "WordMap",
     "moved",
+    "ties",
 ]

@@ -26,8 +26,21 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class Citing:
+    """One place where a document is cited: the ``relation`` told there, the ``clauses`` of the document that are named,
+    the path of the ``clause`` in which it stands (None above the first), and its span (None in a footnote)."""
+
+    relation: Relation
+    clauses: tuple[str, ...] = ()
+    clause: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """Another document cited by its số, ký hiệu; ``start``/``end`` is its first full mention."""
+    """Another document cited by its số, ký hiệu; ``start``/``end`` is its first full mention, ``places`` are all of
+    them in the order of the text."""
 
     number: str
     type: str | None
@@ -37,6 +50,16 @@ class Reference:
     clauses: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
+    places: tuple[Citing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the stamp *ĐẾN* of the office that received a directive says: số đến and ngày đến, None where they were
+    written by hand and not read."""
+
+    number: str | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +77,7 @@ class Head:
     addressees: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer | None = None
+    received: Receipt | None = None
 
 
 ClauseKind = Literal[

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from .chain import Bearing, Edge, Node
 from .directive import Head
+from .review import Correction
 from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
 
@@ -40,7 +43,7 @@ class DirectiveRow:
     none (else None).
 
     ``notices`` are short words that every list shows at each of its rows; ``history`` says what became of its other
-    files."""
+    files; ``corrections`` are what people changed in the head, and what waits because two did."""
 
     sha256: str
     files: tuple[str, ...]
@@ -53,12 +56,35 @@ class DirectiveRow:
     signatures: tuple[Signature, ...] = ()
     notices: tuple[str, ...] = ()
     history: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What a task carries out of another directive: the ``clauses`` that it names (all of it when none), and the
+    ``tasks`` that the other gives there (none while it is not in the store)."""
+
+    target: Node
+    clauses: tuple[str, ...]
+    tasks: tuple[TaskRow, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """*khoản 1, khoản 5 Công điện số 33/CĐ-TTg ngày 07/04/2024*."""
+        return f"{', '.join(self.clauses)} {self.target.called}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII)."""
+    """A task with its directive, as a line of a register (NĐ 30/2020, Phụ lục IV, mẫu VII and VIII).
+
+    ``verdict`` is what a person decided about it (``review.VERDICTS``, "" when nobody did); its fields are as
+    corrected, ``corrections`` tell what was read, and what waits because two people changed it.
+    ``start``–``end`` is the span of its words. ``links`` say what it carries out of other directives, ``notices`` what
+    later ones do to it; limits taken over from another directive name it in ``inherited_from``, with the way in their
+    origin (kind *chain*). ``also`` holds the same duty as later directives give it again.
+    """
 
     id: str
     directive: DirectiveRow
@@ -77,6 +103,13 @@ class TaskRow:
     note: str | None = None
     doubts: tuple[str, ...] = ()
     sure: tuple[Sure, ...] = ()
+    verdict: str = ""
+    corrections: tuple[Correction, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    links: tuple[Link, ...] = ()
+    notices: tuple[str, ...] = ()
+    also: tuple[TaskRow, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -125,17 +158,21 @@ class Copies:
 @dataclass(frozen=True, slots=True)
 class Act:
     """What a later directive does to an earlier one that is in the store too: ``word`` says what (*đính chính*, *thay
-    thế*, *bãi bỏ* …), ``clauses`` to which parts of it (all of it when there are none)."""
+    thế*, *bãi bỏ* …), ``clauses`` to which parts of it (all of it when there are none), ``until`` to which day it
+    gives more time."""
 
     word: str
     clauses: tuple[str, ...]
     earlier: Head
     later: Head
+    kind: Bearing = "sửa đổi"
+    until: date | None = None
 
     @property
     def suffered(self) -> str:
         """What is told of the earlier one: *Bị đính chính (khoản 2) bởi Công văn số 12/UBND-VX ngày 05/04/2024*."""
-        return f"Bị {self.word}{self._parts} bởi {_called(self.later)}"
+        voice, day = "Được" if self.kind == "gia hạn" else "Bị", f" đến {self.until:%d/%m/%Y}" if self.until else ""
+        return f"{voice} {self.word}{self._parts}{day} bởi {_called(self.later)}"
 
     @property
     def done(self) -> str:
@@ -176,7 +213,9 @@ class Register:
     """Everything that is published in one run; ``as_of`` is the day statuses are computed for.
 
     ``copies`` wait for a person to choose which of two copies of a directive stands; ``acts`` are what directives do
-    to others, with the rows of the earlier ones.
+    to others, with the rows of the earlier ones; ``dropped`` are rows of which a person said that they are no tasks.
+    ``names`` are the office's own names of bodies, by id, ``place`` is the id of its province (None for a central
+    office, and when no office is set); ``edges`` are all places where one directive cites another.
     """
 
     as_of: date
@@ -187,3 +226,14 @@ class Register:
     removed: tuple[RemovedRow, ...] = ()
     copies: tuple[Copies, ...] = ()
     acts: tuple[tuple[Act, DirectiveRow], ...] = ()
+    dropped: tuple[TaskRow, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    place: str | None = None
+    edges: tuple[Edge, ...] = ()
+
+    def rows(self) -> Iterator[TaskRow]:
+        """Every task for itself: also each that is one duty with that of another directive, and what was dropped."""
+        for task in self.tasks:
+            yield task
+            yield from task.also
+        yield from self.dropped

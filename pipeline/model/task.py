@@ -30,7 +30,8 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Party:
     """A body or group: ``mention`` as written, ``agency`` its settled name, ``agency_id`` its id in
-    the registry (None when unknown), ``group`` when it stands for many bodies."""
+    the registry (None when unknown), ``group`` when it stands for many bodies; ``behind``: in a register, the text that
+    follows the mention of a group and may tell which of its members are meant."""
 
     mention: str
     agency: str
@@ -39,6 +40,7 @@ class Party:
     start: int | None = None
     end: int | None = None
     origin: Origin | None = None
+    behind: str = ""
 
     def moved(self, by: int) -> Party:
         """The same party with its offsets moved."""

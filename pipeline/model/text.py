@@ -182,7 +182,7 @@ class Table:
 class Furniture:
     """Text that is not part of the directive's flow and is kept out of ``Document.text``."""
 
-    kind: Literal["running head", "running foot", "page number", "footnote", "watermark", "stamp"]
+    kind: Literal["running head", "running foot", "page number", "footnote", "watermark", "stamp", "receipt"]
     page: int
     text: str
 

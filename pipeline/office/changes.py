@@ -11,9 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 from pipeline.model import Register, TaskRow
+
+if TYPE_CHECKING:
+    from pipeline.workbooks.lists import AgencyList
 
 KEPT = "danh-muc.json"
 """The file beside the store."""
@@ -24,10 +29,12 @@ Digests = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The names of the lists that are new or changed, and of those that are gone, in the order of the lists."""
+    """The names of the lists that are new or changed, of those that are gone, in the order of the lists, and of those
+    whose tasks stand under another name now, with the names of the new lists."""
 
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+    moved: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def changes(home: Path, outputs: Path, register: Register) -> Changes:
@@ -36,19 +43,28 @@ def changes(home: Path, outputs: Path, register: Register) -> Changes:
     Raises StoreError when the digests cannot be kept.
     """
     every, place = _kept(home / KEPT), str(outputs.absolute())
-    before, now = every.get(place, {}), _digests(register)
+    lists = _lists(register)
+    before, now = every.get(place, {}), _digests(register, lists)
     _keep(home / KEPT, every | {place: now})
+    left = [name for name in before if name not in now]
+    moved = {name: tuple(one.name for one in lists if one.name not in before and name in one.formerly) for name in left}
     return Changes(tuple(name for name in now if now[name] != before.get(name)),
-                   tuple(name for name in before if name not in now))
+                   tuple(name for name in left if not moved[name]),
+                   tuple((name, new) for name, new in moved.items() if new))
 
 
-def _digests(register: Register) -> Digests:
+def _lists(register: Register) -> list[AgencyList]:
     from pipeline.workbooks.lists import agency_lists  # noqa: PLC0415  openpyxl is loaded only when something is published
 
+    return agency_lists(register)
+
+
+def _digests(register: Register, lists: list[AgencyList]) -> Digests:
     of: dict[int, str] = {id(task): _digest(_stable(task)) for task in register.tasks}
     return {
-        one.name: _digest(f"{entry.role} {of[id(entry.task)]}" for entry in one.entries)
-        for one in agency_lists(register)
+        one.name: _digest([*(f"{entry.role} {of[id(entry.task)]}" for entry in one.entries),
+                           *(f"{shared.role_words} {of[id(shared.entry.task)]}" for shared in one.shared)])
+        for one in lists
     }
 
 
@@ -56,7 +72,8 @@ def _stable(task: TaskRow) -> Iterable[str]:
     """What a list shows of a task, whatever the day."""
     yield repr((task.id, task.clause, task.text, task.modality, task.lead, task.support, task.deadlines, task.product,
                 task.status, task.completed_on, task.reply, task.note, task.doubts, task.confidence))
-    yield repr((task.directive.head, task.directive.notices))
+    yield repr((task.directive.head, task.directive.notices, task.notices, [one.id for one in task.also],
+                [(link.called, [(one.id, one.deadlines) for one in link.tasks]) for link in task.links]))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -77,5 +94,5 @@ def _keep(file: Path, digests: dict[str, Digests]) -> None:
         part.write_text(json.dumps(digests, ensure_ascii=False, indent=1), encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise StoreError(f"Không ghi được {file}: {error.strerror or error}.",
+        raise StoreError(f"Không ghi được {file}: {cause_of(error)}.",
                          "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.") from error

@@ -23,6 +23,8 @@ TAKEN = frozenset((
 """Suffixes a clerk may drop a directive under: those that are not read must fail aloud, not be passed over."""
 
 UNFINISHED = frozenset((".part", ".partial", ".crdownload", ".download", ".tmp", ".filepart", ".opdownload"))
+PLACEHOLDER = ".gitkeep"
+"""Keeps the inbox in the repository while it is empty: no clerk dropped it, so nothing is told of it."""
 TEMPORARY_NAMES = frozenset(("thumbs.db", "desktop.ini", "readme.md"))
 
 HIDDEN = "tệp ẩn hoặc tệp tạm của hệ thống"
@@ -75,7 +77,7 @@ def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[
         here = Path(name)
         skipped += [Skipped(here / sub, LINKED_FOLDER) for sub in sorted(folders) if (here / sub).is_symlink()]
         folders[:] = sorted(sub for sub in folders if not sub.startswith(".") and (here / sub).absolute() not in own)
-        yield from (here / file for file in sorted(files))
+        yield from (here / file for file in sorted(files) if file != PLACEHOLDER)
 
 
 def _unwanted(file: Path, *, named: bool) -> str | None:

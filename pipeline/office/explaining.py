@@ -9,16 +9,16 @@ from pipeline.errors import ChidaoError
 from pipeline.settings import Settings
 
 from .guarded import Ended
-from .working import Mishap, allowed, ended, process_pool, unexpected
+from .working import Mishap, Paged, allowed, ended, process_pool, unexpected, unpaged
 
 if TYPE_CHECKING:
     from pipeline.compose import Explanation
 
 
-def explain(path: Path, settings: Settings) -> Explanation | Mishap:
-    """The tasks of a file with their grounds; why there are none, else."""
+def explain(path: Path, settings: Settings, paged: Paged = unpaged) -> Explanation | Mishap:
+    """The tasks of a file with their grounds; why there are none, else. ``paged`` hears on which page it is."""
     settings = allowed(path, settings)
-    pool = process_pool(1, settings)
+    pool = process_pool(1, settings, paged)
     try:
         found: Explanation = pool.submit(whole, path, settings).result()
         return found

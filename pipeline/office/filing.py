@@ -46,6 +46,15 @@ def file_away(report: IngestReport, named: Iterable[Path], settings: Settings, s
     return tuple(moved)
 
 
+def give_back(place: Path, beside: Path) -> Path:
+    """Move what was filed away at ``place`` to where it was dropped, beside the whole file; returns its place there.
+    Raises OSError when it cannot be moved."""
+    to = _free(beside.parent, _fitting(f"{beside.stem} (chép dở)", beside.suffix))
+    _rename(place, to)
+    _note(place).unlink(missing_ok=True)
+    return to
+
+
 def _place(path: Path) -> Path:
     """Where a file lies, a link being what is moved and not what it leads to."""
     return path.parent.resolve() / path.name

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError
+from pipeline.causes import cause_of
+from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError, SuspectedSecret
 from pipeline.model import Decision, Extraction, FailureRow
 from pipeline.model.names import shown
 from pipeline.paging import Page
@@ -20,7 +21,7 @@ from pipeline.store.clock import today
 
 from .collecting import Collected, collect
 from .fates import Fate, Told, read_fate, untold
-from .filing import file_away
+from .filing import file_away, give_back
 from .fingerprint import fingerprint
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
@@ -127,7 +128,7 @@ class _Intake:
                 sha256 = sha256_of(file)
             except OSError as error:
                 self._fail(file, Mishap(BrokenFile(
-                    f"Không mở được tệp “{file.name}”: {error.strerror or error}.",
+                    f"Không mở được tệp “{file.name}”: {cause_of(error)}.",
                     "Kiểm tra quyền đọc, đóng chương trình đang mở tệp rồi chạy lại.")), None)
                 continue
             found[sha256] = (*found.get(sha256, ()), file)
@@ -262,12 +263,22 @@ class _Intake:
         for path in job.paths:
             self._fail(path, mishap, job.sha256, job.name if job.stale else path.name)
 
+    def _filed_halves(self, path: Path, error: ChidaoError) -> list[tuple[str, Path]]:
+        """What was filed away half copied, before it was known that the whole file is secret."""
+        if not isinstance(error, SecretDirective) or isinstance(error, SuspectedSecret):
+            return []
+        return [(sha256, place) for sha256, place in self.store.halves(path) if place != path.absolute()]
+
     def _fail(self, path: Path, mishap: Mishap, sha256: str | None, name: str | None = None) -> None:
         unpacked = self.settings.home / UNPACKED
         if isinstance(mishap.error, SecretDirective) and unpacked in path.parents:
             # our own copies of what must not be copied, all of the package's; the package stays where it is
             shutil.rmtree(unpacked / path.relative_to(unpacked).parts[0], ignore_errors=True)
+        halves = self._filed_halves(path, mishap.error)
         row = self.store.fail(path, mishap.error, sha256, name)
+        for half, place in halves:
+            with suppress(OSError):
+                self.store.fail(give_back(place, path), mishap.error, half)
         if mishap.trace:
             write_trace(self.settings.home, row.name, mishap.trace)
         failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)

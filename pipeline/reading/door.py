@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.causes import cause_of
 from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
 from pipeline.model.names import shown
 from pipeline.model.text import Document
@@ -127,5 +128,5 @@ def _check_size(path: Path, settings: Settings) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> InputError:
-    return InputError(f"{path.name}: không mở được tệp ({error.strerror or type(error).__name__}).",
+    return InputError(f"{path.name}: không mở được tệp ({cause_of(error)}).",
                       "Kiểm tra tệp có còn ở đó và quyền đọc tệp.")

@@ -16,14 +16,14 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 
 from .originals import ChangedFile, sha256_of
-from .results import Amendment, Comparison, Counts, Found, Known, Met, Recorded, RunCounts, Stale
+from .results import Amendment, Assigned, Comparison, Counts, Found, Known, Met, Recorded, RunCounts, Stale
 
 if TYPE_CHECKING:
     from .ledger import Store
 
 __all__ = [
-    "DATABASE", "Amendment", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded", "RunCounts",
-    "Stale", "StoreError", "open_store", "sha256_of",
+    "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded",
+    "RunCounts", "Stale", "StoreError", "open_store", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"

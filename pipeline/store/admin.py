@@ -58,7 +58,8 @@ class DirectiveAdmin(ReadOnly, admin.ModelAdmin):
                                 "received_at", "no_task", "twin_of", "warnings", "signatures", "text", "version")
 
 
-@admin.register(models.SourceFile, models.Agency, models.RejectedSegment, models.Run, models.Failure)
+@admin.register(models.SourceFile, models.Agency, models.Assignment, models.RejectedSegment, models.Run,
+                models.Failure)
 class PlainAdmin(ReadOnly, admin.ModelAdmin):
     """Shown as they are."""
 

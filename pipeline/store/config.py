@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
+from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 from pipeline.store import DATABASE
 
@@ -62,12 +63,12 @@ def connect(home: Path) -> None:
             _migrate()
     except OSError as error:
         raise StoreError(
-            f"Không tạo được thư mục kho dữ liệu {home}: {error.strerror or error}.",
+            f"Không tạo được thư mục kho dữ liệu {home}: {cause_of(error)}.",
             "Kiểm tra quyền ghi, hoặc đặt biến môi trường CHIDAO_HOME sang thư mục khác.",
         ) from error
     except DatabaseError as error:
         raise StoreError(
-            f"Không mở được kho dữ liệu {home / DATABASE}: {error}.",
+            f"Không mở được kho dữ liệu {home / DATABASE}: {cause_of(error)}.",
             "Nếu tệp bị hỏng, khôi phục từ bản sao lưu; nếu tiến trình khác đang ghi, chờ xong rồi chạy lại.",
         ) from error
 

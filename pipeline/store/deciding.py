@@ -18,11 +18,11 @@ from django.db.models import Q
 from pipeline.account import account
 from pipeline.audit import write_down
 from pipeline.model import Decision
+from pipeline.model.chain import key_of
 from pipeline.model.names import shown
 
 from . import codec, models, originals, twins
 from .clock import now
-from .relating import key_of
 from .results import Found
 from .superseding import lay_at
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Self
 
 from django.db import connection, transaction
-from django.db.utils import DatabaseError
 
 import pipeline
-from pipeline.errors import ChidaoError, SecretDirective, StoreError, SuspectedSecret
+from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
+from pipeline.knowledge.registry import Office
 from pipeline.model import Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
 from . import (
     DATABASE,
     codec,
-    deciding,
+    correcting,
     failing,
     loading,
     models,
@@ -33,26 +31,9 @@ from . import (
     twins,
 )
 from .clock import now
-from .results import Amendment, Comparison, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def guarded(method: Callable[P, R]) -> Callable[P, R]:
-    """Turn what the database complains of into a StoreError that a user can act on."""
-
-    @functools.wraps(method)
-    def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return method(*args, **kwargs)
-        except DatabaseError as error:
-            raise StoreError(
-                f"Kho dữ liệu báo lỗi: {error}.",
-                "Kiểm tra dung lượng đĩa, quyền ghi và xem có tiến trình khác đang ghi vào kho không, rồi chạy lại.",
-            ) from error
-
-    return call
+from .decisions import Decisions
+from .guard import guarded
+from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -60,7 +41,7 @@ def _told(row: models.Directive) -> tuple[str, ...]:
     return tuple(act.suffered if act.earlier.number == row.number else act.done for act in relating.of(row))
 
 
-class Store:
+class Store(Decisions):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
     def __init__(self, home: Path) -> None:
@@ -87,37 +68,6 @@ class Store:
             return None
         return Known(sha256, row.source_name, row.version, row.twin_of.source_name if row.twin_of else None, row.number,
                      codec.decision(row.removed))
-
-    @guarded
-    def find(self, target: str, *, removed: bool = False) -> tuple[Found, ...]:
-        """The directives that are in the lists, or ``removed`` from them, that a file or a số, ký hiệu means."""
-        return deciding.find(target, removed=removed)
-
-    @guarded
-    def remove(self, found: Found, reason: str) -> None:
-        """Take a directive out of the lists, kept with who, when and why; raises StoreError when that cannot be
-        written down."""
-        with transaction.atomic():
-            deciding.remove(self.home, found, reason)
-
-    @guarded
-    def choose(self, found: Found, reason: str) -> None:
-        """Let this file stand for its directive, whatever its other copies say; raises StoreError when that cannot be
-        written down."""
-        with transaction.atomic():
-            deciding.choose(self.home, found, reason)
-
-    @guarded
-    def compare(self, found: Found) -> tuple[Comparison, ...]:
-        """Every other file of a directive beside the one that stands, in order of arrival."""
-        with transaction.atomic():
-            return registering.comparisons(found.sha256s[0])
-
-    @guarded
-    def restore(self, found: Found, reason: str = "") -> None:
-        """Bring a directive back that was taken out; raises StoreError when that cannot be written down."""
-        with transaction.atomic():
-            deciding.restore(self.home, found, reason)
 
     @guarded
     def record(self, extraction: Extraction, path: Path, version: str = pipeline.__version__) -> Recorded:
@@ -217,10 +167,15 @@ class Store:
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *superseding.halves(path, self.home)):
+            for content in (sha256, *dict(superseding.halves(path, self.home))):
                 self.forget(content)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
+
+    @guarded
+    def halves(self, path: Path) -> list[tuple[str, Path]]:
+        """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
+        return superseding.halves(path, self.home)
 
     @guarded
     def forget(self, sha256: str) -> bool:
@@ -240,6 +195,7 @@ class Store:
 
     def _wipe(self, row: models.Directive) -> None:
         originals.drop(self.home, row.sha256)
+        correcting.forget(row)
         row.delete()
 
     @guarded
@@ -266,10 +222,11 @@ class Store:
         return loading.extraction(row) if row else None
 
     @guarded
-    def register(self, as_of: date) -> Register:
-        """Everything that is to be published; ``as_of`` is the day statuses are computed for."""
+    def register(self, as_of: date, office: Office | None = None) -> Register:
+        """Everything that is to be published, with bodies named as ``office`` knows them; ``as_of`` is the day statuses
+        are computed for."""
         with transaction.atomic():
-            return registering.register(as_of)
+            return registering.register(as_of, office)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
@@ -307,7 +264,6 @@ class Store:
             tasks=tasks.count(),
             done=tasks.filter(status=models.DONE).count(),
             rejected=models.RejectedSegment.objects.filter(directive__in=standing).count(),
-            agencies=models.Agency.objects.filter(parties__task__directive__in=standing).distinct().count(),
             failures=models.Failure.objects.filter(resolved_at=None).count(),
             runs=models.Run.objects.count(),
             removed=models.Directive.objects.filter(removed__isnull=False, past=False).count(),

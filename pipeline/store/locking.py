@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.account import account
+from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 
 from .clock import now
@@ -59,5 +60,5 @@ def _take(file: TextIO, busy: Callable[[str], None]) -> None:
 
 
 def _unlockable(home: Path, error: OSError) -> StoreError:
-    return StoreError(f"Không khóa được kho dữ liệu {home}: {error.strerror or error}.",
+    return StoreError(f"Không khóa được kho dữ liệu {home}: {cause_of(error)}.",
                       "Kiểm tra quyền ghi của thư mục, hoặc đặt biến môi trường CHIDAO_HOME sang thư mục khác.")

@@ -143,8 +143,9 @@ class Task(models.Model):
 
     @property
     def touched(self) -> bool:
-        """Whether somebody has entered anything about it."""
-        return bool(self.status != OPEN or self.completed_on or self.reply or self.note)
+        """Whether somebody has entered or changed anything about it."""
+        return bool(self.status != OPEN or self.completed_on or self.reply or self.note
+                    or Correction.objects.filter(subject=self.public_id, state="taken").exists())
 
     @property
     def public_id(self) -> str:
@@ -203,6 +204,83 @@ class Deadline(models.Model):
         return str(self.text)
 
 
+class Correction(models.Model):
+    """One cell that a person changed: of the task whose id is ``subject``, or of the head of the directive whose sha256
+    it is. Rows are added and never changed but for their state.
+
+    ``batch`` is one taking of one workbook. What counts for a cell is its last row whose state is ``taken``.
+    """
+
+    subject = models.CharField("mã nhiệm vụ hoặc văn bản", max_length=255, db_index=True)
+    cell = models.CharField("ô", max_length=20)
+    before = models.TextField("trước")
+    after = models.TextField("sau")
+    who = models.TextField("người sửa")
+    at = models.DateTimeField("lúc")
+    source = models.TextField("tệp")
+    batch = models.CharField("lần nạp", max_length=32, db_index=True)
+    state = models.CharField("tình trạng", max_length=10, default="taken", db_index=True)
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "chỗ đã sửa", "chỗ đã sửa"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.subject} · {self.cell}: {self.after}"
+
+
+class AddedTask(models.Model):
+    """A task that a person wrote because no reading found it; its cells are corrections of ``key``."""
+
+    key = models.CharField("mã nhiệm vụ", max_length=255, unique=True)
+    sha256 = models.CharField("mã băm SHA-256 của văn bản", max_length=64, db_index=True)
+    clause = _optional("điều, khoản, điểm")
+    behind = _optional("đứng sau nhiệm vụ")
+
+    class Meta:
+        """In the order in which they were added."""
+
+        verbose_name, verbose_name_plural = "nhiệm vụ thêm tay", "nhiệm vụ thêm tay"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Citation(models.Model):
+    """One place where a directive cites another by its number: an edge of the graph of directives.
+
+    It holds what the citing directive says and no more. Which row is meant (``key`` is the number as it is looked for)
+    is settled when it is asked, so that the order of arrival changes nothing.
+    """
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="citations", verbose_name="văn bản")
+    position = models.PositiveIntegerField("thứ tự")
+    clause = _optional("điều, khoản, điểm")
+    kind = models.CharField("quan hệ", max_length=10)
+    word = models.TextField("chữ chỉ quan hệ")
+    number = models.TextField("số, ký hiệu được dẫn")
+    key = models.TextField(db_index=True, editable=False)
+    type = _optional("tên loại")
+    issuer = _optional("cơ quan ban hành")
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    clauses = models.JSONField("điều, khoản, điểm được dẫn", default=list)
+    words = models.TextField("nguyên văn")
+    start = models.PositiveIntegerField(null=True, editable=False)
+    end = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        """Within a directive in the order of its text."""
+
+        verbose_name, verbose_name_plural = "chỗ dẫn văn bản", "chỗ dẫn văn bản"
+        ordering = ("directive_id", "position")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
 class RejectedSegment(models.Model):
     """A segment that was weighed and is no task."""
 
@@ -224,6 +302,33 @@ class RejectedSegment(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)[:80]
+
+
+class Assignment(models.Model):
+    """What a person decided about a role or general noun: which bodies it means, in one directive or everywhere.
+
+    ``role`` is its words folded, ``scope`` tells the directive by what it is (empty: every directive), ``number`` what
+    people call it, ``contents`` are the files of it that were there then; ``bodies`` are name, id and whether it is a
+    group; ``decision`` says who, when, why.
+    """
+
+    role = models.CharField("vai trò", max_length=255)
+    scope = models.CharField("văn bản", max_length=255, blank=True, default="")
+    words = models.TextField("vai trò như đã ghi")
+    number = models.TextField("số, ký hiệu hoặc tên tệp", blank=True, default="")
+    contents = models.JSONField(default=list, editable=False)
+    bodies = models.JSONField("cơ quan", default=list)
+    decision = models.JSONField("quyết định", editable=False)
+
+    class Meta:
+        """A role has one meaning in a directive."""
+
+        verbose_name, verbose_name_plural = "vai trò đã chọn cơ quan", "vai trò đã chọn cơ quan"
+        ordering = ("role", "scope")
+        constraints = (models.UniqueConstraint(fields=["role", "scope"], name="one_assignment"),)
+
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 class Run(models.Model):

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.causes import cause_of
 from pipeline.errors import InputError, StoreError
 
 BLOCK = 1 << 20
@@ -48,14 +49,14 @@ def keep(home: Path, path: Path, sha256: str) -> Path:
     try:
         source = path.open("rb")
     except OSError as error:
-        raise ChangedFile(f"Không còn mở được tệp “{path.name}”: {error.strerror or error}.", AGAIN) from error
+        raise ChangedFile(f"Không còn mở được tệp “{path.name}”: {cause_of(error)}.", AGAIN) from error
     try:
         with source:
             target.parent.mkdir(parents=True, exist_ok=True)
             _copy(source, target, path.name, sha256)
     except OSError as error:
         raise StoreError(
-            f"Không lưu được bản gốc của tệp “{path.name}” vào {target.parent}: {error.strerror or error}.",
+            f"Không lưu được bản gốc của tệp “{path.name}” vào {target.parent}: {cause_of(error)}.",
             "Kiểm tra dung lượng đĩa và quyền ghi của thư mục, rồi chạy lại.",
         ) from error
     return target

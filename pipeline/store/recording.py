@@ -12,8 +12,9 @@ from typing import Any
 
 from pipeline.model import Extraction, Limit, Party, Task
 
-from . import models
+from . import correcting, models
 from .agencies import agencies_for, key_of
+from .citing import citations
 from .codec import digest, plain
 from .comparing import sketch
 
@@ -28,8 +29,7 @@ def create(extraction: Extraction, version: str, at: datetime) -> models.Directi
     row = models.Directive(sha256=extraction.source.sha256, received_at=at, version=version)
     _fill(row, extraction)
     row.save()
-    _write_tasks(row, extraction)
-    _write_rejected(row, extraction)
+    _write(row, extraction)
     return row
 
 
@@ -39,10 +39,17 @@ def update(row: models.Directive, extraction: Extraction, version: str) -> bool:
     row.version = version
     if changed:
         _fill(row, extraction)
-        _write_tasks(row, extraction)
-        _write_rejected(row, extraction)
+        _write(row, extraction)
     row.save()
     return changed
+
+
+def _write(row: models.Directive, extraction: Extraction) -> None:
+    _write_tasks(row, extraction)
+    _write_rejected(row, extraction)
+    row.citations.all().delete()
+    models.Citation.objects.bulk_create(
+        models.Citation(directive=row, **fields) for fields in citations(extraction.references, extraction.text))
 
 
 def no_task_reason(extraction: Extraction) -> str | None:
@@ -84,8 +91,9 @@ def _write_tasks(directive: models.Directive, extraction: Extraction) -> None:
         for name, value in _task_fields(position, task).items():
             setattr(row, name, value)
         rows.append((row, task))
+    kept = {row.pk for row, _ in rows if row.pk}
     _save_tasks([row for row, _ in rows])
-    _retire(old.values())
+    _retire(old.values(), [row for row, _ in rows if row.pk not in kept])
     models.TaskParty.objects.filter(task__directive=directive, task__withdrawn=False).delete()
     models.Deadline.objects.filter(task__directive=directive, task__withdrawn=False).delete()
     _write_parties(rows)
@@ -109,10 +117,11 @@ def _save_tasks(rows: list[models.Task]) -> None:
         models.Task.objects.bulk_update(kept, READ_FIELDS)
 
 
-def _retire(rows: Iterable[models.Task]) -> None:
-    """A task that is no longer found goes, unless somebody worked on it: then it stays, marked."""
+def _retire(rows: Iterable[models.Task], fresh: list[models.Task]) -> None:
+    """A task that is no longer found goes, unless somebody worked on it: then the task that has its words now takes
+    that over, and where there is none it stays, marked."""
     for row in rows:
-        if row.touched:
+        if row.touched and not correcting.carry_over(row, fresh):
             row.withdrawn = True
             row.save(update_fields=["withdrawn"])
         else:

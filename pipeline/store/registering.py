@@ -9,13 +9,14 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import (
-    Act,
     Copies,
     Decision,
     Difference,
     DirectiveRow,
     FailureRow,
+    Party,
     Register,
     RejectedRow,
     RemovedRow,
@@ -23,9 +24,11 @@ from pipeline.model import (
 )
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
-from . import models, relating
+from . import assigning, models, relating
+from .chains import chained, joined, tell_acts
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
+from .correcting import Corrections, corrected_limits, is_dropped
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .results import Comparison
 from .twins import is_open, noisy
@@ -38,29 +41,78 @@ BONDS = {
 }
 """What is told of a file that stands under another one, by what it is to that."""
 
+FOLLOWING = 160
+"""So many characters behind the mention of a group may tell which of its members are meant."""
+
 WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này trong văn bản; giữ lại vì đã có người cập nhật. "
              "Đề nghị đối chiếu với văn bản gốc.")
 
 
-def register(as_of: date) -> Register:
-    """Everything that is to be published, in order of arrival and of the text."""
+def register(as_of: date, office: Office | None = None) -> Register:
+    """Everything that is to be published, in the order of the days of issue and of the text; bodies as people and
+    ``office`` say, cells as people corrected them."""
     directives = _directives()
-    tasks = _tasks(directives)
-    acts = _tell_acts(directives)
+    tasks = _placed(_meant(_tasks(directives), directives), office)
+    acts = tell_acts(relating.every(), directives, tasks)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
-    standing = {pk: row for pk, row in directives.items() if pk not in under}
+    standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
+    corrections, edges = Corrections(), relating.edges()
+    standing = {pk: corrections.head(row) for pk, row in standing.items()}
+    told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
+    found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
+    kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
+    rows = joined(corrected_limits(chained(kept, edges)), edges)
     return Register(
         as_of,
         tuple(standing.values()),
-        tuple(replace(task, directive=row) for pk, row in standing.items() for task in tasks[pk]),
+        tuple(task for row in standing.values() for task in rows[row.sha256]),
         _rejected(standing),
         failures(),
         gone,
         copies,
         acts,
+        tuple(row for rows in found.values() for row in rows if is_dropped(row)),
+        office.names if office else {},
+        office.place if office else None,
+        edges,
     )
+
+
+def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
+    """The tasks with the bodies that people said their roles mean."""
+    known = assigning.meanings()
+    if not known:
+        return tasks
+    contents = {pk: [row.sha256] for pk, row in directives.items()}
+    for pk, first in _twins().items():
+        contents[first].append(directives[pk].sha256)
+    return {pk: [assigning.meant(task, contents[pk], known) for task in rows] for pk, rows in tasks.items()}
+
+
+def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
+    """The tasks with the bodies that names mean for this office; as they were read without one."""
+    return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
+
+
+def _at(row: TaskRow, office: Office) -> TaskRow:
+    head = row.directive.head
+    by = Signed(head.issuer, head.issued_on, head.place)
+
+    def placed(party: Party) -> Party:
+        names = (party.agency, party.mention)
+        found = (office.agency_id(name, party.agency_id, by) for name in names)
+        agency_id = None if party.group else next((one for one in found if one), None)
+        return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
+
+    return replace(row, lead=tuple(map(placed, row.lead)), support=tuple(map(placed, row.support)))
+
+
+def _by_content(one: tuple[int, DirectiveRow]) -> tuple[date, str, str]:
+    """Directives in an order that does not depend on which came first."""
+    head = one[1].head
+    return head.issued_on or date.max, head.number or "", one[1].sha256
 
 
 def failures() -> tuple[FailureRow, ...]:
@@ -115,11 +167,25 @@ def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int,
 
 
 def _tasks(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
-    parties, limits = parties_by_task(), limits_by_task()
-    found: dict[int, list[TaskRow]] = defaultdict(list)
+    parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
+    found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
         found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
     return found
+
+
+def _with_text_behind(parties: Parties) -> Parties:
+    """The same parties, groups with the text that follows them."""
+    ends = {key[0] for key, named in parties.items() if any(party.group for party in named)}
+    directive_of = dict(models.Task.objects.values_list("pk", "directive_id")) if ends else {}
+    wanted = {directive_of[task] for task in ends}
+    texts = {pk: text for pk, text in models.Directive.objects.values_list("pk", "text") if pk in wanted}
+    return {key: tuple(_followed(party, texts[directive_of[key[0]]]) if party.group else party for party in named)
+            for key, named in parties.items()}
+
+
+def _followed(party: Party, text: str) -> Party:
+    return replace(party, behind=text[party.end:party.end + FOLLOWING]) if party.end else party
 
 
 def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limits: Limits) -> TaskRow:
@@ -128,6 +194,7 @@ def _task_row(row: models.Task, directive: DirectiveRow, parties: Parties, limit
         parties.get((row.pk, "lead"), ()), parties.get((row.pk, "support"), ()), limits.get(row.pk, ()),
         row.product, row.confidence, row.status, row.completed_on, row.reply, row.note,
         (WITHDRAWN,) if row.withdrawn else (), tuple(sure(fields) for fields in row.sure),
+        start=row.start, end=row.end,
     )
 
 
@@ -154,16 +221,6 @@ def _names(first: models.Directive, other: models.Directive) -> tuple[str, str]:
         return first.source_name, other.source_name
     mine, theirs = (row.files.last() for row in (first, other))
     return (mine.path, theirs.path) if mine and theirs else (first.source_name, other.source_name)
-
-
-def _tell_acts(directives: dict[int, DirectiveRow]) -> tuple[tuple[Act, DirectiveRow], ...]:
-    """Say at every row of a directive what a later one does to it, and of the later one that it does so."""
-    found = relating.every()
-    for act, earlier, later in found:
-        row = directives[earlier]
-        directives[earlier] = replace(row, notices=(*row.notices, act.suffered))
-        directives[later] = replace(directives[later], history=(*directives[later].history, act.done))
-    return tuple((act, directives[earlier]) for act, earlier, _ in found)
 
 
 def _others() -> QuerySet[models.Directive]:
@@ -216,8 +273,9 @@ def comparisons(sha256: str) -> tuple[Comparison, ...]:
 
 
 def _rejected(standing: dict[int, DirectiveRow]) -> tuple[RejectedRow, ...]:
+    places = {pk: place for place, pk in enumerate(standing)}
     return tuple(
         RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason)
-        for row in models.RejectedSegment.objects.order_by("directive_id", "position")
-        if row.directive_id in standing
+        for row in sorted((row for row in models.RejectedSegment.objects.all() if row.directive_id in places),
+                          key=lambda row: (places[row.directive_id], row.position))
     )

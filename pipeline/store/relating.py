@@ -1,94 +1,153 @@
-"""What one directive in the store does to another: corrects, amends, replaces, repeals or withdraws it.
+"""What one directive in the store does to another (corrects, amends, extends, replaces, repeals or withdraws it), and
+the graph of all that cite each other.
 
-The citing is read with the directive (``structure/references``); here it meets the directive that is meant. It is told,
-nothing is taken out by it.
+The citing is kept with the directive (``citing``); here it meets the directive that is meant, if that is there. It is
+told, nothing is taken out by it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from pipeline.knowledge.tables import read_table
-from pipeline.model import Act, Reference
+from pipeline.model import ACTS, Act, Bearing, Edge, Node
+from pipeline.model.chain import key_of
 
 from . import codec, models
-
-RELATIONS = ("thay thế", "hủy bỏ", "sửa đổi")
-"""The relations of a reference by which a directive does something to what it cites."""
-
-_BEFORE = 400  # characters before a citing in which the word of the act stands
+from .comparing import words
 
 Found = tuple[Act, int, int]
 """An act with the rows of the earlier directive and of the later one."""
 
+_REACH = 200
+_UNTIL = re.compile(
+    r"(?:đến|trước)\s+(?:hết\s+)?(?:ngày\s+)?(?P<day>\d{1,2})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<month>\d{1,2})"
+    r"(?:\s*[/.-]\s*|\s+năm\s+)(?P<year>\d{4})", re.IGNORECASE)
 
-def key_of(number: str) -> str:
-    """A số, ký hiệu without what people leave out or add: spaces, capitals, zeros in front."""
-    return "".join(number.split()).casefold().lstrip("0")
+Rows = Mapping[str, Sequence[models.Directive]]
+"""The directives that stand, by the key of their number."""
+
+
+def edges() -> tuple[Edge, ...]:
+    """Every citing of a directive that stands, by content and not by arrival."""
+    rows = _by_key(_standing())
+    cited = _citations().select_related("directive").defer("directive__text", "directive__references")
+    found = ((citation, meant(citation, citation.directive, rows)) for citation in cited)
+    return tuple(sorted((_edge(citation, row) for citation, row in found), key=_place))
 
 
 def every() -> list[Found]:
     """Every act of a directive that stands upon another that stands, by content and not by arrival."""
-    rows = list(_standing().defer("text").order_by("sha256"))
-    return [found for later in rows for found in _acts(later, rows)] if rows else []
+    rows = list(_standing().order_by("sha256"))
+    by_key, cited = _by_key(rows), _by_directive(_citations(ACTS))
+    return [found for later in rows for found in _acts(later, cited[later.pk], by_key)]
 
 
 def of(row: models.Directive) -> tuple[Act, ...]:
     """The acts that a directive does, and those that are done to it."""
     if row.twin_of_id or row.removed or not row.number:
         return ()
-    serial = key_of(row.number).partition("/")[0]
-    citing = _standing().filter(references__icontains=f"{serial}/").exclude(pk=row.pk)
-    return tuple(act for act, *_ in (*_acts(row, _standing().defer("text")),
-                                     *(found for later in citing for found in _acts(later, [row]))))
+    mine = list(_citations(ACTS).filter(directive=row))
+    told = list(_citations(ACTS).filter(key=key_of(row.number)).select_related("directive"))
+    by_key = _by_key(_numbered({one.key for one in (*mine, *told)}))
+    suffered = (found for later, cited in _grouped(told) for found in _acts(later, cited, by_key) if found[1] == row.pk)
+    return tuple(act for act, *_ in (*_acts(row, mine, by_key), *suffered))
 
 
-def _standing() -> QuerySet[models.Directive]:
-    return models.Directive.objects.filter(twin_of=None, removed__isnull=True).exclude(number=None)
+def meant(citation: models.Citation, later: models.Directive, rows: Rows) -> models.Directive | None:
+    """The directive that is cited: the only one of that number of which nothing printed says otherwise."""
+    found = [row for row in rows.get(citation.key, ()) if row.pk != later.pk and _means(citation, row, later)]
+    same_day = [row for row in found if row.issued_on and row.issued_on == citation.issued_on]
+    found = same_day or found
+    return found[0] if len(found) == 1 else None
 
 
-def _acts(later: models.Directive, earlier: Iterable[models.Directive]) -> Iterator[Found]:
-    done = [codec.reference(fields) for fields in later.references if fields["relation"] in RELATIONS]
-    wanted = {key_of(reference.number): reference for reference in done}
-    for row in earlier if wanted else ():
-        reference = wanted.get(key_of(row.number or ""))
-        if reference and row.pk != later.pk and _means(reference, row, later):
-            word = _word(reference, later.text)
-            if word:
-                yield Act(word, reference.clauses, codec.head(row.head), codec.head(later.head)), row.pk, later.pk
-
-
-def _means(reference: Reference, row: models.Directive, later: models.Directive) -> bool:
-    """Whether the directive cited is that row: what is printed of day and issuer agrees, and it came first."""
-    if reference.issued_on and row.issued_on and reference.issued_on != row.issued_on:
+def _means(citation: models.Citation, row: models.Directive, later: models.Directive) -> bool:
+    """Whether the directive cited may be that row: what is printed of day and issuer agrees, and it came first (a day
+    that is printed and agrees proves more than the day of the directive that cites, which may be misread)."""
+    before = citation.issued_on or later.issued_on
+    if row.issued_on and before and (row.issued_on > before or (citation.issued_on and row.issued_on != before)):
         return False
-    if row.issued_on and later.issued_on and row.issued_on > later.issued_on:
-        return False
-    named = reference.issuer or (later.issuer if not reference.issued_on else None)
-    one, other = (named or "").casefold(), (row.issuer or "").casefold()
+    named = citation.issuer or (later.issuer if not citation.issued_on else None)
+    one, other = (" ".join(words(issuer or "")) for issuer in (named, row.issuer))
     return one in other or other in one
 
 
-def _word(reference: Reference, text: str) -> str | None:
-    """The word of the act: the one nearest before the citing, else the relation's own; None when what stands between
-    makes the citing the ground of the act and not its object (*điều chỉnh kế hoạch thực hiện Nghị quyết số …*)."""
-    if reference.start is None:
-        return reference.relation
-    start = max(reference.start - _BEFORE, 0)
-    found = list(_words("act").finditer(text, start, reference.start))
-    if not found:
-        return reference.relation
-    between = text[found[-1].end(): reference.start].partition("số ")[0]
-    return None if _words("not_act").search(between) else " ".join(found[-1][0].casefold().split())
+def _standing() -> QuerySet[models.Directive]:
+    rows = models.Directive.objects.filter(twin_of=None, removed__isnull=True).exclude(number=None)
+    return rows.defer("text", "references")
 
 
-@lru_cache(maxsize=4)
-def _words(kind: str) -> re.Pattern[str]:
-    """The words of a kind in ``reference_cues.csv``, with the tone in the old place too."""
-    words = {row["word"] for row in read_table("reference_cues") if row["kind"] == kind}
-    words |= {word.replace("hủy", "huỷ") for word in words}
-    return re.compile("|".join(sorted(words, key=len, reverse=True)).replace(" ", r"\s+"), re.IGNORECASE)
+def _numbered(keys: Iterable[str]) -> Iterable[models.Directive]:
+    """The directives whose number may have one of these keys."""
+    serials = [Q(number__icontains=key.partition("/")[0]) for key in keys]
+    return _standing().filter(reduce(or_, serials)) if serials else ()
+
+
+def _citations(kinds: Iterable[Bearing] | None = None) -> QuerySet[models.Citation]:
+    rows = models.Citation.objects.filter(directive__twin_of=None, directive__removed__isnull=True)
+    return rows.filter(kind__in=kinds) if kinds else rows
+
+
+def _by_key(rows: Iterable[models.Directive]) -> Rows:
+    found: dict[str, list[models.Directive]] = defaultdict(list)
+    for row in rows:
+        found[key_of(row.number or "")].append(row)
+    return found
+
+
+def _by_directive(cited: Iterable[models.Citation]) -> dict[int, list[models.Citation]]:
+    found: dict[int, list[models.Citation]] = defaultdict(list)
+    for citation in cited:
+        found[citation.directive_id].append(citation)
+    return found
+
+
+def _grouped(cited: Iterable[models.Citation]) -> Iterator[tuple[models.Directive, list[models.Citation]]]:
+    return ((one[0].directive, one) for one in _by_directive(cited).values())
+
+
+def _acts(later: models.Directive, cited: Sequence[models.Citation], rows: Rows) -> Iterator[Found]:
+    """What a directive does, each act once with all the clauses to which it is done."""
+    done: dict[tuple[int, str], tuple[models.Directive, list[models.Citation]]] = {}
+    for citation in cited:
+        row = meant(citation, later, rows)
+        if row:
+            done.setdefault((row.pk, citation.word), (row, []))[1].append(citation)
+    for (pk, word), (row, places) in done.items():
+        clauses = tuple(dict.fromkeys(clause for place in places for clause in place.clauses))
+        kind, until = places[0].kind, next(filter(None, (_until(place, later) for place in places)), None)
+        yield Act(word, clauses, codec.head(row.head), codec.head(later.head), kind, until), pk, later.pk
+
+
+def _until(place: models.Citation, later: models.Directive) -> date | None:
+    """The day to which an extension gives time, printed in the same sentence behind the citing or before it."""
+    if place.kind != "gia hạn" or place.end is None:
+        return None
+    behind = re.split(r"[.;]\s|\n", later.text[place.end: place.end + _REACH])[0]
+    found = _UNTIL.search(behind) or _UNTIL.search(place.words)
+    try:
+        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
+    except ValueError:
+        return None
+
+
+def _edge(citation: models.Citation, row: models.Directive | None) -> Edge:
+    cited = Node(citation.number, citation.type, citation.issuer, citation.issued_on)
+    return Edge(node_of(citation.directive), node_of(row) if row else cited, citation.kind, citation.word,
+                citation.clause, tuple(citation.clauses), citation.words, citation.start, citation.end)
+
+
+def node_of(row: models.Directive) -> Node:
+    """A directive of the store as a node."""
+    return Node(row.number or "", row.type, row.issuer, row.issued_on, row.sha256)
+
+
+def _place(edge: Edge) -> tuple[object, ...]:
+    return edge.source.sha256, edge.start is None, edge.start or 0, edge.target.number

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pipeline.model import Bond, Copies, Decision, Head, Status
+from pipeline.model import Bond, Copies, Decision, Head, Party, Status
 
 Kind = Literal["new", "updated", "known", "twin"]
 
@@ -38,6 +38,17 @@ class Found:
     files: tuple[str, ...]
     places: tuple[str, ...]
     removed: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What a role means by a person's decision: its ``words``, the ``bodies``, and the ``number`` (or file) of the only
+    directive for which it holds (empty: every directive)."""
+
+    words: str
+    bodies: tuple[Party, ...]
+    number: str
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,6 @@ class Counts:
     tasks: int
     done: int
     rejected: int
-    agencies: int
     failures: int
     runs: int
     removed: int = 0

@@ -40,10 +40,11 @@ def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:
     return before is not None and after is not None and _begins(after, before)
 
 
-def halves(path: Path, home: Path) -> list[str]:
-    """The sha256 of what was taken in from ``path`` before and is the beginning of the file there now."""
-    taken = models.SourceFile.objects.filter(lay_at(path)).values_list("sha256", flat=True).distinct()
-    return [sha256 for sha256 in taken if (half := originals.kept(home, sha256)) and _begins(path, half)]
+def halves(path: Path, home: Path) -> list[tuple[str, Path]]:
+    """What was taken in from ``path`` before and is the beginning of the file there now: its sha256 and its place."""
+    taken = models.SourceFile.objects.filter(lay_at(path)).values_list("sha256", "path")
+    return [(sha256, Path(place)) for sha256, place in taken
+            if (half := originals.kept(home, sha256)) and _begins(path, half)]
 
 
 def lay_at(path: Path) -> Q:

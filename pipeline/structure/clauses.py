@@ -187,7 +187,7 @@ def _items(document: Document, span: tuple[int, int]) -> Iterator[tuple[Paragrap
     starts = [t.start for t in tables]
     given: set[int] = set()
     for p in document.paragraphs:
-        if p.start < span[0] or p.start >= span[1] or p.start == p.end:
+        if p.end <= span[0] or p.start >= span[1] or p.start == p.end:
             continue
         i = bisect_left(starts, p.start + 1) - 1
         if i >= 0 and p.end <= tables[i].end and p.start < tables[i].end:
@@ -195,7 +195,7 @@ def _items(document: Document, span: tuple[int, int]) -> Iterator[tuple[Paragrap
                 given.add(i)
                 yield tables[i], None
             continue
-        cut = Paragraph(p.start, min(p.end, span[1]), p.page, p.column, p.style)
+        cut = Paragraph(max(p.start, span[0]), min(p.end, span[1]), p.page, p.column, p.style)
         within = any(start <= cut.start < end for start, end in quoted)
         yield cut, None if within else read_marker(document.text[cut.start:cut.end])
 

@@ -6,8 +6,9 @@ from pipeline.knowledge.tables import pattern
 from pipeline.model import Document, Structure
 
 from .clauses import build_clauses, quotations
-from .doubtful import doubtful_digits
+from .doubtful import doubtful_digits, doubtful_issuer
 from .head import parse_head
+from .references import in_clauses
 
 _CLOSING = pattern("parse.closing")
 
@@ -17,5 +18,7 @@ def parse(document: Document) -> Structure:
     result = parse_head(document)
     clauses = build_clauses(document, result.body, result.annexes, _CLOSING)
     quoted = quotations(document.text, (result.body[0], len(document.text)))
-    doubts = result.doubts + doubtful_digits(document, result.spans)
-    return Structure(result.head, clauses, result.references, result.body, result.annexes, doubts, quoted)
+    doubts = (*result.doubts, *doubtful_digits(document, result.spans),
+              *doubtful_issuer(document, result.head, result.spans.get("issuer")))
+    references = in_clauses(result.references, clauses)
+    return Structure(result.head, clauses, references, result.body, result.annexes, doubts, quoted)

@@ -2,5 +2,6 @@
 
 from .assemble import assemble
 from .checks import check_figures, check_tasks, check_words
+from .misread import one_name
 
-__all__ = ["assemble", "check_figures", "check_tasks", "check_words"]
+__all__ = ["assemble", "check_figures", "check_tasks", "check_words", "one_name"]

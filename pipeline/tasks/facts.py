@@ -29,7 +29,7 @@ _ITEMS = ("bullet", "letter", "arabic")
 _YEAR_IN_NUMBER = re.compile(r"\d+/\d{4}/")  # of a legal document (NĐ 30/2020 speaks of the others)
 _CATALOGUE = pattern("grounds.catalogue")
 _ENACTS = pattern("grounds.enacts")
-_MEETING = pattern("grounds.meeting")
+_MEETING, _PETITION = pattern("grounds.meeting"), pattern("grounds.petition")
 _RESULT, _ASKED = pattern("grounds.result"), pattern("grounds.asked")
 _REGULATION = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY)\b", re.MULTILINE)
 _OBLIGES = re.compile(r"(?i)\b(?:phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|không được|nghiêm cấm|bắt buộc|"
@@ -151,6 +151,7 @@ class Surroundings:
         words = self.tree.text[clause.start:clause.end]
         return holding(
             ("in a catalogue", any(map(_CATALOGUE.match, titles))),
+            ("in a petition", any(map(_PETITION.match, titles))),
             ("regulation", any(map(_REGULATION.search, titles))),
             ("in brackets", _IN_BRACKETS.fullmatch(words.strip(" .;"))),
             ("in quotation marks", _IN_QUOTES.fullmatch(words.strip(" .;"))),

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from .lists import SUPPORT, AgencyList, Entry
-from .sheet import Book, Column, Layout, Line, Sheet, Span
+from pipeline.knowledge.registry import Registry
+
+from .chain import chain_sheet
+from .heirs import Heirs, heirs_of
+from .holders import id_of
+from .lists import SUPPORT, AgencyList, Entry, Shared
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span
 from .standing import NEAR_DAYS, State, Tally, urgency
 from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
 from .words import capital, long_date, short_date
@@ -15,33 +21,48 @@ MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự d
 UNDATED_REMARK = ("Ghi chú: “Không hạn” là nhiệm vụ không có ngày hoàn thành cụ thể, gồm cả nhiệm vụ định kỳ và "
                   "nhiệm vụ chưa tính được ngày hạn. Nhiệm vụ quá hạn tính từ ngày liền sau ngày cuối của thời hạn.")
 
+_SHARED = "Giao chung theo nhóm"
+_SHARED_SHOWN = (0, 1, 2, 3, 4, 5, 8, 9, 12, 13)  # what tells the task; the rest stands in the list of the group
+_SHARED_COLUMNS = (Column("Nhóm được giao", 22), Column("Mã nhiệm vụ", 19))
+_SHARED_REMARK = ("Mỗi nhiệm vụ dưới đây giao cho cả nhóm mà cơ quan là thành viên vào ngày ban hành văn bản; nhiệm vụ "
+                  "được theo dõi một lần, ở danh mục của nhóm (bấm vào mã nhiệm vụ).")
+_ASSIGN = ("Chọn cơ quan: chidao assign \"chủ đầu tư\" --to \"TÊN CƠ QUAN\" --reason \"LÝ DO\"; chỉ trong một văn bản: "
+           "thêm --directive \"SỐ, KÝ HIỆU\". Lần sau chương trình tự lấy theo.")
+_ROLES_SHOWN = 12
+_HEIRS_SHOWN = 6
 _LEFT, _RIGHT = 5, 9  # the last column of the left block, the first of the right one
 _RULE = 3
 
 
-def agency_book(one: AgencyList, as_of: date, shared: Sequence[tuple[AgencyList, str]] = ()) -> Book:
-    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first.
+LIST_NAME = "nhiem-vu.xlsx"
 
-    ``shared`` are the lists of the groups that the body belongs to, with links relative to its folder.
-    """
-    entries = sorted(one.entries, key=lambda e: (*urgency(e.task, as_of)[:2], e.role == SUPPORT,
-                                                 *urgency(e.task, as_of)[2:]))
+
+def agency_book(one: AgencyList, as_of: date) -> Book:
+    """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first, of those that wait
+    for a body the ones that it has to lead. The tasks that a body has with its groups stand on a sheet of their own,
+    each with a link to the list of the group."""
+    entries = sorted(one.entries, key=lambda e: (one.waiting and e.role == SUPPORT, *urgency(e.task, as_of)[:2],
+                                                 e.role == SUPPORT, *urgency(e.task, as_of)[2:]))
     book = Book()
-    _list_sheet(book, one, entries, as_of, shared)
+    _list_sheet(book, one, entries, as_of)
+    if one.shared:
+        _shared_sheet(book, one, as_of)
     _trace_sheet(book, one, entries, as_of)
+    chain_sheet(book, [entry.task for entry in entries], _owner(one), (_footer_name(one), _as_of(as_of)))
     return book
 
 
-def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date,
-                shared: Sequence[tuple[AgencyList, str]]) -> None:
+def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
     columns = columns_with_role()
-    heading = [*_heading(one, entries, as_of, len(columns)), *_pointers(shared, len(columns))]
+    heading = [*_heading(one, entries, as_of, len(columns)), *_standing(one, as_of, len(columns)),
+               *_pointers(one.shared, len(columns))]
+    heading += _waiting(entries, len(columns)) if one.waiting else []
     sheet = Sheet(book, "Danh mục nhiệm vụ", Layout(columns, heading))
     for number, entry in enumerate(entries, 1):
         sheet.row(task_cells_with_role(number, entry.task, as_of, one.role_words(entry)))
     last = sheet.rows
     sheet.remark(UNDATED_REMARK)
-    sheet.finish(last, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+    sheet.finish(last, (_footer_name(one), _as_of(as_of)))
 
 
 def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int) -> list[Line]:
@@ -54,15 +75,68 @@ def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int)
     ]
 
 
-def _pointers(shared: Sequence[tuple[AgencyList, str]], width: int) -> list[Line]:
-    return [Line((Span(1, width, f"Xem thêm {len(group.entries)} nhiệm vụ giao chung theo nhóm: {group.name} "
-                       f"(mở danh mục của nhóm)", "remark link", link),), 11, 18) for group, link in shared]
+def _pointers(shared: Sequence[Shared], width: int) -> list[Line]:
+    """A line for each group: how many of its tasks the body has, with a link to its list."""
+    counts = Counter(one.source.key for one in shared)
+    sources = {one.source.key: one.source for one in shared}
+    return [Line((Span(1, width, f"Xem thêm {counts[key]} nhiệm vụ {_source_words(source)} (trang “{_SHARED}”; bấm vào "
+                       "đây để mở danh mục đó)", "remark link", _link(source)),), 11, 18)
+            for key, source in sources.items()]
+
+
+def _source_words(source: AgencyList) -> str:
+    return f"giao chung theo nhóm: {source.name}" if source.group else f"của cơ quan đã kết thúc: {source.name}"
+
+
+def _standing(one: AgencyList, as_of: date, width: int) -> list[Line]:
+    """Of whom the list is too: bodies that have ended; and who took over when the body of the list has ended itself."""
+    before = "; ".join(sorted(one.before))
+    told = [f"Gồm cả nhiệm vụ chưa hoàn thành của cơ quan đã kết thúc: {before}."] if before else []
+    heirs = heirs_of(id_of(one.key), as_of)
+    return [Line((Span(1, width, words, "remark"),), 11, 18) for words in (*told, *([_ended(heirs)] if heirs else []))]
+
+
+def _ended(heirs: Heirs) -> str:
+    today = [Registry.load().called(i, i) or i for i in heirs.all]
+    shown = f"{'; '.join(today[:_HEIRS_SHOWN])}{' …' if len(today) > _HEIRS_SHOWN else ''}"
+    since = f" từ ngày {short_date(heirs.ended.valid_to + timedelta(days=1))}" if heirs.ended.valid_to else ""
+    whose = ("Việc chưa hoàn thành nằm ở danh mục của cơ quan kế thừa." if heirs.main else
+             "Chưa rõ việc nào về cơ quan nào: danh mục của mỗi cơ quan kế thừa đều nêu việc chưa hoàn thành.")
+    return f"Cơ quan này đã kết thúc hoạt động{since}; cơ quan kế thừa: {shown}. {whose}"
+
+
+def _link(one: AgencyList) -> str:
+    return f"../{one.folder}/{LIST_NAME}"
+
+
+def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
+    columns = (*map(columns_with_role().__getitem__, _SHARED_SHOWN), *_SHARED_COLUMNS)
+    shared = sorted(one.shared, key=lambda s: urgency(s.entry.task, as_of))
+    heading = [
+        Line((Span(1, len(columns), "NHIỆM VỤ GIAO CHUNG THEO NHÓM", "title"),), 15, 26),
+        Line((Span(1, len(columns), f"{_owner(one)} (số liệu đến {long_date(as_of)})", "as of"),), 12),
+        Line((Span(1, len(columns), _SHARED_REMARK, "remark"),), 11, 18),
+    ]
+    sheet = Sheet(book, _SHARED, Layout(columns, heading))
+    for number, item in enumerate(shared, 1):
+        cells = task_cells_with_role(number, item.entry.task, as_of, item.role_words)
+        pointer = Cell(item.entry.task.id, "name link", _link(item.source))
+        sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer])
+    sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+
+
+def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:
+    """What a person is asked for, the most frequent words first."""
+    counts = Counter(word for entry in entries for word in entry.words).most_common()
+    named = "; ".join(f"{word} ({count})" for word, count in counts[:_ROLES_SHOWN])
+    more = f"; … và {len(counts) - _ROLES_SHOWN} cách gọi khác" if len(counts) > _ROLES_SHOWN else ""
+    return [Line((Span(1, width, told, "remark"),), 11, 18) for told in (f"Chờ chọn cơ quan: {named}{more}.", _ASSIGN)]
 
 
 def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
     """What a leader reads first: how many tasks, how many pressing."""
     tally = Tally.of((entry.task for entry in entries), as_of)
-    roles = "" if one.unknown else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
+    roles = "" if one.unknown and not one.waiting else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
     undated = tally[State.UNDATED] + tally[State.DONE_UNDATED]
     return (f"Tổng số {tally.total} nhiệm vụ{roles}: quá hạn chưa hoàn thành {tally[State.OVERDUE]}; "
             f"sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; không hạn {undated}; đã hoàn thành {tally.done}.")
@@ -70,6 +144,10 @@ def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
 
 def _owner(one: AgencyList) -> str:
     return f"NHÓM CƠ QUAN: {one.name}".upper() if one.group else one.name.upper()
+
+
+def _as_of(day: date) -> str:
+    return f"Số liệu đến ngày {short_date(day)}"
 
 
 def _footer_name(one: AgencyList) -> str:
@@ -88,4 +166,4 @@ def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: d
     for number, entry in enumerate(entries, 1):
         task = entry.task
         sheet.row([number, task.directive.head.number or NO_NUMBER, task.clause, *trace_cells(task)])
-    sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+    sheet.finish(None, (_footer_name(one), _as_of(as_of)))

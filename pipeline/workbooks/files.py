@@ -12,8 +12,10 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.writer.excel import ExcelWriter
 
+from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 
+from .extras import has_extras, with_extras
 from .sheet import Book
 
 CREATOR = "Chidao"
@@ -39,27 +41,29 @@ def _info(name: str) -> ZipInfo:
     return info
 
 
-def save(make: Callable[[], Book], path: Path, title: str, as_of: date) -> None:
+def save(make: Callable[[], Book], path: Path, title: str, as_of: date, *, taken: bool = False) -> None:
     """Write the workbook that ``make`` returns to ``path`` through a temporary file beside it.
 
     A file with the same bytes stays untouched, even when it is open. One that somebody has edited is
-    first set aside under a name of its own. Raises OutputError when the file is open in another program
-    or cannot be written.
+    first set aside under a name of its own, unless what they changed is ``taken`` in; columns and sheets of their own
+    go over into the new one then. Raises OutputError when the file is open in another program or cannot be written.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(make, temporary, title, as_of)
+        if taken or has_extras(path):
+            _give_back(temporary, path)
         if path.exists() and _same(temporary, path):
             return
         _refuse_open(path)
-        if path.exists() and not is_ours(path):
+        if path.exists() and not is_ours(path) and not taken:
             path.replace(_aside(path))
         temporary.replace(path)
     except PermissionError as error:
         raise OutputError(f"Không ghi được {path}: tệp đang mở hoặc không có quyền ghi.", _CLOSE) from error
     except OSError as error:
-        raise OutputError(f"Không ghi được {path}: {error.strerror or error}.",
+        raise OutputError(f"Không ghi được {path}: {cause_of(error)}.",
                           "Kiểm tra dung lượng ổ đĩa và thư mục kết quả rồi chạy lại.") from error
     finally:
         _discard(temporary)
@@ -74,6 +78,14 @@ def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> N
         book = make().workbook
         _describe(book, title, as_of)
         ExcelWriter(book, archive).write_data()
+
+
+def _give_back(new: Path, old: Path) -> None:
+    """Put what people added to the old workbook into the new one."""
+    book = with_extras(new, old)
+    if book is not None:
+        with _StampedZip(new, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+            ExcelWriter(book, archive).write_data()
 
 
 def _describe(book: Any, title: str, as_of: date) -> None:
@@ -138,4 +150,4 @@ def _remove(folder: Path, workbook: Path) -> None:
         workbook.unlink()
         folder.rmdir()
     except OSError as error:
-        raise OutputError(f"Không xóa được danh mục cũ {workbook}: {error.strerror or error}.", _CLOSE) from error
+        raise OutputError(f"Không xóa được danh mục cũ {workbook}: {cause_of(error)}.", _CLOSE) from error

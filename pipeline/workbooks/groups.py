@@ -1,22 +1,30 @@
-"""Which groups a body belongs to, so that its workbook can point to what all of the group must do."""
+"""Which group of bodies a party is, as its directive means it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from pipeline.knowledge.tables import read_table
-
-
-@lru_cache(maxsize=1)
-def _prefixes() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((row["prefix"].casefold(), tuple(row["groups"].casefold().split("|")))
-                 for row in read_table("group_members"))
+from pipeline.knowledge.registry import Group, Registry, Setting, Signed, group, is_group
+from pipeline.model import DirectiveRow, Party, TaskRow
 
 
-def groups_of(name: str) -> tuple[str, ...]:
-    """The groups, case-folded, of a body by the beginning of its name; empty when the table does not tell.
+class Groups:
+    """Groups of a register; what is told of a directive is looked up once. ``here`` is the province of the office."""
 
-    Rules are rows of ``pipeline/knowledge/group_members.csv``; the first that matches decides.
-    """
-    words = f"{name.casefold()} "
-    return next((groups for prefix, groups in _prefixes() if words.startswith(f"{prefix} ")), ())
+    def __init__(self, here: str | None = None) -> None:
+        self._registry = Registry.load()
+        self._here = here
+        self._settings: dict[str, Setting] = {}
+
+    def of(self, party: Party, task: TaskRow) -> Group | None:
+        """The group, with its members on the day of the directive; None for a body, for a general noun, and where
+        nothing tells whose group it is."""
+        if party.agency_id or not is_group(self._registry, party.agency):
+            return None
+        return group(self._registry, party.agency, party.mention, party.behind, self._setting(task.directive))
+
+    def _setting(self, directive: DirectiveRow) -> Setting:
+        if directive.sha256 not in self._settings:
+            head = directive.head
+            signed = Signed(head.issuer, head.issued_on, head.place)
+            self._settings[directive.sha256] = Setting.of(
+                self._registry, signed, head.addressees or head.recipients, self._here)
+        return self._settings[directive.sha256]

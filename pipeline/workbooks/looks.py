@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils.indexed_list import IndexedList
 
 from .metrics import BASE_SIZE, BODY_SIZE
@@ -72,7 +72,8 @@ def _heading_looks() -> list[NamedStyle]:
 
 def _table_looks() -> list[NamedStyle]:
     grey, pale = PatternFill("solid", fgColor="FFD9E2EC"), PatternFill("solid", fgColor="FFF2F2F2")
-    check = PatternFill("solid", fgColor="FFFFF2CC")
+    check, blue = (PatternFill("solid", fgColor=color) for color in ("FFFFF2CC", "FFE8F1FB"))
+    free = Protection(locked=False)
     looks = [
         _look("head", _font(11, bold=True), "center", border=_RULES, fill=grey),
         _look("date", _font(), "center", vertical="top", border=_RULES, number_format=_DATE),
@@ -85,6 +86,8 @@ def _table_looks() -> list[NamedStyle]:
         _look("total name", _font(bold=True), "left", border=_RULES, fill=pale),
         _look("total", _font(bold=True), "center", border=_RULES, fill=pale, number_format=_COUNT),
         _look("total percent", _font(bold=True), "center", border=_RULES, fill=pale, number_format=_RATE),
+        _look("edit date", _font(), "center", vertical="top", border=_RULES, number_format=_DATE, fill=blue,
+              protection=free),
         _look("sure", _font(), "center", vertical="top", border=_RULES, number_format="0%"),
     ]
     for size in SMALLER:
@@ -92,6 +95,7 @@ def _table_looks() -> list[NamedStyle]:
             _look(f"text {size}", _font(size), "left", vertical="top", border=_RULES),
             _look(f"center {size}", _font(size), "center", vertical="top", border=_RULES),
             _look(f"check {size}", _font(size), "left", vertical="top", border=_RULES, fill=check),
+            _look(f"edit {size}", _font(size), "left", vertical="top", border=_RULES, fill=blue, protection=free),
         ]
     return looks
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 
 from pipeline.errors import OutputError
 from pipeline.model import Register
 
-from .agency import agency_book
+from .agency import LIST_NAME, agency_book
 from .files import remove_stale, save
-from .groups import groups_of
 from .lists import AgencyList, agency_lists
+from .review_books import publish_reviews
 from .sheet import Book
 from .summary import summary_book
 from .words import capital
 
 SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
-LIST_NAME = "nhiem-vu.xlsx"
 
 
-def publish(register: Register, outputs: Path) -> list[Path]:
-    """Write ``tong-hop.xlsx`` and ``co-quan/<agency>/nhiem-vu.xlsx`` under ``outputs``; returns their paths.
+def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
+    """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
+    returns their paths.
 
-    The same register gives the same bytes. Folders of agencies without tasks are removed when they hold
-    nothing but an unedited workbook. A workbook that cannot be written does not keep the others back:
-    OutputError, raised at the end, names every one that failed and what to do.
+    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
+    Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
+    cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
+    what to do.
     """
     lists = agency_lists(register)
     written: list[Path] = []
@@ -42,6 +43,9 @@ def publish(register: Register, outputs: Path) -> list[Path]:
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), LIST_NAME)
     except OutputError as error:
         failed.append(error)
+    reviews, unwritten = publish_reviews(register, outputs, taken)
+    written += reviews
+    failed += unwritten
     if failed:
         raise _joined(failed)
     return written
@@ -52,15 +56,9 @@ def _books(register: Register, lists: list[AgencyList],
     """Where each workbook goes, its title, and how to make it: one is in memory at a time."""
     workbook_of = {one.key: f"{AGENCIES_FOLDER}/{one.folder}/{LIST_NAME}" for one in lists}
     for one in lists:
-        make = partial(agency_book, one, register.as_of, _shared(one, lists))
+        make = partial(agency_book, one, register.as_of)
         yield outputs / workbook_of[one.key], f"Danh mục nhiệm vụ – {capital(one.name)}", make
     yield outputs / SUMMARY_NAME, "Tổng hợp nhiệm vụ được giao", partial(summary_book, register, lists, workbook_of)
-
-
-def _shared(one: AgencyList, lists: list[AgencyList]) -> list[tuple[AgencyList, str]]:
-    groups = () if one.group or one.unknown else groups_of(one.name)
-    members = [other for other in lists if other.group and other.name.casefold() in groups]
-    return [(other, f"../{other.folder}/{LIST_NAME}") for other in members]
 
 
 def _joined(errors: list[OutputError]) -> OutputError:

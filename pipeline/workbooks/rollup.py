@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.model import Register
 
+from .counts import Counts
 from .lists import AgencyList
 from .review import twins
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
@@ -24,26 +25,29 @@ COLUMNS = (
         "Trong hạn", "Trễ hạn", "Trong hạn", f"Trong đó đến hạn trong {NEAR_DAYS} ngày", "Quá hạn",
         "Đã hoàn thành", "Chưa hoàn thành")),
     *(Column(title, 10.5, "percent") for title in ("Hoàn thành", "Hoàn thành trễ hạn", "Quá hạn chưa hoàn thành")),
-    Column("Số nhiệm vụ phối hợp", 10.5, "number"),
+    Column("Số nhiệm vụ phối hợp", 10.5, "number"), Column("Giao chung theo nhóm", 10.5, "number"),
 )
 _GROUPS = (("Hoàn thành", 4, 5), ("Chưa hoàn thành", 6, 8), ("Không hạn", 9, 10), ("Tỷ lệ trên tổng số", 11, 13))
 _REMARK = ("Ghi chú: Mỗi nhiệm vụ tính cho cơ quan chủ trì. Tổng số = hoàn thành (trong hạn, trễ hạn) + chưa hoàn "
            "thành (trong hạn, quá hạn) + không hạn. Nhiệm vụ có nhiều cơ quan chủ trì tính cho từng cơ quan ở dòng "
-           "“Cộng số lượt giao” và tính một lần ở dòng “Số nhiệm vụ”. Xếp theo số nhiệm vụ quá hạn chưa hoàn thành, "
+           "“Cộng số lượt giao” và tính một lần ở dòng “Số nhiệm vụ”. Cột “Giao chung theo nhóm” là nhiệm vụ mà cơ "
+           "quan có với nhóm của mình, đã tính cho nhóm. Xếp theo số nhiệm vụ quá hạn chưa hoàn thành, "
            "nhiều nhất ở trên. Bấm vào tên cơ quan để mở danh mục của cơ quan đó.")
 
 
 def rollup_sheet(book: Book, register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> None:
     """Add the roll-up; ``workbook_of`` maps a list's key to its workbook, relative to this one."""
     sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(register, lists), _header()))
+    counts = Counts.of(register, lists)
     tallies = {one.key: Tally.of(one.led, register.as_of) for one in lists}
     for number, one in enumerate(sorted(lists, key=lambda one: _worst(one, tallies[one.key])), 1):
-        name = Cell(capital(one.name) + (" (giao chung cho nhóm)" if one.group else ""), "name link",
+        name = Cell(capital(one.name) + (" (nhóm)" if one.group else ""), "name link",
                     workbook_of[one.key])
-        sheet.row([number, name, *_counts(tallies[one.key]), len(one.supported)])
+        sheet.row([number, name, *_counts(tallies[one.key]), len(one.supported), len(one.shared)])
     last = sheet.rows
-    _total(sheet, "Cộng số lượt giao", _added(tallies.values()), sum(len(one.supported) for one in lists))
-    _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", Tally.of(register.tasks, register.as_of), None)
+    _total(sheet, "Cộng số lượt giao", _added(tallies.values()), (counts.support, counts.shared))
+    _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", Tally.of(register.tasks, register.as_of), (None, None))
+    sheet.remark(counts.words)
     sheet.remark(_REMARK)
     sheet.finish(last, ("Tổng hợp theo cơ quan", f"Số liệu đến ngày {short_date(register.as_of)}"))
 
@@ -74,10 +78,10 @@ def _added(tallies: Any) -> Tally:
     return Tally(tuple(summed.items()))
 
 
-def _total(sheet: Sheet, name: str, tally: Tally, supported: int | None) -> None:
+def _total(sheet: Sheet, name: str, tally: Tally, others: tuple[int | None, int | None]) -> None:
     counts = [item.value if isinstance(item, Cell) else item for item in _counts(tally)]
     cells = [Cell(value, "total percent" if i >= 8 else "total") for i, value in enumerate(counts)]
-    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, Cell(supported, "total")])
+    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *(Cell(count, "total") for count in others)])
 
 
 def _header() -> list[Line]:
@@ -101,8 +105,8 @@ def _heading(register: Register, lists: Sequence[AgencyList]) -> list[Line]:
 
 def _summary(register: Register, lists: Sequence[AgencyList]) -> str:
     tally = Tally.of(register.tasks, register.as_of)
-    bodies = sum(not one.unknown for one in lists)
-    return (f"{tally.total} nhiệm vụ của {len(register.directives)} văn bản, giao cho {bodies} cơ quan, nhóm cơ quan: "
+    counts = Counts.of(register, lists)
+    return (f"{counts.tasks} nhiệm vụ của {counts.directives} văn bản, giao cho {counts.holders}: "
             f"quá hạn chưa hoàn thành {tally[State.OVERDUE]}; sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; "
             f"không hạn {tally[State.UNDATED] + tally[State.DONE_UNDATED]}; đã hoàn thành {tally.done}.")
 

@@ -5,7 +5,7 @@ Sheets are streamed (openpyxl's write-only mode): a row is given once, with its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from .cells import clean, could_be_formula
 from .hung import hang
@@ -149,6 +150,23 @@ class Sheet:
                            (sheet.oddFooter.right, footer[1])):
             part.text, part.font, part.size = text, f"{FONT},Regular", 10
 
+    def choices(self, columns: Mapping[int, tuple[str, bool]], first: int, last: int) -> None:
+        """Drop-downs in the rows ``first`` to ``last`` of columns (from 1): a list of words in quotes or a range, and
+        whether nothing else may be typed."""
+        for column, (formula, strict) in columns.items():
+            choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict,
+                                    errorTitle="Không có trong danh sách", error="Hãy chọn một giá trị có sẵn.")
+            choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
+            self._sheet.data_validations.append(choice)
+
+    def lock(self) -> None:
+        """Lock all cells but those that may be changed; no password, and people may sort, filter, form and insert."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "insertColumns", "deleteRows",
+                        "deleteColumns", "insertHyperlinks", "sort", "autoFilter"):
+            setattr(protection, allowed, False)
+
     @property
     def rows(self) -> int:
         """Rows so far, the heading included."""
@@ -196,12 +214,16 @@ def _header_line(columns: Sequence[Column]) -> Line:
     return Line(tuple(Span(i, i, column.title, "head") for i, column in enumerate(columns, 1)), at_least=32)
 
 
+_SIZED = ("text", "center", "check", "edit")
+"""Looks that come in several sizes."""
+
+
 def _fitted(item: Cell, column: Column) -> tuple[str, float]:
     """The look at the largest size that keeps the text in one row, and how tall it is there."""
     look = item.look or column.look
     if not isinstance(item.value, str):
-        return (f"{look} {BODY_SIZE}" if look in ("text", "center", "check") else look), BODY_SIZE * 1.3
-    if look not in ("text", "center", "check"):
+        return (f"{look} {BODY_SIZE}" if look in _SIZED else look), BODY_SIZE * 1.3
+    if look not in _SIZED:
         return look, height(item.value, column.width, bold=not look.startswith("name"))
     for size in SMALLER:
         tall = height(item.value, column.width, size)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
 
 SLUG_LIMIT = 80
 NO_LEAD_SLUG = "chua-xac-dinh-chu-tri"
+WAITING_SLUG = "chua-ro-co-quan"
 
 # Names that Windows keeps for devices: a folder cannot bear them.
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+             NO_LEAD_SLUG, WAITING_SLUG}
 
 
 def slug(name: str) -> str:
@@ -22,19 +22,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-") or "co-quan"
 
 
-def folder_names(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A folder for every ``(key, name)``, no two alike, at most ``SLUG_LIMIT`` characters.
-
-    The folder depends on name and key alone as long as the name is unique, so links stay good from
-    run to run. Names that fall together all get a tail made from their keys, whatever their order.
-    """
-    wanted = {key: slug(name) for key, name in names}
-    taken = Counter(wanted.values())
-    return {key: _distinct(base, key, taken[base] > 1) for key, base in wanted.items()}
+def reserved(folder: str) -> bool:
+    """Whether no folder can bear that name as it is."""
+    return len(folder) > SLUG_LIMIT or folder in _RESERVED
 
 
-def _distinct(base: str, key: str, shared: bool) -> str:
-    if not shared and len(base) <= SLUG_LIMIT and base not in _RESERVED and base != NO_LEAD_SLUG:
-        return base
+def tailed(folder: str, key: str) -> str:
+    """The name with a tail made from the key, at most ``SLUG_LIMIT`` characters."""
     tail = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{base[: SLUG_LIMIT - 9].strip('-')}-{tail}"
+    return f"{folder[:SLUG_LIMIT - len(tail) - 1].strip('-')}-{tail}"

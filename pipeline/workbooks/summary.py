@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.model import DirectiveRow, Register, RemovedRow, Signer
 
 from .agency import UNDATED_REMARK
+from .chain import graph_sheet
 from .lists import AgencyList
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
@@ -37,6 +38,7 @@ def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: d
     rollup_sheet(book, register, lists, workbook_of)
     _task_sheet(book, register)
     _directive_sheet(book, register)
+    graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
     review_sheet(book, register)
     _rejected_sheet(book, register)
     return book

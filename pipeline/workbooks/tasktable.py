@@ -6,11 +6,14 @@ The columns are those that registers of incoming and outgoing documents share wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import Limit, Party, TaskRow
 
+from .chain_words import chain_notes
+from .heirs import moved_parts, name_today
 from .looks import state_look
 from .sheet import Cell, Column, Value
 from .standing import STATUS_WORDS, doubts_of, progress, state_of
@@ -49,9 +52,10 @@ def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     head, state = task.directive.head, state_of(task, as_of)
     due = Cell(task.due or _undated(task.deadlines), state_look(state, "date"))
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
-    return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, task.clause, task.text,
-            _names(task.lead) or CHECK + ": chưa xác định", _names(task.support), due, _limit_words(task.deadlines),
-            task.product, *status, task.reply, _note(task)]
+    return [number, _each(task, lambda one: one.directive.head.number or NO_NUMBER), head.issued_on,
+            _each(task, lambda one: one.directive.head.issuer), _each(task, lambda one: one.clause), task.text,
+            _names(task.lead, task, as_of) or CHECK + ": chưa xác định", _names(task.support, task, as_of), due,
+            _limit_words(task.deadlines), task.product, *status, task.reply, _note(task, as_of)]
 
 
 def task_cells_with_role(number: int, task: TaskRow, as_of: date, role: str) -> list[Value | Cell]:
@@ -64,9 +68,17 @@ def trace_cells(task: TaskRow) -> list[Value | Cell]:
     """The cells under ``TRACE_COLUMNS``: everything needed to find the words on the page."""
     doubts = "\n".join(doubts_of(task))
     values = "\n".join(_value_and_rule(limit) for limit in task.deadlines)
-    return [task.id, "\n".join(task.directive.files), task.page, modality_words(task.modality),
+    page = _each(task, lambda one: one.page) if task.also else task.page
+    return [_each(task, lambda one: one.id), _each(task, lambda one: "\n".join(one.directive.files)), page,
+            modality_words(task.modality),
             _mentions(task.lead), _mentions(task.support), "\n".join(limit_source(d) for d in task.deadlines),
             values, task.confidence, Cell(f"{CHECK}: {doubts}", "check") if doubts else None]
+
+
+def _each(task: TaskRow, told: Callable[[TaskRow], object]) -> str | None:
+    """What is told of each directive that gives the duty, one a line."""
+    lines = (told(one) for one in (task, *task.also))
+    return "\n".join(str(line or "–") for line in lines) if task.also or told(task) else None
 
 
 def _undated(limits: Sequence[Limit]) -> str:
@@ -83,8 +95,9 @@ def _value_and_rule(limit: Limit) -> str:
     return f"{limit_value(limit)}: {limit.rule}" if limit.rule else limit_value(limit)
 
 
-def _names(parties: Sequence[Party]) -> str:
-    names = [party.agency for party in parties]
+def _names(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
+    on = task.directive.head.issued_on
+    names = [of_the_day(name_today(party, task, as_of), on) for party in parties]
     if len(names) <= _NAMES_SHOWN:
         return "; ".join(names)
     left = len(names) - _NAMES_SHOWN + 2
@@ -96,8 +109,9 @@ def _mentions(parties: Sequence[Party]) -> str:
                      for party in parties)
 
 
-def _note(task: TaskRow) -> Cell:
+def _note(task: TaskRow, as_of: date) -> Cell:
     times = [f"Hạn lúc {clock(d.time)}" for d in task.deadlines if d.time and d.due == task.due]
-    doubtful, notices = bool(doubts_of(task)), task.directive.notices
-    parts = [*notices, f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times]
+    doubtful, notices = bool(doubts_of(task)), (*task.directive.notices, *task.notices)
+    parts = [*notices, *chain_notes(task), f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times,
+             *moved_parts(task, as_of)]
     return Cell("\n".join(part for part in parts if part), "check" if doubtful or notices else "text")

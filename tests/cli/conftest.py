@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from pipeline import workbooks
 from pipeline.cli.app import app
 from pipeline.errors import BrokenFile, SecretDirective, SuspectedSecret
-from pipeline.model import Doubt, Evidence, Extraction, Head, Limit, Party, Rejected, Signer, Source, Task
+from pipeline.model import Doubt, Evidence, Extraction, Head, Limit, Party, Receipt, Rejected, Signer, Source, Task
 from pipeline.office import working
 from pipeline.releases import is_released
 from pipeline.store.clock import today
@@ -42,7 +42,7 @@ def reading(path, text):
     )
     issuer = "UBND tỉnh B" if "tỉnh B" in text else "UBND tỉnh A"
     head = Head(f"{text.split()[-1]}/CT-UBND", "chỉ thị", issuer, None, date(2024, 3, 5), "phòng cháy rừng",
-                "khẩn", None, ("Sở A", "Sở B", "Sở C", "Sở D", "Sở E"), (), Signer("Nguyễn Văn A", "Chủ tịch", "TM."))
+                "khẩn", None, ("Sở A", "Sở B", "Sở C", "Sở D", "Sở E"), (), Signer("Nguyễn Văn A", "Chủ tịch", "TM."), Receipt("918", None))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Extraction(Source(path.name, sha256, 3, "txt"), text, head, (), () if "không" in text else tasks,
                       (Rejected("Tình hình phức tạp", "Nêu tình hình", "boi-canh"),),
@@ -63,7 +63,7 @@ def books(monkeypatch):
     """Stands in for the workbooks: writes one file and keeps the register it was given."""
     given = []
 
-    def publish(register, outputs):
+    def publish(register, outputs, taken=()):
         given.append(register)
         outputs.mkdir(parents=True, exist_ok=True)
         (outputs / "tong-hop.xlsx").write_bytes(b"")

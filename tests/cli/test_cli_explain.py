@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import console
 from pipeline.cli.explaining import LOST, RANKS
 from pipeline.knowledge.tables import read_table
 from pipeline.office import explaining
+from pipeline.paging import Page
 from pipeline.tasks.resolve import PRECEDENCE
 from tests.cli.test_cli_help import english_in
 from tests.language.test_rule_examples import RULES
@@ -23,7 +25,7 @@ BODY = [
 
 @pytest.fixture(autouse=True)
 def _here(monkeypatch):
-    monkeypatch.setattr(explaining, "process_pool", lambda workers, settings: ThreadPoolExecutor(workers))
+    monkeypatch.setattr(explaining, "process_pool", lambda workers, settings, paged: ThreadPoolExecutor(workers))
 
 
 @pytest.fixture
@@ -99,6 +101,16 @@ def test_a_watched_process_explains_like_this_one(chidao, file, monkeypatch):
     here = chidao("explain", file).stdout
     monkeypatch.undo()
     assert chidao("explain", file).stdout == here
+
+
+def test_the_page_is_told_while_a_long_file_is_explained(chidao, file, monkeypatch):
+    def pool(workers, settings, paged):
+        paged(file, Page("picture", 3, 12))
+        return ThreadPoolExecutor(workers)
+
+    monkeypatch.setattr(explaining, "process_pool", pool)
+    monkeypatch.setattr(console, "SELDOM", 0)
+    assert "… đang đọc thu.txt, nhận dạng trang 3/12" in chidao("explain", file).stderr
 
 
 def test_every_rank_and_every_rule_has_words():

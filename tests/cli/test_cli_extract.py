@@ -15,7 +15,7 @@ def test_the_terminal_shows_head_tasks_and_doubts(chidao, write):
     result = chidao("extract", write("a.txt", "văn bản 07"))
     assert result.exit_code == 0
     for told in ("07/CT-UBND", "chỉ thị", "UBND tỉnh A", "05/03/2024", "phòng cháy rừng", "khẩn",
-                 "TM. Chủ tịch Nguyễn Văn A", "Sở D; … và 1 nơi khác", "1.a", "Sở Nội vụ", "Công an tỉnh",
+                 "TM. Chủ tịch Nguyễn Văn A", "918, …", "Sở D; … và 1 nơi khác", "1.a", "Sở Nội vụ", "Công an tỉnh",
                  "15/05/2024", "hằng tháng", "91%", "42%", "(chưa rõ)", "Không được làm:",
                  "2 nhiệm vụ; 1 đoạn đã xét và loại; 1 nhiệm vụ cần xem lại", "Ngày ban hành khó đọc."):
         assert told in result.stdout

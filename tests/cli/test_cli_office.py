@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import errors
-from pipeline.cli import app as app_module
 from pipeline.cli import console, running, status, vietnamese
+from pipeline.cli.commands import taking
 from pipeline.cli.console import lasting, output, progress_bar
 from pipeline.cli.fates import heading, line, reason
 from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
@@ -68,6 +68,23 @@ def test_of_many_changed_lists_ten_are_named(capsys):
     told = capsys.readouterr().out
     assert "12 danh mục có thay đổi hoặc mới lập:\n  Sở 0\n" in told
     assert "  Sở 9\n  … và 2 danh mục khác\n1 danh mục không còn nhiệm vụ nào:\n  Ban B\n" in told
+
+
+def test_lists_that_moved_are_told_with_their_new_names(capsys):
+    running.say_changes(output(), Changes(("sở B",), (), (("sở A", ("sở B",)), ("nhóm", ("x", "y", "z", "t")))))
+    told = capsys.readouterr().out
+    assert "2 danh mục chuyển sang tên khác:\n  Sở A → Sở B\n  Nhóm → X; Y; Z …\n" in told
+
+
+def test_the_lists_of_another_day_lie_beside_those_of_today(chidao, write, place, books):
+    write("corpus/inbox/a.txt", "văn bản 07")
+    result = chidao("run", "--as-of", "30/4/2024")
+    assert "Lập danh mục theo ngày 30/04/2024; danh mục hiện nay giữ nguyên." in result.stdout
+    assert f"Bảng tổng hợp: {place / 'outputs/theo-ngay/2024-04-30/tong-hop.xlsx'}" in result.stdout
+    assert not (place / "outputs/tong-hop.xlsx").exists()
+    assert (books[0].as_of, len(books[0].tasks)) == (date(2024, 4, 30), 2)
+    chidao("run", "--as-of", "2024-03-04")  # the day before the directive
+    assert (books[1].tasks, books[1].directives) == ((), ())
 
 
 def test_make_tells_the_exit_code(place):
@@ -375,7 +392,7 @@ def test_every_error_of_the_program_gives_its_code_message_and_advice(capsys, ki
 
 def samples_of(place, monkeypatch, write):
     write("mau/vi-du.txt", "văn bản 07")
-    monkeypatch.setattr(app_module, "SAMPLES", "mau")
+    monkeypatch.setattr(taking, "SAMPLES", "mau")
     return place
 
 

@@ -4,8 +4,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import configuration
+from pipeline.cli.app import app
 from pipeline.configuration import ENTRIES, load, text, write
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
@@ -58,7 +60,8 @@ def test_the_written_file_holds_every_setting_with_its_default(bare):
     assert list(given) == [entry.name for entry in ENTRIES]
     (bare / "chidao.toml").write_text("\n".join(lines), "utf-8")
     settings = load().settings
-    assert settings == Settings(home=bare / ".chidao", inbox=bare / "corpus/inbox", outputs=bare / "outputs")
+    assert settings == Settings(home=bare / ".chidao", inbox=bare / "corpus/inbox", outputs=bare / "outputs",
+                                agencies=bare / "co-quan.xlsx")
 
 
 @pytest.mark.parametrize(("content", "told"), [
@@ -79,6 +82,36 @@ def test_init_makes_the_file_and_the_inbox_and_never_writes_over_one(chidao, pla
     assert load(place).settings.office == 'Sở Y tế "A"'
     again = chidao("init")
     assert (again.exit_code, "không ghi đè" in again.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(("office", "told"), [
+    ("UBND tỉnh Lào Cai", ("Cơ quan sử dụng: UBND tỉnh Lào Cai", "Cấp trên: Chính phủ",
+                           "Bộ phận: Văn phòng UBND tỉnh Lào Cai", "Trực thuộc, cấp dưới: Sở Nội vụ tỉnh Lào Cai")),
+    ("UBND tỉnh Lao Cai", ("Danh mục không có cơ quan “UBND tỉnh Lao Cai”. Có phải: UBND tỉnh Lào Cai;",)),
+    ("", ("Chưa ghi cơ quan sử dụng",)),
+])
+def test_init_says_whose_office_this_is(chidao, place, office, told):
+    (place / "chidao.toml").unlink()
+    shown = chidao("init", "--co-quan", office).stdout
+    assert [words for words in told if words not in shown] == []
+    assert (place / "co-quan.xlsx").exists() == bool(office)
+
+
+def test_init_asks_and_offers_names_that_look_alike(place, monkeypatch):
+    (place / "chidao.toml").unlink()
+    monkeypatch.setattr("pipeline.cli.settings.interactive", lambda: True)
+    result = CliRunner().invoke(app, ["init"], input="UBND tỉnh Lao Cai\n1\n")
+    assert "1. UBND tỉnh Lào Cai" in result.stdout
+    assert load(place).settings.office == "UBND tỉnh Lào Cai"
+
+
+def test_what_is_wrong_in_the_list_of_the_office_is_told(chidao, place):
+    (place / "chidao.toml").write_text('office = "UBND tỉnh Lào Cai"\n', "utf-8")
+    assert "Danh sách cơ quan: " in chidao("agencies", "export").stdout
+    (place / "co-quan.xlsx").write_text("không phải bảng tính", "utf-8")
+    result = chidao("agencies", "export")
+    assert (result.exit_code, "co-quan.xlsx, không mở được tệp" in result.stdout) == (1, True)
+    assert (place / "co-quan.xlsx").read_text("utf-8") == "không phải bảng tính"
 
 
 def test_settings_tells_every_value_and_where_it_came_from(chidao, place):

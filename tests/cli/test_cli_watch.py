@@ -213,7 +213,7 @@ def test_the_store_is_free_while_nothing_happens_and_waited_for_when_it_is_not(w
 
 @pytest.mark.parametrize(("name", "error", "told"), [
     ("take_in", StoreError("Kho dữ liệu bị khóa.", "Kiểm tra."), "Kho dữ liệu bị khóa."),
-    ("take_in", OSError(28, "No space left on device"), "Chưa tiếp nhận được: "),
+    ("take_in", OSError(28, "No space left on device"), "Chưa tiếp nhận được: đĩa đã đầy."),
     ("publish", OutputError("Không ghi được bảng.", "Đóng Excel."), "Không ghi được bảng."),
     ("take_in", ZeroDivisionError("words of a file"), "Xin lỗi"),
 ])

@@ -110,7 +110,7 @@ def test_provinces_are_63_and_then_34():
 
 
 @pytest.mark.parametrize("table", ["agencies", "agencies_before", "provinces", "departments",
-                                   "departments_more", "local_bodies", "regions", "enterprises", "universities", "office_units", "aliases", "groups", "verbs",
+                                   "departments_more", "local_bodies", "regions", "enterprises", "universities", "office_units", "many_kinds", "aliases", "groups", "verbs",
                                    "party_titles", "body_nouns", "party_nouns", "party_modifiers", "name_phrases",
                                    "not_parties", "party_words"])
 def test_every_row_has_a_source(table):

@@ -166,6 +166,8 @@ def test_roles_that_the_text_defines(text, say, names):
 
 @pytest.mark.parametrize(("issuer", "subject", "place"), [
     ("Bộ Xây dựng", "Về quy hoạch của thành phố Đà Nẵng", "thành phố Đà Nẵng"),
+    ("Văn phòng Chính phủ", "KẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI THƯỜNG TRỰC TỈNH ỦY LÀO CAI", "tỉnh Lào Cai"),
+    ("Văn phòng Chính phủ", "Về buổi làm việc với Thành ủy Hải Phòng", "thành phố Hải Phòng"),
     ("Bộ Xây dựng", "Về đường nối tỉnh Lào Cai và tỉnh Phú Thọ", None),
     ("Bộ Xây dựng", "Về quy hoạch đô thị", None),
     ("UBND tỉnh Lào Cai", "Về quy hoạch của tỉnh Lào Cai", None),

@@ -85,7 +85,7 @@ def read_shifted(path, settings):
 
 def extraction(path, text, number, due=date(2024, 5, 15)):
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    task = Task("t1", "1", text, "obligation", (Party("Sở Nội vụ", "Sở Nội vụ"),), (),
+    task = Task("t1", "1", text, "obligation", (Party("Bộ Nội vụ", "Bộ Nội vụ", "bo-noi-vu"),), (),
                 (Limit("hạn", "DATE", due=due),), None, Evidence(1, 0, len(text)), 0.9)
     head = Head(number=number or None, issuer="UBND tỉnh A", issued_on=date(2024, 3, 1))
     return Extraction(Source(path.name, sha256, 1, "txt"), text, head, (), (task,), (), ())

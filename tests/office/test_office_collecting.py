@@ -39,6 +39,11 @@ def test_hidden_temporary_and_unfinished_files_are_passed_over_with_a_word(setti
         assert word in collected.skipped[0].reason
 
 
+def test_what_keeps_an_empty_inbox_in_the_repository_is_no_dropped_file(settings, drop):
+    drop(".gitkeep", "")
+    assert collect([settings.inbox], settings).skipped == ()
+
+
 def test_a_file_named_itself_is_taken_whatever_its_suffix(settings, drop):
     assert names(collect([drop("x.xyz", "x")], settings).files) == ["x.xyz"]
 

@@ -141,6 +141,14 @@ def test_the_half_of_a_secret_is_forgotten_when_the_whole_is_refused(settings, d
     with open_store(settings) as store:
         assert store.counts().directives == 0
     assert not [path for path in (settings.home / "originals").rglob("*") if path.is_file()]
+    assert tree(settings) == {"inbox/m.txt", "inbox/m (chép dở).txt"}  # the half was filed away; it is given back
+    again = ingest([settings.inbox], settings, work=Work(read_nothing, ThreadPoolExecutor))
+    assert [failed.code for failed in again.failed] == ["van-ban-mat"] * 2
+    assert tree(settings) == {"inbox/m.txt", "inbox/m (chép dở).txt"}
+
+
+def read_nothing(path, settings):
+    raise AssertionError(f"{path.name} was opened again")
 
 
 def test_a_long_name_gets_its_note(settings, drop, office):

@@ -183,7 +183,7 @@ def test_publish_hands_the_register_to_the_workbooks(settings, drop, monkeypatch
     take(settings)
     given = {}
 
-    def record(register, outputs):
+    def record(register, outputs, taken):
         given.update(register=register, outputs=outputs)
         return [outputs / "x.xlsx"]
 
@@ -198,15 +198,15 @@ def test_only_lists_that_differ_are_told_as_changed(settings, drop):
 
     drop("a.txt", "so: 1/CT")
     take(settings)
-    assert changes() == Changes(("Sở Nội vụ",), ())
+    assert changes() == Changes(("Bộ Nội vụ",), ())
     assert changes() == changes(date(2024, 5, 30)) == Changes((), ())  # the words for a late task are no change
-    assert changes(outputs=settings.home / "khac").changed == ("Sở Nội vụ",)
+    assert changes(outputs=settings.home / "khac").changed == ("Bộ Nội vụ",)
     with open_store(settings) as store:
         store.amend(register(settings).directives[0].sha256, "t1", Amendment(status="hoàn thành"))
-    assert changes().changed == ("Sở Nội vụ",)
+    assert changes().changed == ("Bộ Nội vụ",)
     with open_store(settings) as store:
         store.forget(register(settings).directives[0].sha256)
-    assert changes() == Changes((), ("Sở Nội vụ",))
+    assert changes() == Changes((), ("Bộ Nội vụ",))
 
 
 def test_digests_that_are_spoilt_cost_one_telling(settings, drop):
@@ -214,7 +214,7 @@ def test_digests_that_are_spoilt_cost_one_telling(settings, drop):
     take(settings)
     publish(settings, settings.outputs, TODAY)
     (settings.home / KEPT).write_text("{", encoding="utf-8")
-    assert publish(settings, settings.outputs, TODAY).changes.changed == ("Sở Nội vụ",)
+    assert publish(settings, settings.outputs, TODAY).changes.changed == ("Bộ Nội vụ",)
     assert publish(settings, settings.outputs, TODAY).changes.changed == ()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pipeline.model import Box, Document, Evidence, Limit, Paragraph, Segment, Source, Task, Word, WordMap
-from pipeline.structure.doubtful import doubtful_digits, low_confidence
+from pipeline.model import Box, Document, Evidence, Head, Limit, Paragraph, Segment, Source, Task, Word, WordMap
+from pipeline.structure.doubtful import doubtful_digits, doubtful_issuer, low_confidence
 from pipeline.tasks import check_figures, check_words
 from pipeline.tasks.recognition import recognised
 
@@ -32,6 +33,16 @@ def test_sure_words_text_layers_and_words_without_figures_raise_none():
     assert doubtful_digits(document(None, None), {"number": (4, 14)}) == ()
     assert doubtful_digits(document(0.2, 0.93), {"number": (0, 14)}) == ()
     assert doubtful_digits(document(0.2, 0.2), {}) == ()
+
+
+@pytest.mark.parametrize(("issuer", "sure", "doubted"), [
+    ("UBND huyện Đăk R?láp 5", 0.9, True), ("UBND huyện Krông Nô", 0.3, False), ("UBND xã Lâm Sơn Hạ", 0.9, True),
+    ("Ban Chỉ đạo thực hiện nghị quyết (khóa xd", 0.3, True), ("Ban Chỉ đạo thực hiện nghị quyết", 0.9, False)])
+def test_an_issuer_that_nobody_knows_and_that_was_hardly_read_is_doubted(issuer, sure, doubted):
+    head = Head(issuer=issuer, issued_on=date(2019, 5, 29))
+    told = doubtful_issuer(document(sure, sure), head, (0, 14))
+    assert [doubt.code for doubt in told] == ["co-quan-doc-khong-chac"] * doubted
+    assert doubtful_issuer(replace(document(None, None), source=Source("a.docx", "0" * 64, None, "docx")), head, (0, 14)) == ()
 
 
 def test_low_confidence_of_a_span():

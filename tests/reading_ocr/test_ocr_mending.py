@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.reading.ocr.language import better_tone, parted
+from pipeline.reading.ocr.language import better_tone, other_letters, parted
 from pipeline.reading.ocr.mending import mended
-from pipeline.reading.ocr.noise import sift
+from pipeline.reading.ocr.noise import sift, without_hand
 from pipeline.reading.ocr.sizes import sizes
 from pipeline.reading.ocr.tesseract import Seen
 
@@ -148,3 +148,48 @@ def test_words_of_a_number_into_which_a_hand_wrote_are_kept():
     assert sift([label, code])[0] == [label, code]
     assert sift([replace(label, text="Sö:"), code])[0] == []
     assert sift([label, replace(code, text="~È9")])[0] == []
+
+
+@pytest.mark.parametrize(("left", "word", "right", "better"), [
+    (",", "dễ", "nghị", "đề"), ("cửa", "diện", "tử", "điện"), ("cung", "cập", "cho", "cấp"), ("thuyết", "mình", "giải", "minh"),
+    ("đoàn", "thẻ", "cấp", "thể"), ("được", "trình", "bày", "trình"),
+    ("Phú", "Phấi", "hợp", "Phối"),  # no syllable: a letter may be wrong too
+    ("báo", "chi", "tiệt", "chi"),  # the neighbour is the one that was misread
+    ("chăn", "bò", "công", "bò"),  # only one neighbour speaks for *bộ*, and no word comes of it
+    ("thông", "từ", "sớm", "từ"), ("bảo", "về", "tiến", "về"),  # words that stand anywhere
+    ("một", "sơ", "mi", "sơ"), ("Krông", "Nô", "tỉnh", "Nô"),
+])
+def test_marks_are_changed_where_the_neighbours_say_much(left, word, right, better):
+    assert other_letters(left, word, right) == better
+
+
+def test_a_line_that_goes_on_small_ends_with_no_full_stop():
+    first, second = line("đề nghị Quý Sở nghiên.", number=1), [replace(s, top=s.top + 45, bottom=s.bottom + 45, baseline=s.baseline + 45)
+                                                              for s in line("cứu, bổ sung", number=2)]
+    assert mended(first + second)[len(first) - 1].text == "nghiên"
+    far = [replace(s, baseline=s.baseline + 200) for s in second]
+    assert mended(first + far)[len(first) - 1].text == "nghiên."
+
+
+def test_a_sentence_begins_with_its_capital_behind_a_full_stop():
+    low = [replace(s, top=110) for s in line("dự toán phần mềm. Cụ thể, trường")]
+    assert mended(low)[4].text == "Cụ"
+
+
+def test_scraps_over_the_edge_of_the_text_are_no_words():
+    page = [replace(s, line=n) for n in range(10) for s in line("Tăng cường cơ sở phần mềm")]
+    scrap = replace(page[-1], text="x©Ỳ", x0=page[-1].x1 + 10, x1=page[-1].x1 + 60, confidence=0.5)
+    assert [s.text for s in sift([*page, scrap])[1]] == ["x©Ỳ"]
+    assert not sift([*page, replace(scrap, text="theo", confidence=0.95)])[1]
+    ragged = [replace(s, x0=s.x0 + 90 * s.line, x1=s.x1 + 90 * s.line) for s in page]
+    assert not sift([*ragged, replace(scrap, x0=ragged[-1].x1 + 10, x1=ragged[-1].x1 + 60)])[1]
+
+
+def test_lines_by_hand_are_no_text_and_told():
+    text = line("Nơi nhận: Như trên; Lưu văn thư")
+    hand = [replace(s, line=2 + n, top=200 + 40 * n, confidence=0.6) for n in range(6) for s in line("tới Võ")]
+    assert without_hand(text + hand, []) == (text, hand, True)
+    assert without_hand(text + hand[:6], []) == (text + hand[:6], [], False)
+    printed = [replace(s, confidence=0.95) for s in hand]
+    assert without_hand(text + printed, []) == (text + printed, [], False)
+    assert without_hand(text, [replace(s, text="ưôa") for s in hand + hand + hand])[2]

@@ -1,17 +1,23 @@
 """What stands on the picture of a page and is no part of the directive: stamps of receipt, notices of signatures."""
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
-from ocr_papers import DPI, Paper, as_pdf, needs_ocr
-from PIL import Image, ImageDraw
+from ocr_papers import DPI, Paper, as_pdf, face, needs_ocr
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.model import Receipt
 from pipeline.reading import read
 from pipeline.reading.ocr import received
 from pipeline.reading.ocr.picture import dark_share
 from pipeline.reading.ocr.ruled import ruled
 from pipeline.reading.ocr.tesseract import Seen
+from pipeline.structure.head.receipt import read_receipt
+from pipeline.structure.parse import parse
 
 
 def word(text, x0, top, x1, bottom):
@@ -35,6 +41,8 @@ def test_print_that_reaches_out_of_the_frame_is_kept():
     inside, over = word("Ngày:", 220, 400, 280, 430), word("ban", 440, 460, 480, 500)
     assert received.beside(box, [inside, over]) == [over]
     assert received.beside(None, [inside, over]) == [inside, over]
+    under, beyond = replace(word("Kính", 400, 310, 480, 340), line=7), replace(word("gửi:", 495, 310, 560, 340), line=7)
+    assert received.beside(box, [under, beyond]) == [under, beyond]
 
 
 @needs_ocr
@@ -49,7 +57,37 @@ def test_the_number_and_day_of_receipt_are_not_read_as_those_of_the_directive(tm
     assert "Số: 27/UBND-VX" in document.text
     assert not [left for left in ("918", "03/3/2025", "ĐẾN") if left in document.text]
     assert not document.tables
-    assert [f.page for f in document.furniture if "918" in f.text and "03/3/2025" in f.text] == [1]
+    assert [f.page for f in document.furniture if f.kind == "receipt"] == [1]
+    assert parse(document).head.received == Receipt("918", date(2025, 3, 3))
+
+
+@needs_ocr
+@pytest.mark.parametrize("degrees", [0.0, 4.0])
+def test_a_stamp_without_a_frame_or_slanted_is_found_by_its_words(tmp_path, degrees):
+    stamp = Image.new("RGB", (420, 190), "white")
+    draw = ImageDraw.Draw(stamp)
+    draw.rectangle((2, 2, 417, 187), outline=(200, 30, 40), width=3)
+    for x, y, size, words in ((60, 8, 28, "SỞ TÀI CHÍNH LÂM SƠN"), (20, 80, 52, "ĐẾN"), (160, 60, 28, "Số: ........"), (160, 120, 28, "Ngày: ........")):
+        draw.text((x, y), words, font=ImageFont.truetype(str(face()), size), fill=(200, 30, 40))
+    paper = Paper().letterhead().body(280)
+    paper.picture.paste(stamp.rotate(degrees, expand=True, fillcolor="white"), (100, 560))
+    document = read(as_pdf(tmp_path / "a.pdf", paper))
+    assert [f.page for f in document.furniture if f.kind == "receipt"] == [1]
+    assert "ĐẾN" not in document.text
+    assert [d.code for d in parse(document).warnings if d.code == "dau-den"] == ["dau-den"]
+
+
+def test_lines_of_the_letterhead_are_no_part_of_a_stamp_that_touches_them():
+    code = [replace(word("Số:", 120, 270, 160, 300), line=3), replace(word("2668/KH-UBND", 170, 270, 400, 300), line=3)]
+    assert received._apart((100.0, 260.0, 500.0, 480.0), [*code, word("Ngày", 220, 400, 280, 430)]) == (100.0, 300, 500.0, 480.0)
+
+
+@pytest.mark.parametrize(("text", "number", "on"), [
+    ("SỞ A ĐẾN Số: 918 Ngày: 03/3/2025 Chuyển:", "918", date(2025, 3, 3)), ("CÔNG VĂN ĐẾN Số ..... Ngày: 05 tháng 3 năm 25", None, date(2025, 3, 5)),
+    ("ĐẾN Số: … Ngày: …", None, None), ("ĐẾN Giờ: C Ngày: 01/3/2025", None, None), ("ĐẾN Số: 12/3/2025 Ngày: 31/2/2025", None, None),
+    ("ĐẾN Số: 7 Ngày: 03/3/2027", "7", None)])
+def test_figures_of_a_stamp_of_receipt(text, number, on):
+    assert read_receipt(text, date(2025, 3, 2)) == Receipt(number, on)
 
 
 @needs_ocr

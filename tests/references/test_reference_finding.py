@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.model import Document, Furniture, Head, Paragraph, Source
-from pipeline.structure.references import document_references, find_references
+from pipeline.model import Clause, Document, Furniture, Head, Paragraph, Source
+from pipeline.structure.references import document_references, find_references, in_clauses
 
 
 def find(text, **head):
@@ -80,6 +80,58 @@ def test_mentions_are_merged():
     assert (reference.issued_on, reference.relation) == (date(2024, 4, 7), "thực hiện")
     assert reference.clauses == ("khoản 1", "khoản 5", "điểm a khoản 2")
     assert text[reference.start:reference.end] == "Công điện số 33/CĐ-TTg"
+
+
+def test_every_place_is_kept_with_what_it_says():
+    text = ("Thực hiện Công văn số 12/SYT-NV ngày 01/3/2024 của Sở Y tế về Chỉ thị số 09/CT-TTg ngày 23/02/2024.\n"
+            "1. Báo cáo theo khoản 2 Công văn 12 trước hạn, thực hiện khoản 1 Chỉ thị số 09/CT-TTg.\n2. Bãi bỏ khoản 3 Công văn số 12/SYT-NV.")
+    letter, order = find(text)
+    assert [(p.relation, p.clauses, text[p.start:p.end]) for p in letter.places] == [
+        ("thực hiện", (), "Công văn số 12/SYT-NV"), ("nhắc đến", ("khoản 2",), "Công văn 12"), ("hủy bỏ", ("khoản 3",), "Công văn số 12/SYT-NV")]
+    assert [(p.relation, p.clauses) for p in order.places] == [("nhắc đến", ()), ("thực hiện", ("khoản 1",))]
+    assert (letter.relation, order.relation) == ("hủy bỏ", "thực hiện")
+
+
+@pytest.mark.parametrize(("text", "relations"), [
+    ("Thực hiện Công văn số 1/SYT-NV về phòng dịch và Công văn số 2/SYT-NV", ["thực hiện", "thực hiện"]),
+    ("Thực hiện Công văn số 1/SYT-NV của Sở Y tế về việc triển khai Kế hoạch số 2/KH-BYT", ["thực hiện", "nhắc đến"]),
+    ("Thực hiện Công văn số 1/SYT-NV, Kế hoạch số 2/KH-BYT", ["thực hiện", "thực hiện"]),
+    ("Khắc phục hậu quả mưa lũ theo chỉ đạo của Thủ tướng Chính phủ tại Công điện số 1/CĐ-TTg", ["thực hiện"]),
+    ("Khai thác theo quy định tại Nghị định số 1/2020/NĐ-CP", ["nhắc đến"]),
+    ("Thực hiện Chương trình số 1-CTr/TU ngày 29/12/2017 của Tỉnh ủy triển khai Nghị quyết số 2-NQ/TW", ["thực hiện", "nhắc đến"]),
+    ("Theo Thông tư số 1/2022/TT-BYT quy định chi tiết thi hành Luật Dược được sửa đổi bởi Thông tư số 2/2025/TT-BYT", ["nhắc đến", "nhắc đến"]),
+    ("Nội dung này được cụ thể hóa tại Quyết định số 1/QĐ-BYT", ["nhắc đến"]),
+    ("Kinh phí thực hiện chế độ; mức trợ cấp căn cứ theo Nghị định số 1/2019/NĐ-CP", ["căn cứ"]),
+    ("Khởi công dự án theo đúng chỉ đạo của Thủ tướng Chính phủ tại Công điện số 1/CĐ-TTg", ["thực hiện"]),
+    ("Thực hiện Nghị định số 1/2008/NĐ-CP của Chính phủ và thực hiện tốt Quy chế kèm theo Quyết định số 2/QĐ-TTg", ["thực hiện", "thực hiện"]),
+    ("Thực hiện Kế hoạch số 1/KH-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch triển khai Nghị quyết số 2/NQ-CP", ["thực hiện", "nhắc đến"]),
+    ("Thực hiện Kế hoạch số 1/KH-UBND về việc triển khai Nghị quyết số 2/NQ-CP của Chính phủ và Chương trình số 3-CTr/TU", ["thực hiện", "nhắc đến", "nhắc đến"]),
+    ("Ban hành văn bản hướng dẫn thực hiện (danh mục theo Báo cáo số 1/BC-BNV)", ["nhắc đến"]),
+    ("Thực hiện chỉ đạo của Thủ tướng Chính phủ (Công điện số 1/CĐ-TTg)", ["thực hiện"]),
+    ("KẾ HOẠCH SỐ 1/KH-UBND VỀ VIỆC PHÒNG DỊCH\nthực hiện Chỉ thị số 2/CT-TTg", ["nhắc đến", "thực hiện"]),
+    ("Căn cứ Quyết định số\n1/QĐ-TTg", ["căn cứ"]),
+    ("Các đơn vị báo cáo theo yêu cầu Công văn số 1/SYT-NV", ["thực hiện"]),
+    ("Căn cứ Kế hoạch số 1/KH-BYT; để thực hiện Chỉ thị số 2/CT-TTg", ["căn cứ", "thực hiện"]),
+    ("Thực hiện Chỉ thị số 2/CT-TTg và trên cơ sở báo cáo của Sở tại Công văn số 1/SYT-NV", ["thực hiện", "căn cứ"]),
+    ("Thực hiện chế độ khi Bộ ban hành Thông tư sửa đổi, bổ sung Thông tư số 1/2022/TT-BYT", ["nhắc đến"]),
+    ("Gia hạn thời gian báo cáo tại khoản 2 Công văn số 1/SYT-NV", ["sửa đổi"]),
+    ("V/v gia hạn thời gian thực hiện nhiệm vụ giao tại Công văn số 1/SYT-NV", ["sửa đổi"]),
+    ("V/v gia hạn thời gian sử dụng giấy phép theo Công văn số 1/SYT-NV", ["nhắc đến"]),
+])
+def test_what_stands_in_the_name_of_another_is_only_mentioned(text, relations):
+    assert [reference.relation for reference in find(text)] == relations
+
+
+def test_places_know_their_clause():
+    text = "Thực hiện Công điện số 33/CĐ-TTg:\n1. Các Sở:\nlàm theo Công điện số 33/CĐ-TTg"
+    clauses = (Clause(0, None, "paragraph", None, None, 0, 34, 0, "body", False), Clause(1, None, "arabic", "1", "1", 38, 45, 0, "body", True),
+               Clause(2, 1, "bullet", None, None, 46, len(text), 1, "body", False))
+    (reference,) = in_clauses(find(text), clauses)
+    assert [place.clause for place in reference.places] == [None, "1"]
+
+
+def test_a_word_that_ends_like_a_clause_names_none():
+    assert find("thực hiện Quy chế quản lý CCN ban hành kèm theo Quyết định số 105/2009/QĐ-TTg")[0].clauses == ()
 
 
 def test_clauses_with_points_and_articles():

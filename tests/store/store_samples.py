@@ -16,6 +16,7 @@ from pipeline.model import (
     Head,
     Limit,
     Party,
+    Receipt,
     Reference,
     Rejected,
     Signature,
@@ -75,7 +76,7 @@ tasks = st.builds(
 heads = st.builds(
     Head, maybe, maybe, maybe, maybe, st.none() | days, maybe,
     st.sampled_from([None, "khẩn", "thượng khẩn", "hỏa tốc"]), st.none(), several(words), several(words),
-    st.none() | st.builds(Signer, maybe, maybe, maybe),
+    st.none() | st.builds(Signer, maybe, maybe, maybe), st.none() | st.builds(Receipt, maybe, st.none() | days),
 )
 references = st.builds(Reference, words, maybe, maybe, st.none() | days,
                        st.sampled_from(["căn cứ", "thực hiện", "thay thế", "nhắc đến"]), several(words), count, count)

@@ -66,3 +66,27 @@ def test_a_directive_does_nothing_to_a_later_one_or_when_it_is_taken_out(store, 
     assert len(store.register(TODAY).acts) == 1
     store.remove(*store.find("13/UBND-VX"), "nhầm")
     assert store.register(TODAY).acts == ()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+@pytest.mark.parametrize(("text", "told"), [
+    ("Gia hạn thời gian báo cáo tại khoản 1 Chỉ thị số 07/CT-UBND ngày 05/3/2024 đến hết ngày 30 tháng 6 năm 2024.",
+     "Được gia hạn (khoản 1) đến 30/06/2024 bởi Công văn số 12/UBND-VX ngày 05/04/2024"),
+    ("V/v kéo dài thời hạn đến 30/6/2024 đối với khoản 1 Chỉ thị số 07/CT-UBND ngày 05/3/2024",
+     "Được kéo dài thời hạn (khoản 1) đến 30/06/2024 bởi Công văn số 12/UBND-VX ngày 05/04/2024"),
+    ("Công văn này bãi bỏ khoản 1 Chỉ thị số 07/CT-UBND ngày 05/3/2024.",
+     "Bị bãi bỏ (khoản 1) bởi Công văn số 12/UBND-VX ngày 05/04/2024"),
+])
+def test_an_act_upon_a_clause_is_told_at_its_tasks_alone(store, inbox, text, told, order):
+    def first():
+        path = put(inbox, "a.txt", "Phòng cháy rừng.")
+        store.record(extraction(path, [task("1"), replace(task("2", text="Lập danh mục"), clause="2")]), path)
+
+    steps = [first, lambda: take(store, inbox, "b.txt", text, LATER)]
+    for n in order:
+        steps[n]()
+    register = store.register(TODAY)
+    marked = {row.clause: row.notices for row in register.tasks if row.directive.head.number == "07/CT-UBND"}
+    assert marked == {"1": (told,), "2": ()}
+    assert all(not row.directive.notices for row in register.tasks)
+    assert [row.due for row in register.tasks if row.id == "1"] == [date(2024, 5, 15)]

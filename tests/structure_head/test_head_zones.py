@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.structure.head import parse_head
+from pipeline.structure.parse import parse
 
 BODY = "Thực hiện chỉ đạo của cấp trên, Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:"
 
@@ -129,3 +130,29 @@ def test_any_text_gives_a_result(make_document):
     for lines in ((), ("",), ("Xin chào",), ("|",), ("Số:",), ("QUYẾT ĐỊNH",), ("Kính gửi:",), ("Nơi nhận:",), ("TM. ",)):
         result = parse_head(make_document(*lines))
         assert 0 <= result.body[0] <= result.body[1]
+
+
+def test_a_place_that_was_misread_leaves_the_date(make_document, head_lines, tail_lines):
+    lines = [line.replace("Lâm Sơn, ngày", "Lâm S'n sơn, ngày") for line in head_lines]
+    assert parse_head(make_document(*lines, "KẾ HOẠCH", "Trồng cây", BODY, *tail_lines)).head.issued_on.isoformat() == "2025-03-07"
+
+
+def test_a_summary_stands_under_the_issuer_though_the_number_was_not_read(make_document, head_lines, tail_lines):
+    lines = [line for line in head_lines if "Số:" not in line]
+    lines.insert(2, "L:Về việc trồng cây ven đường")
+    head = parse_head(make_document(*lines, "Kính gửi: Sở Xây dựng", BODY, *tail_lines)).head
+    assert (head.type, head.subject, head.addressees) == ("công văn", "Về việc trồng cây ven đường", ("Sở Xây dựng",))
+
+
+def test_a_title_under_both_columns_is_no_issuer(make_document, head_lines, tail_lines):
+    head = parse_head(make_document(*head_lines, "LỊCH CÔNG TÁC TUẦN 24", "Từ ngày 10 đến ngày 14", BODY, *tail_lines)).head
+    assert head.issuer == "UBND tỉnh Lâm Sơn"
+
+
+def test_a_body_on_the_line_of_its_addressee_gives_clauses(make_document, head_lines, tail_lines):
+    lines = [*head_lines, "Kính gửi: Bộ trưởng Bộ Công Thương Xét đề nghị của Bộ Công Thương về dự thảo Chỉ thị xăng sinh học, "
+             "Phó Thủ tướng có ý kiến như sau: Bộ Công Thương rà soát năng lực phối trộn.", *tail_lines]
+    structure = parse(make_document(*[line.replace("KH-UBND", "UBND-KT") for line in lines]))
+    assert structure.head.addressees == ("Bộ trưởng Bộ Công Thương",)
+    (clause,) = structure.clauses
+    assert clause.start == structure.body[0]

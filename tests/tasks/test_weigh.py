@@ -42,6 +42,7 @@ CASES = [  # code, words that are no task, body, what else the paper has
     ("explanation", "Nội dung: Báo cáo tiến độ tiêm chủng", ["UBND tỉnh mời họp như sau:", "1. Nội dung: Báo cáo tiến độ tiêm chủng.", "2. Địa điểm: Phòng họp số 2.", "3. Đề nghị Sở Y tế chuẩn bị tài liệu."], {}),
     ("explanation", "Chép bài của thí sinh khác", [*ORDER, f"1. {WORK}", "2. Đình chỉ thi đối với thí sinh vi phạm một trong các lỗi sau đây:", "- Chép bài của thí sinh khác.", "- Mang điện thoại vào phòng thi."], {}),
     ("tieu-chi", "Hoàn thành đúng tiến độ công việc được giao", ["I. TIÊU CHÍ ĐÁNH GIÁ", "1. Tiến độ thực hiện nhiệm vụ (tối đa 30 điểm)", "- Hoàn thành đúng tiến độ công việc được giao.", "II. NHIỆM VỤ", f"1. {WORK}"], PLAN),
+    ("giay-kem", "Đề nghị Sở Y tế cấp kho thuốc", [*ORDER, f"1. {WORK}"], {"annex": ["TỜ TRÌNH XIN CẤP KHO THUỐC", "1. Đề nghị Sở Y tế cấp kho thuốc."]}),
     ("danh-muc", "Lưu trữ đầy đủ hồ sơ", ["I. NHIỆM VỤ", f"1. {WORK}"], PLAN | {"annex": ["PHỤ LỤC", "BẢNG TIÊU CHÍ CHẤM ĐIỂM KHO THUỐC", "1. Lưu trữ đầy đủ hồ sơ.", "2. Có nhiệt kế."]}),
     ("danh-muc", "Báo cáo số kho thuốc", [*ORDER, f"1. {WORK}"], {"annex": ["PHỤ LỤC", "THUYẾT MINH DỰ TOÁN", "1. Báo cáo số kho thuốc."]}),
     ("pham-vi", "Xây dựng kho thuốc vùng", ["I. NHIỆM VỤ", f"1. {WORK}", "II. DANH MỤC DỰ ÁN ƯU TIÊN ĐẦU TƯ", "1. Xây dựng kho thuốc vùng."], PLAN),

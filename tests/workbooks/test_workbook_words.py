@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from workbook_register import AS_OF, FINANCE, INVEST, on, register, task
 
-from pipeline.model import Limit
+from pipeline.knowledge.registry import Registry
+from pipeline.model import Limit, Party
 from pipeline.workbooks import words
 from pipeline.workbooks.cells import CELL_LIMIT, CUT_MARK, clean, could_be_formula
-from pipeline.workbooks.groups import groups_of
+from pipeline.workbooks.holders import WAITING, folder_of, holder_of
 from pipeline.workbooks.metrics import line_count
-from pipeline.workbooks.slugs import NO_LEAD_SLUG, SLUG_LIMIT, folder_names, slug
+from pipeline.workbooks.slugs import NO_LEAD_SLUG, SLUG_LIMIT, WAITING_SLUG, slug
 from pipeline.workbooks.standing import STATUS_WORDS, State, Tally, progress, state_of
 
 
@@ -77,17 +78,46 @@ def test_slugs(name, folder):
     assert slug(name) == folder
 
 
-def test_folders_never_collide_and_keep_their_place():
-    long = "tổ chức hoạt động trong lĩnh vực " * 5
-    names = [("a", "Sở Y tế"), ("b", "Sở Ý Tế"), ("c", long + "x"), ("d", long + "y"), ("e", "Con"), ("f", NO_LEAD_SLUG),
-             ("g", "Sở Xây dựng")]
-    folders = folder_names(names)
-    assert len(set(folders.values())) == len(names)
-    assert all(len(folder) <= SLUG_LIMIT for folder in folders.values())
-    assert folders["g"] == "so-xay-dung"
-    assert "con" not in folders.values()
-    assert NO_LEAD_SLUG not in folders.values()
-    assert folder_names(reversed(names)) == folders
+@pytest.mark.parametrize(("agency_id", "folder"), [
+    ("bo-y-te", "bo-y-te"), ("tinh-lao-cai.so-y-te", "so-y-te-tinh-lao-cai"),
+    ("tinh-lao-cai.ubnd-xa-bac-ha", "ubnd-xa-bac-ha-tinh-lao-cai"),
+    ("tinh-lao-cai.so-y-te/van-phong-so", "van-phong-so--so-y-te-tinh-lao-cai"),
+])
+def test_the_folder_of_a_known_body_is_its_id(agency_id, folder):
+    assert folder_of(agency_id) == folder
+
+
+def test_known_bodies_never_share_a_folder():
+    registry = Registry.load()
+    bodies = [*registry.agencies, *registry.further,
+              *(f"{place}.{own}" for place in registry.provinces for own in registry.templates)]
+    folders = {folder_of(one) for one in bodies}
+    assert len(folders) == len(set(bodies))
+    assert all(len(folder) <= SLUG_LIMIT and folder not in ("con", NO_LEAD_SLUG, WAITING_SLUG) for folder in folders)
+
+
+def test_names_without_id_never_share_a_folder():
+    long = "Trường trung học phổ thông chuyên " + "Tân " * 30
+    names = ["Trường Tân An", "Trường Tân Ân", long + "X", long + "Y", "Con", "Chưa rõ cơ quan tổ chức"]
+    folders = [holder_of(Party(name, name)).folder for name in names]
+    assert len(set(folders)) == len(names)
+    assert all(len(folder) <= SLUG_LIMIT for folder in folders)
+    assert len({holder_of(Party("", name)).folder for name in ("Trường Thủy An", "Trường  Thuỷ An")}) == 1
+
+
+@pytest.mark.parametrize(("party", "folder"), [
+    (Party("", "Sở Y tế"), "so-y-te-chua-ro-dia-phuong"), (Party("", "các bộ, ngành", group=True), "cac-bo-nganh"),
+    (Party("", "UBND tỉnh Lào Cai", "tinh-lao-cai.ubnd"), "ubnd-tinh-lao-cai"),
+    (Party("", "tỉnh Lào Cai", "tinh-lao-cai"), "ubnd-tinh-lao-cai"),
+])
+def test_holders(party, folder):
+    assert holder_of(party).folder == folder
+
+
+@pytest.mark.parametrize("role", ["chủ đầu tư", "cơ quan liên quan", "đơn vị", "địa phương", "người đứng đầu",
+                                  "Trưởng Ban Chỉ đạo", "Nguyễn Thị Mẫu", "Chính quyền địa phương", "Công ty tổ chức"])
+def test_what_is_no_agency_waits_for_a_person(role):
+    assert holder_of(Party("", role)) is WAITING
 
 
 @given(st.text())
@@ -148,16 +178,6 @@ def test_tally_shares_out_every_task():
     tally = Tally.of(whole.tasks, whole.as_of)
     assert tally.total == len(whole.tasks)
     assert (tally[State.OVERDUE], tally[State.NEAR], tally[State.DONE_LATE], tally.done) == (3, 4, 1, 4)
-
-
-@pytest.mark.parametrize(("name", "groups"), [
-    ("Sở Y tế", ("các sở, ban, ngành",)), ("Bộ Y tế", ("các bộ, ngành",)),
-    ("Bộ Chỉ huy Quân sự tỉnh", ("các sở, ban, ngành",)), ("UBND xã Đồng Cao", ("ubnd các xã, phường, thị trấn",)),
-    ("UBND thành phố Huế", ("ubnd các tỉnh, thành phố", "ubnd các huyện, thị xã, thành phố")),
-    ("doanh nghiệp viễn thông", ()), ("Sởng", ()),
-])
-def test_groups_of_a_body(name, groups):
-    assert groups_of(name) == groups
 
 
 def test_more_text_needs_more_lines():

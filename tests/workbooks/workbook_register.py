@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from pipeline.knowledge.folding import slug
 from pipeline.model import DirectiveRow, FailureRow, Head, Limit, Party, Register, RejectedRow, Signer, TaskRow
 
 AS_OF = date(2025, 5, 12)
@@ -13,7 +14,7 @@ COMMUNES = Party("UBND cấp xã", "UBND các xã, phường, thị trấn", gro
 
 
 def party(name: str, mention: str | None = None, agency_id: str | None = None) -> Party:
-    return Party(mention or name, name, agency_id)
+    return Party(mention or name, name, agency_id or slug(name))
 
 
 def on(day: date, words: str, time: str | None = None, rule: str = "Ngày ghi trong văn bản là ngày cuối") -> Limit:

@@ -20,7 +20,7 @@ from pipeline.configuration import HOME_VARIABLE, NAME
 from pipeline.office.filing import DONE, DOUBLE, NOTE, WRONG
 
 ROOT = Path(__file__).parents[2]
-LOCKED_OUT = 900  # seconds: a run that takes longer hangs
+LOCKED_OUT = 5400  # seconds: a run that takes longer hangs, also one over 400 files on a busy machine
 _OLD = 3600
 
 

@@ -65,6 +65,16 @@ class Units:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._named: dict[tuple[str, bool], dict[str, list[Unit]]] = {}
+        self._ids: dict[tuple[str, bool], dict[str, Unit]] = {}
+        self._old_named: dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
+
+    def districts(self, province: str) -> list[Unit]:
+        """The districts of a province."""
+        return self._districts.get(province, [])
+
+    def communes(self, province: str) -> list[Unit]:
+        """The communes of a province of today."""
+        return [unit for same in self._of(province, districts=False).values() for unit in same]
 
     @cached_property
     def _districts(self) -> dict[str, list[Unit]]:
@@ -108,8 +118,10 @@ class Units:
     def by_id(self, unit_id: str) -> Unit | None:
         """The unit with that id; each of the tables is only read for its own kinds."""
         place, _, rest = unit_id.partition(".")
-        units = self._of(place, rest.startswith(_DISTRICT_SLUGS)).values()
-        return next((unit for same in units for unit in same if unit.id == unit_id), None)
+        asked = (place, rest.startswith(_DISTRICT_SLUGS))
+        if asked not in self._ids:
+            self._ids[asked] = {unit.id: unit for same in self._of(*asked).values() for unit in same}
+        return self._ids[asked].get(unit_id)
 
     @cached_property
     def _merged(self) -> dict[str, dict[str, list[Unit]]]:
@@ -122,15 +134,27 @@ class Units:
                 here.setdefault(name, []).append(units[row["id"]])
         return found
 
+    def merged(self, province: str) -> dict[str, list[Unit]]:
+        """The communes of that (today's) province by the names of the old communes that went into them."""
+        return self._merged.get(province, {})
+
     def merged_into(self, called: str, province: str) -> list[Unit]:
         """The communes of today that an old commune of that (today's) province went into."""
-        wanted = _key(called)
-        return [u for name, units in self._merged.get(province, {}).items() if _key(name) == wanted for u in units]
+        return [u for name in self._old(province)[0].get(_key(called), ()) for u in self._merged[province][name]]
 
     def before(self, unit_slug: str, province: str) -> str | None:
         """The old commune of that (today's) province with that slug, None when there is none or several."""
-        names = {_key(name): name for name in self._merged.get(province, {}) if slug(name) == unit_slug}
+        names = {_key(name): name for name in self._old(province)[1].get(unit_slug, ())}
         return names.popitem()[1] if len(names) == 1 else None
+
+    def _old(self, province: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The names of the old communes of that (today's) province, by key and by slug."""
+        if province not in self._old_named:
+            by_key, by_slug = self._old_named[province] = {}, {}
+            for name in self._merged.get(province, {}):
+                by_key.setdefault(_key(name), []).append(name)
+                by_slug.setdefault(slug(name), []).append(name)
+        return self._old_named[province]
 
 
 def _communes(rows: list[dict[str, str]]) -> list[Unit]:

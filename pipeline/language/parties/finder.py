@@ -36,10 +36,12 @@ class PartyList:
 
 
 class PartyFinder:
-    """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day."""
+    """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day; ``place``
+    is where the issuer signs."""
 
-    def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None) -> None:
-        self._settler = Settler(registry or Registry.load(), issuer, on)
+    def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None,
+                 place: str | None = None) -> None:
+        self._settler = Settler(registry or Registry.load(), issuer, on, place)
         self._items: dict[str, tuple[PartyList, ...]] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
@@ -65,9 +67,10 @@ class PartyFinder:
             self._items[text] = tuple(self._list(reader, [item]) for found in lists for item in found)
         return self._items[text]
 
-    def agency_id(self, name: str) -> str | None:
-        """The id of the body that a settled name means for this issuer on this day, None when none is known."""
-        return self._settler.agency_id(name)
+    def agency_id(self, name: str, place: str | None = None) -> str | None:
+        """The id of the body that a settled name means for this issuer on this day, in ``place`` where nothing else
+        tells where; None when none is known."""
+        return self._settler.agency_id(name, place)
 
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell or of the rest of a lead-in, where everything is a party."""

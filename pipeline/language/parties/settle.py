@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.knowledge.registry import Agency, Registry, meant
+from pipeline.knowledge.registry import Agency, Registry, issuing, meant
 from pipeline.model import Party
 
 _SHORT = (
@@ -20,13 +20,12 @@ _OWN_MINISTRY = re.compile(r" (?:trực )?thuộc Bộ$")
 
 
 class Settler:
-    """Names parties; ``issuer`` and ``on`` place bodies without a place of their own."""
+    """Names parties; ``issuer``, ``on`` and where it signs (``place``) place bodies without a place of their own."""
 
-    def __init__(self, registry: Registry, issuer: str | None, on: date | None) -> None:
+    def __init__(self, registry: Registry, issuer: str | None, on: date | None, place: str | None = None) -> None:
         self._registry = registry
         self._on = on
-        self._home = home(registry, issuer, on)
-        self._office = registry.resolve(issuer, on, self._home) if issuer else None
+        self._by = issuing(registry, issuer, on, place)
         self._ministry = issuer if issuer and issuer.startswith("Bộ ") else None
         self._known: dict[str, tuple[str, str | None]] = {}
 
@@ -46,13 +45,15 @@ class Settler:
             agency = found.name
         return agency, found.id if found else None
 
-    def agency_id(self, name: str) -> str | None:
-        """The id of the body that a settled name means, None when none is known."""
-        found = self._body(name)
+    def agency_id(self, name: str, place: str | None = None) -> str | None:
+        """The id of the body that a settled name means, in ``place`` where the name and the issuer tell none; None when
+        none is known."""
+        home = self._registry.province(place, self._on) if place else None
+        found = self._body(name) or (self._registry.resolve(name, self._on, home.id) if home else None)
         return found.id if found else None
 
     def _body(self, agency: str) -> Agency | None:
-        return meant(self._registry, agency, self._on, self._home, self._office)
+        return meant(self._registry, agency, self._on, self._by.home, self._by.office)
 
 
 def settled(registry: Registry, name: str) -> str:
@@ -62,13 +63,3 @@ def settled(registry: Registry, name: str) -> str:
         name = pattern.sub(short, name)
     name = _TWICE.sub(r"\1", re.sub(r" có liên quan\b", " liên quan", name))
     return name if name.startswith(_FIXED) else _PLURAL.sub("", name)
-
-
-def home(registry: Registry, issuer: str | None, on: date | None) -> str | None:
-    """The id of the province an issuer belongs to, None for central bodies."""
-    words = (issuer or "").split(" ")
-    for n in range(len(words)):
-        province = registry.province(" ".join(words[n:]), on)
-        if province:
-            return province.id
-    return None

@@ -11,6 +11,7 @@ import statistics
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from .sizes import reach
 from .tesseract import Seen
@@ -47,7 +48,8 @@ def _measured(lines: Sequence[list[Seen]]) -> Iterator[list[Seen]]:
         elif not line or not 0 < line[0].bottom - foot < _NEAR * em:
             em = 0.0  # nothing near to measure by
         foot = line[0].bottom if line else 0.0
-        yield [_lowered(s, em) if em else s for s in line]
+        after = (not before.text.endswith(".") for before in line)  # a sentence begins behind a full stop
+        yield [_lowered(s, em) if em and may else s for s, may in zip(line, chain([True], after), strict=False)]
 
 
 def _small(text: str) -> str:

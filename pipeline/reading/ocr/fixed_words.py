@@ -8,7 +8,6 @@ are few: quốc hiệu and labels are fixed by NĐ 30/2020/NĐ-CP, Phụ lục I
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.knowledge.folding import fold
 from pipeline.knowledge.tables import read_table
 
+from .place_names import bare, put_right
 from .tesseract import Seen
 
 _MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "ĐẢNG CỘNG SẢN VIỆT NAM")
@@ -28,6 +28,7 @@ _SHORT = 3  # letters of a word that must be right: HÀ is no HUẾ
 _CHANGED = 0.7  # confidence of a word that was put right
 _LABEL = re.compile(r"^[\W_]{0,2}[S5§][^\W\d_]?\s?[:.;]?(?=$|[\W\d])")
 _BARE_CODE = re.compile(r"^[^\w\s]?[-/]?\s?(?:[A-ZĐƯ][\wĐƯ&]*[-/])?[A-ZĐƯ&]{2,}$")
+_GLUED = re.compile(r"^[S5§]\S{0,6}?[-/]\d?(?P<kind>[A-ZĐƯ]{2,}(?:[-&][A-ZĐƯ&]{2,})+)$")
 _CODE = re.compile(r"[-/]\s?[A-ZĐƯ][A-ZĐƯa-z]*(?:[-/&][A-ZĐƯ]|\b)")
 _ABOUT = re.compile(r"^\W?(?:[VYWƒvw][/\\|]?[VvWw]?[/\\:.]{0,2}|V[íÍ]:|V[/\\]\S{1,2})$")
 _SCRAP, _SURE = 3, 0.9  # letters and confidence of small letters between capitals that are no word
@@ -77,7 +78,7 @@ def left_column(lines: Sequence[list[Seen]]) -> tuple[list[list[Seen]], list[Men
 def title(line: list[Seen]) -> list[Seen]:
     """A line that is nothing but the name of a type, as it is fixed (NĐ 30/2020/NĐ-CP, Phụ lục III)."""
     text = " ".join(s.text for s in line)
-    name = _types().get(_bare(text)) if text.isupper() else None
+    name = _types().get(bare(text)) if text.isupper() else None
     if name is None or fold(name) == fold(text.rstrip(_CLOSING)):
         return line
     return _reworded(line, (name + text[len(text.rstrip(_CLOSING)):]).split())
@@ -86,8 +87,8 @@ def title(line: list[Seen]) -> list[Seen]:
 @lru_cache(maxsize=1)
 def _types() -> dict[str, str]:
     names = [row["name"].upper() for row in read_table("doc_types") if row["titled"] == "yes"]
-    bare = [_bare(name) for name in names]
-    return {key: name for key, name in zip(bare, names, strict=True) if bare.count(key) == 1}
+    letters = [bare(name) for name in names]
+    return {key: name for key, name in zip(letters, names, strict=True) if letters.count(key) == 1}
 
 
 def _without_specks(line: list[Seen]) -> list[Seen]:
@@ -99,7 +100,7 @@ def _labelled(line: list[Seen]) -> list[Seen] | None:
     text = " ".join(s.text for s in line)
     label = _LABEL.match(text)
     if label is None or not _CODE.search(text, label.end()):
-        return [_label_before(line[0]), *line] if _is_code(line) else None
+        return [_label_before(line[0]), *line] if _is_code(line) else _unglued(line)
     first, rest = line[0], line[0].text[label.end():]
     head = replace(first, text="Số:" if _is_label(label.group()) else first.text[:label.end()])
     if not rest:
@@ -107,6 +108,17 @@ def _labelled(line: list[Seen]) -> list[Seen] | None:
     wide = (first.x1 - first.x0) / max(len(first.text), 1)
     cut = first.x0 + wide * label.end()
     return [replace(head, x1=cut), replace(first, text=rest, x0=cut), *line[1:]]
+
+
+def _unglued(line: list[Seen]) -> list[Seen] | None:
+    """Label and code of a number whose figures, written by hand between them, were read as one word with both."""
+    glued = _GLUED.match(line[-1].text) if len(line) <= _SCRAP else None
+    if glued is None:
+        return None
+    word, code = line[-1], f"/{glued['kind']}"
+    wide = (word.x1 - word.x0) / len(word.text)
+    return [replace(word, text="Số:", x1=word.x0 + 2 * wide, confidence=_CHANGED),
+            replace(word, text=code, x0=word.x1 - wide * len(code), confidence=_CHANGED)]
 
 
 def _is_code(line: list[Seen]) -> bool:
@@ -135,9 +147,7 @@ def _named(line: list[Seen]) -> tuple[list[Seen], list[Mended]]:
     if sum(s.text.isupper() for s in line) >= len(line) - len(capitals) > 0:
         line = capitals
     text = " ".join(s.text for s in line)
-    if not text.isupper():
-        return line, []
-    taken = _name(text)
+    taken = (_name(text) if text.isupper() else None) or put_right(text)
     if taken is None or fold(taken) == fold(text):
         return line, []
     return _reworded(line, taken.split()), [Mended(text, taken)]
@@ -145,17 +155,17 @@ def _named(line: list[Seen]) -> tuple[list[Seen], list[Mended]]:
 
 def _name(text: str) -> str | None:
     """The known name that a line in capitals prints; None where no name, or more than one, is like it."""
-    bare = _bare(text)
-    if len(bare) < _NAME_LEAST:
+    letters = bare(text)
+    if len(letters) < _NAME_LEAST:
         return None
     known = _names()
-    if bare not in known:
+    if letters not in known:
         near = [name for name in known if _misread(text, known[name][0])]
         if len(near) != 1:
             return None
-        bare = near[0]
-    printed = {fold(name) for name in known[bare]}
-    return None if fold(text) in printed or len(printed) > 1 else known[bare][0]
+        letters = near[0]
+    printed = {fold(name) for name in known[letters]}
+    return None if fold(text) in printed or len(printed) > 1 else known[letters][0]
 
 
 def _misread(text: str, name: str) -> bool:
@@ -164,7 +174,7 @@ def _misread(text: str, name: str) -> bool:
     if len(a) != len(b):
         return False
     apart = [0 if x == y else Levenshtein.distance(x, y) if min(len(x), len(y)) > _SHORT else _LONG
-             for x, y in ((_bare(x), _bare(y)) for x, y in zip(a, b, strict=True))]
+             for x, y in ((bare(x), bare(y)) for x, y in zip(a, b, strict=True))]
     return max(apart) <= 1 and sum(apart) <= 1 + (sum(map(len, a)) >= _LONG)
 
 
@@ -173,7 +183,7 @@ def _names() -> dict[str, tuple[str, ...]]:
     """The names that stand on a line of a letterhead, in capitals, by their bare letters."""
     found: dict[str, tuple[str, ...]] = {}
     for name in dict.fromkeys(_all_names()):
-        found[_bare(name)] = (*found.get(_bare(name), ()), name)
+        found[bare(name)] = (*found.get(bare(name), ()), name)
     return found
 
 
@@ -187,11 +197,6 @@ def _all_names() -> Iterator[str]:
         place = f"{row['kind']} {row['name']}".upper()
         yield from (place, f"UBND {place}", f"HĐND {place}", f"ỦY BAN NHÂN DÂN {place}", f"HỘI ĐỒNG NHÂN DÂN {place}",
                     f"TỈNH ỦY {row['name'].upper()}", f"THÀNH ỦY {row['name'].upper()}", f"CÔNG AN {place}")
-
-
-def _bare(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
-    return "".join(c for c in letters if c.isascii() and c.isalnum())
 
 
 def _reworded(line: list[Seen], words: Sequence[str]) -> list[Seen]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from .picture import level, sharpest
 from .ruled import Pixels
@@ -28,6 +28,9 @@ _LEAST, _MOST = (20.0, 9.0), (300.0, 230.0)  # points, width and height of a sta
 _MOST_CELLS = 30_000  # of one ink: a page of more is dark or unread, and too slow to look through
 _PIECES = 6  # the largest pieces of each ink that are looked at
 _MOST_LEAN = 55.0
+_FAINT, _PALE_STROKE = 170, 5  # grey of a pale stroke; pixels around dark ink in which it lies
+_JOIN = 1.5  # pixels over which broken strokes are joined
+_ASLANT, _FAR, _STROKES = 10.0, 0.35, 8  # degrees; of the width of a piece; strokes of an outline
 _LEVEL = 0.5  # degrees: a frame that leans more leaves its rows
 _SIDE = (0.2, 0.14)  # share of height and of width in which the rules of a frame lie
 _FRAME = 0.6  # share of a row or column that is dark in a frame
@@ -41,16 +44,19 @@ _STROKE, _PALE = 1.6, (70, 236)  # points of the thinnest stroke of letters behi
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What may be a line of letters: level, dark on white, and where it stands on the page in pixels."""
+    """What may be a line of letters: level, dark on white, and where it stands on the page in pixels; ``leaned`` tells
+    one that stands clearly aslant, as no print does, and of which an arrow around it was taken away."""
 
     picture: Image.Image
     area: Area
+    leaned: bool = False
 
 
 def lines(picture: Image.Image, words: list[Area], dpi: int) -> Iterator[Line]:
     """The lines of large letters in each ink of a page in colour; ``words`` are the places of its print."""
+    grey = picture.convert("L")
     for ink, print_over in _inks(picture, words):
-        found = _of_ink(ink, print_over, dpi)
+        found = _of_ink(ink, print_over, grey, dpi)
         yield from (line for line in found if not _is_word(line.area, words, dpi / _POINTS))
     yield from _behind(picture, dpi)
 
@@ -69,14 +75,21 @@ def _inks(picture: Image.Image, words: list[Area]) -> Iterator[tuple[Pixels, Pix
     yield black, black
 
 
-def _of_ink(ink: Pixels, over: Pixels, dpi: int) -> Iterator[Line]:
+def _of_ink(ink: Pixels, over: Pixels, grey: Image.Image, dpi: int) -> Iterator[Line]:
     cell = max(int(_CELL * dpi / _POINTS), 1)
     reach = _REACH_BLACK if over is ink else _REACH
     for box in _pieces(_coarse(ink, cell, min(_FULL, cell)), cell * _POINTS / dpi, reach=reach):
         x0, top, x1, bottom = (edge * cell for edge in box)
-        found = _line(_mended(ink[top:bottom, x0:x1], over[top:bottom, x0:x1]), dpi)
+        piece = _mended(ink[top:bottom, x0:x1], over[top:bottom, x0:x1])
+        found = _line(piece, dpi)
         if found is not None:
             yield Line(found, (x0, top, x1, bottom))
+        aslant = next((angle for angle in angles(piece) if abs(angle) >= _ASLANT), None)
+        if aslant is not None:  # pale strokes of a thin stamp count as well
+            near = piece.filter(ImageFilter.MinFilter(_PALE_STROKE))
+            whole = ImageChops.lighter(grey.crop((x0, top, x1, bottom)), near)
+            letters = without_outline(level(whole, aslant)).filter(ImageFilter.GaussianBlur(_JOIN))
+            yield Line(_margin(ImageOps.autocontrast(letters)), (x0, top, x1, bottom), leaned=True)
 
 
 def _is_word(area: Area, words: list[Area], point: float) -> bool:
@@ -118,6 +131,17 @@ def _behind(picture: Image.Image, dpi: int) -> Iterator[Line]:
             scale = max(60 / found.height, 1.0)
             sized = found.resize((round(found.width * scale), round(found.height * scale)), Image.Resampling.BICUBIC)
             yield Line(sized, (x0 * step, top * step, x1 * step, bottom * step))
+
+
+def spots(
+    picture: Image.Image, words: list[Area], dpi: int, least: tuple[float, float], most: tuple[float, float]
+) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes in pixels around ink of one colour beside the ``words``, of these sizes in points, largest first."""
+    cell = max(int(_CELL * dpi / _POINTS), 1)
+    for own, _ in _inks(picture, words):
+        cells = _coarse(own, cell, min(_FULL, cell))
+        for box in _pieces(cells, cell * _POINTS / dpi, least, most, reach=_REACH_BLACK):
+            yield box[0] * cell, box[1] * cell, box[2] * cell, box[3] * cell
 
 
 def stamp_sized(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
@@ -225,6 +249,32 @@ def angles(piece: Image.Image) -> Iterator[float]:
     if abs(rows) >= _LEVEL and abs(rows - axis) >= _LEVEL:
         yield rows
     yield 0.0
+
+
+def without_outline(piece: Image.Image) -> Image.Image:
+    """Without strokes that reach far over the piece from its edges: the outline of an arrow, also a broken one."""
+    bold = piece.point(lambda value: 0 if value < _FAINT else 255).filter(ImageFilter.MinFilter(3))  # joins its pieces
+    width = _ink_of(bold)[1]
+    for _ in range(_STROKES):
+        for at in _ink_of(bold)[0]:
+            without = bold.copy()
+            ImageDraw.floodfill(without, at, 255)
+            gone = _ink_of(ImageChops.invert(ImageChops.difference(bold, without)))[1]
+            if gone > _FAR * width:
+                bold = without
+                break
+        else:
+            break
+    return ImageChops.lighter(piece, bold.filter(ImageFilter.MinFilter(3)))
+
+
+def _ink_of(picture: Image.Image) -> tuple[list[tuple[int, int]], int]:
+    """The outermost points of ink to each side, and how far it reaches across."""
+    down, across = np.nonzero(np.asarray(picture) < _DARK)
+    if not across.size:
+        return [], 0
+    outer = (across.argmin(), across.argmax(), down.argmin(), down.argmax())
+    return [(int(across[at]), int(down[at])) for at in outer], int(across.max() - across.min())
 
 
 def unframed(dark: Pixels) -> Pixels:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.knowledge.compounds import is_compound
 from pipeline.knowledge.tables import read_table
 
@@ -15,6 +17,8 @@ _TONES = dict.fromkeys((0x0300, 0x0301, 0x0303, 0x0309, 0x0323))
 _HEAVY, _HOOK, _RISING, _ROOF = "\u0323", "\u0309", "\u0301", "\u0302"
 _CLEAR = 4  # times that the better tone must have been seen with a neighbour, the printed one never
 _RATIO = 25.0  # or how many times as often
+_MUCH, _WORD, _ALONE = 12, 10, 4  # what neighbours must say, what a word of the dictionary adds, times the next best
+_EVERYWHERE = 110  # syllables seen beside a word that stands nearly anywhere (*từ*, *về*, *có*)
 _LONG = 4  # letters: shorter runs are not parted
 
 
@@ -83,12 +87,67 @@ def better_tone(left: str, word: str, right: str) -> str:
 def _of_compound(left: str, low: str, right: str, others: Iterable[str]) -> str:
     """The one of ``others`` that makes a word of the dictionary with a neighbour beside which ``low`` never stands;
     ``low`` where it makes a word itself, or where none or several do."""
-    if is_compound(left, low) or is_compound(low, right):
+    if _of_dictionary(left, low, right):
         return low
     pairs = _pairs()
     found = {other for other in others if (is_compound(left, other) and (left, low) not in pairs)
              or (is_compound(other, right) and (low, right) not in pairs)}
     return found.pop() if len(found) == 1 else low
+
+
+def other_letters(left: str, word: str, right: str) -> str:
+    """``word``, or the one with other marks, or đ for d, that stands between these neighbours: *dễ nghị*, *diện tử*.
+
+    Any mark may be misread, so the neighbours must say much: ``word`` makes no word of the dictionary with either,
+    with whatever marks they have, and is hardly ever seen beside them, the other one stands beside both, or makes a
+    word with one of them.
+    """
+    low, left, right = word.lower(), left.lower(), right.lower()
+    if len(low) < 2 or not low.isalpha() or _in_name(left, word, right) or any(
+            is_compound(other, low) for other in _same_letters(left)) or any(
+            is_compound(low, other) for other in _same_letters(right)):
+        return word
+    others = _same_letters(low) if is_syllable(low) or low.isascii() else _near(left, low, right)
+    after, before = _neighbours()
+    both = len(after.get(low, ())) + len(before.get(low, ())) > _EVERYWHERE
+    seen = sorted(((_told(left, other, right, both), other) for other in others if other != low), reverse=True)
+    told, best = seen[0] if seen else (0, low)
+    least = max(_MUCH, _RATIO * _seen(left, low, right), _ALONE * (seen[1][0] if len(seen) > 1 else 0))
+    return _as_printed(best, word) if told >= least else word
+
+
+def _near(left: str, low: str, right: str) -> set[str]:
+    """The syllables but for one letter that stand beside a neighbour, for a word that is none."""
+    after, before = _neighbours()
+    beside = {*after.get(left, ()), *before.get(right, ())}
+    return {other for other in beside if Levenshtein.distance(bare(low), bare(other), score_cutoff=1) <= 1}
+
+
+@lru_cache(maxsize=1)
+def _neighbours() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The syllables seen after each, and before each."""
+    after: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
+    for first, second in _pairs():
+        after.setdefault(first, []).append(second)
+        before.setdefault(second, []).append(first)
+    return after, before
+
+
+def _same_letters(low: str) -> tuple[str, ...]:
+    return (*_bare_families().get(bare(low), ()), low)
+
+
+def _of_dictionary(left: str, low: str, right: str) -> bool:
+    return is_compound(left, low) or is_compound(low, right)
+
+
+def _told(left: str, other: str, right: str, both: bool) -> int:
+    """How much both neighbours say for a syllable; nothing where only one does, unless a word comes of it and not
+    ``both`` must speak."""
+    before, after = _pairs().get((left, other), 0), _pairs().get((other, right), 0)
+    word = bool((before and is_compound(left, other)) or (after and is_compound(other, right)))
+    return before + after + _WORD * word if (before and after) or (word and not both) else 0
 
 
 def _of_body(low: str, right: str) -> str:

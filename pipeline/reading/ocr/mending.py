@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from ..legacy_fonts.speech import is_syllable
 from .cases import settled
-from .language import better_tone, parted
+from .language import better_tone, other_letters, parted
 from .tesseract import Seen
 
 _CHANGED = 0.7
@@ -43,7 +43,8 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
-    lines = settled(_closed([_unspotted(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)]))
+    lines = [_unspotted(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)]
+    lines = settled(_closed(_run_on(lines)))
     parted = [[part for s in _dated(line) for part in _apart(s)] for line in lines]
     around = [[], *parted, []]
     return [_doubted(word) for above, line, below in zip(around, parted, around[2:], strict=False)
@@ -90,6 +91,16 @@ def _unspotted(line: list[Seen]) -> list[Seen]:
     begins = [i > 0 and _SPOTTED.match(text) for i, text in enumerate(whole)]
     return [replace(s, text=s.text.strip(".")) if (end and is_syllable(s.text[:-1])) or begin else s
             for s, end, begin in zip(line, ends, begins, strict=True)]
+
+
+def _run_on(lines: list[list[Seen]]) -> list[list[Seen]]:
+    """Without a full stop at the end of a line that the next one, which begins small, goes on with."""
+    for line, below in pairwise(lines):
+        last = line[-1]
+        stopped = _STOPPED.match(last.text) and is_syllable(last.text[:-1])
+        if stopped and _SMALL.match(below[0].text) and _goes_on(line, below):
+            line[-1] = replace(last, text=last.text[:-1], confidence=min(last.confidence, _CHANGED))
+    return lines
 
 
 def _parted(seen: Seen) -> list[Seen]:
@@ -153,5 +164,7 @@ def _toned(line: list[Seen], above: Seen | None, below: Seen | None) -> Iterator
         left = last if not ended and not before else ""
         right = first if not after and not opened else ""
         better = better_tone(left, word, right)
+        if better == word and (last or before) and (first or after):  # what stands beyond an open end is not known
+            better = other_letters(left, word, right)
         yield s if better == word else replace(s, text=before + better + after,
                                                confidence=min(s.confidence, _CHANGED))

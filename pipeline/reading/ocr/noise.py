@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from ..legacy_fonts.speech import is_syllable
 from .language import bare
@@ -25,6 +25,10 @@ _FIGURE = re.compile(r"^\([iI¡ïíl1|!]{1,4}\)[.;:,]?$")  # (i), also within a 
 _DASH = re.compile(r"^[-–—~¬=]{1,2}$")
 _FLAT, _SHORTEST, _LONGEST = 3.0, 0.25, 1.2  # a dash is flat, and so many type sizes long
 _HIGH = (0.08, 0.5)  # of the type size: where it stands over the baseline
+_FEW, _MOST, _EDGE = 8, 0.5, 0.4  # lines, and the share of them that ends at one edge, within so many type sizes
+_SCRAWLED, _PRINTED, _SCRAPS = 5, 0.85, 25  # lines by hand at least; confidence of print; scraps of a written note
+_TOLD = 0.9  # a word surer than this is print, however it looks
+_OUT = 0.6  # type sizes by which a word sticks out over the edge
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
 _NUMBERED = re.compile(r"^\W*S[ốóôòỗõộ]\s?:.{0,14}?[/-]\s?[A-ZĐƯ]{2}")  # the number of a directive, written in by hand
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
@@ -34,10 +38,13 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
     """The words that were written, and what is no word. A doubtful word within a line of sure ones is written, and so
     are those of a number into which a hand wrote: recognition doubts the print that it joins with ink."""
     height = statistics.median(s.bottom - s.top for s in seen) if seen else 0.0
+    edge = _right_edge(seen)
     kept: list[Seen] = []
     dropped: list[Seen] = []
     for _, group in groupby(seen, key=lambda s: s.line):
         line, twice = _once(list(group))
+        while len(line) >= _LINE and _sticks_out(line[-1], edge):
+            twice.append(line.pop())
         dropped += twice
         is_text = len(line) >= _LINE and statistics.median(s.confidence for s in line) >= _TEXT
         if is_text:
@@ -51,6 +58,43 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
             noisy = _is_noise(s, height) and not (written and kept_by)
             (dropped if noisy else kept).append(s)
     return kept, dropped
+
+
+def without_hand(seen: list[Seen], dropped: list[Seen]) -> tuple[list[Seen], list[Seen], bool]:
+    """The words of a page without lines that a hand wrote, those with what was ``dropped``, and whether there is
+    writing by hand: lines below one another of a few doubtful words each, or many scraps."""
+    lines = sorted((list(group) for _, group in groupby(seen, key=lambda s: s.line)), key=lambda line: line[0].top)
+    by_hand: list[Seen] = []
+    for scrawled, run in groupby(lines, key=_is_scrawled):
+        held = list(run)
+        if scrawled and len(held) >= _SCRAWLED:
+            by_hand += chain.from_iterable(held)
+    scraps = sum(sum(map(str.isalpha, s.text)) > 1 for s in dropped)
+    return [s for s in seen if s not in by_hand], dropped + by_hand, bool(by_hand) or scraps >= _SCRAPS
+
+
+def _is_scrawled(line: list[Seen]) -> bool:
+    return len(line) < _LINE and not any(s.confidence >= _PRINTED and sum(map(str.isalnum, s.text)) > 1 for s in line)
+
+
+def _right_edge(seen: list[Seen]) -> float:
+    """Where the lines of text of a page end that is set to an edge; infinite for another page."""
+    lines = [list(group) for _, group in groupby(seen, key=lambda s: s.line)]
+    ends = [(max(s.x1 for s in line), line[0].size) for line in map(_surest, lines) if len(line) >= _LINE]
+    at = {x: sum(abs(x - other) <= _EDGE * size for other, _ in ends) for x, size in ends}
+    edge = max(at, key=lambda x: (at[x], x), default=0.0)
+    return edge if len(ends) >= _FEW and at[edge] > _MOST * len(ends) else float("inf")
+
+
+def _surest(line: list[Seen]) -> list[Seen]:
+    return [s for s in line if s.confidence >= _TEXT]
+
+
+def _sticks_out(seen: Seen, edge: float) -> bool:
+    """Whether the last word of a line is a scrap of a stamp over the seam of the pages, or of a note in the margin."""
+    word = is_syllable(seen.text.strip(_SIGNS)) and len(seen.text.strip(_SIGNS)) > 1 and seen.confidence >= _CERTAIN
+    out = seen.x0 > edge - _EDGE * seen.size and seen.x1 > edge + _OUT * seen.size
+    return out and not word and seen.confidence < _TOLD
 
 
 def _once(line: list[Seen]) -> tuple[list[Seen], list[Seen]]:

@@ -46,9 +46,9 @@ class ScannedPage:
 
     ``turned`` are the degrees by which the picture was turned counter-clockwise to stand upright (at 90 and 270
     width and height have changed places), ``lean`` those by which it then was straightened; ``noise`` are the
-    specks, scribbles and words of a stamp of receipt that were left out; ``blank`` tells paper without print;
-    ``put_right`` are the names of the letterhead that were read wrong, ``stamps`` the words of secrecy
-    stamped on any page and of urgency on the first.
+    specks and scribbles that were left out, ``receipt`` what a stamp of receipt on the first page says; ``blank``
+    tells paper without print; ``put_right`` are the names of the letterhead that were read wrong, ``stamps`` the words
+    of secrecy stamped on any page and of urgency on the first; ``by_hand`` tells writing by hand beside the print.
     """
 
     words: list[PrintedWord]
@@ -61,6 +61,8 @@ class ScannedPage:
     blank: bool = False
     put_right: list[Mended] = field(default_factory=list)
     stamps: list[str] = field(default_factory=list)
+    receipt: str = ""
+    by_hand: bool = False
 
 
 def workers() -> int:
@@ -115,19 +117,20 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     if not seen and is_blank(ready.picture):
         return ScannedPage([], [], 0.0, blank=True, stamps=marks.stamps(ready.straight, seen, dpi, first))
     put_right: list[Mended] = []
-    receipt = received.frame(seen, ready.rules, dpi, ready.picture.height) if first else None
-    told = received.words_of(receipt, seen)
+    receipt = received.find(ready, seen, dpi) if first else None
     if first:
         seen, put_right = heading.second_look(ready, received.beside(receipt, seen), dpi)
     seen, dropped = noise.sift(received.beside(receipt, signing.second_look(ready, seen, dpi, first)))
+    seen, dropped, by_hand = noise.without_hand(seen, dropped)
     stamps = marks.stamps(ready.straight, seen, dpi, first)
     edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(signs.settled(ready.picture, seen))
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
-    return ScannedPage(words, edges, sure, [s.line for s in seen], told + [s.text for s in dropped], turned, ready.lean,
-                       put_right=put_right, stamps=stamps)
+    told = received.told(ready, receipt, dpi) if receipt else ""
+    return ScannedPage(words, edges, sure, [s.line for s in seen], [s.text for s in dropped], turned, ready.lean,
+                       put_right=put_right, stamps=stamps, receipt=told, by_hand=by_hand)
 
 
 def _upright(picture: Image.Image, dpi: int) -> tuple[Ready, list[Seen], int]:

@@ -79,7 +79,9 @@ def footnotes(rows: list[Row], height: float, body_size: float) -> tuple[list[Ro
 
 
 def _opens_note(row: Row) -> bool:
-    return len(row) > 1 and bool(_MARK.match(row[0].text)) and row[0].size < 0.8 * row[1].size
+    """A raised mark is small; recognition tells one size for all words of a row."""
+    raised = len(row) > 1 and (row[0].confidence is not None or row[0].size < 0.8 * row[1].size)
+    return raised and bool(_MARK.match(row[0].text))
 
 
 def as_furniture(page: int, number: str, notes: Sequence[tuple[str, str]]) -> list[Furniture]:

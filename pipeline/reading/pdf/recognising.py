@@ -77,6 +77,8 @@ def take(draft: PageDraft, seen: ScannedPage, before: PageDraft | None) -> None:
     if notice and not told:
         draft.furniture.append(Furniture("watermark", draft.number, text_of(notice)))
     draft.furniture += [Furniture("stamp", draft.number, words) for words in seen.stamps]
+    if seen.receipt:
+        draft.furniture.append(Furniture("receipt", draft.number, seen.receipt))
     if seen.noise:
         draft.furniture.append(Furniture("watermark", draft.number, " ".join(seen.noise)))
     draft.scanned, draft.readable = False, True

@@ -35,6 +35,10 @@ def recognised_doubts(name: str, recognised: Mapping[int, ScannedPage]) -> tuple
     found += [Doubt("ten-co-quan-sua-khi-doc", f"Phần đầu trang {n} đọc được “{m.printed}”, lấy theo danh mục là "
                                                f"“{m.taken}”. Đối chiếu với bản giấy.")
               for n, page in sorted(recognised.items()) for m in page.put_right]
+    written = sorted(n for n, page in recognised.items() if page.by_hand)
+    if written:
+        found.append(Doubt("co-chu-viet-tay", f"{name}: trang {span(written)} có chữ viết tay ngoài phần in (bút phê, "
+                                              "ghi chú), không đọc và không lấy thành nhiệm vụ. Xem trên bản giấy."))
     unsure = sorted(n for n, page in recognised.items() if page.sure < _UNSURE)
     if unsure:
         found.append(Doubt("trang-doc-khong-chac", f"{name}: trang {span(unsure)} mờ hoặc lệch, chữ đọc được "

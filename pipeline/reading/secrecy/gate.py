@@ -31,6 +31,7 @@ _PLACES: Final = {
     "footnote": "chú thích",
     "watermark": "hình mờ hoặc chữ ngoài nội dung",
     "stamp": "dấu đóng",
+    "receipt": "dấu đến",
 }
 
 

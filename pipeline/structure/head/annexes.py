@@ -15,7 +15,7 @@ from .cues import cue, title_pattern
 
 Span = tuple[int, int]
 _FOOTNOTE = regex(r"^\s*(?:\[\d{1,3}\]|\d{1,2} [:U:][:L:])")
-_APPENDIX = regex(
+APPENDIX = regex(
     r"^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|MẪU SỐ|Mẫu số|MẪU BIỂU|Mẫu biểu|BIỂU SỐ|Biểu số|BIỂU MẪU)(?!\w)"
 )
 _ATTACHED = regex(
@@ -35,17 +35,17 @@ class Attached:
     end: int
 
 
-def find_annexes(document: Document, folded: str, start: int) -> tuple[Span, ...]:
-    """The spans of the annexes after ``start``, each from its heading to the next; footnotes are none."""
+def find_annexes(document: Document, folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """The spans of the annexes between ``start`` and ``end``, each from its heading to the next; footnotes are none."""
     tables = [(t.start, t.end) for t in document.tables if t.end > start]
-    paragraphs = [(p.start, folded[p.start:p.end].strip(" |*")) for p in document.paragraphs if p.start >= start]
+    paragraphs = [(p.start, folded[p.start:p.end].strip(" |*")) for p in document.paragraphs if start <= p.start < end]
     outside = [not any(a <= offset < b for a, b in tables) for offset, _ in paragraphs]
     first = _first(paragraphs, outside)
     if first is None:
         return ()
     heads = [n for n in range(first + 1, len(paragraphs)) if outside[n] and _heads_annex(paragraphs, n)]
     starts = [paragraphs[first][0], *(paragraphs[n][0] for n in heads)]
-    bounds = [(a, _trim(document.text, a, b)) for a, b in zip(starts, [*starts[1:], len(document.text)], strict=True)]
+    bounds = [(a, _trim(document.text, a, b)) for a, b in zip(starts, [*starts[1:], end], strict=True)]
     return _without_scraps(bounds)
 
 
@@ -65,9 +65,9 @@ def _heads_annex(paragraphs: list[tuple[int, str]], n: int) -> bool:
     count when the note *kèm theo* follows.
     """
     text, before = paragraphs[n][1], paragraphs[n - 1][1]
-    if _APPENDIX.match(before) or len(text) > 260:
+    if APPENDIX.match(before) or len(text) > 260:
         return False
-    if _APPENDIX.match(text):
+    if APPENDIX.match(text):
         return is_upper(text[:8]) or bool(regex(r"^\S+ \S+(?: số)?:? ?[\dIVX]*[.:]?(?:\s|$)").match(text))
     title = title_pattern().fullmatch(text)
     below = " ".join(other for _, other in paragraphs[n + 1: n + 4])[:400]

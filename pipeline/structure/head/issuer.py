@@ -26,7 +26,7 @@ _CODE_AFTER = regex(r"\s*/[A-ZĐƯ]{2,}-[A-ZĐƯ&]{2,}$")  # of a number whose l
 _SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch": "BCH", "đbqh": "ĐBQH"}
 
 
-_WORD = re.compile(r"\w")
+_WORD, _NAME_PART = re.compile(r"\w"), re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _spell_place(where: str) -> str:
     m = _PLACE_NAME.match(where)
     if not m:
         return ""
-    name = " ".join("-".join(p[:1].upper() + p[1:].lower() for p in w.split("-")) for w in m.group(2).split())
+    name = _NAME_PART.sub(lambda part: part.group().capitalize(), squeeze(m.group(2)))  # *Đắk R'Lấp*
     kind = m.group(1).lower()
     return f"{'Thành phố' if kind == 'thành phố' and key(name) == 'hồ chí minh' else kind} {name}"
 

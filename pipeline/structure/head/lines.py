@@ -180,11 +180,12 @@ def _printed_lines(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]
     yield start, paragraph.end
 
 
-def head_lines(document: Document, folded: str) -> list[Line]:
-    """The lines of the paragraphs that can hold the head: the first pages' worth, cut by zones."""
+def head_lines(document: Document, folded: str, first: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of the paragraphs from ``first`` on that can hold a head: the first pages' worth, cut by zones; ``end``
+    is the offset where the next paper of the file begins."""
     lines: list[Line] = []
-    for i, paragraph in enumerate(document.paragraphs[:_HEAD_PARAGRAPHS]):
-        if paragraph.start > _HEAD_CHARS:
+    for i, paragraph in enumerate(document.paragraphs[first:first + _HEAD_PARAGRAPHS], first):
+        if paragraph.start > document.paragraphs[first].start + _HEAD_CHARS or (end and paragraph.start >= end):
             break
         lines += paragraph_lines(document, folded, i)
     return lines

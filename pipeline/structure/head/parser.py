@@ -13,9 +13,11 @@ from ..references import document_references
 from .addressees import addressees
 from .annexes import attached_lines, find_annexes
 from .doubts import agreement_doubts, chronology_doubts, date_doubts, number_doubts, signature_doubts, zone_doubts
+from .enclosed import bodies_of, further_papers
 from .fields import Dated, Issuer, Numbered, read_date, read_issuer, read_number, read_stamps
 from .lines import head_lines
 from .prose import Prose, read_prose
+from .receipt import read_receipt, receipt_doubts
 from .result import HeadResult, Span
 from .signature import Signature, read_signature
 from .tail import find_tail
@@ -61,7 +63,7 @@ def parse_head(document: Document) -> HeadResult:
         *number_doubts(fields.number), *date_doubts(fields.dated),
         *zone_doubts(parts.zones, head, parts.prose is not None),
         *signature_doubts(head, _closed(parts)), *agreement_doubts(head, fields.number, fields.issuer),
-        *chronology_doubts(head, references),
+        *chronology_doubts(head, references), *receipt_doubts(head.received),
     )
     return HeadResult(head, parts.body, parts.annexes, _untold(doubts, document), spans, references)
 
@@ -81,10 +83,13 @@ def _take_apart(document: Document) -> _Parts:
     prose = None if zones.printed else read_prose(document, folded)
     if prose:
         zones = Zones(body=prose.end)
-    tail = find_tail(document, folded, zones.body)
+    further = further_papers(document, folded, zones.body)
+    end = document.paragraphs[further[0]].start if further else len(text)
+    tail = find_tail(document, folded, zones.body, end)
     signature = read_signature(tail, text) if tail else Signature(None, ())
-    body = _trim(text, zones.body, tail.start if tail else len(text))
-    annexes = find_annexes(document, folded, tail.end) if tail else ()
+    body = _trim(text, zones.body, tail.start if tail else end)
+    annexes = find_annexes(document, folded, tail.end, end) if tail else ()
+    annexes += bodies_of(document, folded, further)
     return _Parts(document, folded, zones, prose, signature, body, annexes)
 
 
@@ -95,13 +100,15 @@ def _from_zones(parts: _Parts) -> tuple[_Fields, Head, dict[str, Span]]:
     number = read_number(zones, title, attached)
     fields = _Fields(title, number, read_date(zones, title, attached, number.number),
                      read_issuer(zones, title, attached, number.number, parts.folded[start:]))
+    receipt = next((read_receipt(f.text, fields.dated.value) for f in parts.document.furniture if f.kind == "receipt"),
+                   None)
     urgency, secrecy, stamps = read_stamps(zones, (f.text for f in parts.document.furniture if f.kind == "stamp"))
     head = Head(
         number=number.number.text if number.number else None,
         type=title.type or _type_without_title(zones, number, attached[0].type if attached and number.number else None),
         issuer=fields.issuer.name, place=fields.dated.place, issued_on=fields.dated.value, subject=title.subject,
         urgency=urgency, secrecy=secrecy, addressees=addressees(zones.address, text),
-        recipients=parts.signature.recipients, signer=parts.signature.signer,
+        recipients=parts.signature.recipients, signer=parts.signature.signer, received=receipt,
     )
     return fields, head, _spans(zones, fields, parts.signature) | stamps
 

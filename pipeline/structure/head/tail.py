@@ -44,14 +44,14 @@ class Tail:
     end: int
 
 
-def find_tail(document: Document, folded: str, body: int) -> Tail | None:
-    """The first signature block after ``body``; None when the document has none."""
+def find_tail(document: Document, folded: str, body: int, end: int) -> Tail | None:
+    """The first signature block after ``body`` and before ``end``; None when there is none."""
     for i, paragraph in enumerate(document.paragraphs):
-        if paragraph.end <= body:
+        if paragraph.end <= body or paragraph.start >= end:
             continue
         offset = _opening(document, folded, i, max(paragraph.start, body))
         if offset is not None:
-            lines = _block_lines(document, folded, i, offset)
+            lines = _block_lines(document, folded, i, offset, end)
             return Tail(tuple(lines), offset, lines[-1].end if lines else offset)
     return None
 
@@ -102,12 +102,13 @@ def _name_cut(folded: str) -> list[int]:
     return [m.end()] if m and (AUTHORITY.match(folded.strip(" |*")) or is_position(folded[: m.end()])) else []
 
 
-def _block_lines(document: Document, folded: str, first: int, start: int) -> list[Line]:
+def _block_lines(document: Document, folded: str, first: int, start: int, end: int) -> list[Line]:
     lines: list[Line] = []
     table_ends = [(t.start, t.end) for t in document.tables if t.end > start]
     for i in range(first, len(document.paragraphs)):
         paragraph = document.paragraphs[i]
-        if lines and any(a <= paragraph.start < b and not a <= start < b for a, b in table_ends):
+        over = paragraph.start >= end or any(a <= paragraph.start < b and not a <= start < b for a, b in table_ends)
+        if lines and over:
             break
         pieces = _pieces(document, folded, i, max(paragraph.start, start))
         fresh = 0

@@ -19,6 +19,7 @@ Kind = Literal["blank", "motto", "mark", "number", "date", "summary", "type", "a
 _LOOK_AHEAD = 24
 _BULLET = regex(r"^[-+*•●~] ?")
 _OPEN_END = regex(r"(?:,|(?<!\w)(?:và|của|về|tại|cho|với|theo|trong|do|cấp|thuộc|các|số|-))$")
+_PLACE = regex(r"^[:U:][^,;:.()]{1,30},\s*(?=[nN]gày)")  # as recognition leaves it: *Đắk R lấp*
 _LONG = 330
 
 
@@ -69,6 +70,7 @@ def kind_of(line: Line) -> Kind:
 
 
 def _is_date(text: str) -> bool:
+    text = _PLACE.sub("", text, count=1)
     m = PLACE_DATE.match(text)
     return bool(m) and len(text) - m.end() < 3 if m else False
 
@@ -181,7 +183,9 @@ class Reader:
         return handler(i, line)
 
     def _in_letterhead(self, i: int, line: Line) -> bool:
-        if self.zones.number and self.kinds[max(i - 1, 0)] == "number" and line.text.startswith("Về "):
+        numbered = self.zones.number and self.kinds[max(i - 1, 0)] == "number"
+        under = line.column == "left" and self.zones.letterhead and line.text.startswith("Về việc ")  # number unread
+        if (numbered and line.text.startswith("Về ")) or under:
             return self._summary(line)
         if not line.upper and not line.text.startswith("("):
             ahead = self.kinds[i + 1: i + 8]
@@ -196,8 +200,9 @@ class Reader:
         number = self.zones.number
         if line.column == "left":
             return number is None or number.column != "left"
-        if line.column == "right" and any(other.column == "left" for other in self.zones.letterhead):
-            return False
+        in_columns = any(other.column == "left" for other in self.zones.letterhead)
+        if in_columns and (line.column == "right" or self.zones.date):
+            return False  # quốc hiệu, or under both columns a title that no decree knows
         return number is None or not self.zones.motto
 
     def _in_summary(self, i: int, line: Line) -> bool:

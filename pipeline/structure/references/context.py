@@ -26,7 +26,7 @@ _SENTENCE_DATE = regex(r"(?:^|[.;:\n]\s*|^\s*[-+•]\s*)[Nn]gày\s")
 _STATED = regex(r"(?:đề|ký|ban hành)\s+(?:ngày\s*)?$", re.IGNORECASE)
 _RECEIVED = regex(alternatives("received"), re.IGNORECASE)
 _CLAUSE = (
-    r"(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*"
+    r"(?<!\w)(?:(?:điểm|khoản|tiết|ý)\s+[a-zđ\d]{1,3}(?:\.\d{1,2})*(?:(?:,| và)\s+[a-zđ\d]{1,2}(?=[\s,]))*"
     r"|Điều\s+\d{1,3}[a-z]?|(?:Mục|Chương|Phần|Phụ lục)\s+(?:số\s+)?[IVX\d]+(?:\.\d+)*)"
 )
 _CLAUSES = regex(rf"{_CLAUSE}(?:(?:,|;|\s+và)?\s+{_CLAUSE})*", re.IGNORECASE)
@@ -117,7 +117,7 @@ def _named(tail: str) -> str | None:
     if not m:
         return None
     rest = tail[m.end():]
-    known = next((name for name in known_issuers() if rest.lower().startswith(name.lower())), None)
+    known = _known(rest)
     if known:
         return known
     end = _NAME_END.search(rest)
@@ -126,6 +126,18 @@ def _named(tail: str) -> str | None:
     name = _OFFICE.sub("", name[: listed.start()] if listed else name)
     name = name.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND")
     return name if 2 < len(name) < 90 else None
+
+
+def _known(text: str) -> str | None:
+    lower = text[:120].lower()
+    return next((name for name in known_issuers() if lower.startswith(name.lower())), None)
+
+
+def after_known_issuer(folded: str, after: int) -> int:
+    """The offset behind *của* and an issuer of the tables, whose name may hold commas; else ``after``."""
+    m = regex(r"[\s,]*của\s+(?:Bộ trưởng\s+)?(?=[:U:])").match(folded, after)
+    known = _known(folded[m.end(): m.end() + 120]) if m else None
+    return m.end() + len(known) if m and known else after
 
 
 @lru_cache(maxsize=1)

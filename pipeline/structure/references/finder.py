@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Document, Head, Reference
+from pipeline.model import Citing, Clause, Document, Head, Reference
 
 from ..letters import regex
 from ..numbers import DocNumber
 from ..printed import fold
-from .context import after_date, clauses_of, date_of, issuer_of, phrase_start, type_of
+from .context import after_date, after_known_issuer, clauses_of, date_of, issuer_of, phrase_start, type_of
 from .mentions import Mention, find_mentions
 from .relations import relation_of, stronger
 
@@ -68,15 +69,16 @@ class _Collector:
 
     def add(self, text: str, folded: str, span: tuple[int, int], placed: bool = True) -> None:
         """Add what the span of a text cites; ``placed`` tells that its offsets are the document's."""
-        previous: tuple[int, str | None] = (-1, None)
+        previous = _Before()
         for mention in find_mentions(folded, *span):
             key = _key(mention.number.text)
             if key == self._own:
                 continue
-            fresh = self._with_seat(_reference(text, folded, mention, previous))
-            previous = (after_date(folded, mention), fresh.type)
+            reference, previous = _reference(text, folded, mention, previous)
+            fresh = self._with_seat(reference)
             if not placed:
                 fresh = replace(fresh, start=None, end=None)
+            fresh = replace(fresh, places=(Citing(fresh.relation, fresh.clauses, None, fresh.start, fresh.end),))
             known = self._found.get(key)
             self._found[key] = _Found(mention.number, _merged(known.reference, fresh) if known else fresh)
 
@@ -98,24 +100,50 @@ def _key(number: str) -> str:
     return f"{serial.lstrip('0')}/{rest}".upper() if rest else number.upper()
 
 
+_NAME = regex(  # the verb in small letters: with a capital it opens a sentence of its own
+    r"(?:\s+(?:của|CỦA)\s+[^,.;:]{2,80}?)?,?(?<!\bvà)\s+"
+    r"(?:[Vv]ề|V/v|VỀ|thực hiện|triển khai|[Qq]uy định|[Hh]ướng dẫn|[Bb]an hành|[Pp]hê duyệt"
+    r"|THỰC HIỆN|HƯỚNG DẪN|BAN HÀNH)\s+(?:[^,.;:]*\s)?(?<!và )(?<!VÀ )")
 _LIST_JOINT = regex(r"[\s,;()\]]*(?:của [^.;:]{2,30})?[,;]?\s*(?:và|hoặc)?\s*(?:số\s*:?\s*)?")
 
 
-def _reference(text: str, folded: str, mention: Mention, previous: tuple[int, str | None]) -> Reference:
-    floor = text.rfind("\n", 0, mention.start) + 1
-    after, kind = previous
-    near = 0 <= mention.start - after < 40
-    listed = near and bool(_LIST_JOINT.fullmatch(folded, after, mention.start))
-    low = max(floor, after) if listed else floor
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The citing before: the offset behind its date, the type, and whether it stands in the name of another."""
+
+    after: int = -1
+    type: str | None = None
+    named: bool = False
+
+
+def _reference(text: str, folded: str, mention: Mention, before: _Before) -> tuple[Reference, _Before]:
+    floor = _line_start(text, mention.start)
+    near = 0 <= mention.start - before.after < 40
+    listed = near and bool(_LIST_JOINT.fullmatch(folded, before.after, mention.start))
+    low = max(floor, before.after) if listed else floor
     begin = max(phrase_start(folded, mention, floor), low)
-    return Reference(
+    named = (listed and before.named) or (before.after > floor and _in_a_name(folded, before.after, begin))
+    made = Reference(
         number=mention.number.text,
-        type=type_of(folded, mention, low, kind if listed else None),
+        type=type_of(folded, mention, low, before.type if listed else None),
         issuer=issuer_of(folded, mention, after_date(folded, mention)),
         issued_on=date_of(folded, mention, floor),
-        relation=relation_of(folded, floor, begin, mention.end),
+        relation="nhắc đến" if named else relation_of(folded, floor, begin, mention.end),
         clauses=clauses_of(folded, mention, floor), start=begin, end=mention.end,
     )
+    return made, _Before(after_date(folded, mention), made.type, named)
+
+
+def _in_a_name(folded: str, after: int, begin: int) -> bool:
+    """Whether the citing stands in the name of the document cited before: *Công văn số 9 … về Chỉ thị số 7*."""
+    return bool(_NAME.fullmatch(folded, after_known_issuer(folded, after), begin))
+
+
+def _line_start(text: str, at: int) -> int:
+    """The start of the line, or of the one before when the number stands alone behind *số* at its end."""
+    start = text.rfind("\n", 0, at) + 1
+    torn = start > 0 and not text[start:at].strip() and text[:start].rstrip().endswith("số")
+    return text.rfind("\n", 0, start - 1) + 1 if torn else start
 
 
 def _merged(first: Reference, again: Reference) -> Reference:
@@ -123,19 +151,42 @@ def _merged(first: Reference, again: Reference) -> Reference:
     return replace(
         first, type=first.type or again.type, issuer=first.issuer or again.issuer, clauses=clauses,
         issued_on=first.issued_on or again.issued_on, relation=stronger(first.relation, again.relation),
+        places=first.places + again.places,
     )
 
 
 def _with_short_mentions(folded: str, start: int, end: int, found: Iterable[_Found]) -> list[Reference]:
-    """Clauses named with a short mention (*khoản 2 Công điện 33*) go to the one document that it can mean."""
+    """Places of a short mention (*khoản 2 Công điện 33*) go to the one document that it can mean."""
     entries = list(found)
-    extra: dict[int, tuple[str, ...]] = {}
+    extra: dict[int, tuple[Citing, ...]] = {}
     for m in _SHORT.finditer(folded, start, end):
         fits = [n for n, e in enumerate(entries) if e.number.serial.lstrip("0") == m["serial"].lstrip("0")
                 and e.reference.type == m["type"].lower()]
         if len(fits) == 1:
-            floor = max(folded.rfind(". ", 0, m.start()) + 1, m.start() - 200, start)
-            mention = Mention(entries[fits[0]].number, m.end(), m.end())
-            extra[fits[0]] = extra.get(fits[0], ()) + clauses_of(folded, mention, floor)
-    return [replace(e.reference, clauses=tuple(dict.fromkeys(e.reference.clauses + extra.get(n, ()))))
-            for n, e in enumerate(entries)]
+            extra[fits[0]] = (*extra.get(fits[0], ()), _short(folded, m, entries[fits[0]].number, start))
+    return [_with_places(e.reference, extra.get(n, ())) for n, e in enumerate(entries)]
+
+
+def _short(folded: str, m: re.Match[str], number: DocNumber, start: int) -> Citing:
+    floor = max(folded.rfind(". ", 0, m.start()) + 1, m.start() - 200, start)
+    clauses = clauses_of(folded, Mention(number, m.end(), m.end()), floor)
+    return Citing(relation_of(folded, floor, m.start(), m.end()), clauses, None, m.start(), m.end())
+
+
+def _with_places(reference: Reference, places: tuple[Citing, ...]) -> Reference:
+    clauses = (*reference.clauses, *(clause for place in places for clause in place.clauses))
+    every = sorted((*reference.places, *places), key=lambda place: (place.start is None, place.start or 0))
+    return replace(reference, clauses=tuple(dict.fromkeys(clauses)), places=tuple(every))
+
+
+def in_clauses(references: Iterable[Reference], clauses: Sequence[Clause]) -> tuple[Reference, ...]:
+    """The references with the path of the clause in which each of their places stands."""
+    def path(at: int | None) -> str | None:
+        inside = (clause for clause in clauses if at is not None and clause.start <= at < clause.end)
+        clause = max(inside, key=lambda clause: clause.depth, default=None)
+        while clause and clause.path is None and clause.parent is not None:
+            clause = clauses[clause.parent]
+        return clause.path if clause else None
+
+    return tuple(replace(one, places=tuple(replace(place, clause=path(place.start)) for place in one.places))
+                 for one in references)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.knowledge.tables import read_table
@@ -14,6 +15,7 @@ from ..printed import fold
 _EXPIRES = regex(r"hết hiệu lực|bị bãi bỏ", re.IGNORECASE)
 _OPENING = regex(r"^\s*[-+\d.a-zđ)]*\s*(?:[:U:]\w+ \w+ )?(?:số )?$")
 _ORDER: tuple[Relation, ...] = ("thay thế", "hủy bỏ", "sửa đổi", "căn cứ", "thực hiện", "nhắc đến")
+_PART = regex(r"[;,]\s*(?:(?:và|để|nhằm)\s+)*$")
 _REACH = 400
 
 
@@ -47,7 +49,23 @@ def relation_of(folded: str, floor: int, start: int, end: int) -> Relation:
     after = folded[end: end + 160].partition(". ")[0].partition(";")[0]
     if _EXPIRES.search(after) and _OPENING.match(before[-40:]):
         return "hủy bỏ"
-    return next((relation for relation, pattern in _cues() if pattern.search(before)), "nhắc đến")
+    found = {relation: last for relation, pattern in _cues() if (last := _last(pattern, before))}
+    if next(iter(found), None) == "căn cứ" and _begun_anew(before, found):
+        return "thực hiện"
+    return next(iter(found), "nhắc đến")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=re.Match.end, default=None)
+
+
+def _begun_anew(before: str, found: Mapping[Relation, re.Match[str]]) -> bool:
+    """Whether behind the grounds a part of its own says what is carried out: *Căn cứ …; để thực hiện …*."""
+    done = found.get("thực hiện")
+    ground = found["căn cứ"]
+    if done is None or done.start() < ground.end():
+        return False
+    return before[ground.start()] in ",v" or bool(_PART.search(before, 0, done.start()))
 
 
 def stronger(a: Relation, b: Relation) -> Relation:

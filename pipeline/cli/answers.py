@@ -1,0 +1,68 @@
+"""What became of the cells that people changed in workbooks, told cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.model.names import shown
+from pipeline.model.review import REVIEWS, Answer
+from pipeline.office.reviewing import Review, changed_lists, changed_workbooks, review
+from pipeline.settings import Settings
+
+from .trouble import tell
+
+SHOWN = 20
+"""Changed cells of a workbook that are shown one by one."""
+
+WORDS = {"taken": "nhận", "unchanged": "không đổi", "conflict": "hai người cùng sửa", "refused": "không nhận"}
+LOOKS = {"taken": "green", "unchanged": "dim", "conflict": "yellow", "refused": "red"}
+
+def take_back(console: Console, settings: Settings) -> tuple[Path, ...]:
+    """Take in what people changed in the workbooks under the outputs and say what became of it; the workbooks of which
+    all is in the store."""
+    reviews = review(changed_workbooks(settings.outputs), settings)
+    for one in reviews:
+        say_review(console, one)
+    for path in changed_lists(settings.outputs):
+        tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
+             "nhận; bản sửa được giữ bên cạnh (tên có “ban-sua-tay”).",
+             f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
+    return accepted(reviews)
+
+
+def accepted(reviews: Sequence[Review]) -> tuple[Path, ...]:
+    """The workbooks of which all that was changed is in the store."""
+    return tuple(one.path for one in reviews if one.refused is None and not one.count("refused"))
+
+
+def say_review(console: Console, one: Review) -> None:
+    """What became of a workbook: its counts, then the cells in turn."""
+    if one.refused is not None:
+        tell(one.refused.message, one.refused.advice)
+    counts = [f"{count} {words}" for outcome, words in WORDS.items() if (count := one.count(outcome))]
+    console.print(Text(f"{shown(one.path.name)} → {', '.join(counts) or 'không có ô nào được sửa'}"), soft_wrap=True)
+    told = [answer for answer in one.answers if answer.outcome != "unchanged"]
+    for answer in told[:SHOWN]:
+        console.print(_line(answer), soft_wrap=True)
+    if len(told) > SHOWN:
+        console.print(f"  … và {len(told) - SHOWN} chỗ nữa")
+    for remark in one.remarks:
+        console.print(Text(f"  {remark}", "dim"), soft_wrap=True)
+
+
+def _line(answer: Answer) -> Text:
+    line = Text(f"  dòng {answer.row}, {answer.column}: ")
+    line.append(WORDS[answer.outcome], LOOKS[answer.outcome])
+    if answer.before:
+        line.append(f" “{cut(answer.before)}” →")
+    line.append(f" “{cut(answer.after)}”")
+    return line.append(f" ({answer.why})" if answer.why else "")
+
+
+def cut(words: str) -> str:
+    """Words of a cell for a line on the screen."""
+    return words if len(words) <= 60 else f"{words[:59]}…"

@@ -1,0 +1,104 @@
+"""What people change in a register: which cells they may, and what becomes of a changed cell.
+
+Values are strings as a person types them: days as ``2025-04-30``, bodies separated by ``; ``, an empty cell ``""``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal
+
+Cell = Literal["verdict", "text", "lead", "support", "due", "product", "status", "completed_on", "reply", "note"]
+"""The cells of a task that people may change; ``verdict`` is what they decide about the row as a whole."""
+
+HeadCell = Literal["number", "issued_on", "type", "issuer", "signer", "subject"]
+"""The fields of a directive's head that people may change."""
+
+CELL_WORDS: Final[dict[str, str]] = {
+    "verdict": "Quyết định", "text": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp", "due": "Thời hạn",
+    "product": "Sản phẩm", "status": "Tình trạng", "completed_on": "Ngày hoàn thành", "reply": "Văn bản trả lời",
+    "note": "Ghi chú",
+}
+HEAD_WORDS: Final[dict[str, str]] = {
+    "number": "Số, ký hiệu", "issued_on": "Ngày ban hành", "type": "Tên loại", "issuer": "Cơ quan ban hành",
+    "signer": "Người ký", "subject": "Trích yếu",
+}
+"""Cells by the names of their columns (NĐ 30/2020/NĐ-CP, Phụ lục IV)."""
+
+RIGHT, EDITED, DROPPED, ADDED = "Đúng", "Sửa", "Bỏ", "Thêm"
+VERDICTS: Final = (RIGHT, EDITED, DROPPED, ADDED)
+"""What a person decides about a row: it is right, was edited, is no task, or was added by hand."""
+
+DAYS: Final[frozenset[str]] = frozenset(("due", "completed_on", "issued_on"))
+"""The cells that hold a day."""
+
+REVIEWS: Final = "ra-soat"
+WAITING: Final = "can-xem.xlsx"
+"""The folder of the review workbooks under the outputs, and in it the workbook of all that waits for a person."""
+
+Outcome = Literal["taken", "unchanged", "conflict", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One changed cell: ``subject`` is the id of a task, or the sha256 of the directive whose head it is; ``before`` is
+    what the workbook said when it was written."""
+
+    subject: str
+    cell: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A task that a person wrote: ``cells`` by their names; it stands behind the task ``behind`` of the directive with
+    that sha256 (in front of all when None). ``id`` is made of its words, so that one row gives one task."""
+
+    id: str
+    sha256: str
+    cells: dict[str, str]
+    clause: str | None = None
+    behind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A changed cell as the store keeps it: ``read`` is what stood there, ``state`` whether it counts, waits beside
+    another person's value, or was taken back."""
+
+    subject: str
+    cell: str
+    before: str
+    after: str
+    who: str
+    at: datetime
+    source: str
+    batch: str
+    state: Literal["taken", "conflict", "undone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of one changed cell or row of a workbook: ``row`` counts from 1 as in the sheet."""
+
+    outcome: Outcome
+    sheet: str
+    row: int
+    column: str
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back in a workbook: changed cells, rows added, and cells that cannot be taken as they are."""
+
+    sha256s: tuple[str, ...]
+    edits: tuple[tuple[Edit, Answer], ...] = ()
+    added: tuple[tuple[Added, Answer], ...] = ()
+    refused: tuple[Answer, ...] = ()
+    remarks: tuple[str, ...] = field(default=())

@@ -1,0 +1,237 @@
+"""What people correct, and how it stands over what was read. Called inside a transaction.
+
+A correction wins over every later reading: the reading goes on beside it, and the row tells both. Nothing is erased:
+what is taken back stays, marked. That somebody changed which cell, and when, is also written down in ``sua-doi.jsonl``
+beside the store, where lines are added and never changed; the words are not, for a directive may turn out secret and
+is forgotten then.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.account import account
+from pipeline.audit import write_down
+from pipeline.knowledge.registry import Registry, place_of
+from pipeline.knowledge.registry.groups import of_the_day
+from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
+from pipeline.model.review import ADDED, DROPPED, Added, Correction, Edit
+
+from . import models
+from .clock import now
+
+JOURNAL: Final = "sua-doi.jsonl"
+BY_HAND: Final = "người rà soát nhập"
+"""How a limit was made that a person typed."""
+
+Found = dict[str, list[Correction]]
+"""Corrections by what they change, in the order in which they were made."""
+
+
+def every() -> Found:
+    """All corrections that count or wait, by subject."""
+    found: Found = defaultdict(list)
+    for row in models.Correction.objects.exclude(state="undone"):
+        found[row.subject].append(correction(row))
+    return found
+
+
+def correction(row: models.Correction) -> Correction:
+    """A row as the model has it."""
+    return Correction(row.subject, row.cell, row.before, row.after, row.who, row.at, row.source, row.batch, row.state)
+
+
+def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> str:
+    """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns the id of the batch."""
+    batch, at, who = uuid.uuid4().hex, now(), account()
+    pairs = list(edits)
+    for one in added:
+        _, new = models.AddedTask.objects.get_or_create(
+            key=one.id, defaults={"sha256": one.sha256, "clause": one.clause, "behind": one.behind})
+        if new:
+            pairs += [(Edit(one.id, cell, "", value), "taken") for cell, value in one.cells.items() if value]
+    rows = [models.Correction(subject=edit.subject, cell=edit.cell, before=edit.before, after=edit.after, who=who,
+                              at=at, source=source, batch=batch, state=state) for edit, state in pairs]
+    for row in rows:
+        write_down(home / JOURNAL, what=row.state, subject=row.subject, cell=row.cell, batch=batch, workbook=source)
+        if row.state == "taken":  # whoever changes the cell after a conflict has decided it
+            waiting = models.Correction.objects.filter(subject=row.subject, cell=row.cell, state="conflict")
+            waiting.update(state="undone")
+    models.Correction.objects.bulk_create(rows)
+    return batch
+
+
+def undo(home: Path, rows: Iterable[models.Correction]) -> int:
+    """Take corrections back; what counted before them counts again. Returns how many."""
+    count = 0
+    for row in rows:
+        row.state = "undone"
+        row.save(update_fields=["state"])
+        write_down(home / JOURNAL, what="undone", subject=row.subject, cell=row.cell, batch=row.batch,
+                   workbook=row.source)
+        count += 1
+    return count
+
+
+def of_target(target: str) -> list[models.Correction]:
+    """The corrections that count of a task, a directive or a batch; of the last batch when the target is ""."""
+    taken = models.Correction.objects.filter(state="taken")
+    if not target:
+        last = taken.order_by("id").last()
+        return list(taken.filter(batch=last.batch)) if last else []
+    return list(taken.filter(subject=target) | taken.filter(batch=target))
+
+
+def history(subject: str) -> list[Correction]:
+    """Every change of a task or a head, also what was taken back."""
+    return [correction(row) for row in models.Correction.objects.filter(subject=subject)]
+
+
+def forget(row: models.Directive) -> None:
+    """Wipe what people changed in a directive that is being wiped."""
+    added = models.AddedTask.objects.filter(sha256=row.sha256)
+    own = {task.public_id for task in row.tasks.all()}
+    shared = {task.public_id for task in models.Task.objects.exclude(directive=row).filter(
+        key__in=row.tasks.values_list("key", flat=True))}  # of another copy of the directive, which stays
+    subjects = [row.sha256, *(own - shared), *added.values_list("key", flat=True)]
+    models.Correction.objects.filter(subject__in=subjects).delete()
+    added.delete()
+
+
+def carry_over(old: models.Task, fresh: Iterable[models.Task]) -> models.Task | None:
+    """Give what people entered about a task that is no longer read to the task that now has its words; returns it.
+
+    The words of a task may change when a clause is cut differently: the new task lies where the old one lay, over at
+    least half of either.
+    """
+    near = max(fresh, key=lambda row: _overlap(old, row), default=None)
+    if near is None or _overlap(old, near) < 0.5:
+        return None
+    for name in ("status", "completed_on", "reply", "note"):
+        if getattr(near, name) in (None, models.OPEN):
+            setattr(near, name, getattr(old, name))
+    near.save()
+    models.Correction.objects.filter(subject=old.public_id).update(subject=near.public_id)
+    models.AddedTask.objects.filter(behind=old.public_id).update(behind=near.public_id)
+    return near
+
+
+def _overlap(one: models.Task, other: models.Task) -> float:
+    if None in (one.start, one.end, other.start, other.end):
+        return 0.0
+    both: int = min(one.end, other.end) - max(one.start, other.start)
+    return max(both, 0) / max(int(one.end - one.start), int(other.end - other.start), 1)
+
+
+class Corrections:
+    """All that people changed, laid over the register."""
+
+    def __init__(self) -> None:
+        self._found = every()
+        self._added: dict[str, list[models.AddedTask]] = defaultdict(list)
+        for row in models.AddedTask.objects.all():
+            self._added[row.sha256].append(row)
+
+    def head(self, row: DirectiveRow) -> DirectiveRow:
+        """The directive with the head as corrected."""
+        found = self._found.get(row.sha256)
+        if not found:
+            return row
+        values = {name: after for name, after in _standing(found).items() if hasattr(row.head, name)}
+        return replace(row, head=replace(row.head, **_head_values(row, values)), corrections=tuple(found))
+
+    def tasks(self, rows: Sequence[TaskRow], directive: DirectiveRow) -> list[TaskRow]:
+        """The tasks of a directive as corrected, with those that were added, in their places."""
+        names = _Names(rows, directive)
+        done = [self._task(row, names) for row in rows]
+        for added in self._added.get(directive.sha256, ()):
+            empty = TaskRow(added.key, directive, added.clause, None, "", "obligation", (), (), (), None, 1.0)
+            place = next((i for i, row in enumerate(done) if row.id == added.behind), len(done) - 1)
+            done.insert(place + 1, self._task(empty, names, ADDED))
+        return done
+
+    def _task(self, row: TaskRow, names: _Names, verdict: str = "") -> TaskRow:
+        found = self._found.get(row.id)
+        if not found:
+            return row
+        values = _standing(found)
+        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or ("Sửa" if values else "")}
+        for cell, after in values.items():
+            fields |= _task_value(cell, after, names)
+        if fields["verdict"]:
+            fields |= {"confidence": 1.0, "sure": ()}
+        return replace(row, **fields, corrections=tuple(found))
+
+
+def corrected_limits(tasks: Mapping[str, Iterable[TaskRow]]) -> dict[str, list[TaskRow]]:
+    """The tasks of directives with the limits that people entered, where others came down to them from elsewhere."""
+    return {sha256: [_with_own_limit(row) for row in rows] for sha256, rows in tasks.items()}
+
+
+def _with_own_limit(row: TaskRow) -> TaskRow:
+    given = _standing(row.corrections).get("due")
+    return row if given is None else replace(row, deadlines=_limits(given))
+
+
+def _limits(after: str) -> tuple[Limit, ...]:
+    return (Limit("", "DATE", date.fromisoformat(after), rule=BY_HAND),) if after else ()
+
+
+def is_dropped(row: TaskRow) -> bool:
+    """Whether a person said that the row is no task."""
+    return row.verdict == DROPPED
+
+
+def _standing(found: Iterable[Correction]) -> dict[str, str]:
+    """What counts for each cell: its last change."""
+    return {one.cell: one.after for one in found if one.state == "taken"}
+
+
+def _head_values(row: DirectiveRow, values: dict[str, str]) -> dict[str, Any]:
+    made: dict[str, Any] = {name: after or None for name, after in values.items()}
+    if made.get("issued_on"):
+        made["issued_on"] = date.fromisoformat(made["issued_on"])
+    if "signer" in made:
+        made["signer"] = replace(row.head.signer or Signer(None, None, None), name=made["signer"])
+    return made
+
+
+def _task_value(cell: str, after: str, names: _Names) -> dict[str, Any]:
+    """The field of a task row that a cell gives."""
+    if cell in ("lead", "support"):
+        return {cell: tuple(names.parties(after))}
+    if cell == "due":
+        return {"deadlines": _limits(after)}
+    if cell == "completed_on":
+        return {cell: date.fromisoformat(after) if after else None}
+    if cell == "status":
+        return {cell: after or models.OPEN}
+    return {cell: after if cell == "text" else after or None}
+
+
+class _Names:
+    """The bodies that typed names mean: those the directive names already, else what the registry knows of them in
+    its place on its day."""
+
+    def __init__(self, rows: Iterable[TaskRow], directive: DirectiveRow) -> None:
+        self._on, self._issuer = directive.head.issued_on, directive.head.issuer
+        parties = [party for row in rows for party in (*row.lead, *row.support)]
+        self._known = {name.casefold(): party for party in parties
+                       for name in (party.agency, of_the_day(party.agency, self._on))}
+
+    def parties(self, typed: str) -> Iterator[Party]:
+        for name in filter(None, (part.strip() for part in typed.split(";"))):
+            known = self._known.get(name.casefold())
+            yield replace(known, mention="", start=None, end=None, origin=None) if known else self._looked_up(name)
+
+    def _looked_up(self, name: str) -> Party:
+        registry = Registry.load()
+        place = place_of(registry, self._issuer, self._on)
+        body = registry.resolve(name, self._on, place)
+        return Party("", name, body.id if body else None, registry.sort(name, self._on, place) == "group")

@@ -1,0 +1,216 @@
+"""The analyst's workbook: tasks in the order of the text, to be confirmed, changed, dropped or added.
+
+What may be changed is blue and unlocked. A hidden sheet keeps what was written, so that what comes back is compared
+with it (``returned``). The same register gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from openpyxl.cell import WriteOnlyCell
+
+from pipeline.model import DirectiveRow, RejectedRow, TaskRow
+from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
+
+from .cells import could_be_formula
+from .review_values import (
+    BASE,
+    CONFLICTS,
+    HEAD,
+    ID,
+    KIND,
+    LEFT_OUT,
+    LISTS,
+    OF,
+    PICK,
+    SHEET,
+    STATUSES,
+    VERSION,
+    head_values,
+    shown,
+    task_values,
+)
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
+from .standing import doubts_of
+from .tasktable import NO_NUMBER
+from .words import limit_source, limit_value, short_date
+
+NUMBER: Final = "Số, ký hiệu"
+_EDIT = {"verdict": 10, "text": 48, "lead": 22, "support": 22, "due": 12, "product": 13, "status": 13,
+         "completed_on": 12, "reply": 13, "note": 18}
+_SPARE = 30  # empty rows below the table in which tasks can be added
+
+
+def _edit(cell: str) -> Column:
+    return Column(CELL_WORDS[cell], _EDIT[cell], "edit date" if cell in DAYS else "edit")
+
+
+COLUMNS = (
+    Column("TT", 5, "center"), Column(NUMBER, 14), Column("Mục", 7, "center"), Column("Trang", 6.5, "center"),
+    *map(_edit, ("verdict", "text", "lead", "support", "due")), Column("Thời hạn theo văn bản", 18),
+    *map(_edit, ("product", "status", "completed_on", "reply", "note")),
+    Column("Độ tin cậy", 8, "sure"), Column("Cần kiểm tra", 34), Column("Nguyên văn tên cơ quan", 26),
+    Column("Đã sửa", 30), Column(ID, 14),
+)
+_AT = {column.title: number for number, column in enumerate(COLUMNS, 1)}
+_HELP = ("Ô xanh là ô được sửa. Sửa thẳng vào ô, hoặc chọn ở cột Quyết định: Đúng (đã đối chiếu, giữ nguyên), Bỏ "
+         "(không phải nhiệm vụ), Thêm (dòng mới ở cuối bảng). Lưu tệp rồi chạy lại chương trình: chỗ sửa được nhận và "
+         "giữ mãi.")
+_HEAD_HELP = "Sửa ở cột “Sửa thành”; để trống là giữ nguyên."
+_LEFT_HELP = "Chọn “Thêm” ở cột cuối để một đoạn trở thành nhiệm vụ."
+
+
+def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow],
+                rejected: Sequence[RejectedRow]) -> Book:
+    """The workbook of these tasks, in the order given, of these directives."""
+    book, base = Book(), _Base(directives)
+    _task_sheet(book, tasks, directives, base)
+    _head_sheet(book, directives, base)
+    if rejected:
+        _left_out_sheet(book, rejected)
+    waiting = [(one, task) for task in tasks for one in task.corrections if one.state == "conflict"]
+    if waiting:
+        _conflict_sheet(book, waiting)
+    _list_sheet(book, tasks)
+    base.write(book)
+    return book
+
+
+def _task_sheet(book: Book, tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], base: _Base) -> None:
+    sheet = Sheet(book, SHEET, Layout(COLUMNS, _heading("RÀ SOÁT NHIỆM VỤ", _name(directives), _HELP, len(COLUMNS))))
+    first = sheet.rows + 1
+    for number, task in enumerate(tasks, 1):
+        sheet.row(_cells(number, task))
+        base.add(task.id, task_values(task) | {OF: task.directive.sha256})
+    last = sheet.rows
+    sheet.finish(last, ("Rà soát nhiệm vụ", ""))
+    for _ in range(_SPARE):  # to write tasks into; not printed
+        sheet.row([Cell(None, "edit") if column.title in (NUMBER, "Mục") else None for column in COLUMNS])
+    sheet.choices({
+        _AT[CELL_WORDS["verdict"]]: (f'"{",".join(VERDICTS)}"', True),
+        _AT[CELL_WORDS["status"]]: (f'"{",".join(STATUSES.values())}"', True),
+        _AT[CELL_WORDS["lead"]]: (f"{LISTS}!$A:$A", False), _AT[CELL_WORDS["support"]]: (f"{LISTS}!$A:$A", False),
+    }, first, last + _SPARE)
+    sheet.lock()
+
+
+def _cells(number: int, task: TaskRow) -> list[Value | Cell]:
+    values = task_values(task)
+    edited = {cell: Cell(shown(cell, value)) for cell, value in values.items()}
+    doubts = "\n".join(doubts_of(task))
+    words = "\n".join(f"{limit_source(limit)} → {limit_value(limit)}" for limit in task.deadlines)
+    names = "\n".join(f"{party.agency}: “{party.mention}”" for party in (*task.lead, *task.support)
+                      if party.mention not in ("", party.agency))
+    return [number, task.directive.head.number or NO_NUMBER, task.clause, task.page,
+            *(edited[cell] for cell in ("verdict", "text", "lead", "support", "due")), words,
+            *(edited[cell] for cell in ("product", "status", "completed_on", "reply", "note")),
+            task.confidence, Cell(doubts, "check") if doubts else None, names or None,
+            "\n".join(map(told, task.corrections)) or None, task.id]
+
+
+def told(one: Correction) -> str:
+    """A correction in a line: which cell, what was there, who changed it and when."""
+    words = {**CELL_WORDS, **HEAD_WORDS}.get(one.cell, one.cell)
+    before, after = (_words(one.cell, value) or "(trống)" for value in (one.before, one.after))
+    waits = " – chưa lấy, chờ chọn" if one.state == "conflict" else ""
+    return f"{words}: “{before}” → “{after}” ({one.who}, {short_date(one.at.date())}){waits}"
+
+
+def _words(cell: str, value: str) -> str:
+    made = shown(cell, value)
+    return short_date(made) if isinstance(made, date) else made or ""
+
+
+def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> None:
+    columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
+               Column("Đã sửa", 40), Column("Mã văn bản", 16))
+    heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
+    sheet = Sheet(book, HEAD, Layout(columns, heading))
+    for row in directives:
+        for cell, value in head_values(row).items():
+            changed = "\n".join(told(one) for one in row.corrections if one.cell == cell)
+            sheet.row([row.head.number or NO_NUMBER, HEAD_WORDS[cell], _words(cell, value), None,
+                       changed or None, row.sha256])
+        base.add(row.sha256, head_values(row))
+    sheet.finish(None, ("Phần đầu văn bản", ""))
+    sheet.lock()
+
+
+def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow]) -> None:
+    columns = (Column(NUMBER, 16), Column("Mục", 7, "center"), Column("Trang", 6.5, "center"), Column("Đoạn văn", 80),
+               Column("Vì sao không lấy", 40), Column(PICK, 12, "edit"), Column("Mã văn bản", 16))
+    sheet = Sheet(book, LEFT_OUT, Layout(columns, _heading("CÁC ĐOẠN KHÔNG LẤY", "", _LEFT_HELP, len(columns))))
+    first = sheet.rows + 1
+    for row in rejected:
+        sheet.row([row.directive.head.number or NO_NUMBER, row.clause, row.page, row.text, row.reason, None,
+                   row.directive.sha256])
+    last = sheet.rows
+    sheet.finish(last, ("Các đoạn không lấy", ""))
+    sheet.choices({6: (f'"{ADDED}"', True)}, first, last)
+    sheet.lock()
+
+
+def _conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]]) -> None:
+    columns = (Column("Mục", 7, "center"), Column("Nội dung nhiệm vụ", 50), Column("Ô", 16), Column("Đang lấy", 34),
+               Column("Giá trị kia", 34), Column("Ai sửa, lúc nào, tệp nào", 40), Column(ID, 14))
+    why = "Hai người sửa cùng một ô. Đang lấy giá trị thứ nhất; muốn lấy giá trị kia thì ghi vào ô ở trang Rà soát."
+    sheet = Sheet(book, CONFLICTS, Layout(columns, _heading("HAI NGƯỜI CÙNG SỬA MỘT Ô", "", why, len(columns))))
+    for one, task in waiting:
+        sheet.row([task.clause, task.text, CELL_WORDS.get(one.cell, one.cell),
+                   _words(one.cell, task_values(task).get(one.cell, "")), _words(one.cell, one.after),
+                   f"{one.who}, {one.at:%H:%M} ngày {short_date(one.at.date())}, tệp “{one.source}”", task.id])
+    sheet.finish(None, ("Hai người cùng sửa", ""))
+
+
+def _list_sheet(book: Book, tasks: Sequence[TaskRow]) -> None:
+    """The bodies that the drop-downs offer: those the directives name."""
+    sheet = book.workbook.create_sheet(LISTS)
+    sheet.sheet_state = "hidden"
+    for name in sorted({party.agency for task in tasks for party in (*task.lead, *task.support)}):
+        sheet.append([_as_text(sheet, name)])
+
+
+def _heading(title: str, below: str, help_words: str, width: int) -> list[Line]:
+    lines = [Line((Span(1, width, title, "title"),), 15, 26)]
+    lines += [Line((Span(1, width, below, "summary"),), 13, 22)] if below else []
+    return [*lines, Line((Span(1, width, help_words, "remark"),), 11, 32)]
+
+
+def _name(directives: Sequence[DirectiveRow]) -> str:
+    if len(directives) != 1:
+        return f"{len(directives)} văn bản"
+    head = directives[0].head
+    day = f" ngày {short_date(head.issued_on)}" if head.issued_on else ""
+    kind = (head.type or "văn bản").capitalize()
+    return f"{kind} số {head.number or '(không số)'}{day}{f' của {head.issuer}' if head.issuer else ''}"
+
+
+class _Base:
+    """What is written, for the hidden sheet: a row for each cell, told by a digest where it is long."""
+
+    def __init__(self, directives: Sequence[DirectiveRow]) -> None:
+        self._rows: list[list[str]] = [[KIND, VERSION, *(row.sha256 for row in directives)]]
+
+    def add(self, subject: str, values: dict[str, str]) -> None:
+        self._rows += [[subject, cell, value] for cell, value in values.items()]
+
+    def write(self, book: Book) -> None:
+        sheet: Any = book.workbook.create_sheet(BASE)
+        sheet.sheet_state = "veryHidden"
+        for row in self._rows:
+            sheet.append([_as_text(sheet, value) for value in row])
+
+
+def _as_text(sheet: Any, value: str) -> Any:
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type, cell.quotePrefix = "s", could_be_formula(value)
+    return cell
+
+
+def added_id(sha256: str, words: Iterable[str]) -> str:
+    """The id of a task that a person adds: the same row gives the same task, however often it comes back."""
+    return "tay-" + hashlib.sha256("\n".join((sha256, *words)).encode("utf-8", "replace")).hexdigest()[:12]

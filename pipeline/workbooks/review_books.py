@@ -1,0 +1,138 @@
+"""The folder of review workbooks: one for each directive, and one of all that waits for a person.
+
+A workbook is made again only when what it shows has changed, and keeps its name whatever is corrected in the head:
+name and digest of what was written last stand in a file beside them. What people changed and nobody has taken in yet is
+never written over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pipeline.causes import cause_of
+from pipeline.errors import OutputError
+from pipeline.model import DirectiveRow, Register, RejectedRow, TaskRow
+from pipeline.model.review import REVIEWS, WAITING
+
+from .files import is_ours, save
+from .review_book import review_book
+from .slugs import reserved, slug, tailed
+from .standing import doubts_of
+
+DIGESTS: Final = ".da-lap.json"
+_MADE: Final = date(2020, 3, 5)
+"""The day that all of them bear (of NĐ 30/2020), so that bytes depend on what they show alone."""
+_FORM: Final = "1"
+"""Another form of the workbook makes all of them anew."""
+
+
+Kept = dict[str, list[str]]
+"""Directive (by sha256; "" for what waits) → the name of its workbook and the digest of what it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    key: str
+    name: str
+    title: str
+    tasks: tuple[TaskRow, ...]
+    directives: tuple[DirectiveRow, ...]
+    rejected: tuple[RejectedRow, ...]
+
+    @property
+    def digest(self) -> str:
+        shown = (_FORM, self.title, self.tasks, self.directives, self.rejected)
+        return hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] = ()) -> tuple[list[Path],
+                                                                                              list[OutputError]]:
+    """Write the review workbooks that differ from those written before; what people changed in ``taken`` is in the
+    register already. Returns the paths of all of them, and what could not be written."""
+    folder = outputs / REVIEWS
+    before: Kept = _read(folder / DIGESTS)
+    now: Kept = {}
+    failed: list[OutputError] = []
+    wanted = list(_wanted(register, {key: name for key, (name, _) in before.items()}))
+    for one in wanted:
+        path = folder / one.name
+        unchanged = before.get(one.key) == [one.name, one.digest] and is_ours(path)
+        try:
+            if not unchanged:
+                save(partial(review_book, one.tasks, one.directives, one.rejected), path, one.title, _MADE,
+                     taken=path in taken)
+            now[one.key] = [one.name, one.digest]
+        except OutputError as error:
+            now[one.key] = [one.name, ""]
+            failed.append(error)
+    _remove_others(folder, {one.name for one in wanted})
+    if now != before:
+        try:
+            _write(folder / DIGESTS, now)
+        except OSError as error:
+            failed.append(OutputError(f"Không ghi được {folder / DIGESTS}: {cause_of(error)}.",
+                                      "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại."))
+    return [folder / one.name for one in wanted], failed
+
+
+def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
+    tasks: defaultdict[str, list[TaskRow]] = defaultdict(list)
+    rejected: defaultdict[str, list[RejectedRow]] = defaultdict(list)
+    for task in register.rows():
+        tasks[task.directive.sha256].append(task)
+    for segment in register.rejected:
+        rejected[segment.directive.sha256].append(segment)
+    names = _names(register.directives, before)
+    for row in register.directives:
+        title = f"Rà soát nhiệm vụ – {row.head.number or row.files[0]}"
+        yield _Wanted(row.sha256, names[row.sha256], title, tuple(tasks[row.sha256]), (row,),
+                      tuple(rejected[row.sha256]))
+    doubtful = sorted((task for task in register.tasks if doubts_of(task)), key=lambda task: (task.confidence, task.id))
+    shown = {task.directive.sha256 for task in doubtful}
+    if register.directives:
+        yield _Wanted("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful),
+                      tuple(row for row in register.directives if row.sha256 in shown), ())
+
+
+def _names(rows: Sequence[DirectiveRow], before: dict[str, str]) -> dict[str, str]:
+    """The name of each directive's workbook: the one it has, else one of number and issuer that no other has."""
+    new = {row.sha256: slug(f"{row.head.number or row.files[0]} {row.head.issuer or ''}")
+           for row in rows if row.sha256 not in before}
+    taken = Counter([WAITING.removesuffix(".xlsx"), *new.values(), *(Path(name).stem for name in before.values())])
+    free = {sha: f"{name if taken[name] == 1 and not reserved(name) else tailed(name, sha)}.xlsx"
+            for sha, name in new.items()}
+    return before | free
+
+
+def _remove_others(folder: Path, wanted: Collection[str]) -> None:
+    """Workbooks of directives that are no longer in the lists go, unless somebody has changed them."""
+    if folder.is_dir():
+        for path in folder.glob("*.xlsx"):
+            if path.name not in wanted and is_ours(path):
+                path.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> Kept:
+    try:
+        kept = json.loads(file.read_text("utf-8"))
+        return {str(key): [str(name), str(digest)] for key, (name, digest) in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):  # lost or spoilt: all of them are made anew
+        return {}
+
+
+def _write(file: Path, digests: Kept) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    try:
+        part.write_text(json.dumps(digests, ensure_ascii=False, indent=1), "utf-8")
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
