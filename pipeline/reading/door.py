@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.causes import cause_of
 from pipeline.errors import BrokenFile, ChidaoError, InputError, TooLarge, UnsupportedFormat
 from pipeline.model.names import shown
-from pipeline.model.text import Document, Doubt
+from pipeline.model.text import Document
 from pipeline.releases import is_released
 from pipeline.settings import Settings
 
@@ -55,7 +55,7 @@ def read(path: Path, settings: Settings | None = None) -> Document:
         gate.refuse_name(shown(path.name), settings.cleared)
         document = _read(path, sha256, settings)
         gate.refuse(shown(path.name), gate.of_document(document), settings.cleared)
-        doubts = tuple(Doubt(doubt.code, shown(doubt.message)) for doubt in document.warnings)
+        doubts = tuple(replace(doubt, message=shown(doubt.message)) for doubt in document.warnings)
         return replace(document, source=replace(document.source, name=shown(path.name)),
                        warnings=doubts + language_doubts(document))
     except ChidaoError:

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from pipeline.reading.digits import ink, network, strings, strip
 from pipeline.reading.digits.head import Known, known_of, youngest_cited
@@ -69,6 +69,15 @@ def test_the_chance_of_a_string_is_the_sum_over_all_ways_to_tell_it():
     values = ["7", "11", "305", "3333"]
     assert np.exp(strings.chances_of(values, columns)) == pytest.approx([chances.get(v, 0.0) for v in values], abs=1e-9)
     assert max(strings.likeliest(columns), key=lambda text: chances[text]) == max(chances, key=chances.get)
+
+
+def test_a_number_ends_at_its_stroke_and_elsewhere_a_stroke_is_a_one():
+    digits = written("65", 4)
+    pen = Image.new("L", (40, digits.shape[0]), 235)
+    ImageDraw.Draw(pen).line([(28, 20), (8, 66)], 40, 4)
+    picture = np.hstack([digits, np.asarray(pen)])
+    assert strings.readings(picture, EM, stroke=True)[0].value == "65"
+    assert strings.readings(picture, EM)[0].value == "651"
 
 
 def test_only_possible_values_are_read_and_likely_ones_before_others():

@@ -1,12 +1,14 @@
 import hashlib
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document as new_docx
 from reading_papers import BODY, Sheet, check, needs_fonts, texts
 
 from pipeline.errors import BrokenFile, EncryptedFile, InputError, NeedsOcr, TooLarge, UnsupportedFormat
-from pipeline.reading import digest, read
+from pipeline.model.text import Doubt
+from pipeline.reading import digest, door, read
 from pipeline.reading.ocr import tesseract
 from pipeline.settings import Settings
 
@@ -145,3 +147,10 @@ def test_text_in_the_fonts_before_unicode_is_refused(tmp_path):
             docx.save(path)
         with pytest.raises(UnsupportedFormat, match="TCVN3"):
             read(path)
+
+
+def test_a_doubt_keeps_its_picture_at_the_door(tmp_path, monkeypatch):
+    plain = read(_file(tmp_path / "a.txt", BODY.encode()))
+    doubt = Doubt("so-viet-tay", "Số “12” viết tay", picture="iVBORw0=")
+    monkeypatch.setattr(door, "_read", lambda *_: replace(plain, warnings=(doubt,)))
+    assert doubt in read(tmp_path / "a.txt").warnings

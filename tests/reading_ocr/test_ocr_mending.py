@@ -143,6 +143,13 @@ def test_sizes_tell_a_small_list_beside_a_heading():
     assert found[-1] == pytest.approx(40, abs=1)
 
 
+def test_words_of_a_number_into_which_a_hand_wrote_are_kept():
+    label, code = Seen("Số:", 100, 200, 150, 235, 0.0, 228, 34, 1), Seen(":È9/TB-TTr", 160, 200, 330, 235, 0.0, 228, 34, 1)
+    assert sift([label, code])[0] == [label, code]
+    assert sift([replace(label, text="Sö:"), code])[0] == []
+    assert sift([label, replace(code, text="~È9")])[0] == []
+
+
 @pytest.mark.parametrize(("left", "word", "right", "better"), [
     (",", "dễ", "nghị", "đề"), ("cửa", "diện", "tử", "điện"), ("cung", "cập", "cho", "cấp"), ("thuyết", "mình", "giải", "minh"),
     ("đoàn", "thẻ", "cấp", "thể"), ("được", "trình", "bày", "trình"),

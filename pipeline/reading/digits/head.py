@@ -121,5 +121,5 @@ def _read(place: Place, picture: Image.Image, scale: float, among: Mapping[str, 
     cut = np.asarray(picture.crop((x0, max(top, 0), x1, bottom)).convert("L"))
     if cut.shape[0] < 2 or cut.shape[1] < 2:
         return None
-    found = strings.readings(cut, place.em * scale, among)
+    found = strings.readings(cut, place.em * scale, among, place.stroke)
     return Written(found[0].value, place.area, found[0].chance, found[0].seen) if found else None

@@ -47,12 +47,16 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value is written: ``area``, the size ``em`` of the print beside it, and what recognition saw there."""
+    """Where a value is written: ``area``, the size ``em`` of the print beside it, and what recognition saw there.
+
+    ``stroke`` tells that recognition joined the border to the code: the area reaches over its stroke.
+    """
 
     kind: Kind
     area: Rect
     em: float
     printed: str
+    stroke: bool = False
 
 
 def number_place(words: Sequence[Printed], size: float) -> Place | None:
@@ -77,7 +81,7 @@ def number_place(words: Sequence[Printed], size: float) -> Place | None:
         x1 = code.x1 - em * (wide(rest) - _SLIP - _ADVANCES["/"] * stroke) if joined else code.x0
         seen = " ".join([*([behind] if i > at else ()), *(w.text for w in words[at + 1:i]), text[:found.start()]])
         base = word.bottom if alone else code.bottom
-        return _place("number", (x0, x1, base), em, seen)
+        return _place("number", (x0, x1, base), em, seen, joined and not rest.startswith("-"))
     return None
 
 
@@ -108,9 +112,10 @@ def wide(text: str) -> float:
     return sum(_ADVANCES.get(c, _FIGURE if c.isdigit() else _CAPITAL if c.isupper() else _SMALL) for c in text)
 
 
-def _place(kind: Kind, sides: tuple[float, float, float], em: float, printed: str) -> Place:
+def _place(kind: Kind, sides: tuple[float, float, float], em: float, printed: str,
+           stroke: bool = False) -> Place:
     x0, x1, base = sides
-    return Place(kind, (x0, base - _ABOVE * em, max(x1, x0), base + _BELOW * em), em, printed.strip(" .…_"))
+    return Place(kind, (x0, base - _ABOVE * em, max(x1, x0), base + _BELOW * em), em, printed.strip(" .…_"), stroke)
 
 
 def _unit(words: Sequence[Printed], day: int | None, month: int, year: int, size: float) -> float:

@@ -2,7 +2,8 @@
 
 A string's chance is the sum over all ways in which the columns of a strip can tell it (connectionist temporal
 classification, Graves et al. 2006), averaged over the looks: what a look at other slant and size does not bear out has
-little chance. A number ends at the stroke of its code; what stands behind that is not looked at.
+little chance. A number ends at the stroke of its code where the place reaches over it; what stands behind that is not
+looked at. Elsewhere there is no stroke, and what looks like one is a *1*.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _KEPT = 20  # strings followed at once
 _SHORTEST, _LONGEST = 2, 5  # digits of a number; one below 10 has a zero (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.3)
 _SURELY = -0.001  # logarithm of the chance from which a column surely tells nothing new
 _LEAST = -9.0  # logarithm of the chance from which a digit is followed at a column
+_OPEN = -2.3  # what it costs that a stroke is not seen where one has to be
 _NONE = -1e9
 _TINY = 1e-30
 
@@ -35,19 +37,29 @@ class Reading:
     seen: float
 
 
-def readings(grey: Pixels, em: float, among: Mapping[str, float] | None = None) -> list[Reading]:
+def readings(grey: Pixels, em: float, among: Mapping[str, float] | None = None, stroke: bool = False) -> list[Reading]:
     """What digits ``grey`` (a grey picture of the place) can show, likeliest first: one of ``among`` (with how likely
-    each is against the others), or any number of two to five digits. Empty where there is no ink."""
+    each is against the others), or any number of two to five digits. ``stroke`` tells that the stroke of a code stands
+    behind them. Empty where there is no ink."""
     told = [network.log_chances(strip) for strip in looks(grey, em)]
+    told = told if stroke else [_without_stroke(columns) for columns in told]
     found = {value for columns in told for value in likeliest(columns) if len(value) >= _SHORTEST} if not among else ()
     values = list(among or sorted(found))
     if not told or not values:
         return []
-    seen = np.mean([np.exp(chances_of(values, columns)) for columns in told], axis=0)
+    seen = np.mean([np.exp(chances_of(values, columns, _OPEN if stroke else 0.0)) for columns in told], axis=0)
     likely = seen * [among[value] for value in values] if among else seen
     total = max(float(likely.sum()), _TINY)
     made = [Reading(*one) for one in zip(values, (likely / total).tolist(), seen.tolist(), strict=True)]
     return sorted(made, key=lambda reading: -reading.chance)
+
+
+def _without_stroke(columns: Pixels) -> Pixels:
+    """``columns`` in which what looks like a stroke is a *1*."""
+    made = columns.copy()
+    made[:, 1] = np.logaddexp(columns[:, 1], columns[:, network.STROKE])
+    made[:, network.STROKE] = _NONE
+    return made
 
 
 def likeliest(columns: Pixels) -> Iterable[str]:
@@ -79,9 +91,9 @@ def _add(found: dict[str, list[float]], text: str, at: int, score: float) -> Non
     scores[at] = float(np.logaddexp(scores[at], score))
 
 
-def chances_of(values: Sequence[str], columns: Pixels) -> Pixels:
-    """The logarithm of the chance of each of ``values``: the sum over all ways in which the columns can tell it, to
-    their end or to a stroke."""
+def chances_of(values: Sequence[str], columns: Pixels, unclosed: float = 0.0) -> Pixels:
+    """The logarithm of the chance of each of ``values``: the sum over all ways in which the columns can tell it, to a
+    stroke or to their end, which has ``unclosed`` added to its logarithm."""
     longest = max(map(len, values))
     labels = np.full((len(values), 2 * longest + 1), network.NOTHING)
     for row, value in zip(labels, values, strict=True):
@@ -98,4 +110,4 @@ def chances_of(values: Sequence[str], columns: Pixels) -> Pixels:
         one = np.pad(state, ((0, 0), (1, 0)), constant_values=_NONE)[:, :-1]
         two = np.where(skips, np.pad(state, ((0, 0), (2, 0)), constant_values=_NONE)[:, :-2], _NONE)
         state = np.logaddexp(np.logaddexp(state, one), two) + column[labels]
-    return np.logaddexp(closed, np.logaddexp(state[rows, ends], state[rows, ends - 1]))
+    return np.logaddexp(closed, unclosed + np.logaddexp(state[rows, ends], state[rows, ends - 1]))

@@ -30,11 +30,13 @@ _SCRAWLED, _PRINTED, _SCRAPS = 5, 0.85, 25  # lines by hand at least; confidence
 _TOLD = 0.9  # a word surer than this is print, however it looks
 _OUT = 0.6  # type sizes by which a word sticks out over the edge
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
+_NUMBERED = re.compile(r"^\W*S[ốóôòỗõộ]\s?:.{0,14}?[/-]\s?[A-ZĐƯ]{2}")  # the number of a directive, written in by hand
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 
 
 def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
-    """The words that were written, and what is no word. A doubtful word within a line of sure ones is written."""
+    """The words that were written, and what is no word. A doubtful word within a line of sure ones is written, and so
+    are those of a number into which a hand wrote: recognition doubts the print that it joins with ink."""
     height = statistics.median(s.bottom - s.top for s in seen) if seen else 0.0
     edge = _right_edge(seen)
     kept: list[Seen] = []
@@ -48,10 +50,12 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
         if is_text:
             line = [_trimmed(s, height) if _is_stretched(s, height) else s for s in line]
             line[0] = replace(line[0], text="-") if _is_dash(line[0], line[1]) else line[0]
+        numbered = _NUMBERED.match(" ".join(s.text for s in line)) is not None
         for s in line:
             written = any(map(str.isalnum, s.text)) or (s is line[-1] and s.text in _ENDS) or (
                 s is line[0] and _OPENS.match(s.text) is not None) or _FIGURE.match(s.text) is not None
-            noisy = _is_noise(s, height) and not (is_text and written and _among(s, line))
+            kept_by = numbered or (is_text and _among(s, line))
+            noisy = _is_noise(s, height) and not (written and kept_by)
             (dropped if noisy else kept).append(s)
     return kept, dropped
 

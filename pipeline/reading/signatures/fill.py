@@ -18,7 +18,7 @@ from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
-_GIVEN = 0.5, 0.1  # chance of digits written by hand among the values that can be, and among all that the ink may
+_GIVEN = 0.4, 0.2  # chance of digits written by hand among the values that can be, and among all that the ink may
 # show, from which they are given
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
