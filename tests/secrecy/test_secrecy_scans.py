@@ -54,6 +54,12 @@ def test_stamps_of_all_kinds_are_found(first):
     assert missed(list(stamps.variants(CASES, random.Random(20)))[first:first + 10]) == []
 
 
+@pytest.mark.parametrize("lean", [-4.2, 0.0, 7.0])
+@pytest.mark.parametrize("top", [226, 229, 232])
+def test_small_thin_letters_in_colour_over_print_are_found(lean, top):
+    assert missed([Stamp("MẬT", (97, top), lean, BLUE, 14, next(face for face in FACES[::-1] if face.exists()), False)]) == []
+
+
 def test_black_stamps_over_black_print_are_found():
     """What they lie on is not read surely."""
     paper, seen = page(printed=True)

@@ -7,7 +7,7 @@ read. What may be a line of large letters is turned level and given without its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
@@ -45,11 +45,13 @@ _STROKE, _PALE = 1.6, (70, 236)  # points of the thinnest stroke of letters behi
 @dataclass(frozen=True, slots=True)
 class Line:
     """What may be a line of letters: level, dark on white, and where it stands on the page in pixels; ``leaned`` tells
-    one that stands clearly aslant, as no print does, and of which an arrow around it was taken away."""
+    one that stands clearly aslant, as no print does, and of which an arrow around it was taken away;
+    ``coloured`` one in another ink than the print."""
 
     picture: Image.Image
     area: Area
     leaned: bool = False
+    coloured: bool = False
 
 
 def lines(picture: Image.Image, words: list[Area], dpi: int) -> Iterator[Line]:
@@ -57,7 +59,10 @@ def lines(picture: Image.Image, words: list[Area], dpi: int) -> Iterator[Line]:
     grey = picture.convert("L")
     for ink, print_over in _inks(picture, words):
         found = _of_ink(ink, print_over, grey, dpi)
-        yield from (line for line in found if not _is_word(line.area, words, dpi / _POINTS))
+        if print_over is ink:
+            yield from (line for line in found if not _is_word(line.area, words, dpi / _POINTS))
+        else:  # letters in colour among black print are no word of it
+            yield from (replace(line, coloured=True) for line in found)
     yield from _behind(picture, dpi)
 
 

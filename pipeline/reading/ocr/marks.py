@@ -7,6 +7,7 @@ mục III.3 and III.4). Ink that is no print (``ink``) is looked at by itself.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -31,6 +32,7 @@ _SURE = 0.55  # confidence of a short stamp, whose three to four letters are eas
 _MISREAD = (3, 2, 0)  # letters of a degree that may be misread; at the last the stamp is a doubt
 _PARTS = frozenset(["TUYET", "TOI", "MAT", "HOA", "TOC", "HEN", "GIO", "THUONG", "KHAN"])
 _APART = 1.5  # type sizes between a stamp and print on its row
+_END = re.compile(r"\W*\w{0,2}[ÂẬẤẦẨẪ]T\W*")  # of MẬT, when print lies over its first letter or its marks
 _STRIP = " .,:;|[](){}'\"!-_–—*"
 
 
@@ -48,7 +50,8 @@ def stamps(picture: Image.Image, seen: Sequence[Seen], dpi: int, first: bool = T
             found |= set(_aslant(line.picture, dpi)) if upper else set()
             continue
         for mode in (tesseract.ONE_BLOCK, tesseract.SCATTERED) if upper else (tesseract.ONE_BLOCK,):
-            told = set(_said(tesseract.recognise(line.picture, dpi, mode)))
+            letters = tesseract.recognise(line.picture, dpi, mode)
+            told = set(_said(letters)) or (set(_torn(letters)) if line.coloured else set())
             found |= {word for word in told if upper or word.strip(UNSURE) in _SECRET}
             if told:
                 break
@@ -104,6 +107,13 @@ def _said(seen: Sequence[Seen]) -> Iterator[str]:
             text = " ".join(text for text, _ in run)
             sure = min((sure for _, sure in run), default=0.0)
             yield from (word for word in _WORDS if len(word.split()) == len(run) and _is(text, word, sure))
+
+
+def _torn(seen: Sequence[Seen]) -> Iterator[str]:
+    """The doubt that a short word in an ink of its own, whose end alone was read, is a degree: thin letters over print
+    are torn by it, the first of them most."""
+    if _END.fullmatch("".join(s.text for s in seen).upper()):
+        yield f"MẬT{UNSURE}"
 
 
 def _aslant(picture: Image.Image, dpi: int) -> Iterator[str]:
