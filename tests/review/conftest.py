@@ -44,6 +44,10 @@ class Desk:
     def path(self):
         return self.settings.outputs / REVIEWS / "07-ct-ubnd-ubnd-tinh-lao-cai.xlsx"
 
+    def lists(self, folder):
+        """How many agencies have a list in a folder whose name begins so."""
+        return len(list(self.settings.outputs.glob(f"co-quan/{folder}*/nhiem-vu.xlsx")))
+
     def register(self):
         with open_store(self.settings) as store:
             return store.register(DAY)

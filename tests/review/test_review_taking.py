@@ -63,10 +63,11 @@ def test_what_nobody_changed_changes_nothing(desk):
 
 
 def test_a_dropped_task_leaves_the_lists_and_can_come_back(desk):
+    assert desk.lists("so-noi-vu") == 1
     desk.edit(("t1", "Quyết định", "Bỏ"))
     desk.take()
     assert [task.id for task in desk.register().tasks] == ["t0", "t2"]
-    assert not (desk.settings.outputs / "co-quan/so-noi-vu").exists()
+    assert desk.lists("so-noi-vu") == 0
     desk.edit(("t1", "Quyết định", "Đúng"))
     desk.take()
     assert [task.id for task in desk.register().tasks] == ["t0", "t1", "t2"]
@@ -97,7 +98,7 @@ def test_a_new_row_is_a_task_in_the_list_of_its_body_once(desk):
     (task,) = [task for task in desk.register().tasks if task.text == "Lập đoàn kiểm tra"]
     assert (task.clause, task.verdict, task.directive.head.number) == ("2", "Thêm", "07/CT-UBND")
     assert task.lead[0].agency_id == "tinh-lao-cai.so-xay-dung"
-    assert (desk.settings.outputs / "co-quan/so-xay-dung/nhiem-vu.xlsx").exists()
+    assert desk.lists("so-xay-dung-tinh-lao-cai") == 1
     (again,) = review([brought], desk.settings)
     assert [answer.outcome for answer in again.answers] == ["unchanged"]
     desk.edit((task.id, "Chủ trì", "Sở Công Thương"))
