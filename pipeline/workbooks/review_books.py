@@ -24,6 +24,7 @@ from pipeline.model.review import REVIEWS, WAITING
 
 from .files import is_ours, save
 from .review_book import review_book
+from .review_values import task_values
 from .slugs import reserved, slug, tailed
 from .standing import doubts_of
 
@@ -49,8 +50,16 @@ class _Wanted:
 
     @property
     def digest(self) -> str:
-        shown = (_FORM, self.title, self.tasks, self.directives, self.rejected)
+        """Of what the workbook shows, and not of when its file arrived."""
+        directives = [(row.sha256, row.head, row.files, row.corrections, row.pictures) for row in self.directives]
+        rejected = [(row.directive.sha256, row.clause, row.page, row.text, row.reason) for row in self.rejected]
+        shown = (_FORM, self.title, list(map(_shown, self.tasks)), directives, rejected)
         return hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _shown(task: TaskRow) -> tuple[object, ...]:
+    return (task.id, task.directive.head.number, task.clause, task.page, task_values(task), task.deadlines, task.lead,
+            task.support, task.confidence, doubts_of(task), task.corrections)
 
 
 def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] = ()) -> tuple[list[Path],
