@@ -133,8 +133,9 @@ def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> 
     for row in directives:
         for cell, value in head_values(row).items():
             changed = "\n".join(told(one) for one in row.corrections if one.cell == cell)
-            sheet.row([row.head.number or NO_NUMBER, HEAD_WORDS[cell], _words(cell, value), None,
-                       changed or None, row.sha256])
+            written = row.pictures if cell == "number" else ()  # what a hand wrote into the lines of number and date
+            now = Cell(_words(cell, value), pictures=written)
+            sheet.row([row.head.number or NO_NUMBER, HEAD_WORDS[cell], now, None, changed or None, row.sha256])
         base.add(row.sha256, head_values(row))
     sheet.finish(None, ("Phần đầu văn bản", ""))
     sheet.lock()

@@ -23,6 +23,8 @@ from pipeline.workbooks import publish
 from pipeline.workbooks.cells import clean
 from pipeline.workbooks.holders import holder_of
 from pipeline.workbooks.lists import agency_lists
+from pipeline.workbooks.review_book import review_book
+from pipeline.workbooks.review_values import HEAD
 
 DEVILISH = ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "#N/A", "{=1}", "đ\x07\x0b=",
             "<b>&amp;</b>", "hai\ndòng", "2025-01-01", "  cách đầu"]
@@ -146,10 +148,23 @@ def test_review_lists_failures_doubts_twins_and_doubtful_tasks(published):
     assert by_kind["Nhiệm vụ chưa rõ chủ trì"]["Mã nhiệm vụ"] == "t0012"
 
 
-def test_a_line_written_by_hand_is_shown_where_it_is_doubted(tmp_path):
+def a_picture():
     data = io.BytesIO()
     PIL.Image.new("L", (420, 44), 200).save(data, "PNG")
-    shown = base64.b64encode(data.getvalue()).decode()
+    return base64.b64encode(data.getvalue()).decode()
+
+
+def test_a_line_written_by_hand_is_shown_where_the_number_can_be_changed(tmp_path):
+    review_book((), [replace(INVEST, pictures=(a_picture(),)), DIGITAL], ()).workbook.save(tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")[HEAD]
+    (shown,) = sheet._images
+    row = shown.anchor._from.row + 1
+    assert [sheet.cell(row, column).value for column in (1, 2)] == [INVEST.head.number, "Số, ký hiệu"]
+    assert shown.anchor._from.col == 2
+
+
+def test_a_line_written_by_hand_is_shown_where_it_is_doubted(tmp_path):
+    shown = a_picture()
     whole = register()
     rows = tuple(replace(row, pictures=(shown, shown)) if row.doubts else row for row in whole.directives)
     publish(replace(whole, directives=rows), tmp_path)

@@ -23,7 +23,7 @@ _GIVEN = 0.4, 0.2  # chance of digits written by hand among the values that can 
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
 _CLEAR = 0.8, 0.05  # the same where they speak against recognition
-_SURER, _PRINT = (0.9, 0.5), 0.95  # the same where they are taken against a recognition less sure than this
+_SURER, _PRINT = (0.8, 0.4), 0.95  # the same where they are taken against a recognition less sure than this
 
 
 class Picture(Protocol):
