@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.configuration import ENTRIES, Configuration, load, refuse_existing, write
-from pipeline.knowledge.registry import Office
+from pipeline.knowledge.registry import Office, Registry
 from pipeline.knowledge.registry.office import alike
 from pipeline.office.own import export, unknown
 from pipeline.settings import Settings
@@ -73,6 +73,11 @@ def _tell_office(console: Console, settings: Settings) -> None:
     if office.body:
         found = office.family(today())
         console.print(f"Cơ quan sử dụng: {office.body.name}", soft_wrap=True)
+        if office.body.valid_to and office.body.valid_to < today():
+            heirs = "; ".join(body.name for body in Registry.load().successors(office.body.id, today()))
+            console.print(f"  Cơ quan này hoạt động đến hết ngày {office.body.valid_to:%d/%m/%Y}; nay là: "
+                          f"{heirs or '(danh mục không ghi)'}. Nếu ghi nhầm, sửa dòng office trong tệp thiết lập.",
+                          soft_wrap=True)
         around = (("Cấp trên", found.superiors), ("Bộ phận", found.units), ("Trực thuộc, cấp dưới", found.under))
         for label, bodies in around:
             console.print(f"  {label}: {_few([body.name for body in bodies])}", soft_wrap=True)

@@ -85,6 +85,7 @@ def test_init_makes_the_file_and_the_inbox_and_never_writes_over_one(chidao, pla
 
 
 @pytest.mark.parametrize(("office", "told"), [
+    ("UBND tỉnh Ninh Thuận", ["hoạt động đến hết ngày 30/06/2025; nay là: UBND tỉnh Khánh Hòa."]),
     ("UBND tỉnh Lào Cai", ("Cơ quan sử dụng: UBND tỉnh Lào Cai", "Cấp trên: Chính phủ",
                            "Bộ phận: Văn phòng UBND tỉnh Lào Cai", "Trực thuộc, cấp dưới: Sở Nội vụ tỉnh Lào Cai")),
     ("UBND tỉnh Lao Cai", ("Danh mục không có cơ quan “UBND tỉnh Lao Cai”. Có phải: UBND tỉnh Lào Cai;",)),
