@@ -1,8 +1,8 @@
 """What people changed in a review workbook: found by comparing it with what was written into it.
 
 Rows are known by their ids and columns by their titles, so that sorting, filtering, moving, colouring and inserting
-change nothing. A row that was copied stays one task unless the copy was changed: then it is a task of its own. A row
-that was deleted is no decision: only *Bỏ* drops a task.
+change nothing. A row that was copied stays one task unless the words of the copy were changed: then it is a task of its
+own. A row that was deleted is no decision: only *Bỏ* drops a task.
 """
 
 from __future__ import annotations
@@ -191,7 +191,12 @@ def _compare(sheet: str, subject: str, copies: list[tuple[int, dict[str, str]]],
                            Answer("taken", sheet, number, CELL_WORDS[cell], subject, before.get(cell, ""), value))
                           for cell, value in _changes(values, before)]
     for number, values in changed[1:]:
-        _add(sheet, number, values, _Place(base.of[subject], None, subject), answers)
+        first = changed[0][1]
+        if values.get("text") not in (before.get("text"), first.get("text")):
+            _add(sheet, number, values, _Place(base.of[subject], None, subject), answers)
+        elif values != first:
+            answers.remarks.append(f"Dòng {number} chép lại nhiệm vụ của dòng {changed[0][0]} với giá trị khác ở ô khác; "
+                                   f"chỉ nhận dòng {changed[0][0]}. Muốn tách nhiệm vụ thì sửa cả nội dung.")
 
 
 def _changes(values: dict[str, str], base: dict[str, str]) -> list[tuple[str, str]]:

@@ -99,3 +99,22 @@ def test_columns_may_be_moved_and_the_sheet_renamed(desk):
     (one,) = desk.take()
     assert one.count("taken") == 1
     assert task_values(desk.task("t2"))["note"] == "đã dời cột"
+
+
+def test_a_copied_row_is_one_task_until_its_words_are_changed(desk):
+    book = load_workbook(desk.path)
+    sheet = book[SHEET]
+    row = next(row for row in sheet.iter_rows() if row[-1].value == "t1")
+    at = {cell.value: cell.column for cells in sheet.iter_rows(max_row=6) for cell in cells if cell.value}
+    row[at["Ghi chú"] - 1].value = "đã sửa rồi chép"
+    last = max(cells[0].row for cells in sheet.iter_rows() if any(cell.value for cell in cells))
+    for n in (1, 2, 3):
+        for cell in row:
+            sheet.cell(last + n, cell.column).value = cell.value
+    sheet.cell(last + 2, at["Chủ trì"]).value = "Sở Xây dựng"
+    sheet.cell(last + 3, at["Nội dung nhiệm vụ"]).value = "Phần thứ hai"
+    book.save(desk.path)
+    (one,) = desk.take()
+    assert [task.text for task in desk.register().tasks if task.verdict == "Thêm"] == ["Phần thứ hai"]
+    assert desk.task("t1").note == "đã sửa rồi chép"
+    assert f"Dòng {last + 2} chép lại nhiệm vụ của dòng {row[0].row}" in one.remarks[0]
