@@ -195,8 +195,8 @@ def _compare(sheet: str, subject: str, copies: list[tuple[int, dict[str, str]]],
         if values.get("text") not in (before.get("text"), first.get("text")):
             _add(sheet, number, values, _Place(base.of[subject], None, subject), answers)
         elif values != first:
-            answers.remarks.append(f"Dòng {number} chép lại nhiệm vụ của dòng {changed[0][0]} với giá trị khác ở ô khác; "
-                                   f"chỉ nhận dòng {changed[0][0]}. Muốn tách nhiệm vụ thì sửa cả nội dung.")
+            answers.remarks.append(f"Dòng {number} chép lại nhiệm vụ của dòng {changed[0][0]} với giá trị khác ở ô "
+                                   f"khác; chỉ nhận dòng {changed[0][0]}. Muốn tách nhiệm vụ thì sửa cả nội dung.")
 
 
 def _changes(values: dict[str, str], base: dict[str, str]) -> list[tuple[str, str]]:
