@@ -111,6 +111,10 @@ class TaskRow:
     notices: tuple[str, ...] = ()
     also: tuple[TaskRow, ...] = ()
 
+    def corrected(self, cell: str) -> bool:
+        """Whether what stands in that cell is what a person entered."""
+        return any(one.cell == cell and one.state == "taken" for one in self.corrections)
+
     @property
     def due(self) -> date | None:
         """The nearest last day, None when the task has no dated limit."""

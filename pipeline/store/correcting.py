@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.audit import write_down
 from pipeline.knowledge.registry import Registry, place_of
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
-from pipeline.model.review import ADDED, DROPPED, Added, Correction, Edit
+from pipeline.model.review import ADDED, DROPPED, EDITED, Added, Correction, Edit
 
 from . import models
 from .clock import now
@@ -67,16 +67,13 @@ def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iter
     return batch
 
 
-def undo(home: Path, rows: Iterable[models.Correction]) -> int:
-    """Take corrections back; what counted before them counts again. Returns how many."""
-    count = 0
+def undo(home: Path, rows: Iterable[models.Correction]) -> None:
+    """Take corrections back; what counted before them counts again."""
     for row in rows:
         row.state = "undone"
         row.save(update_fields=["state"])
         write_down(home / JOURNAL, what="undone", subject=row.subject, cell=row.cell, batch=row.batch,
                    workbook=row.source)
-        count += 1
-    return count
 
 
 def of_target(target: str) -> list[models.Correction]:
@@ -161,22 +158,12 @@ class Corrections:
         if not found:
             return row
         values = _standing(found)
-        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or ("Sửa" if values else "")}
+        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if values else "")}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
         if fields["verdict"]:
             fields |= {"confidence": 1.0, "sure": ()}
         return replace(row, **fields, corrections=tuple(found))
-
-
-def corrected_limits(tasks: Mapping[str, Iterable[TaskRow]]) -> dict[str, list[TaskRow]]:
-    """The tasks of directives with the limits that people entered, where others came down to them from elsewhere."""
-    return {sha256: [_with_own_limit(row) for row in rows] for sha256, rows in tasks.items()}
-
-
-def _with_own_limit(row: TaskRow) -> TaskRow:
-    given = _standing(row.corrections).get("due")
-    return row if given is None else replace(row, deadlines=_limits(given))
 
 
 def _limits(after: str) -> tuple[Limit, ...]:

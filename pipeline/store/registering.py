@@ -28,7 +28,7 @@ from . import assigning, models, relating
 from .chains import chained, joined, tell_acts
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
-from .correcting import Corrections, corrected_limits, is_dropped
+from .correcting import Corrections, is_dropped
 from .loading import Limits, Parties, limits_by_task, parties_by_task
 from .results import Comparison
 from .twins import is_open, noisy
@@ -63,7 +63,7 @@ def register(as_of: date, office: Office | None = None) -> Register:
     told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
     found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
     kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
-    rows = joined(corrected_limits(chained(kept, edges)), edges)
+    rows = joined(chained(kept, edges), edges)
     return Register(
         as_of,
         tuple(standing.values()),

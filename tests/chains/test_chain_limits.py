@@ -1,11 +1,13 @@
 """Limits that come down a chain: which, by which way, and never where a task has its own or speaks of other work."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from itertools import permutations
 
 import pytest
 from chain_rows import by_directive, cites, row
 
+from pipeline.model.review import Correction
 from pipeline.store.chains import chained
 
 ORDER, LETTER, LAST = "09/CT-TTg", "1051/UBND-VX", "1612/UBND-VX"
@@ -75,6 +77,17 @@ def test_work_that_cites_nothing_takes_over_where_it_says_the_same(text, beside,
 def test_who_only_answers_for_it_takes_nothing_over():
     below = row(LETTER, "4", "chịu trách nhiệm thực hiện khoản 1 Chỉ thị 09", modality="accountability")
     assert taken([below], cites(LETTER, "4", ORDER, "khoản 1"))[LETTER, "4"] == []
+
+
+def test_a_task_that_a_person_left_without_a_limit_takes_none_over_and_hands_none_down():
+    emptied = Correction("", "due", "2024-09-30", "", "an", datetime(2024, 5, 2), "a.xlsx", "1", "taken")
+    below = [row(LETTER, "4", "thực hiện khoản 1 Chỉ thị 09", corrections=(emptied,)),
+             row(LAST, "2", "thực hiện khoản 4 Công văn 1051")]
+    edges = [cites(LETTER, "4", ORDER, "khoản 1"), cites(LAST, "2", LETTER, "khoản 4")]
+    limits = taken(below, *edges)
+    assert (limits[LETTER, "4"], limits[LAST, "2"]) == ([], [])
+    untouched = [replace(below[0], corrections=()), below[1]]
+    assert [due for due, _ in taken(untouched, *edges)[LAST, "2"]] == [SEPTEMBER]
 
 
 @pytest.mark.parametrize("order", list(permutations((ORDER, LETTER, LAST))))

@@ -52,7 +52,7 @@ class _Chains:
         here = [edge for edge in edges if _inside(edge, task)]
         links = tuple(self._link(target, clauses) for target, clauses in _targets(here))
         given = own(task)
-        if edges and not given:
+        if edges and not given and not task.corrected("due"):  # a person has said that it has none
             cited = [self._given(link.target, link) for link in links if link.tasks]
             known = [self._given(node) for node in dict.fromkeys(edge.target for edge in edges) if node.sha256]
             given = inherited(task, cited, known, beside=beside)
