@@ -73,9 +73,12 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
     wanted = list(_wanted(register, {key: name for key, (name, _) in before.items()}))
     for one in wanted:
         path = folder / one.name
-        unchanged = before.get(one.key) == [one.name, one.digest] and is_ours(path)
+        ours = is_ours(path)
+        if path.exists() and not ours and path not in taken:  # changed, and still to be taken in
+            now[one.key] = [one.name, ""]
+            continue
         try:
-            if not unchanged:
+            if not ours or before.get(one.key) != [one.name, one.digest]:
                 save(partial(review_book, one.tasks, one.directives, one.rejected), path, one.title, _MADE,
                      taken=path in taken)
             now[one.key] = [one.name, one.digest]

@@ -46,8 +46,19 @@ def test_a_workbook_that_cannot_be_taken_stays_as_it_is(chidao, book):
     assert result.exit_code == 3
     assert "cột “Thời hạn”: không phải một ngày có thật" in result.stderr
     chidao("run")
-    aside = book.with_name(f"{book.stem}.ban-sua-tay-1.xlsx")
-    assert before in [path.read_bytes() for path in (book, aside) if path.exists()]
+    assert book.read_bytes() == before
+    change(book, "Thời hạn", "28/02/2025")
+    assert "1 nhận" in chidao("run").stdout
+    assert book.read_bytes() != before
+
+
+def test_a_workbook_that_is_not_taken_in_yet_stays_whatever_publishes(chidao, book, place):
+    change(book, "Ghi chú", "chưa nhận")
+    before = book.read_bytes()
+    assert chidao("remove", "07/CT-UBND", "--reason", "thử").exit_code == 0
+    assert chidao("restore", "07/CT-UBND").exit_code == 0
+    assert book.read_bytes() == before
+    assert "1 nhận" in chidao("run").stdout
 
 
 def test_what_is_typed_into_a_list_is_said_not_to_be_taken(chidao, book, place):
