@@ -18,6 +18,7 @@ from pipeline.office.journal import write_trace
 from pipeline.office.splitting import split
 from pipeline.office.working import Mishap, Paged, read_all
 from pipeline.settings import Settings
+from pipeline.whole import write_whole
 
 from .console import output, progress_bar
 from .showing import show
@@ -148,11 +149,8 @@ def _json(extraction: Extraction) -> dict[str, Any]:
 
 
 def _write(file: Path, data: dict[str, Any]) -> None:
-    part = file.with_name(f".{os.getpid()}.chidao.part")  # not from the name, which may be as long as names get
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        part.replace(file)
+        write_whole(file, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         raise OutputError(f"Không ghi được {file}: {cause_of(error)}.",
                           "Kiểm tra quyền ghi và dung lượng đĩa, đóng chương trình đang mở tệp.") from error

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.causes import cause_of
 from pipeline.errors import OutputError
+from pipeline.whole import write_whole
 
 from .measuring import HALVES, Measured
 from .scoring import PARTS, Figures
@@ -65,10 +66,7 @@ def _kept(folder: Path) -> dict[str, Any]:
 def write(path: Path, content: str) -> Path:
     """Write a result whole or not at all; OutputError when the place cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(path.name + ".tmp")
-        draft.write_text(content, "utf-8")
-        draft.replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise OutputError(
             f"Không ghi được tệp {path}: {cause_of(error)}.", "Hãy kiểm tra quyền ghi và dung lượng đĩa."

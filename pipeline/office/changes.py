@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 from pipeline.model import Register, TaskRow
+from pipeline.whole import write_whole
 
 if TYPE_CHECKING:
     from pipeline.workbooks.lists import AgencyList
@@ -89,10 +90,8 @@ def _kept(file: Path) -> dict[str, Digests]:
 
 
 def _keep(file: Path, digests: dict[str, Digests]) -> None:
-    part = file.with_suffix(".part")
     try:
-        part.write_text(json.dumps(digests, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(file)
+        write_whole(file, json.dumps(digests, ensure_ascii=False, indent=1))
     except OSError as error:
         raise StoreError(f"Không ghi được {file}: {cause_of(error)}.",
                          "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.") from error

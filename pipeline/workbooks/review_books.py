@@ -21,6 +21,7 @@ from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 from pipeline.model import DirectiveRow, Register, RejectedRow, TaskRow
 from pipeline.model.review import REVIEWS, WAITING
+from pipeline.whole import write_whole
 
 from .files import is_ours, save
 from .review_book import review_book
@@ -88,7 +89,7 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
     _remove_others(folder, {one.name for one in wanted})
     if now != before:
         try:
-            _write(folder / DIGESTS, now)
+            write_whole(folder / DIGESTS, json.dumps(now, ensure_ascii=False, indent=1))
         except OSError as error:
             failed.append(OutputError(f"Không ghi được {folder / DIGESTS}: {cause_of(error)}.",
                                       "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại."))
@@ -138,13 +139,3 @@ def _read(file: Path) -> Kept:
         return {str(key): [str(name), str(digest)] for key, (name, digest) in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError):  # lost or spoilt: all of them are made anew
         return {}
-
-
-def _write(file: Path, digests: Kept) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    try:
-        part.write_text(json.dumps(digests, ensure_ascii=False, indent=1), "utf-8")
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

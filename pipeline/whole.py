@@ -1,0 +1,26 @@
+"""A text file written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write through a file beside it, so that what bears the name is never half written; makes the folder. Raises
+    OSError, and leaves nothing behind then."""
+    part = file.with_name(f".{os.getpid()}.chidao.part")  # not from the name, which may be as long as names get
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    except OSError:
+        _discard(part)
+        raise
+
+
+def _discard(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        return  # the next one writes over it
