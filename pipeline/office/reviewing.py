@@ -7,7 +7,7 @@ values are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 GONE = "nhiệm vụ này không còn trong kho; chạy chidao run để lập bảng mới rồi sửa lại"
 SAME = "đã có giá trị này"
+WAITS = "đã chờ chọn từ lần trước"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +51,46 @@ def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
 
 def changed_lists(outputs: Path) -> tuple[Path, ...]:
     """The lists of agencies and the roll-up that somebody has saved: what was typed into them is not taken in."""
-    return _changed(outputs, "co-quan/*/nhiem-vu.xlsx") + _changed(outputs, "tong-hop.xlsx")
+    from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return _changed(outputs, LISTS) + _changed(outputs, SUMMARY_NAME)
 
 
 def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.files import is_ours  # noqa: PLC0415  openpyxl is loaded only when something is published
+    from pipeline.workbooks.files import SET_ASIDE, is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
-    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and "ban-sua-tay" not in path.name
+    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name
                  and not is_ours(path))
 
 
 def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, good_rows: bool = False) -> list[Review]:
     """Take in what people changed in these workbooks; nothing of a workbook with a cell that cannot be taken, unless
     ``good_rows``; nothing at all in a ``trial``. Raises StoreError when the store fails."""
+    paths = tuple(paths)
+    if not paths:
+        return []
     with open_store(settings) as store:
-        return [_reviewed(path, store, trial=trial, good_rows=good_rows) for path in paths]
+        standing = _Standing(store.register(today()))
+        return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
 
 
-def _reviewed(path: Path, store: Store, *, trial: bool, good_rows: bool) -> Review:
+def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, good_rows: bool) -> Review:
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
     try:
         returned = read_back(path)
     except InputError as error:
         return Review(path, refused=error)
-    answers, edits, added = _weighed(returned, store.register(today()), store)
+    answers, edits, added = _weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
-    batch = "" if trial or not (edits or added) else store.correct(shown(path.name), edits, added)
-    return Review(path, tuple(answers), returned.remarks, batch=batch)
+    if trial or not (edits or added):
+        return Review(path, tuple(answers), returned.remarks)
+    taken = store.correct(shown(path.name), edits, added)
+    standing.follow(added, taken)
+    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "")
 
 
 def _unsound(path: Path, bad: list[Answer]) -> InputError:
@@ -91,56 +101,61 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
         f"Sửa các ô ấy rồi chạy lại; hoặc chỉ nhận các ô đúng: chidao review \"{path}\" --good-rows")
 
 
-def _weighed(returned: Returned, register: Register,
-             store: Store) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
+class _Standing:
+    """What the store says of every cell; it follows what is taken in, so that the register is made once."""
+
+    def __init__(self, register: Register) -> None:
+        from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
+
+        self.values = {task.id: task_values(task) for task in register.rows()}
+        self.values |= {row.sha256: head_values(row) for row in register.directives}
+        self.people: dict[tuple[str, str], Correction] = {}
+        self.waiting: set[tuple[str, str, str]] = set()
+        for task in register.rows():
+            self._note(task.corrections)
+        for row in register.directives:
+            self._note(row.corrections)
+
+    def follow(self, added: Iterable[Added], taken: Sequence[Correction]) -> None:
+        """What was just taken in stands from now on."""
+        for task in added:
+            self.values.setdefault(task.id, {})
+        for one in taken:
+            if one.state == "taken":
+                self.values[one.subject][one.cell] = one.after
+        self._note(taken)
+
+    def _note(self, corrections: Iterable[Correction]) -> None:
+        """The last change by a person of each cell, and what waits beside it until somebody changes it again."""
+        for one in corrections:
+            if one.state == "taken":
+                self.people[one.subject, one.cell] = one
+                self.waiting -= {wait for wait in self.waiting if wait[:2] == (one.subject, one.cell)}
+            else:
+                self.waiting.add((one.subject, one.cell, one.after))
+
+
+def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
     """What becomes of each change, and what is to be kept."""
-    now, people = _today(register), _people(register)
     answers, edits = list(returned.refused), []
     for edit, answer in returned.edits:
-        standing = now.get(edit.subject)
-        if standing is None:
+        values = standing.values.get(edit.subject)
+        if values is None:
             answers.append(replace(answer, outcome="refused", why=GONE))
             continue
-        value = standing.get(edit.cell, "")
+        value = values.get(edit.cell, "")
         if value == edit.after:
             answers.append(replace(answer, outcome="unchanged", why=SAME))
             continue
-        other = people.get((edit.subject, edit.cell))
-        clash = value != edit.before and other is not None
-        if clash and _waits(edit, register):
-            answers.append(replace(answer, outcome="unchanged", why="đã chờ chọn từ lần trước"))
+        other = standing.people.get((edit.subject, edit.cell)) if value != edit.before else None
+        if other and (edit.subject, edit.cell, edit.after) in standing.waiting:
+            answers.append(replace(answer, outcome="unchanged", why=WAITS))
             continue
-        why = f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if clash and other else ""
-        answers.append(replace(answer, outcome="conflict" if clash else "taken", why=why))
-        edits.append((replace(edit, before=value), "conflict" if clash else "taken"))
-    added = []
-    for one, answer in returned.added:
-        known = one.id in now
-        answers.append(replace(answer, outcome="unchanged", why=SAME) if known else answer)
-        added += [] if known else [one]
-    return sorted(answers, key=lambda a: (a.sheet, a.row)), edits, added
-
-
-def _today(register: Register) -> dict[str, dict[str, str]]:
-    from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
-
-    tasks = {task.id: task_values(task) for task in register.rows()}
-    return tasks | {row.sha256: head_values(row) for row in register.directives}
-
-
-def _corrections(register: Register) -> Iterator[Correction]:
-    for task in register.rows():
-        yield from task.corrections
-    for row in register.directives:
-        yield from row.corrections
-
-
-def _people(register: Register) -> dict[tuple[str, str], Correction]:
-    """The last change by a person of each cell."""
-    return {(one.subject, one.cell): one for one in _corrections(register) if one.state == "taken"}
-
-
-def _waits(edit: Edit, register: Register) -> bool:
-    """Whether this value of a conflict was brought before."""
-    return any((one.subject, one.cell, one.after, one.state) == (edit.subject, edit.cell, edit.after, "conflict")
-               for one in _corrections(register))
+        why = f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else ""
+        answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
+        edits.append((replace(edit, before=value), "conflict" if other else "taken"))
+    known = {one.id for one, _ in returned.added if one.id in standing.values}
+    answers += [replace(answer, outcome="unchanged", why=SAME) if one.id in known else answer
+                for one, answer in returned.added]
+    return (sorted(answers, key=lambda a: (a.sheet, a.row)), edits,
+            [one for one, _ in returned.added if one.id not in known])

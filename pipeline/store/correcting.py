@@ -47,8 +47,8 @@ def correction(row: models.Correction) -> Correction:
     return Correction(row.subject, row.cell, row.before, row.after, row.who, row.at, row.source, row.batch, row.state)
 
 
-def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> str:
-    """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns the id of the batch."""
+def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
+    """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns what is kept."""
     batch, at, who = uuid.uuid4().hex, now(), account()
     pairs = list(edits)
     for one in added:
@@ -64,7 +64,7 @@ def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iter
             waiting = models.Correction.objects.filter(subject=row.subject, cell=row.cell, state="conflict")
             waiting.update(state="undone")
     models.Correction.objects.bulk_create(rows)
-    return batch
+    return tuple(map(correction, rows))
 
 
 def undo(home: Path, rows: Iterable[models.Correction]) -> None:

@@ -69,10 +69,10 @@ class Decisions:
         return assigning.every()
 
     @guarded
-    def correct(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> str:
+    def correct(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
         """Keep what people changed in a workbook called ``source``, all of it or nothing: changed cells, each with its
-        state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns the id by
-        which it can be taken back; raises StoreError when it cannot be written down."""
+        state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns what
+        is kept, all of one batch; raises StoreError when it cannot be written down."""
         with transaction.atomic():
             return correcting.take(self.home, source, edits, added)
 

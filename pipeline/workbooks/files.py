@@ -19,6 +19,8 @@ from .extras import has_extras, with_extras
 from .sheet import Book
 
 CREATOR = "Chidao"
+SET_ASIDE = "ban-sua-tay"
+"""In the name of a workbook that somebody had edited, when a new one took its place."""
 
 # Every part bears this time (the day of NĐ 30/2020): no program that edits a workbook leaves it so.
 _STAMP = (2020, 3, 5, 0, 0, 0)
@@ -107,7 +109,7 @@ def _refuse_open(path: Path) -> None:
 
 def _aside(path: Path) -> Path:
     number = 1
-    while (aside := path.with_name(f"{path.stem}.ban-sua-tay-{number}{path.suffix}")).exists():
+    while (aside := path.with_name(f"{path.stem}.{SET_ASIDE}-{number}{path.suffix}")).exists():
         number += 1
     return aside
 

@@ -19,6 +19,8 @@ from .words import capital
 
 SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
+LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
+"""All lists of agencies under the outputs, as a pattern."""
 
 
 def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
