@@ -5,15 +5,9 @@ Values are strings as a person types them: days as ``2025-04-30``, bodies separa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
-
-Cell = Literal["verdict", "text", "lead", "support", "due", "product", "status", "completed_on", "reply", "note"]
-"""The cells of a task that people may change; ``verdict`` is what they decide about the row as a whole."""
-
-HeadCell = Literal["number", "issued_on", "type", "issuer", "signer", "subject"]
-"""The fields of a directive's head that people may change."""
 
 CELL_WORDS: Final[dict[str, str]] = {
     "verdict": "Quyết định", "text": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp", "due": "Thời hạn",
@@ -24,7 +18,8 @@ HEAD_WORDS: Final[dict[str, str]] = {
     "number": "Số, ký hiệu", "issued_on": "Ngày ban hành", "type": "Tên loại", "issuer": "Cơ quan ban hành",
     "signer": "Người ký", "subject": "Trích yếu",
 }
-"""Cells by the names of their columns (NĐ 30/2020/NĐ-CP, Phụ lục IV)."""
+"""The cells of a task and the fields of a head that people may change, with the names of their columns (NĐ
+30/2020/NĐ-CP, Phụ lục IV); ``verdict`` is what they decide about the row as a whole."""
 
 RIGHT, EDITED, DROPPED, ADDED = "Đúng", "Sửa", "Bỏ", "Thêm"
 VERDICTS: Final = (RIGHT, EDITED, DROPPED, ADDED)
@@ -65,7 +60,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A changed cell as the store keeps it: ``read`` is what stood there, ``state`` whether it counts, waits beside
+    """A changed cell as the store keeps it: ``before`` is what stood there, ``state`` whether it counts, waits beside
     another person's value, or was taken back."""
 
     subject: str
@@ -101,4 +96,4 @@ class Returned:
     edits: tuple[tuple[Edit, Answer], ...] = ()
     added: tuple[tuple[Added, Answer], ...] = ()
     refused: tuple[Answer, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()

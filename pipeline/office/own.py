@@ -4,7 +4,6 @@ in it is told with row and column, and the rest is used.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,10 +15,10 @@ from pipeline.knowledge.registry.office import alike, own_body
 from pipeline.settings import Settings
 from pipeline.store.clock import today
 from pipeline.workbooks import own_list
+from pipeline.workbooks.cells import typed_day
 from pipeline.workbooks.own_list import ID, KIND, NAME, OTHERS, PARENT, SINCE, UNTIL, Cells, Wrong
 
 _UNUSED = "dòng này chưa được dùng"
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +87,8 @@ class _Reader:
         value = cells.get(column)
         if isinstance(value, date) or not value:
             return value if isinstance(value, date) else None
-        said = _DAY.fullmatch(str(value))
         try:
-            return date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(str(value))
+            return typed_day(str(value)) or date.fromisoformat(str(value))
         except ValueError:
             self._tell(row, column, f"“{value}” không phải một ngày, ghi như 01/7/2025; {_UNUSED}")
             return None

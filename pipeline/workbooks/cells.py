@@ -1,9 +1,11 @@
-"""Text on its way into a cell: what XML and Excel do not take, and what must never become a formula."""
+"""Text on its way into a cell (what XML and Excel do not take, what must never become a formula), and days as people
+type them into one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 CELL_LIMIT = 32_767
 """Characters one cell holds, counted in UTF-16 units (Excel specifications and limits)."""
@@ -13,6 +15,7 @@ CUT_MARK = "… [nội dung quá dài, phần sau đã cắt: xem văn bản g�
 # XML 1.0 allows tab, line feed, carriage return and U+0020 upwards without surrogates and U+FFFE, U+FFFF;
 # the controls U+007F–U+009F are legal but print nothing.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _FORMULA_START = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 
 
@@ -28,6 +31,13 @@ def could_be_formula(text: str) -> bool:
     The cell keeps its text to the letter; it is stored as a string with the quote-prefix style.
     """
     return _FORMULA_START.match(text) is not None
+
+
+def typed_day(text: str) -> date | None:
+    """The day that a person wrote as ``30/4/2025``, ``30-04-2025`` or ``30.4.2025``; None for other words. Raises
+    ValueError for a day that no calendar has."""
+    found = _DAY.fullmatch(text)
+    return date(int(found[3]), int(found[2]), int(found[1])) if found else None
 
 
 def _units(text: str) -> int:

@@ -15,11 +15,10 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from .review_values import BASE, CONFLICTS, HEAD, ID, LEFT_OUT, LISTS, SHEET, normal
+from .review_values import BASE, CONFLICTS, HEAD, ID, LEFT_OUT, LISTS, SHEET, titles_of
 
 MARK: Final = "bảng có phần thêm của người dùng"
 _OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS))
-_HEADING_ROWS = 40
 
 
 def has_extras(path: Path) -> bool:
@@ -47,29 +46,21 @@ def with_extras(new: Path, old: Path) -> Any | None:
 
 def _columns(theirs: Any, ours: Any) -> bool:
     """Copy the columns that only the old sheet has, by the ids of their rows."""
-    old, new = _titles(theirs), _titles(ours)
+    old, new = (titles_of(sheet.iter_rows(values_only=True), ID) for sheet in (theirs, ours))
     if old is None or new is None:
         return False
-    added = [title for title in old[1] if title not in new[1]]
-    at = {str(theirs.cell(row, old[1][ID]).value): row for row in range(old[0] + 1, theirs.max_row + 1)}
-    for place, title in enumerate(added, max(new[1].values()) + 1):
-        source = old[1][title]
+    added = {title: at + 1 for title, at in old[1].items() if title not in new[1]}
+    old_id, new_id = old[1][ID] + 1, new[1][ID] + 1
+    at = {str(theirs.cell(row, old_id).value): row for row in range(old[0] + 1, theirs.max_row + 1)}
+    for place, source in enumerate(added.values(), max(new[1].values()) + 2):
         _cell(theirs.cell(old[0], source), ours.cell(new[0], place))
         ours.column_dimensions[get_column_letter(place)].width = (
             theirs.column_dimensions[get_column_letter(source)].width)
         for row in range(new[0] + 1, ours.max_row + 1):
-            if (was := at.get(str(ours.cell(row, new[1][ID]).value))) and ours.cell(row, new[1][ID]).value:
+            subject = ours.cell(row, new_id).value
+            if subject and (was := at.get(str(subject))):
                 _cell(theirs.cell(was, source), ours.cell(row, place))
     return bool(added)
-
-
-def _titles(sheet: Any) -> tuple[int, dict[str, int]] | None:
-    """The row of titles and their columns."""
-    for number, row in enumerate(sheet.iter_rows(max_row=_HEADING_ROWS, values_only=True), 1):
-        titles = {normal(str(value)): at for at, value in enumerate(row, 1) if value is not None}
-        if ID in titles:
-            return number, titles
-    return None
 
 
 def _sheet(theirs: Any, ours: Any) -> None:

@@ -20,14 +20,11 @@ from pipeline.errors import InputError
 from pipeline.model.review import ADDED, CELL_WORDS, DROPPED, HEAD_WORDS, Added, Answer, Edit, Returned
 
 from .review_book import NUMBER, added_id
-from .review_values import BASE, HEAD, ID, KIND, LEFT_OUT, OF, PICK, SHEET, VERSION, normal, typed
+from .review_values import BASE, HEAD, ID, KIND, LEFT_OUT, OF, PICK, SHEET, VERSION, normal, titles_of, typed
 
 _CLAUSE, _WORDS, _NEW, _FIELD, _OF = "Mục", "Đoạn văn", "Sửa thành", "Trường", "Mã văn bản"
 _CELLS = {words: cell for cell, words in CELL_WORDS.items()}
 _FIELDS = {words: name for name, words in HEAD_WORDS.items()}
-_HEADING_ROWS: Final = 40
-"""The table begins within so many rows."""
-
 ADVICE: Final = ("Dùng bảng rà soát do chương trình lập ở outputs/ra-soat; nếu tệp bị hỏng thì lấy lại bản lưu gần "
                  "nhất, hoặc chạy chidao run để lập bảng mới rồi chép chỗ sửa sang.")
 
@@ -116,12 +113,11 @@ def _table(path: Path, book: Any, name: str, title: str) -> _Table:
     """The table of a sheet, found by one of its titles; a sheet that was renamed is found by the title as well."""
     sheets = [book[name]] if name in book.sheetnames else [sheet for sheet in book if sheet.title != BASE]
     for sheet in sheets:
-        every = [(number, tuple(map(_value, row))) for number, row in enumerate(sheet.iter_rows(), 1)]
-        for number, row in every[:_HEADING_ROWS]:
-            titles = {normal(str(value)): at for at, value in reversed(list(enumerate(row))) if value is not None}
-            if title in titles:
-                return _Table(sheet.title, [(n, {t: cells[at] for t, at in titles.items()})
-                                            for n, cells in every[number:]])
+        found = titles_of(sheet.iter_rows(values_only=True), title)
+        if found:
+            first = found[0] + 1
+            return _Table(sheet.title, [(number, {name: _value(cells[at]) for name, at in found[1].items()})
+                                        for number, cells in enumerate(sheet.iter_rows(min_row=first), first)])
     raise InputError(f"“{path.name}”: trang “{name}” không còn cột “{title}”.", ADVICE)
 
 

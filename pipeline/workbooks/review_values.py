@@ -4,15 +4,16 @@ these."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
 
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Party, TaskRow
 from pipeline.model.review import DAYS, VERDICTS
 
-from .cells import clean
+from .cells import clean, typed_day
 
 SHEET, HEAD, LEFT_OUT, CONFLICTS = "Rà soát", "Phần đầu văn bản", "Đoạn không lấy", "Hai người cùng sửa"
 BASE, LISTS = "Chidao", "DanhSach"
@@ -23,12 +24,25 @@ OF = "văn bản"
 
 ID, PICK = "Mã nhiệm vụ", "Là nhiệm vụ"
 STATUSES: Final = {"chưa hoàn thành": "Chưa hoàn thành", "hoàn thành": "Hoàn thành"}
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
 
 
+_HEADING_ROWS: Final = 40
+"""The titles of a table stand within so many rows."""
+
+
+def titles_of(rows: Iterable[Sequence[object]], wanted: str) -> tuple[int, dict[str, int]] | None:
+    """The row, from 1, of the titles among which ``wanted`` is, and the column of each title, from 0; of columns with
+    one title the first. None when there is no such row."""
+    for number, row in enumerate(islice(rows, _HEADING_ROWS), 1):
+        titles = {normal(str(value)): at for at, value in reversed(list(enumerate(row))) if value is not None}
+        if wanted in titles:
+            return number, titles
+    return None
+
+
 def task_values(task: TaskRow) -> dict[str, str]:
-    """The cells of a task that people may change (``model.review.Cell``)."""
+    """The cells of a task that people may change (``model.review.CELL_WORDS``)."""
     return {
         "verdict": task.verdict, "text": normal(task.text),
         "lead": _of_the_day(task.lead, task), "support": _of_the_day(task.support, task),
@@ -39,7 +53,7 @@ def task_values(task: TaskRow) -> dict[str, str]:
 
 
 def head_values(row: DirectiveRow) -> dict[str, str]:
-    """The fields of a directive's head that people may change (``model.review.HeadCell``)."""
+    """The fields of a directive's head that people may change (``model.review.HEAD_WORDS``)."""
     head = row.head
     found = {"number": head.number, "type": head.type, "issuer": head.issuer, "subject": head.subject,
              "signer": head.signer.name if head.signer else None,
@@ -94,8 +108,8 @@ def _day(value: object) -> str:
     if not text:
         return ""
     try:
-        if found := _DAY.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        if day := typed_day(text):
+            return day.isoformat()
         if found := _ISO.fullmatch(text):
             return date(*map(int, found.groups())).isoformat()
     except ValueError:

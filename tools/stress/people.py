@@ -54,7 +54,7 @@ class Person:
         row, subject = self._task()
         cell = self.random.choice(("text", "lead", "support", "due", "product", "status", "completed_on", "note"))
         value = self._value(cell)
-        self._set(row, cell, *value)
+        self._set(row, cell, value[0])
         self.meant.cells[subject, cell] = value[1]
 
     def confirm(self) -> None:
@@ -92,8 +92,8 @@ class Person:
         """Make one task of two: the words go into one row, the other is dropped."""
         (row, subject), (other, gone) = self._task(), self._task()
         if subject != gone:
-            self._set(row, "text", merged := f"Nhiệm vụ gộp {self.random.randrange(10**9)}", merged)
-            self._set(other, "verdict", "Bỏ", "Bỏ")
+            self._set(row, "text", merged := f"Nhiệm vụ gộp {self.random.randrange(10**9)}")
+            self._set(other, "verdict", "Bỏ")
             self.meant.cells[subject, "text"] = merged
             self.meant.cells[gone, "verdict"] = "Bỏ"
 
@@ -166,7 +166,7 @@ class Person:
 
     def _decide(self, verdict: str) -> None:
         row, subject = self._task()
-        self._set(row, "verdict", verdict, verdict)
+        self._set(row, "verdict", verdict)
         self.meant.cells[subject, "verdict"] = verdict
 
     def _value(self, cell: str) -> tuple[Any, str]:
@@ -185,7 +185,7 @@ class Person:
         day = date(2025, 1, 1) + timedelta(self.random.randrange(700))
         return self.random.choice((day, f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}")), day.isoformat()
 
-    def _set(self, row: int, cell: str, typed: Any, _: str) -> None:
+    def _set(self, row: int, cell: str, typed: Any) -> None:
         place = self.sheet.cell(row, self._titles()[CELL_WORDS[cell]])
         place.value = typed
         if isinstance(typed, str):
