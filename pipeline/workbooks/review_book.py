@@ -129,14 +129,15 @@ def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> 
     columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
                Column("Đã sửa", 40), Column("Mã văn bản", 16))
     heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
-    sheet = Sheet(book, HEAD, Layout(columns, heading))
+    sheet = Sheet(book, HEAD, Layout(columns, heading, printed=len(columns) - 1))
     for row in directives:
-        for cell, value in head_values(row).items():
+        values = head_values(row)
+        for cell, words in HEAD_WORDS.items():
             changed = "\n".join(told(one) for one in row.corrections if one.cell == cell)
             written = row.pictures if cell == "number" else ()  # what a hand wrote into the lines of number and date
-            now = Cell(_words(cell, value), pictures=written)
-            sheet.row([row.head.number or NO_NUMBER, HEAD_WORDS[cell], now, None, changed or None, row.sha256])
-        base.add(row.sha256, head_values(row))
+            now = Cell(_words(cell, values[cell]), pictures=written)
+            sheet.row([row.head.number or NO_NUMBER, words, now, None, changed or None, row.sha256])
+        base.add(row.sha256, values)
     sheet.finish(None, ("Phần đầu văn bản", ""))
     sheet.lock()
 
@@ -144,7 +145,8 @@ def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> 
 def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow]) -> None:
     columns = (Column(NUMBER, 16), Column("Mục", 7, "center"), Column("Trang", 6.5, "center"), Column("Đoạn văn", 80),
                Column("Vì sao không lấy", 40), Column(PICK, 12, "edit"), Column("Mã văn bản", 16))
-    sheet = Sheet(book, LEFT_OUT, Layout(columns, _heading("CÁC ĐOẠN KHÔNG LẤY", "", _LEFT_HELP, len(columns))))
+    heading = _heading("CÁC ĐOẠN KHÔNG LẤY", "", _LEFT_HELP, len(columns))
+    sheet = Sheet(book, LEFT_OUT, Layout(columns, heading, printed=len(columns) - 1))
     first = sheet.rows + 1
     for row in rejected:
         sheet.row([row.directive.head.number or NO_NUMBER, row.clause, row.page, row.text, row.reason, None,
