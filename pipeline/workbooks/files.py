@@ -17,6 +17,7 @@ from pipeline.errors import OutputError
 
 from .extras import has_extras, with_extras
 from .sheet import Book
+from .streamed import BookWriter
 
 CREATOR = "Chidao"
 SET_ASIDE = "ban-sua-tay"
@@ -33,8 +34,11 @@ class _StampedZip(ZipFile):
         super().writestr(_info(zinfo_or_arcname), data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        with Path(filename).open("rb") as source, self.open(_info(arcname), "w") as part:
+        with Path(filename).open("rb") as source, self.open(arcname, "w") as part:
             shutil.copyfileobj(source, part)
+
+    def open(self, name: Any, mode: Any = "r", *_: Any, **more: Any) -> Any:
+        return super().open(_info(name) if mode == "w" and isinstance(name, str) else name, mode, **more)
 
 
 def _info(name: str) -> ZipInfo:
@@ -79,7 +83,7 @@ def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> N
     with _StampedZip(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:  # first: a closed folder costs no work
         book = make().workbook
         _describe(book, title, as_of)
-        ExcelWriter(book, archive).write_data()
+        BookWriter(book, archive).write_data()
 
 
 def _give_back(new: Path, old: Path) -> None:
