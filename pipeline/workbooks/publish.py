@@ -73,7 +73,7 @@ def _books(register: Register, lists: list[AgencyList], digests: Digests, shelf:
         make = partial(agency_book, one, register.as_of)
         yield Wanted(shelf.root / workbook_of[one.key], f"Danh mục nhiệm vụ – {capital(one.name)}", make, shows)
     yield Wanted(shelf.root / SUMMARY_NAME, "Tổng hợp nhiệm vụ được giao",
-                 partial(summary_book, register, lists, workbook_of), joined(frames))
+                 partial(summary_book, register, lists, workbook_of, digests, shelf), joined(frames))
 
 
 def _joined(errors: list[OutputError]) -> OutputError:
