@@ -19,8 +19,9 @@ from pathlib import Path
 from ..folding import key
 from ..tables import read_table, table_text
 from .bodies import Agency, agency, split
-from .registry import FURTHER, comparable
+from .catalogue import FURTHER
 from .units import Unit, Units
+from .writing import comparable
 
 CENTRAL = ("agencies", *FURTHER)
 TEMPLATES = ("departments", "departments_more")

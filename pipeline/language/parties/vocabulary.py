@@ -48,7 +48,7 @@ class Vocabulary:
         self._classes: dict[frozenset[str], frozenset[str]] = {}  # each set once: equal ones are told by identity
         for phrase, classes, value in (*_rows(), *_bodies(registry)):
             self._add(phrase, classes.split(), value)
-        for alias, full, kind in registry.aliases:
+        for alias, full, kind in registry.writing.aliases:
             self._alias(alias, full, kind)
         self.entries = [self._entry(words, values) for words, values in self._values.items()]
         self._groups = [(_group_pattern(row["pattern"]), row["group"]) for row in read_table("groups")]
