@@ -10,9 +10,9 @@ from django.db import transaction
 from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
 
-from . import assigning, correcting, deciding, registering
+from . import assigning, correcting, deciding, registering, reviewed
 from .guard import guarded
-from .results import Assigned, Comparison, Found
+from .results import Assigned, Comparison, Found, Reviewed
 
 
 class Decisions:
@@ -75,6 +75,12 @@ class Decisions:
         is kept, all of one batch; raises StoreError when it cannot be written down."""
         with transaction.atomic():
             return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The directives in the lists as people have corrected them, in the order of arrival."""
+        with transaction.atomic():
+            return reviewed.every(self.home)
 
     @guarded
     def undo(self, target: str = "") -> tuple[Correction, ...]:
