@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.account import account
 from pipeline.audit import write_down
-from pipeline.knowledge.registry import comparable
+from pipeline.knowledge.registry import Registry, comparable, place_of
 from pipeline.model import Decision, Head, Party, TaskRow
 from pipeline.model.chain import key_of
 
@@ -55,6 +56,20 @@ def assign(home: Path, words: str, bodies: Iterable[Party], found: Found | None,
                   "bodies": [[body.agency, body.agency_id, body.group] for body in bodies],
                   "decision": codec.plain(Decision(now(), account(), reason))})
     write_down(home / JOURNAL, what="assign", role=words, bodies=named(bodies), number=_number(found), reason=reason)
+
+
+def remember(home: Path, task: str, words: str, names: Iterable[str], reason: str) -> None:
+    """Let the role mean everywhere the bodies that these names mean in the directive of that task."""
+    row = models.Task.objects.select_related("directive").filter(key=task.partition("~")[0]).first()
+    by = codec.head(row.directive.head) if row else Head()
+    place = place_of(Registry.load(), by.issuer, by.issued_on)
+    assign(home, words, [_body(name, by.issued_on, place) for name in names], None, reason)
+
+
+def _body(name: str, on: date | None, place: str | None) -> Party:
+    known = Registry.load().resolve(name, on, place)
+    group = Registry.load().sort(name, on, place) == "group"
+    return Party(name, known.name if known else name, known.id if known else None, group)
 
 
 def unassign(home: Path, words: str, found: Found | None, reason: str) -> Assigned | None:

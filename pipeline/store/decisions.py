@@ -58,6 +58,13 @@ class Decisions:
             assigning.assign(self.home, words, bodies, found, reason)
 
     @guarded
+    def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
+        """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
+        (by its id); raises StoreError when that cannot be written down."""
+        with transaction.atomic():
+            assigning.remember(self.home, task, words, names, reason)
+
+    @guarded
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
         with transaction.atomic():
