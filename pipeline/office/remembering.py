@@ -1,7 +1,7 @@
 """What a changed row says of a role: an analyst who writes a body in place of *chủ đầu tư* knows who that is.
 
-Such a change is offered as a decision that holds from then on (``chidao assign``), and becomes one in the same step when
-the row is marked so (``review.REMEMBERED``).
+Such a change is offered as a decision that holds from then on (``chidao assign``), and becomes one in the same step
+when the row is marked so (``review.REMEMBERED``).
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def marked(returned: Returned) -> tuple[Returned, frozenset[str]]:
 
 def meanings(edits: Iterable[Edit], rows: Collection[str], cells: Cells,
              people: Mapping[tuple[str, str], Correction]) -> tuple[Meaning, ...]:
-    """What the changes that are taken say of roles, and what earlier ones say of the marked ``rows``; each role once."""
+    """What the changes that are taken say of roles, and what earlier ones say of the marked ``rows``, each role
+    once."""
     found = [one for edit in edits if edit.cell in _CELLS
              for one in _told(edit.subject, cells.get(edit.subject, {}).get(edit.cell, edit.before), edit.after, rows)]
     seen = {one.subject for one in found}

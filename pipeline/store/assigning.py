@@ -23,6 +23,7 @@ from pipeline.model.chain import key_of
 from . import codec, models
 from .clock import now
 from .deciding import JOURNAL
+from .renumbering import with_id
 from .results import Assigned, Found
 
 _PLURAL = re.compile(r"^(?:(?:các|những|toàn thể|tất cả) )+")
@@ -123,7 +124,7 @@ def _scope(found: Found | None) -> str:
 
 
 def _bodies(row: models.Assignment) -> tuple[Party, ...]:
-    return tuple(Party(name, name, agency_id, group) for name, agency_id, group in row.bodies)
+    return tuple(with_id(Party(name, name, agency_id, group)) for name, agency_id, group in row.bodies)
 
 
 def _assigned(row: models.Assignment) -> Assigned:

@@ -30,6 +30,7 @@ from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .correcting import Corrections, is_dropped
 from .loading import Limits, Parties, limits_by_task, parties_by_task
+from .renumbering import renumbered
 from .results import Comparison
 from .twins import is_open, noisy
 
@@ -171,7 +172,7 @@ def every_task(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
     parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
     found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
-        found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
+        found[row.directive_id].append(renumbered(_task_row(row, directives[row.directive_id], parties, limits)))
     return found
 
 
