@@ -5,8 +5,8 @@ by id, name and code, ``writing`` writes abbreviations out, ``placed`` makes the
 names up, ``misspelt`` those with a wrong letter, ``heirs`` follows who took over, ``inside`` names units of a body and
 what no table holds (``owners``: whose they are), ``titles`` what a head alone stands for, ``issuing`` tells who issues
 a directive and where, ``sorts`` tells bodies from groups, roles and persons, ``groups`` tells who belongs to a group
-(``members``, ``geography``, ``sent``), ``office`` knows whose office this is and what it says itself, ``family`` who
-stands around a body, ``checks`` proves the tables.
+(``members``, ``parts``, ``geography``, ``sent``), ``office`` knows whose office this is and what it says itself,
+``family`` who stands around a body, ``checks`` proves the tables.
 """
 
 from .bodies import Agency, Successor
