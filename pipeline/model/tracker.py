@@ -113,3 +113,40 @@ class Tracker:
     def lines(self) -> tuple[tuple[TrackerSheet, Line], ...]:
         """Every line with its sheet."""
         return tuple((sheet, line) for sheet in self.sheets for line in sheet.lines)
+
+
+FROM_TRACKER: Final = "Từ bảng theo dõi"
+"""What every list says of a task that only an office's own list gives."""
+
+ONLY_LISTED: Final = f"{FROM_TRACKER}, chưa có văn bản gốc"
+"""What they say of a directive that no file has brought yet."""
+
+LISTED_ID: Final = "bang-"
+"""How the ids of tasks begin that lists give."""
+
+SEPARATE: Final = "riêng"
+"""The place of a task of a list that is none of those read from its directive: it was weighed when that was there."""
+
+UNKNOWN: Final = "Nhiệm vụ trong bảng theo dõi không ghi văn bản giao"
+"""What stands in place of a directive where a tracker names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """A directive as trackers name it; ``key`` is made of its number and day (of its words where it has no number)."""
+
+    key: str
+    number: str | None = None
+    issued_on: date | None = None
+    issuer: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row of a tracker as it stands, kept with the task it was taken for."""
+
+    subject: str
+    sheet: str
+    row: int
+    raw: tuple[tuple[str, str], ...]
