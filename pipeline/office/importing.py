@@ -202,4 +202,5 @@ def _added(placed: Sequence[Placed], standing: Standing) -> Iterator[tuple[Added
         cells = {cell: value for cell, value in one.line.values.items() if cell in CELL_WORDS} | {
             "text": _text(one.line), "verdict": ADDED}
         place = SEPARATE if one.bond == "directive" else None
-        yield (Added(one.subject, one.giver.key, cells, behind=place), replace(_answer(one, "text"), after=_text(one.line)))
+        yield (Added(one.subject, one.giver.key, cells, behind=place),
+               replace(_answer(one, "text"), after=_text(one.line)))

@@ -61,11 +61,12 @@ class Sorting:
 
     def _sort(self, row: int) -> None:
         own = {column: text for column, text in enumerate(self._cells.row(row)) if text}
-        kind = self._kind(row, own)
+        shares = self._shares_work(row)
+        kind = "" if shares and own else self._kind(row, own)
         if kind:
             self._rows.others[kind] += kind != BLANK
             self._section = self._heading(own) if kind == HEADING else self._section
-        elif self._goes_on(row, own):
+        elif shares or self._goes_on(own):
             self._rows.others[ON] += 1
             self._join(own)
         else:
@@ -105,15 +106,15 @@ class Sorting:
     def _heading(self, own: dict[int, str]) -> str:
         return " ".join(" ".join(text.split()) for text in own.values() if not ROMAN.fullmatch(text))
 
-    def _goes_on(self, row: int, own: dict[int, str]) -> bool:
-        """Whether a row only adds to the one above: the cell of its work is that of the row above, or all it has lies
-        in columns beside it."""
-        work = self._at.get("text", -1)
+    def _shares_work(self, row: int) -> bool:
+        """Whether the cell of its work is that of the row above."""
+        work = self._at["text"]
         area = self._cells.area(row, work)
-        if not self._rows.tasks:
-            return False
-        return (area is not None and area.top < row and self._cells.own(area.top, work) != "") or (
-            work not in own and self._at.get("ordinal", -1) not in own and self._at.get("number", -1) not in own)
+        return bool(self._rows.tasks) and area is not None and area.top < row and self._cells.own(area.top, work) != ""
+
+    def _goes_on(self, own: dict[int, str]) -> bool:
+        """Whether a row only adds to the one above: it has neither work nor order nor a directive of its own."""
+        return bool(self._rows.tasks) and not any(self._at.get(name) in own for name in ("text", "ordinal", "number"))
 
     def _join(self, own: dict[int, str]) -> None:
         cells = self._rows.tasks[-1].cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -14,6 +14,7 @@ from pipeline.language.defined import DocumentFinder
 from pipeline.language.labels import parts_of
 from pipeline.language.limits.find import cell_limits
 from pipeline.language.parties.finder import PartyFinder
+from pipeline.model import Party
 from pipeline.model.tracker import Named
 from pipeline.structure.numbers import PARTY, STATE, from_match
 
@@ -105,6 +106,9 @@ def _finder() -> DocumentFinder:
 def bodies(text: str) -> tuple[str, str]:
     """Who leads and who helps by a cell, names as printed and joined by ``; ``: *Sở A (chủ trì), Sở B phối hợp*. What
     stands behind a bullet is one name, and so are words that are not all understood as names."""
+    whole = parts_of(" ".join(text.split()), _finder())
+    if whole[1]:
+        return _names(whole[0]), _names(whole[1])
     lead: list[str] = []
     support: list[str] = []
     for one in _PARTS.split(text):
@@ -118,6 +122,10 @@ def bodies(text: str) -> tuple[str, str]:
         elif part:
             lead.append(part)
     return "; ".join(dict.fromkeys(lead)), "; ".join(dict.fromkeys(support))
+
+
+def _names(parties: Iterable[Party]) -> str:
+    return "; ".join(dict.fromkeys(party.mention for party in parties))
 
 
 def is_body(text: str) -> bool:

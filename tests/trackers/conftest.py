@@ -10,6 +10,7 @@ from pipeline.office.importing import plan, write
 from pipeline.settings import Settings
 from pipeline.store import open_store, sha256_of
 
+
 @dataclass
 class Desk:
     """An office with a store of its own."""

@@ -5,6 +5,7 @@ from datetime import date
 from tracker_papers import DAY, WORDS
 
 from pipeline.model.tracker import FROM_TRACKER, ONLY_LISTED
+from pipeline.store import open_store
 
 KNOWN = "07/CT-UBND ngày 05/3/2025"
 
@@ -117,8 +118,6 @@ def test_rows_without_a_directive_stand_together_and_keep_all_their_cells(desk):
     planned = desk.take((1, "Kiểm kê tài sản", "x1"), head=("TT", "Công việc", "Mã nội bộ"))
     task = desk.task("Kiểm kê tài sản")
     assert task.directive.head.number is None
-    from pipeline.store import open_store
-
     with open_store(desk.settings) as store:
         ((name, row),) = store.kept_rows(planned.placed[0].subject)
     assert (name, row.raw) == ("theo-doi.xlsx", (("TT", "1"), ("Công việc", "Kiểm kê tài sản"), ("Mã nội bộ", "x1")))
