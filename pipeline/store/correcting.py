@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.account import account
-from pipeline.audit import write_down
+from pipeline.audit import write_all_down
 from pipeline.knowledge.registry import Registry, place_of
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
@@ -50,38 +50,55 @@ def correction(row: models.Correction) -> Correction:
 def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
     """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns what is kept."""
     batch, at, who = uuid.uuid4().hex, now(), account()
-    pairs = list(edits)
-    for one in added:
-        models.AddedTask.objects.get_or_create(
-            key=one.id, defaults={"sha256": one.sha256, "clause": one.clause, "behind": one.behind})
-        if not models.Correction.objects.filter(subject=one.id, state="taken").exists():  # new, or taken back since
+    pairs, counting = list(edits), _subjects("taken")
+    for one in _not_yet(added):
+        if one.id not in counting:  # new, or taken back since
             pairs += [(Edit(one.id, cell, "", value), "taken") for cell, value in one.cells.items() if value]
     rows = [models.Correction(subject=edit.subject, cell=edit.cell, before=edit.before, after=edit.after, who=who,
                               at=at, source=source, batch=batch, state=state) for edit, state in pairs]
+    _tell(home, rows)
+    waiting = _subjects("conflict")
     for row in rows:
-        write_down(home / JOURNAL, what=row.state, subject=row.subject, cell=row.cell, batch=batch, workbook=source)
-        if row.state == "taken":  # whoever changes the cell after a conflict has decided it
-            waiting = models.Correction.objects.filter(subject=row.subject, cell=row.cell, state="conflict")
-            waiting.update(state="undone")
+        if row.state == "taken" and row.subject in waiting:  # whoever changes the cell after a conflict has decided it
+            decided = models.Correction.objects.filter(subject=row.subject, cell=row.cell, state="conflict")
+            decided.update(state="undone")
     models.Correction.objects.bulk_create(rows)
     return tuple(map(correction, rows))
 
 
-def undo(home: Path, rows: Iterable[models.Correction]) -> None:
+def _not_yet(added: Iterable[Added]) -> list[Added]:
+    """Each task once, those that were never there now kept as added."""
+    every = {one.id: one for one in added}
+    known = set(models.AddedTask.objects.values_list("key", flat=True)) if every else set()
+    models.AddedTask.objects.bulk_create(models.AddedTask(key=key, sha256=one.sha256, clause=one.clause,
+                                                          behind=one.behind)
+                                         for key, one in every.items() if key not in known)
+    return list(every.values())
+
+
+def _subjects(state: str) -> set[str]:
+    return set(models.Correction.objects.filter(state=state).values_list("subject", flat=True))
+
+
+def _tell(home: Path, rows: Iterable[models.Correction]) -> None:
+    write_all_down(home / JOURNAL, [{"what": row.state, "subject": row.subject, "cell": row.cell, "batch": row.batch,
+                                     "workbook": row.source} for row in rows])
+
+
+def undo(home: Path, rows: Sequence[models.Correction]) -> None:
     """Take corrections back; what counted before them counts again."""
     for row in rows:
         row.state = "undone"
-        row.save(update_fields=["state"])
-        write_down(home / JOURNAL, what="undone", subject=row.subject, cell=row.cell, batch=row.batch,
-                   workbook=row.source)
+    models.Correction.objects.bulk_update(rows, ["state"], batch_size=500)
+    _tell(home, rows)
 
 
 def of_target(target: str) -> list[models.Correction]:
-    """The corrections that count of a task, a directive or a batch; of the last batch when the target is ""."""
+    """The corrections that count of a task, a directive or a batch; all of the last batch when the target is ""."""
     taken = models.Correction.objects.filter(state="taken")
     if not target:
         last = taken.order_by("id").last()
-        return list(taken.filter(batch=last.batch)) if last else []
+        return list(models.Correction.objects.filter(batch=last.batch).exclude(state="undone")) if last else []
     return list(taken.filter(subject=target) | taken.filter(batch=target))
 
 

@@ -26,21 +26,23 @@ GIVEN: Final = frozenset(("status", "completed_on", "reply", "note"))
 def keep(source: str, givers: Iterable[Giver], rows: Iterable[KeptRow]) -> None:
     """Keep the directives that a list names and its rows as they stand; what is known stays as it is."""
     at = now()
-    for giver in givers:
-        models.TrackedDirective.objects.get_or_create(key=giver.key, defaults={
-            "number": giver.number, "issued_on": giver.issued_on, "issuer": giver.issuer, "subject": giver.subject,
-            "source": source, "at": at})
-    known = {(row.subject, row.source, row.sheet, row.row): row for row in
-             models.TrackedRow.objects.filter(source=source)}
+    named = set(models.TrackedDirective.objects.values_list("key", flat=True))
+    models.TrackedDirective.objects.bulk_create(
+        models.TrackedDirective(key=one.key, number=one.number, issued_on=one.issued_on, issuer=one.issuer,
+                                subject=one.subject, source=source, at=at) for one in givers if one.key not in named)
+    known = {(row.subject, row.sheet, row.row): row for row in models.TrackedRow.objects.filter(source=source)}
+    fresh, changed = [], []
     for one in rows:
-        row = known.get((one.subject, source, one.sheet, one.row))
+        row = known.get((one.subject, one.sheet, one.row))
         raw = [list(pair) for pair in one.raw]
         if row is None:
-            models.TrackedRow.objects.create(subject=one.subject, source=source, sheet=one.sheet, row=one.row, raw=raw,
-                                             at=at)
+            fresh.append(models.TrackedRow(subject=one.subject, source=source, sheet=one.sheet, row=one.row, raw=raw,
+                                           at=at))
         elif row.raw != raw:
             row.raw, row.at = raw, at
-            row.save(update_fields=["raw", "at"])
+            changed.append(row)
+    models.TrackedRow.objects.bulk_create(fresh)
+    models.TrackedRow.objects.bulk_update(changed, ["raw", "at"], batch_size=500)
 
 
 def kept_rows(subject: str) -> list[tuple[str, KeptRow]]:

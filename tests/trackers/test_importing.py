@@ -77,6 +77,9 @@ def test_what_a_person_entered_is_not_written_over(desk):
     task = desk.task(WORDS[0])
     assert (task.note, task.status) == ("đã gọi điện", "hoàn thành")
     assert [one.after for one in task.corrections if one.state == "conflict"] == ["theo bảng"]
+    desk.undo()
+    task = desk.task(WORDS[0])
+    assert (task.status, [one.after for one in task.corrections]) == ("chưa hoàn thành", ["đã gọi điện"])
 
 
 def test_undo_takes_the_whole_list_back_and_it_can_come_again(desk):
