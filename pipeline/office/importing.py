@@ -47,6 +47,9 @@ TOLD: Final = ("status", "completed_on", "reply", "note")
 LISTED: Final = (*TOLD, "lead", "support", "due", "product")
 """What it changes of a task that only lists give."""
 
+_SHORT: Final = 30
+"""Words with figures that are no longer are what the office calls a directive by (*1312/13-3*)."""
+
 Bond = Literal["task", "directive", "alone"]
 
 
@@ -109,9 +112,9 @@ def _giver_of(line: Line, one: Named | None) -> Giver:
     if one is None:
         return Giver(_content(UNKNOWN), subject=UNKNOWN)
     words = key_of(one.number) if one.number else key(one.words)
-    cells = line.cells
-    return Giver(_content(words, one.day.isoformat() if one.day else ""), one.number, one.day,
-                 cells.get("issuer"), cells.get("subject") or (None if one.number else one.words))
+    called = one.number or (one.words if len(one.words) <= _SHORT and any(map(str.isdigit, one.words)) else None)
+    return Giver(_content(words, one.day.isoformat() if one.day else ""), called, one.day, line.cells.get("issuer"),
+                 line.cells.get("subject") or (None if called else one.words))
 
 
 def _content(*words: str) -> str:

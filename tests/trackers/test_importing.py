@@ -109,6 +109,11 @@ def test_a_number_alone_needs_its_day(desk):
     assert bonds(desk.take((1, "Số 07", WORDS[1], "", "", "", ""))) == ["alone"]
 
 
+def test_what_an_office_calls_a_directive_by_stands_as_its_number(desk):
+    desk.take((1, "1312/13-3", "Việc một", "", "", "", ""), (2, "tờ trình", "Việc hai", "", "", "", ""))
+    assert {(row.head.number, row.head.subject) for row in desk.register.directives} == {("1312/13-3", None), (None, "tờ trình")}
+
+
 def test_rows_of_the_same_words_are_tasks_of_their_own(desk):
     rows = [(n, "9/KH-UBND", "Báo cáo kết quả", lead, "", "", "") for n, lead in enumerate(("Sở A", "Sở B", "Sở B"), 1)]
     planned = desk.take(*rows)
