@@ -30,11 +30,12 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A sheet, or a table of a document: its cells as a person reads them (``""`` for an empty one, and for all but
-    the first of a merged area), row 0 being the first row of the sheet."""
+    the first of a merged area), row 0 being the first row of the sheet. ``hidden`` is a sheet that is not shown."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[Area, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

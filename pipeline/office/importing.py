@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from pipeline.errors import InputError
 from pipeline.knowledge.folding import key
 from pipeline.model import DirectiveRow, Register, TaskRow
 from pipeline.model.chain import key_of
@@ -36,6 +37,7 @@ from pipeline.settings import Settings
 from pipeline.store.clock import today
 from pipeline.store.matching import directive_of, task_of
 from pipeline.trackers import read_tracker
+from pipeline.workbooks.review_values import BASE
 
 from .reviewing import Review, Standing, weighed
 
@@ -91,6 +93,9 @@ class Plan:
 def plan(path: Path, settings: Settings, store: Store) -> Plan:
     """Read a tracker and weigh it; nothing is written. Raises what ``read_tracker`` raises, and StoreError."""
     tracker = read_tracker(path, settings)
+    if any(sheet.name == BASE for sheet in tracker.sheets):
+        raise InputError(f"“{shown(path.name)}” là bảng rà soát do chương trình lập, không phải bảng theo dõi riêng.",
+                         "Nhận chỗ sửa trong bảng rà soát bằng: chidao review TỆP")
     register = store.register(today())
     placed = tuple(_Placing(register).all(tracker))
     standing = Standing(register)
@@ -158,7 +163,7 @@ class _Placing:
             doubts += [unsure] if unsure else []
             if task and directive:
                 self.tasks[directive.sha256].remove(task)
-                return Placed(sheet, line, giver, task.id, "task", directive)
+                return Placed(sheet, line, giver, task.id, "task", directive, _other_limit(line, task))
         giver, directive, _ = next((one for one in found if one[1]), found[0])
         subject = self._id(giver, line)
         return Placed(sheet, line, giver, subject, "directive" if directive else "alone", directive, "; ".join(doubts))
@@ -173,6 +178,15 @@ class _Placing:
             if self.met[made] == 1:
                 return made
         return f"{made}~{self.met[made]}"
+
+
+def _other_limit(line: Line, task: TaskRow) -> str:
+    """What is told where the list and the directive set different last days."""
+    due = line.values.get("due")
+    if not due or task.due is None or due == task.due.isoformat():
+        return ""
+    return (f"thời hạn trong bảng là {date.fromisoformat(due):%d/%m/%Y}, trong kho là {task.due:%d/%m/%Y}; kho giữ "
+            "nguyên")
 
 
 def _text(line: Line) -> str:

@@ -109,7 +109,8 @@ def _of_sheet(sheet: Any, formulas: Any, name: str) -> Grid:
     while rows and not any(rows[-1]):
         rows.pop()
     areas = (Area(a.min_row - 1, a.min_col - 1, a.max_row - 1, a.max_col - 1) for a in sheet.merged_cells.ranges)
-    return Grid(sheet.title, tuple(map(tuple, rows)), tuple(sorted(areas, key=lambda a: (a.top, a.left))))
+    return Grid(sheet.title, tuple(map(tuple, rows)), tuple(sorted(areas, key=lambda a: (a.top, a.left))),
+                sheet.sheet_state != "visible")
 
 
 def _text(cell: Any) -> str:

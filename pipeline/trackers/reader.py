@@ -21,7 +21,7 @@ from .rows import Sorting
 
 NO_HEAD = "không thấy dòng tiêu đề có các cột của bảng theo dõi nhiệm vụ"
 NO_WORK = "không có cột nội dung nhiệm vụ (bảng tổng hợp số liệu không nhập được)"
-EMPTY = "trang trống"
+EMPTY, HIDDEN = "trang trống", "trang ẩn"
 
 
 def read_tracker(path: Path, settings: Settings) -> Tracker:
@@ -44,6 +44,9 @@ def _sheets(grids: Sequence[Grid]) -> Iterator[TrackerSheet]:
     """The sheets in turn; a table of a document without a head goes on with the one above."""
     above: tuple[Head, Cells] | None = None
     for grid in grids:
+        if grid.hidden:
+            yield TrackerSheet(grid.name, refused=HIDDEN)
+            continue
         cells = Cells(grid)
         head = find_head(cells)
         if head is not None:

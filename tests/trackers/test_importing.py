@@ -2,10 +2,15 @@
 
 from datetime import date
 
-from tracker_papers import DAY, WORDS
+import pytest
+from openpyxl import load_workbook
+from tracker_papers import DAY, WORDS, book
 
+from pipeline.errors import InputError
 from pipeline.model.tracker import FROM_TRACKER, ONLY_LISTED
+from pipeline.office.importing import plan
 from pipeline.store import open_store
+from pipeline.workbooks.review_values import BASE
 
 KNOWN = "07/CT-UBND ngày 05/3/2025"
 
@@ -112,6 +117,23 @@ def test_a_number_alone_needs_its_day(desk):
 def test_what_an_office_calls_a_directive_by_stands_as_its_number(desk):
     desk.take((1, "1312/13-3", "Việc một", "", "", "", ""), (2, "tờ trình", "Việc hai", "", "", "", ""))
     assert {(row.head.number, row.head.subject) for row in desk.register.directives} == {("1312/13-3", None), (None, "tờ trình")}
+
+
+def test_another_limit_than_that_of_the_directive_is_told_and_not_taken(desk):
+    desk.arrive()
+    desk.edit(desk.task(WORDS[0]).id, "due", "2025-04-01")
+    planned = desk.take((1, KNOWN, WORDS[0], "", "30/6/2025", "", ""))
+    assert planned.placed[0].doubt == "thời hạn trong bảng là 30/06/2025, trong kho là 01/04/2025; kho giữ nguyên"
+    assert desk.task(WORDS[0]).due == date(2025, 4, 1)
+
+
+def test_a_review_workbook_is_no_list_of_the_office(desk):
+    path = book(desk.folder / "ra-soat.xlsx", ([("TT", "Nội dung nhiệm vụ", "Chủ trì"), (1, "Việc", "Sở Y tế")],), ([("chidao-ra-soat",)],))
+    made = load_workbook(path)
+    made.worksheets[1].title, made.worksheets[1].sheet_state = BASE, "hidden"
+    made.save(path)
+    with open_store(desk.settings) as store, pytest.raises(InputError, match="bảng rà soát do chương trình lập"):
+        plan(path, desk.settings, store)
 
 
 def test_rows_of_the_same_words_are_tasks_of_their_own(desk):

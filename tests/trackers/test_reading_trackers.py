@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 from docx import Document
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from tracker_papers import book
 
 from pipeline.errors import BrokenFile, EncryptedFile, SecretDirective, UnsupportedFormat
@@ -258,6 +258,14 @@ def test_a_damaged_file_a_locked_one_and_others_are_refused_in_vietnamese(tmp_pa
 def test_a_workbook_of_something_else_is_refused_with_what_is_missing(tmp_path, rows, why):
     with pytest.raises(UnsupportedFormat, match=why):
         read(book(tmp_path / "a.xlsx", (rows,)))
+
+
+def test_a_hidden_sheet_is_left_out_and_named(tmp_path):
+    path = book(tmp_path / "a.xlsx", ([HEAD, (1, "9/KH-UBND", "Việc", "", "", "")],), ([HEAD, (1, "9/KH-UBND", "Việc cũ", "", "", "")],))
+    made = load_workbook(path)
+    made.worksheets[1].sheet_state = "hidden"
+    made.save(path)
+    assert [(len(sheet.lines), sheet.refused) for sheet in read(path).sheets] == [(1, ""), (0, "trang ẩn")]
 
 
 def test_a_workbook_with_a_mark_of_secrecy_is_refused(tmp_path):
