@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 from tracker_papers import book
 
 from pipeline.errors import BrokenFile, EncryptedFile, SecretDirective, UnsupportedFormat
-from pipeline.model.tracker import Area, Grid
+from pipeline.knowledge.tables import read_table
+from pipeline.model.tracker import COLUMN_WORDS, Area, Grid
 from pipeline.reading.grids import read_grids
 from pipeline.settings import Settings
 from pipeline.trackers import read_tracker
@@ -45,6 +46,17 @@ def fields(sheet):
     ("Tỷ lệ (%)", "other"), ("Độ khó", "other"), ("Tiến độ", "result|due"), ("Ngày hoàn thành", "completed_on|due")])
 def test_what_a_heading_means(heading, field):
     assert meaning(heading)[0] == field
+
+
+@pytest.mark.parametrize("row", read_table("tracker_columns"), ids=lambda row: row["example"])
+def test_the_example_of_a_heading_is_read_by_its_row(row):
+    assert meaning(row["example"])[0] == row["field"]
+    assert set(row["field"].split("|")) <= set(COLUMN_WORDS)
+
+
+@pytest.mark.parametrize("row", read_table("tracker_statuses"), ids=lambda row: row["example"])
+def test_the_example_of_a_status_is_read_by_its_row(row):
+    assert status_of(row["example"]) == (row["status"], row["late"])
 
 
 def test_a_head_of_two_rows_with_merged_cells_and_numbers_below(tmp_path):
