@@ -30,7 +30,7 @@ def read_tracker(path: Path, settings: Settings) -> Tracker:
     Raises what :func:`read_grids` raises, and UnsupportedFormat where no sheet is a list of tasks.
     """
     grids = read_grids(path, settings)
-    sheets = tuple(_sheets(grids))
+    sheets = tuple(sheets_of(grids))
     if all(sheet.refused for sheet in sheets):
         why = "; ".join(dict.fromkeys(sheet.refused for sheet in sheets if sheet.refused != EMPTY)) or EMPTY
         raise UnsupportedFormat(
@@ -40,7 +40,7 @@ def read_tracker(path: Path, settings: Settings) -> Tracker:
     return Tracker(shown(path.name), digest(path), sheets)
 
 
-def _sheets(grids: Sequence[Grid]) -> Iterator[TrackerSheet]:
+def sheets_of(grids: Sequence[Grid]) -> Iterator[TrackerSheet]:
     """The sheets in turn; a table of a document without a head goes on with the one above."""
     above: tuple[Head, Cells] | None = None
     for grid in grids:

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date, datetime
+from random import Random
 
 import pytest
 from docx import Document
@@ -17,6 +18,7 @@ from pipeline.trackers import read_tracker
 from pipeline.trackers.cells import Cells
 from pipeline.trackers.continuing import continued
 from pipeline.trackers.heads import find_head, meaning
+from pipeline.trackers.reader import sheets_of
 from pipeline.trackers.values import bodies, day_of, directives_of, due_of, is_body, status_of
 
 HEAD = ("TT", "Số, ký hiệu", "Nội dung nhiệm vụ", "Chủ trì", "Thời hạn", "Tình trạng")
@@ -293,3 +295,22 @@ def test_a_list_of_five_thousand_rows(tmp_path):
     sheet = only(path)
     assert (len(sheet.lines), sheet.lines[-1].values["text"]) == (5000, "Việc số 5000")
     assert time.process_time() - begun < 30
+
+
+HEADINGS = ("TT", "Số, ký hiệu", "Nội dung nhiệm vụ", "Chủ trì", "Thời hạn", "Tình trạng", "Ngày hoàn thành", "", "(1)", "Văn bản giao", "Tiến độ")
+SCRAPS = ("", "1", "I", "(2)", "12/CT-UBND ngày 5/4/2024", "31/2/2024", "99999", "Sở Y tế", "•", "- nt -", '"', "x", "Tổng cộng", "Quý IV", "0/0/0",
+          "Tháng 13/2024", "hoàn thành", "đang", ";;;", "năm 9999", "12/12/12/12")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_row_of_any_table_is_lost(seed):
+    draw = Random(seed)
+    width = draw.randint(2, 9)
+    rows = [[draw.choice(HEADINGS if n < 3 or draw.random() < 0.1 else SCRAPS) for _ in range(width)] for n in range(draw.randint(4, 14))]
+    top, left = draw.randrange(len(rows) - 1), draw.randrange(width - 1)
+    area = Area(top, left, top + draw.randint(0, 1), left + 1)
+    for row, column in ((area.top, area.right), (area.bottom, area.left), (area.bottom, area.right)):
+        rows[row][column] = rows[row][column] if (row, column) == (top, left) else ""
+    for sheet in sheets_of([Grid("Trang", tuple(map(tuple, rows)), (area,))]):
+        filled = sum(any(row) for row in rows[sheet.head[-1]:]) if sheet.head else 0
+        assert sheet.refused or len(sheet.lines) + sum(sheet.others.values()) == filled
