@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,25 +12,31 @@ from pipeline.errors import OutputError
 from pipeline.model import Register
 
 from .agency import LIST_NAME, agency_book
-from .files import remove_stale, save
+from .calendars import CALENDAR_NAME, is_our_calendar, write_calendar
+from .files import save
 from .lists import AgencyList, agency_lists
+from .placing import Ours, place, remove_stale
 from .review_books import publish_reviews
 from .sheet import Book
+from .stamped import is_ours
 from .summary import summary_book
 from .words import capital
 
 SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
+MADE: dict[str, Ours] = {LIST_NAME: is_ours, CALENDAR_NAME: is_our_calendar}
+"""The files in the folder of an agency, and how each is known to be as it was written."""
+
 LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
 """All lists of agencies under the outputs, as a pattern."""
 
 
 def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
     """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
-    returns their paths.
+    returns their paths. Beside every list lies its calendar.
 
     The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
-    Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
+    Folders of agencies without tasks are removed when they hold nothing but unedited files. A file that
     cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
     what to do.
     """
@@ -36,21 +44,36 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> 
     written: list[Path] = []
     failed: list[OutputError] = []
     for path, title, make in _books(register, lists, outputs):
-        try:
+        with _collected(failed):
             save(make, path, title, register.as_of)
             written.append(path)
-        except OutputError as error:
-            failed.append(error)
-    try:
-        remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), LIST_NAME)
-    except OutputError as error:
-        failed.append(error)
+    for one in lists:
+        with _collected(failed):
+            _beside(one, register.as_of, outputs / AGENCIES_FOLDER / one.folder)
+    with _collected(failed):
+        remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), MADE)
     reviews, unwritten = publish_reviews(register, outputs, taken)
     written += reviews
     failed += unwritten
     if failed:
         raise _joined(failed)
     return written
+
+
+@contextmanager
+def _collected(failed: list[OutputError]) -> Iterator[None]:
+    try:
+        yield
+    except OutputError as error:
+        failed.append(error)
+
+
+def _beside(one: AgencyList, as_of: date, folder: Path) -> None:
+    """The files beside a list's workbook."""
+    path = folder / CALENDAR_NAME
+    write = write_calendar(one, as_of, path)
+    if write:
+        place(write, path, is_our_calendar)
 
 
 def _books(register: Register, lists: list[AgencyList],

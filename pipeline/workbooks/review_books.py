@@ -23,10 +23,11 @@ from pipeline.model import DirectiveRow, Register, RejectedRow, TaskRow
 from pipeline.model.review import REVIEWS, WAITING
 from pipeline.whole import write_whole
 
-from .files import is_ours, save
+from .files import save
 from .review_book import review_book
 from .review_values import task_values
 from .slugs import reserved, slug, tailed
+from .stamped import is_ours
 from .standing import doubts_of
 
 DIGESTS: Final = ".da-lap.json"

@@ -1,0 +1,212 @@
+"""The calendar of one list (RFC 5545): a day for every open task that has one as its limit.
+
+Calendars that took an event over before have to follow: it keeps its UID, its SEQUENCE rises whenever what it tells
+changes, and one that is done, dropped or without a day now is cancelled. What was told before is read back from the
+file itself. Nothing in it depends on the day it was written, so that a list that stays gives a file that stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+
+from icalendar import Alarm, Calendar, Event
+
+from pipeline.model import TaskRow
+
+from .cells import clean
+from .lists import LEAD, SUPPORT, AgencyList, Entry
+from .sources import directive_words, place_words, shortened
+from .words import capital, limit_source, limit_value
+
+CALENDAR_NAME = "lich.ics"
+
+_ALARMS = tuple(timedelta(hours=8) - timedelta(days=days) for days in (7, 3, 1))
+"""At eight in the morning, so many days before the limit: an event of a whole day begins at midnight."""
+
+_KEPT = timedelta(days=60)
+"""So long an event that was cancelled stays in the file, for calendars that look at it seldom."""
+
+_SUMMARY = 120
+_VIETNAM = timezone(timedelta(hours=7))
+_OVER = {"hoàn thành": "Đã hoàn thành", "": "Không còn hạn"}
+_TOLD = ("SUMMARY", "DESCRIPTION", "DTSTART", "CATEGORIES", "STATUS")
+_DIGEST = re.compile(rb"(?<=X-CHIDAO-DIGEST:)[0-9a-f]{32}")
+_CONTENT = re.compile(rb"(?<=X-CHIDAO-CONTENT:)[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What an event tells."""
+
+    uid: str
+    on: date
+    summary: str
+    description: str
+    categories: tuple[str, ...]
+    since: datetime
+
+
+def write_calendar(one: AgencyList, as_of: date, path: Path) -> Callable[[Path], None] | None:
+    """What writes the calendar of a list, which stands at ``path``; None when it stays as it is or has no day."""
+    days = sorted(_days(one), key=lambda day: (day.on, day.uid))
+    before = _read(path)
+    digest = _short(repr((one.name, days)).encode("utf-8", "surrogatepass"))
+    if not (days or before) or (_content(before) == digest and _whole(before)):
+        return None
+    over = {_uid(one, entry.task): _OVER.get(entry.task.status, _OVER[""]) for entry in one.entries}
+    data = _calendar(one, days, _Before(before, over, as_of), digest)
+    return lambda target: _write(target, data)
+
+
+def is_our_calendar(path: Path) -> bool:
+    """Whether the calendar is as this program wrote it."""
+    return _whole(_read(path))
+
+
+def _days(one: AgencyList) -> Iterator[_Day]:
+    for entry in one.entries:
+        if entry.task.due and entry.task.status != "hoàn thành":
+            yield _day(one, entry, entry.task.due)
+
+
+def _day(one: AgencyList, entry: Entry, due: date) -> _Day:
+    task, head = entry.task, entry.task.directive.head
+    role = entry.role if entry.role in (LEAD, SUPPORT) else ""
+    number = f" ({head.number})" if head.number else ""
+    summary = f"Hạn{f' ({role.lower()})' if role else ''}: {shortened(clean(task.text), _SUMMARY)}{number}"
+    return _Day(_uid(one, task), due, summary, clean("\n".join(_lines(task))),
+                tuple(filter(None, ("Nhiệm vụ được giao", role, capital(head.type or "")))),
+                task.directive.received_at.replace(tzinfo=_VIETNAM).astimezone(UTC))
+
+
+def _uid(one: AgencyList, task: TaskRow) -> str:
+    """One task may stand in several calendars, in each with its own role: so the folder is part of it."""
+    return f"{task.id}.{one.folder}@chidao"
+
+
+def _lines(task: TaskRow) -> Iterator[str]:
+    head = task.directive.head
+    yield task.text
+    for limit in task.deadlines:
+        yield f"Thời hạn: {limit_value(limit)}, ghi là {limit_source(limit)}"
+    for one in (task, *task.also):
+        yield f"Văn bản: {', '.join(filter(None, (directive_words(one.directive.head), place_words(one))))}"
+    if head.issuer:
+        yield f"Cơ quan ban hành: {head.issuer}"
+    if head.subject:
+        yield f"Trích yếu: {head.subject}"
+    for name, parties in (("Chủ trì", task.lead), ("Phối hợp", task.support)):
+        if parties:
+            yield f"{name}: {'; '.join(party.agency for party in parties)}"
+    if task.product:
+        yield f"Sản phẩm: {task.product}"
+    yield f"Mã nhiệm vụ: {task.id}"
+
+
+class _Before:
+    """What calendars were told before, and what is to be told of what is over (by UID)."""
+
+    def __init__(self, data: bytes, over: Mapping[str, str], as_of: date) -> None:
+        self._events: dict[str, Event] = {}
+        with suppress(ValueError):  # somebody spoilt it: it is set aside, and all is told anew
+            self._events = {str(event["UID"]): event for event in Calendar.from_ical(data).events} if data else {}
+        self._over = over
+        self._now = datetime(as_of.year, as_of.month, as_of.day, tzinfo=_VIETNAM).astimezone(UTC)
+
+    def follow(self, event: Event, since: datetime) -> Event:
+        """The event with its SEQUENCE and the time since when it tells what it tells."""
+        old = self._events.pop(str(event["UID"]), None)
+        same = old is not None and _told(old) == _told(event)
+        number = int(old.get("SEQUENCE", 0)) + (not same) if old else 0
+        changed = since if old is None else max(self._now, old.decoded("LAST-MODIFIED", since))
+        stamp = old.decoded("LAST-MODIFIED", since) if old and same else changed
+        event.add("created", old.decoded("CREATED", since) if old else since)
+        for name, value in (("dtstamp", stamp), ("last-modified", stamp), ("sequence", number)):
+            event.add(name, value)
+        return event
+
+    def cancelled(self) -> Iterator[Event]:
+        """Those that are told no more, as cancelled; the ones that were long ago are left out."""
+        for uid, old in sorted(self._events.items()):
+            if old.get("STATUS") != "CANCELLED":
+                old["SUMMARY"] = f"{self._over.get(uid, 'Không còn trong danh mục')}: {old.get('SUMMARY', '')}"
+                old["STATUS"] = "CANCELLED"
+                yield self._anew(old)
+            elif self._now - old.decoded("LAST-MODIFIED", self._now) < _KEPT:
+                yield old
+
+    def _anew(self, old: Event) -> Event:
+        event = Event()
+        for name in ("UID", "CREATED", *_TOLD, "TRANSP"):
+            if name in old:
+                event.add(name, old[name], encode=False)
+        number, stamp = int(old.get("SEQUENCE", 0)) + 1, max(self._now, old.decoded("LAST-MODIFIED", self._now))
+        for name, value in (("dtstamp", stamp), ("last-modified", stamp), ("sequence", number)):
+            event.add(name, value)
+        return event
+
+
+def _told(event: Event) -> tuple[bytes, ...]:
+    return tuple(line for line in event.to_ical().replace(b"\r\n ", b"").split(b"\r\n")
+                 if line.startswith(tuple(name.encode() for name in _TOLD)))
+
+
+def _calendar(one: AgencyList, days: Sequence[_Day], before: _Before, digest: str) -> bytes:
+    calendar = Calendar()
+    name = f"Nhiệm vụ – {capital(one.name)}"
+    for key, value in (("version", "2.0"), ("prodid", "-//Chidao//Lịch nhiệm vụ//VI"), ("calscale", "GREGORIAN"),
+                       ("name", name), ("x-wr-calname", name), ("x-wr-timezone", "Asia/Ho_Chi_Minh"),
+                       ("x-chidao-content", digest), ("x-chidao-digest", "0" * 32)):
+        calendar.add(key, value)
+    for day in days:
+        calendar.add_component(before.follow(_event(day), day.since))
+    for event in before.cancelled():
+        calendar.add_component(event)
+    data = calendar.to_ical()
+    return _DIGEST.sub(_short(data).encode(), data, count=1)
+
+
+def _event(day: _Day) -> Event:
+    event = Event()
+    for key, value in (("uid", day.uid), ("dtstart", day.on), ("summary", day.summary),
+                       ("description", day.description), ("categories", list(day.categories)),
+                       ("status", "CONFIRMED"), ("transp", "TRANSPARENT")):
+        event.add(key, value)
+    for before in _ALARMS:
+        alarm = Alarm()
+        for key, told in (("action", "DISPLAY"), ("description", day.summary), ("trigger", before)):
+            alarm.add(key, told)
+        event.add_component(alarm)
+    return event
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.write_bytes(data)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _content(data: bytes) -> str:
+    found = _CONTENT.search(data)
+    return found[0].decode() if found else ""
+
+
+def _whole(data: bytes) -> bool:
+    """Whether nobody has changed a byte of it."""
+    found = _DIGEST.search(data)
+    return found is not None and _short(_DIGEST.sub(b"0" * 32, data, count=1)) == found[0].decode()
+
+
+def _short(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
