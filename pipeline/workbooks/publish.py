@@ -12,6 +12,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Register
 
 from .agency import LIST_NAME, agency_book
+from .brief import BRIEF_NAME, brief
 from .calendars import CALENDAR_NAME, is_our_calendar, write_calendar
 from .files import save
 from .lists import AgencyList, agency_lists
@@ -24,7 +25,7 @@ from .words import capital
 
 SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
-MADE: dict[str, Ours] = {LIST_NAME: is_ours, CALENDAR_NAME: is_our_calendar}
+MADE: dict[str, Ours] = {LIST_NAME: is_ours, BRIEF_NAME: is_ours, CALENDAR_NAME: is_our_calendar}
 """The files in the folder of an agency, and how each is known to be as it was written."""
 
 LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
@@ -33,7 +34,7 @@ LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
 
 def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
     """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
-    returns their paths. Beside every list lies its calendar.
+    returns their paths. Beside every list lie its brief and its calendar.
 
     The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
     Folders of agencies without tasks are removed when they hold nothing but unedited files. A file that
@@ -49,7 +50,9 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> 
             written.append(path)
     for one in lists:
         with _collected(failed):
-            _beside(one, register.as_of, outputs / AGENCIES_FOLDER / one.folder)
+            place(brief(one, register.as_of).write, outputs / AGENCIES_FOLDER / one.folder / BRIEF_NAME, is_ours)
+        with _collected(failed):
+            _calendar(one, register.as_of, outputs / AGENCIES_FOLDER / one.folder / CALENDAR_NAME)
     with _collected(failed):
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), MADE)
     reviews, unwritten = publish_reviews(register, outputs, taken)
@@ -68,9 +71,7 @@ def _collected(failed: list[OutputError]) -> Iterator[None]:
         failed.append(error)
 
 
-def _beside(one: AgencyList, as_of: date, folder: Path) -> None:
-    """The files beside a list's workbook."""
-    path = folder / CALENDAR_NAME
+def _calendar(one: AgencyList, as_of: date, path: Path) -> None:
     write = write_calendar(one, as_of, path)
     if write:
         place(write, path, is_our_calendar)

@@ -11,8 +11,13 @@ from .words import capital, short_date
 
 def directive_words(head: Head) -> str:
     """*Công điện số 07/CĐ-UBND ngày 28/04/2025*."""
-    number = f" số {head.number}" if head.number else f" ({NO_NUMBER.lower()})"
-    return capital(head.type or "văn bản") + number + (f" ngày {short_date(head.issued_on)}" if head.issued_on else "")
+    return f"{capital(head.type or 'văn bản')} {'số ' if head.number else ''}{number_words(head)}"
+
+
+def number_words(head: Head) -> str:
+    """*07/CĐ-UBND ngày 28/04/2025*."""
+    number = head.number or f"({NO_NUMBER.lower()})"
+    return number + (f" ngày {short_date(head.issued_on)}" if head.issued_on else "")
 
 
 def place_words(task: TaskRow) -> str:
