@@ -90,10 +90,10 @@ def test_the_page_is_that_of_the_decree(tmp_path):
     assert section.different_first_page_header_footer
     assert "PAGE" in section.header._element.xml
     assert "PAGE" not in section.first_page_header._element.xml
-    styles = {paragraph.style for table in document.tables for row in table.rows for cell in row.cells
-              for paragraph in cell.paragraphs} | {paragraph.style for paragraph in document.paragraphs}
-    assert {style.font.name for style in styles} == {"Times New Roman"}
-    assert all(style.name.startswith("Chidao ") for style in styles)
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    paragraphs = [*document.paragraphs, *(paragraph for cell in cells for paragraph in cell.paragraphs)]
+    assert {paragraph.style.font.name for paragraph in paragraphs} == {"Times New Roman"}
+    assert all(paragraph.style.name.startswith("Chidao ") for paragraph in paragraphs)
 
 
 def test_text_of_documents_stays_text(tmp_path):
