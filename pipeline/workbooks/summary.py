@@ -1,4 +1,5 @@
-"""The workbook of the whole register: roll-up, all tasks, directives, what to check, what was not taken."""
+"""The workbook of the whole register: a page that tells all, bodies, months, all tasks, directives, what to check, what
+was not taken, and one row for each assignment. On paper it is that page, and the bodies where they fit on one more."""
 
 from __future__ import annotations
 
@@ -7,8 +8,11 @@ from collections.abc import Sequence
 from pipeline.model import DirectiveRow, Register, RemovedRow, Signer
 
 from .agency import UNDATED_REMARK
+from .assignments import assignment_sheet
 from .chain import graph_sheet
 from .lists import AgencyList
+from .months import month_sheet
+from .overview import overview_sheet
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
@@ -35,12 +39,15 @@ _REJECTED_COLUMNS = (
 def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> Book:
     """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative)."""
     book = Book()
+    overview_sheet(book, register, lists)
     rollup_sheet(book, register, lists, workbook_of)
+    month_sheet(book, register)
     _task_sheet(book, register)
     _directive_sheet(book, register)
     graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
     review_sheet(book, register)
     _rejected_sheet(book, register)
+    assignment_sheet(book, register, lists)
     return book
 
 
@@ -61,8 +68,8 @@ def _task_sheet(book: Book, register: Register) -> None:
     for number, task in enumerate(tasks, 1):
         sheet.row([*task_cells(number, task, register.as_of), *trace_cells(task)])
     last = sheet.rows
-    sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải, không in.")
-    sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"))
+    sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải.")
+    sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"), on_paper=False)
 
 
 def _directive_sheet(book: Book, register: Register) -> None:
@@ -74,7 +81,7 @@ def _directive_sheet(book: Book, register: Register) -> None:
     last = sheet.rows
     for gone in register.removed:
         sheet.remark(_gone(gone))
-    sheet.finish(last, _footer(register, "Văn bản"))
+    sheet.finish(last, _footer(register, "Văn bản"), on_paper=False)
 
 
 def _gone(row: RemovedRow) -> str:
@@ -115,4 +122,4 @@ def _rejected_sheet(book: Book, register: Register) -> None:
         head = row.directive.head
         sheet.row([number, head.number or NO_NUMBER, head.issued_on, head.issuer, row.clause, row.page, row.text,
                    row.reason, "\n".join(row.directive.files)])
-    sheet.finish(None, _footer(register, "Đoạn không lấy"))
+    sheet.finish(None, _footer(register, "Đoạn không lấy"), on_paper=False)
