@@ -14,6 +14,7 @@ from .extras import has_extras, with_extras
 from .placing import place
 from .sheet import Book
 from .stamped import CREATOR, StampedZip, is_ours
+from .streamed import BookWriter
 
 
 def save(make: Callable[[], Book], path: Path, title: str, as_of: date, *, taken: bool = False) -> None:
@@ -31,7 +32,7 @@ def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> N
     with StampedZip(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:  # first: a closed folder costs no work
         book = make().workbook
         _describe(book, title, as_of)
-        ExcelWriter(book, archive).write_data()
+        BookWriter(book, archive).write_data()
 
 
 def _give_back(new: Path, old: Path) -> None:

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from .charts import Chart, drawn
+from .fitting import Value, content, fitted
 from .hung import hang
-from .looks import FONT, SMALLER, register_looks
+from .looks import FONT
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
-from .streamed import StreamedSheet, Styles, Value, content
-
-_REMEMBERED, _SHORT = 8192, 60
-"""Cells of a sheet that are kept to be written again: so many, of so many characters at most."""
+from .streamed import StreamedBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +64,17 @@ class Line:
 
 
 class Book:
-    """An empty streamed workbook: ``workbook`` is openpyxl's, ``styles`` are its looks by name."""
+    """An empty streamed workbook: ``workbook`` is openpyxl's."""
 
     def __init__(self) -> None:
-        self.workbook: Any = Workbook(write_only=True)
-        self.styles = Styles(self.workbook, register_looks(self.workbook))
-
-    def add_sheet(self, title: str) -> StreamedSheet:
-        """A new last sheet."""
-        sheet = StreamedSheet(self.workbook, title)
-        self.workbook._add_sheet(sheet)
-        return sheet
+        self.workbook: Any = StreamedBook()
 
     def add_plain(self, title: str, rows: Iterable[Sequence[str]], state: str) -> None:
         """A sheet of words without looks that is for the program: ``state`` is ``hidden`` or ``veryHidden``."""
-        sheet = self.add_sheet(title)
+        sheet = self.workbook.add_sheet(title)
         sheet.sheet_state = state
         for number, row in enumerate(rows, 1):
-            sheet.add_row(number, [content(value, "Normal", self.styles) for value in row])
+            sheet.add_row(number, [content(value, "Normal") for value in row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +100,7 @@ class Sheet:
     def __init__(self, book: Book, title: str, layout: Layout) -> None:
         self._columns = tuple(layout.columns)
         self._printed = layout.printed or len(self._columns)
-        self._made = lru_cache(maxsize=_REMEMBERED)(self._make)
-        self._sheet: Any = book.add_sheet(title)
-        self._styles = book.styles
+        self._sheet = book.workbook.add_sheet(title)
         self._row = 0
         self._merged: list[str] = []
         heading, header = layout.heading, layout.header or [_header_line(self._columns)]
@@ -145,8 +132,7 @@ class Sheet:
             item = given if isinstance(given, Cell) else None
             value = item.value if item else given
             look = item and item.look or column.look
-            long = isinstance(value, str) and len(value) > _SHORT
-            made, tall = (self._make if long else self._made)(value, look, column.width)
+            made, tall = fitted(value, look, column.width)
             cells.append(made)
             if item and item.link:
                 links.append((i + 1, item.link))
@@ -158,18 +144,13 @@ class Sheet:
                 tallest = tall
         self._append(cells, max(tallest + 4, BODY_SIZE * 1.6), links)
 
-    def _make(self, value: Value, look: str, width: float) -> tuple[str, float]:
-        """A cell, and how tall it is in a column of that width."""
-        fitted, tall = _fitted(value, look, width)
-        return content(value, fitted, self._styles), tall
-
     def remark(self, text: str, look: str = "remark", link: str | None = None) -> None:
         """Add a line under the table, over the printed columns."""
         self.line(Line((Span(1, self._printed, text, look, link),), at_least=18))
 
     def plain(self, values: Sequence[Value]) -> None:
         """Add a row of the table for sorting and counting, each value on one line whatever its length."""
-        self._append([content(value, column.look, self._styles)
+        self._append([content(value, column.look)
                       for column, value in zip(self._columns, values, strict=True)], BODY_SIZE * 1.6)
 
     def chart(self, chart: Chart, first: tuple[int, int], last: tuple[int, int]) -> None:
@@ -238,7 +219,7 @@ class Sheet:
             columns = range(span.first - 1, span.last)
             for i in columns:
                 value = span.text if i == span.first - 1 else None
-                cells[i] = content(value, span.look, self._styles)
+                cells[i] = content(value, span.look)
             if span.link:
                 links.append((span.first, span.link))
             if span.last > span.first or span.down:
@@ -261,21 +242,3 @@ _FOR_SCREEN = "Trang này để xem và lọc trên máy; muốn in thì chọn 
 
 def _header_line(columns: Sequence[Column]) -> Line:
     return Line(tuple(Span(i, i, column.title, "head") for i, column in enumerate(columns, 1)), at_least=32)
-
-
-_SIZED = {look: tuple((f"{look} {size}", size) for size in SMALLER) for look in ("text", "center", "check", "edit")}
-"""Looks that come in several sizes, with those, the largest first."""
-
-
-def _fitted(value: Value, look: str, width: float) -> tuple[str, float]:
-    """The look at the largest size that keeps the value in one row of a column ``width`` wide, and how tall it is."""
-    sizes = _SIZED.get(look)
-    if not isinstance(value, str):
-        return sizes[0][0] if sizes else look, BODY_SIZE * 1.3
-    if not sizes:
-        return look, height(value, width, bold=not look.startswith("name"))
-    for name, size in sizes:
-        tall = height(value, width, size)
-        if tall + 4 <= MAX_ROW_HEIGHT:
-            break
-    return name, tall

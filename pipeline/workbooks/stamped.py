@@ -23,8 +23,11 @@ class StampedZip(ZipFile):
         super().writestr(_info(zinfo_or_arcname), data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:  # noqa: D102
-        with Path(filename).open("rb") as source, self.open(_info(arcname), "w") as part:
+        with Path(filename).open("rb") as source, self.open(arcname, "w") as part:
             shutil.copyfileobj(source, part)
+
+    def open(self, name: Any, mode: Any = "r", *_: Any, **more: Any) -> Any:  # noqa: D102
+        return super().open(_info(name) if mode == "w" and isinstance(name, str) else name, mode, **more)
 
 
 def _info(name: str) -> ZipInfo:

@@ -13,7 +13,7 @@ import pytest
 from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, INVEST, STORM, on, party, register, task
 
 from pipeline.model import Party, Register
-from pipeline.workbooks import publish
+from pipeline.workbooks.brief import brief
 from pipeline.workbooks.files import save
 from pipeline.workbooks.levels import LEVELS, level_of
 from pipeline.workbooks.lists import agency_lists
@@ -117,9 +117,9 @@ def test_the_rollup_prints_on_two_pages_and_a_brief_on_one(tmp_path):
     fresh = [replace(row, received_at=datetime(2025, 5, 9, 8)) for row in (STORM, DIGITAL, INVEST)]
     rows = [task(i, fresh[i % 3], "II.3.đ", text, (FINANCE if i % 2 else party(f"UBND xã Đồng {i}"),),
                  *([on(date(2025, 4, 1) + timedelta(i % 90), "hạn")] if i % 5 else [])) for i in range(400)]
-    outputs = tmp_path / "out"
-    publish(Register(AS_OF, tuple(fresh), tuple(rows), (), ()), outputs)
-    files = [outputs / "tong-hop.xlsx", outputs / "co-quan" / "so-tai-chinh" / "danh-sach.docx"]
+    whole = Register(AS_OF, tuple(fresh), tuple(rows), (), ())
+    files = [written(tmp_path, whole), tmp_path / "danh-sach.docx"]
+    brief(next(one for one in agency_lists(whole) if one.name == FINANCE.agency), AS_OF).write(files[1])
     subprocess.run(["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to",
                     "pdf", "--outdir", str(tmp_path), *map(str, files)], check=True, capture_output=True, timeout=180)
     pages = [len(pypdfium2.PdfDocument(tmp_path / f"{file.stem}.pdf")) for file in files]
