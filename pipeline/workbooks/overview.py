@@ -114,7 +114,7 @@ def _due(sheet: Sheet, register: Register) -> None:
 
 
 def _due_line(task: TaskRow, register: Register) -> Line:
-    lead = shortened(names_today(task.lead, task, register.as_of) or "chưa xác định", _NAMES)
+    lead = capital(shortened(names_today(task.lead, task, register.as_of) or "chưa xác định", _NAMES))
     number = task.directive.head.number or NO_NUMBER
     return Line((Span(1, 2, task.due, "day"), Span(3, 8, shortened(task.text, _TEXT), "name"),
                  Span(9, 11, lead, "name"), Span(12, 14, number, "name")), _TABLE, 18)

@@ -17,6 +17,7 @@ from .calendars import CALENDAR_NAME, is_our_calendar, write_calendar
 from .files import save
 from .lists import AgencyList, agency_lists
 from .placing import Ours, place, remove_stale
+from .printed import PDF_NAME, is_our_pdf
 from .review_books import publish_reviews
 from .sheet import Book
 from .stamped import is_ours
@@ -25,7 +26,7 @@ from .words import capital
 
 SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
-MADE: dict[str, Ours] = {LIST_NAME: is_ours, BRIEF_NAME: is_ours, CALENDAR_NAME: is_our_calendar}
+MADE: dict[str, Ours] = {LIST_NAME: is_ours, BRIEF_NAME: is_ours, CALENDAR_NAME: is_our_calendar, PDF_NAME: is_our_pdf}
 """The files in the folder of an agency, and how each is known to be as it was written."""
 
 LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
