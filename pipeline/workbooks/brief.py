@@ -29,7 +29,7 @@ _TEXT = 105
 _LINE = BODY_SIZE * 1.16
 """Points that a line takes in Word and in LibreOffice."""
 
-_ABOVE = 140.0
+_ABOVE = 132.0
 """Points that the head of the page, the counts and the header of the table take."""
 
 _BELOW = 34.0
@@ -39,9 +39,12 @@ _MM = 96 / 25.4 / 7
 
 @dataclass(frozen=True, slots=True)
 class _Section:
+    """Its first ``least`` rows always have room."""
+
     title: str
     entries: tuple[Entry, ...]
     none: str
+    least: int
 
 
 def brief(one: AgencyList, as_of: date) -> Letter:
@@ -79,19 +82,20 @@ def _sections(one: AgencyList, as_of: date) -> list[_Section]:
     since = as_of - timedelta(days=NEW_DAYS)
     new = [entry for state in (State.IN_TIME, State.UNDATED) for entry in by_state[state]
            if since < entry.task.directive.received_at.date() <= as_of]
-    return [_Section("I. Quá hạn, chưa hoàn thành", tuple(by_state[State.OVERDUE]), "không có"),
-            _Section(f"II. Đến hạn trong {NEAR_DAYS} ngày tới", tuple(by_state[State.NEAR]), "không có"),
+    return [_Section("I. Quá hạn, chưa hoàn thành", tuple(by_state[State.OVERDUE]), "không có", 3),
+            _Section(f"II. Đến hạn trong {NEAR_DAYS} ngày tới", tuple(by_state[State.NEAR]), "không có", 3),
             _Section(f"III. Mới tiếp nhận trong {NEW_DAYS} ngày qua", tuple(new),
-                     "không có nhiệm vụ nào ngoài các nhiệm vụ trên")]
+                     "không có nhiệm vụ nào ngoài các nhiệm vụ trên", 2)]
 
 
 def _rows(sections: Sequence[_Section], room: float, as_of: date) -> Iterator[list[Words]]:
-    """As many rows as the page holds, the most pressing first; every section keeps room for its first."""
+    """As many rows as the page holds, the most pressing first."""
     width, number = len(_WIDTHS), 0
     made = [[_row(entry, as_of) for entry in section.entries] for section in sections]
-    room -= sum(2 * _LINE + 6 + (_tall(rows[0]) if rows else 0) for rows in made)
     for section, rows in zip(sections, made, strict=True):
-        fitting, room = _fitting(rows, room)
+        room -= (1 + (len(rows) > section.least)) * (_LINE + 3) + sum(map(_tall, rows[:section.least]))
+    for section, rows in zip(sections, made, strict=True):
+        fitting, room = _fitting(rows, room, section.least)
         yield [Words(f"{section.title}: {len(rows) or section.none}", "section", width)]
         for row in rows[:fitting]:
             number += 1
@@ -100,9 +104,9 @@ def _rows(sections: Sequence[_Section], room: float, as_of: date) -> Iterator[li
             yield [Words(f"… và {len(rows) - fitting} nhiệm vụ khác, xem {LIST_NAME} cùng thư mục.", "more", width)]
 
 
-def _fitting(rows: Sequence[Sequence[Words]], room: float) -> tuple[int, float]:
-    """How many rows fit, the first of which has its room already, and what room is left."""
-    for count, row in enumerate(rows[1:], 1):
+def _fitting(rows: Sequence[Sequence[Words]], room: float, least: int) -> tuple[int, float]:
+    """How many rows fit, the first of which have their room already, and what room is left."""
+    for count, row in enumerate(rows[least:], least):
         if _tall(row) > room:
             return count, room
         room -= _tall(row)

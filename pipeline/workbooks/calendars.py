@@ -1,4 +1,5 @@
-"""The calendar of one list (RFC 5545): a day for every open task that has one as its limit.
+"""The calendar of one list (RFC 5545): a day for every open task that has one as its limit. They are events and not
+to-dos, which Outlook, Google and the calendars of phones do not show.
 
 Calendars that took an event over before have to follow: it keeps its UID, its SEQUENCE rises whenever what it tells
 changes, and one that is done, dropped or without a day now is cancelled. What was told before is read back from the
@@ -34,7 +35,7 @@ _KEPT = timedelta(days=60)
 
 _SUMMARY = 120
 _VIETNAM = timezone(timedelta(hours=7))
-_OVER = {"hoàn thành": "Đã hoàn thành", "": "Không còn hạn"}
+_OVER = {"hoàn thành": "Đã hoàn thành", "": "Không còn thời hạn"}
 _TOLD = ("SUMMARY", "DESCRIPTION", "DTSTART", "CATEGORIES", "STATUS")
 _DIGEST = re.compile(rb"(?<=X-CHIDAO-DIGEST:)[0-9a-f]{32}")
 _CONTENT = re.compile(rb"(?<=X-CHIDAO-CONTENT:)[0-9a-f]{32}")

@@ -184,6 +184,9 @@ def _page() -> dict[str, bytes]:
     for style in list(document.styles):
         if style.name != "Normal":
             style.delete()
+    (language,), (fonts,) = (document.styles.element.xpath(f"w:docDefaults//w:{name}") for name in ("lang", "rFonts"))
+    language.set(qn("w:val"), "vi-VN")
+    fonts.attrib.clear()  # they name those of a theme
     for look, style in _STYLES.items():
         _add_style(document, look, style)
     section = document.sections[0]

@@ -84,7 +84,7 @@ def test_the_sequence_rises_when_the_event_changes_and_only_then(tmp_path):
 
 @pytest.mark.parametrize(("change", "summary"), [
     ({"status": "hoàn thành"}, "Đã hoàn thành: Hạn (chủ trì): Báo cáo kết quả (05/CT-UBND)"),
-    ({"deadlines": ()}, "Không còn hạn: Hạn (chủ trì): Báo cáo kết quả (05/CT-UBND)"),
+    ({"deadlines": ()}, "Không còn thời hạn: Hạn (chủ trì): Báo cáo kết quả (05/CT-UBND)"),
     (None, "Không còn trong danh mục: Hạn (chủ trì): Báo cáo kết quả (05/CT-UBND)"),
 ])
 def test_what_is_over_is_cancelled_once(tmp_path, change, summary):
