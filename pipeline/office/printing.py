@@ -38,7 +38,7 @@ def print_briefs(outputs: Path, names: Sequence[str] = ()) -> Printed:
     """Make a PDF beside the page of every agency whose name holds one of the ``names`` (all when there are none).
 
     Raises InputError when there is no such page, OutputError when LibreOffice is not installed or fails, or a file
-    cannot be written. A PDF that somebody has changed or signed is set aside.
+    cannot be written. A PDF that somebody has changed or signed stays, and the new one goes beside it.
     """
     agencies = outputs / AGENCIES_FOLDER
     kept = read_digests(agencies)
@@ -50,9 +50,9 @@ def print_briefs(outputs: Path, names: Sequence[str] = ()) -> Printed:
         with held() as folder:
             for page, pdf in _converted(old, folder):
                 target = page.with_name(PDF_NAME)
-                place(partial(shutil.copyfile, pdf), target, is_our_pdf)
-                kept[page.parent.name] = [pages[page], digest(target)]
-                made.append(target)
+                found = place(partial(shutil.copyfile, pdf), target, is_our_pdf)
+                made.append(found.written if found else target)
+                kept[page.parent.name] = [pages[page], digest(made[-1])]
     finally:
         _keep(agencies, kept, made)
     if len(made) < len(old):

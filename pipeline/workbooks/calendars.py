@@ -9,7 +9,7 @@ file itself. Nothing in it depends on the day it was written, so that a list tha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -38,7 +38,6 @@ _VIETNAM = timezone(timedelta(hours=7))
 _OVER = {"hoàn thành": "Đã hoàn thành", "": "Không còn thời hạn"}
 _TOLD = ("SUMMARY", "DESCRIPTION", "DTSTART", "CATEGORIES", "STATUS")
 _DIGEST = re.compile(rb"(?<=X-CHIDAO-DIGEST:)[0-9a-f]{32}")
-_CONTENT = re.compile(rb"(?<=X-CHIDAO-CONTENT:)[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,17 @@ class _Day:
     since: datetime
 
 
-def write_calendar(one: AgencyList, as_of: date, path: Path) -> Callable[[Path], None] | None:
-    """What writes the calendar of a list, which stands at ``path``; None when it stays as it is or has no day."""
-    days = sorted(_days(one), key=lambda day: (day.on, day.uid))
+def has_days(one: AgencyList) -> bool:
+    """Whether an open task of the list has a day as limit."""
+    return any(True for _ in _days(one))
+
+
+def write_calendar(one: AgencyList, as_of: date, path: Path, target: Path) -> None:
+    """Write to ``target`` the calendar of a list that follows the one at ``path``."""
     before = _read(path)
-    digest = _short(repr((one.name, days)).encode("utf-8", "surrogatepass"))
-    if not (days or before) or (_content(before) == digest and _whole(before)):
-        return None
     over = {_uid(one, entry.task): _OVER.get(entry.task.status, _OVER[""]) for entry in one.entries}
-    data = _calendar(one, days, _Before(before, over, as_of), digest)
-    return lambda target: _write(target, data)
+    days = sorted(_days(one), key=lambda day: (day.on, day.uid))
+    target.write_bytes(_calendar(one, days, _Before(before, over, as_of)) or before)
 
 
 def is_our_calendar(path: Path) -> bool:
@@ -158,18 +158,19 @@ def _told(event: Event) -> tuple[bytes, ...]:
                  if line.startswith(tuple(name.encode() for name in _TOLD)))
 
 
-def _calendar(one: AgencyList, days: Sequence[_Day], before: _Before, digest: str) -> bytes:
+def _calendar(one: AgencyList, days: Sequence[_Day], before: _Before) -> bytes:
+    """The file; nothing when there is nothing to tell, which the standard does not allow."""
     calendar = Calendar()
     name = f"Nhiệm vụ – {capital(one.name)}"
     for key, value in (("version", "2.0"), ("prodid", "-//Chidao//Lịch nhiệm vụ//VI"), ("calscale", "GREGORIAN"),
                        ("name", name), ("x-wr-calname", name), ("x-wr-timezone", "Asia/Ho_Chi_Minh"),
-                       ("x-chidao-content", digest), ("x-chidao-digest", "0" * 32)):
+                       ("x-chidao-digest", "0" * 32)):
         calendar.add(key, value)
     for day in days:
         calendar.add_component(before.follow(_event(day), day.since))
     for event in before.cancelled():
         calendar.add_component(event)
-    data = calendar.to_ical()
+    data = calendar.to_ical() if calendar.events else b""
     return _DIGEST.sub(_short(data).encode(), data, count=1)
 
 
@@ -187,20 +188,11 @@ def _event(day: _Day) -> Event:
     return event
 
 
-def _write(target: Path, data: bytes) -> None:
-    target.write_bytes(data)
-
-
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def _content(data: bytes) -> str:
-    found = _CONTENT.search(data)
-    return found[0].decode() if found else ""
 
 
 def _whole(data: bytes) -> bool:

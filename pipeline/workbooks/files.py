@@ -1,4 +1,4 @@
-"""Workbooks on disk: the same bytes for the same register, whole or not at all, and nobody's edits lost."""
+"""Workbooks on disk: the same bytes for the same register, with what people added to the one before."""
 
 from __future__ import annotations
 
@@ -11,21 +11,29 @@ from zipfile import ZIP_DEFLATED
 from openpyxl.writer.excel import ExcelWriter
 
 from .extras import has_extras, with_extras
-from .placing import place
+from .placing import Beside, Changed, place
 from .sheet import Book
 from .stamped import CREATOR, StampedZip, is_ours
 from .streamed import BookWriter
 
 
-def save(make: Callable[[], Book], path: Path, title: str, as_of: date, *, taken: bool = False) -> None:
-    """Put the workbook that ``make`` returns at ``path``, as ``place`` does; of one that somebody has edited and whose
-    changes are ``taken`` in, columns and sheets of their own go over into the new one. Raises OutputError."""
+def save(make: Callable[[], Book], path: Path, title: str, as_of: date,
+         changed: Changed = "beside") -> Beside | None:
+    """Put the workbook that ``make`` returns at ``path``, see ``place``. Raises OutputError when it cannot be
+    written."""
+    return place(writer(make, path, title, as_of, taken=changed == "taken"), path, is_ours, changed)
+
+
+def writer(make: Callable[[], Book], path: Path, title: str, as_of: date, *,
+           taken: bool = False) -> Callable[[Path], None]:
+    """What writes the workbook that is for ``path``. Of one there that is ``taken`` in, or has them, columns and sheets
+    of people's own go over into the new one."""
     def write(target: Path) -> None:
         _write(make, target, title, as_of)
         if taken or has_extras(path):
             _give_back(target, path)
 
-    place(write, path, is_ours, taken=taken)
+    return write
 
 
 def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> None:

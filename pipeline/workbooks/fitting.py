@@ -60,8 +60,6 @@ def _size(value: Value, look: str, width: float) -> tuple[str, float]:
         return sizes[0][0] if sizes else look, BODY_SIZE * 1.3
     if not sizes:
         return look, height(value, width, bold=not look.startswith("name"))
-    for name, size in sizes:
-        tall = height(value, width, size)
-        if tall + 4 <= MAX_ROW_HEIGHT:
-            break
-    return name, tall
+    found = ((name, height(value, width, size)) for name, size in sizes)
+    return next(((name, tall) for name, tall in found if tall + 4 <= MAX_ROW_HEIGHT),
+                (sizes[-1][0], height(value, width, sizes[-1][1])))

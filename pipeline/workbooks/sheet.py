@@ -15,11 +15,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from .charts import Chart, drawn
-from .fitting import Value, content, fitted
+from .fitting import Value as _Value
+from .fitting import content, fitted
 from .hung import hang
 from .looks import FONT
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
 from .streamed import StreamedBook
+
+Value = _Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +132,12 @@ class Sheet:
         """Add a row of the table; text wraps, is set smaller when very long, and fixes the height."""
         cells, links, tallest = [], [], 0.0
         for i, (column, given) in enumerate(zip(self._columns, values, strict=True)):
-            item = given if isinstance(given, Cell) else None
-            value = item.value if item else given
-            look = item and item.look or column.look
-            made, tall = fitted(value, look, column.width)
+            item = given if isinstance(given, Cell) else Cell(given)
+            made, tall = fitted(item.value, item.look or column.look, column.width)
             cells.append(made)
-            if item and item.link:
+            if item.link:
                 links.append((i + 1, item.link))
-            if item and item.pictures:
+            if item.pictures:
                 hung = hang(item.pictures, (i, self._row), tall, column.width)
                 self._sheet._images.extend(hung.images)
                 tall = hung.tall

@@ -77,7 +77,7 @@ def style_attribute(look: str, quoted: bool = False) -> str:
     return f' s="{number}"' if number else ""
 
 
-class StreamedBook(Workbook):
+class StreamedBook(Workbook):  # type: ignore[misc]
     """An empty workbook with all looks."""
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class StreamedBook(Workbook):
 
     def _setup_styles(self) -> None:
         shared = vars(_styles().workbook)
-        vars(self).update((name, shared[name]) for name in (
+        self.__dict__.update((name, shared[name]) for name in (
             "_fonts", "_alignments", "_borders", "_fills", "_number_formats", "_date_formats", "_timedelta_formats",
             "_protections", "_colors", "_cell_styles", "_named_styles", "_table_styles"))
         self._differential_styles = DifferentialStyleList()
@@ -141,14 +141,14 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
 
     def get_stream(self) -> Iterator[Any]:
         """As openpyxl has it, in UTF-8."""
-        with xmlfile(self.out, encoding="utf-8") as xf, xf.element("worksheet", xmlns=SHEET_MAIN_NS):
-            with suppress(GeneratorExit):
-                while True:
-                    element = yield
-                    if element is True:
-                        yield xf
-                    elif element is not None:
-                        xf.write(element)
+        root = {"xmlns": SHEET_MAIN_NS}
+        with xmlfile(self.out, encoding="utf-8") as xf, xf.element("worksheet", root), suppress(GeneratorExit):
+            while True:
+                element = yield
+                if element is True:
+                    yield xf
+                elif element is not None:
+                    xf.write(element)
 
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
         """Write a row that is text."""
@@ -163,7 +163,8 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         """Add row ``number`` (from 1, without gaps) of cells as ``fitting.content`` makes them ("" for none), ``tall``
         points high."""
         height = f' ht="{tall:.16g}" customHeight="1"' if tall else ""
-        placed = "".join([f'<c r="{letters}{number}"{cell}' for letters, cell in zip(_LETTERS, cells) if cell])
+        named = zip(_LETTERS, cells, strict=False)
+        placed = "".join([f'<c r="{letters}{number}"{cell}' for letters, cell in named if cell])
         self.append([f'<row r="{number}"{height}>{placed}</row>'])
 
     def link(self, column: int, row: int, target: str) -> None:
@@ -172,7 +173,8 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
 
     def _get_writer(self) -> None:
         if self._writer is None:
-            self._writer = _SheetWriter(self, SpooledTemporaryFile(_IN_MEMORY))
+            file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by whoever reads it
+            self._writer: Any = _SheetWriter(self, file)
             self._writer.write_top()
 
     def _values_to_row(self, values: Any, row_idx: int) -> Any:

@@ -42,15 +42,18 @@ def test_one_call_and_only_for_what_changed(outputs):
     assert calls == [["cong-an-tinh", "so-y-te"], ["so-tai-chinh"], ["so-y-te"]]
 
 
-def test_a_signed_pdf_is_set_aside(outputs):
+def test_a_signed_pdf_stays_and_the_new_one_goes_beside_it(outputs):
     folder, _ = outputs
     print_briefs(folder)
     home = folder / "co-quan" / "so-y-te"
     (home / PDF_NAME).write_text("đã ký số")
     (home / "danh-sach.docx").write_text("mới")
-    print_briefs(folder)
-    assert (home / "danh-sach.ban-sua-tay-1.pdf").read_text() == "đã ký số"
-    assert (home / PDF_NAME).read_text() == "PDF mới"
+    new = home / "danh-sach.ban-moi.pdf"
+    assert print_briefs(folder).made == (new,)
+    assert ((home / PDF_NAME).read_text(), new.read_text()) == ("đã ký số", "PDF mới")
+    (home / "danh-sach.docx").write_text("mới hơn")
+    (home / PDF_NAME).rename(home / "đã ký.pdf")
+    assert print_briefs(folder).made == (home / PDF_NAME,)
 
 
 def test_what_cannot_be_made_is_told_and_the_rest_is_there(outputs):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from workbook_register import AS_OF, FINANCE, HEALTH, INVEST, STORM, on, register, task
 
-from pipeline.errors import OutputError
 from pipeline.model import Register
-from pipeline.workbooks.calendars import CALENDAR_NAME, is_our_calendar, write_calendar
+from pipeline.workbooks.calendars import CALENDAR_NAME, has_days, is_our_calendar, write_calendar
 from pipeline.workbooks.lists import agency_lists
 from pipeline.workbooks.placing import place, remove_stale
 
@@ -28,9 +28,8 @@ def wrote(folder: Path, *tasks, as_of=AS_OF, name="Sở Tài chính") -> Path:
     lists = agency_lists(Register(as_of, (INVEST,), tasks, (), ()))
     one = next(one for one in lists if one.name == name)
     path = folder / CALENDAR_NAME
-    write = write_calendar(one, as_of, path)
-    if write:
-        place(write, path, is_our_calendar)
+    if has_days(one) or path.exists():
+        place(partial(write_calendar, one, as_of, path), path, is_our_calendar)
     return path
 
 
@@ -119,22 +118,32 @@ def test_five_hundred_tasks_in_short_lines(tmp_path):
     assert max(map(len, data.split(b"\r\n"))) <= 75
 
 
-def test_a_calendar_that_somebody_changed_is_set_aside(tmp_path):
+def test_a_calendar_that_somebody_changed_stays_and_the_new_one_follows_it(tmp_path):
     path = wrote(tmp_path, due(date(2025, 5, 15)))
     path.write_bytes(path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:4"))
     assert not is_our_calendar(path)
     wrote(tmp_path, due(date(2025, 5, 20)))
-    assert b"SEQUENCE:4" in path.with_name("lich.ban-sua-tay-1.ics").read_bytes()
-    assert int(events(path)["t0001"]["SEQUENCE"]) == 5
+    new = path.with_name("lich.ban-moi.ics")
+    assert [int(events(one)["t0001"]["SEQUENCE"]) for one in (path, new)] == [4, 5]
     path.write_bytes(b"spoilt")
-    assert int(events(wrote(tmp_path, due(date(2025, 5, 20))))["t0001"]["SEQUENCE"]) == 0
+    wrote(tmp_path, due(date(2025, 5, 20)))
+    assert int(events(new)["t0001"]["SEQUENCE"]) == 0
 
 
-def test_an_open_calendar_is_told(tmp_path):
+def test_an_open_calendar_stays(tmp_path):
     path = wrote(tmp_path, due(date(2025, 5, 15)))
+    before = path.read_bytes()
     path.with_name("~$ch.ics").touch()  # as Word names it
-    with pytest.raises(OutputError, match="đang mở"):
-        wrote(tmp_path, due(date(2025, 5, 20)))
+    wrote(tmp_path, due(date(2025, 5, 20)))
+    assert path.read_bytes() == before
+    assert int(events(path.with_name("lich.ban-moi.ics"))["t0001"]["SEQUENCE"]) == 1
+
+
+def test_a_calendar_from_which_all_has_gone_stays(tmp_path):
+    path = wrote(tmp_path, due(date(2025, 5, 15)), task(2, STORM, "1", "Báo cáo", (FINANCE,)))
+    for day in (0, 100):
+        wrote(tmp_path, task(2, STORM, "1", "Báo cáo", (FINANCE,)), as_of=AS_OF + timedelta(day))
+    assert events(path)["t0001"]["STATUS"] == "CANCELLED"
 
 
 def test_a_stale_folder_goes_with_its_calendar_unless_it_was_changed(tmp_path):

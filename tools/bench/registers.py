@@ -37,8 +37,9 @@ def register(tasks: int, bodies: int, seed: int = 1) -> Register:
     while len(rows) < tasks:
         directive = _directive(len(directives), chance)
         directives.append(directive)
-        rows += (_task(len(rows) + i, directive, i, parties, chance) for i in range(min(A_DIRECTIVE, tasks - len(rows))))
-    rejected = tuple(RejectedRow(row, "1", 1, f"Thời gian qua, việc {matter} còn hạn chế", "Nêu tình hình, không giao việc")
+        rows += [_task(len(rows) + i, directive, i, parties, chance)
+                 for i in range(min(A_DIRECTIVE, tasks - len(rows)))]
+    rejected = tuple(RejectedRow(row, "1", 1, f"Việc {matter} còn hạn chế", "Nêu tình hình, không giao việc")
                      for row in directives for matter in chance.choices(_MATTERS, k=2))
     return Register(AS_OF, tuple(directives), tuple(rows), rejected, ())
 
@@ -63,8 +64,9 @@ def _bodies(count: int) -> list[Agency]:
 def _directive(number: int, chance: Random) -> DirectiveRow:
     kind, matter = chance.choice(_KINDS), chance.choice(_MATTERS)
     issued = AS_OF - timedelta(chance.randrange(900))
-    head = Head(number=f"{number + 1}/UBND-TH", type=kind, issuer="UBND tỉnh Lào Cai", issued_on=issued, place="Lào Cai",
-                subject=f"Về việc {matter}", signer=Signer("Trần Văn Mẫu", "Phó Chủ tịch", "KT."), urgency=None)
+    head = Head(number=f"{number + 1}/UBND-TH", type=kind, issuer="UBND tỉnh Lào Cai", place="Lào Cai",
+                issued_on=issued, subject=f"Về việc {matter}",
+                signer=Signer("Trần Văn Mẫu", "Phó Chủ tịch", "KT."), urgency=None)
     return DirectiveRow(f"{number:064x}", (f"vb-{number:05}.pdf",), head,
                         datetime(issued.year, issued.month, issued.day, 8) + timedelta(2), A_DIRECTIVE, 2)
 
