@@ -5,10 +5,11 @@ What does not fit is counted, and stands in the list beside it. A task stands wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipeline.model import DirectiveRow
 from pipeline.model.clauses import called
 
 from .agency import LIST_NAME, owner
@@ -62,10 +63,9 @@ def brief(one: AgencyList, as_of: date) -> Letter:
     return letter
 
 
-def newest(entries: Iterable[Entry], as_of: date) -> list[Entry]:
-    """Those that came in within the last days."""
-    since = as_of - timedelta(days=NEW_DAYS)
-    return [entry for entry in entries if since < entry.task.directive.received_at.date() <= as_of]
+def is_new(row: DirectiveRow, as_of: date) -> bool:
+    """Whether a directive came in within the last days."""
+    return as_of - timedelta(days=NEW_DAYS) < row.received_at.date() <= as_of
 
 
 def _counts(letter: Letter, one: AgencyList, as_of: date) -> None:
@@ -85,7 +85,8 @@ def _sections(one: AgencyList, as_of: date) -> list[_Section]:
     for entry in sorted(one.entries, key=lambda e: (*urgency(e.task, as_of)[:2], e.role == SUPPORT,
                                                     *urgency(e.task, as_of)[2:])):
         by_state[state_of(entry.task, as_of)].append(entry)
-    new = newest([*by_state[State.IN_TIME], *by_state[State.UNDATED]], as_of)
+    new = [entry for state in (State.IN_TIME, State.UNDATED) for entry in by_state[state]
+           if is_new(entry.task.directive, as_of)]
     return [_Section("I. Quá hạn, chưa hoàn thành", tuple(by_state[State.OVERDUE]), "không có", 3),
             _Section(f"II. Đến hạn trong {NEAR_DAYS} ngày tới", tuple(by_state[State.NEAR]), "không có", 3),
             _Section(f"III. Mới tiếp nhận trong {NEW_DAYS} ngày qua", tuple(new),

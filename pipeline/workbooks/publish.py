@@ -11,7 +11,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Register
 
 from .agency import LIST_NAME, agency_book
-from .brief import BRIEF_NAME, brief, newest
+from .brief import BRIEF_NAME, brief, is_new
 from .calendars import CALENDAR_NAME, has_days, is_our_calendar, write_calendar
 from .digests import Digests, joined
 from .files import writer
@@ -43,7 +43,8 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
     OutputError, raised at the end, names every one that failed and what to do.
     """
     shelf, digests = shelf or Shelf(outputs), Digests(register.as_of)
-    whole = digests.of_register(register)
+    new = (row.sha256 for row in register.directives if is_new(row, register.as_of))
+    whole = joined([digests.of_register(register), *new])
     if whole == shelf.whole and not taken and shelf.complete():
         shelf.books |= shelf.before
         return [outputs / name for name in shelf.books if name.endswith(".xlsx")]
@@ -90,7 +91,7 @@ def _files(register: Register, lists: list[AgencyList], digests: Digests, shelf:
 
 def _beside(one: AgencyList, folder: Path, as_of: date, stands: str, shows: str) -> Iterator[Wanted]:
     """The brief and the calendar of a list; of one that never had a day as limit there is none."""
-    new = [entry.task.id for entry in newest(one.entries, as_of)]
+    new = (entry.task.id for entry in one.entries if is_new(entry.task.directive, as_of))
     yield Wanted(folder / BRIEF_NAME, lambda target: brief(one, as_of).write(target), joined([shows, *new]))
     path = folder / CALENDAR_NAME
     if has_days(one) or path.exists():
