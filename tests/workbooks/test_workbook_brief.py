@@ -133,7 +133,7 @@ def test_a_brief_is_made_again_only_when_it_shows_something_else(tmp_path):
     before, whole = {}, ""
     made = []
     for day, tasks in ((0, MIXED[7:]), (1, MIXED[7:]), (4, MIXED[7:]), (5, (replace(MIXED[7], note="đã đôn đốc"),))):
-        register = Register(AS_OF + timedelta(day), (INVEST,), tasks, (), ())
+        register = Register(AS_OF + timedelta(day), (OLD, NEW), tasks, (), ())
         shelf = Shelf(tmp_path, before, whole)
         publish(register, tmp_path, (), shelf)
         before, whole = shelf.books, shelf.whole
