@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from icalendar import Alarm, Calendar, Event
 
@@ -36,7 +38,10 @@ _KEPT = timedelta(days=60)
 _SUMMARY = 120
 _VIETNAM = timezone(timedelta(hours=7))
 _OVER = {"hoàn thành": "Đã hoàn thành", "": "Không còn thời hạn"}
-_TOLD = ("SUMMARY", "DESCRIPTION", "DTSTART", "CATEGORIES", "STATUS")
+_TOLD = b"X-CHIDAO-TOLD"
+"""The digest of what an event tells, by which one that tells the same stays as it is."""
+
+_BLOCK = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
 _DIGEST = re.compile(rb"(?<=X-CHIDAO-DIGEST:)[0-9a-f]{32}")
 
 
@@ -50,6 +55,12 @@ class _Day:
     description: str
     categories: tuple[str, ...]
     since: datetime
+
+    @property
+    def digest(self) -> str:
+        """Of what it tells."""
+        told = self.on, self.summary, self.description, self.categories
+        return _short(repr(told).encode("utf-8", "surrogatepass"))
 
 
 def has_days(one: AgencyList) -> bool:
@@ -111,81 +122,98 @@ def _lines(task: TaskRow) -> Iterator[str]:
 
 
 class _Before:
-    """What calendars were told before, and what is to be told of what is over (by UID)."""
+    """What calendars were told before, event by event as text, and what is to be told of what is over (by UID)."""
 
     def __init__(self, data: bytes, over: Mapping[str, str], as_of: date) -> None:
-        self._events: dict[str, Event] = {}
-        with suppress(ValueError):  # somebody spoilt it: it is set aside, and all is told anew
-            self._events = {str(event["UID"]): event for event in Calendar.from_ical(data).events} if data else {}
+        blocks = _BLOCK.findall(data) if _whole(data) else _blocks(data)
+        self._blocks = {_line(block, b"UID"): block for block in blocks}
         self._over = over
         self._now = datetime(as_of.year, as_of.month, as_of.day, tzinfo=_VIETNAM).astimezone(UTC)
 
-    def follow(self, event: Event, since: datetime) -> Event:
-        """The event with its SEQUENCE and the time since when it tells what it tells."""
-        old = self._events.pop(str(event["UID"]), None)
-        same = old is not None and _told(old) == _told(event)
-        number = int(old.get("SEQUENCE", 0)) + (not same) if old else 0
-        changed = since if old is None else max(self._now, old.decoded("LAST-MODIFIED", since))
-        stamp = old.decoded("LAST-MODIFIED", since) if old and same else changed
-        event.add("created", old.decoded("CREATED", since) if old else since)
-        for name, value in (("dtstamp", stamp), ("last-modified", stamp), ("sequence", number)):
-            event.add(name, value)
-        return event
-
-    def cancelled(self) -> Iterator[Event]:
-        """Those that are told no more, as cancelled; the ones that were long ago are left out."""
-        for uid, old in sorted(self._events.items()):
-            if old.get("STATUS") != "CANCELLED":
-                old["SUMMARY"] = f"{self._over.get(uid, 'Không còn trong danh mục')}: {old.get('SUMMARY', '')}"
-                old["STATUS"] = "CANCELLED"
-                yield self._anew(old)
-            elif self._now - old.decoded("LAST-MODIFIED", self._now) < _KEPT:
-                yield old
-
-    def _anew(self, old: Event) -> Event:
+    def follow(self, day: _Day) -> bytes:
+        """The event as it is when it tells the same as before, else anew with a higher SEQUENCE."""
+        block, told = self._blocks.pop(day.uid, b""), day.digest
+        if block and _line(block, _TOLD) == told:
+            return block
         event = Event()
-        for name in ("UID", "CREATED", *_TOLD, "TRANSP"):
+        for key, value in (("uid", day.uid), ("dtstart", day.on), ("summary", day.summary),
+                           ("description", day.description), ("categories", list(day.categories)),
+                           ("status", "CONFIRMED"), ("transp", "TRANSPARENT"), (_TOLD.decode(), told)):
+            event.add(key, value)
+        self._stamp(event, _event(block) if block else None, day.since)
+        made: bytes = event.to_ical()
+        return made.replace(b"END:VEVENT", _alarms() + b"END:VEVENT")
+
+    def cancelled(self) -> Iterator[bytes]:
+        """Those that are told no more, as cancelled; the ones that were long ago are left out."""
+        for uid, block in sorted(self._blocks.items()):
+            old = _event(block)
+            if old.get("STATUS") != "CANCELLED":
+                yield self._over_now(old, self._over.get(uid, "Không còn trong danh mục"))
+            elif self._now - old.decoded("LAST-MODIFIED", self._now) < _KEPT:
+                yield block
+
+    def _over_now(self, old: Event, why: str) -> bytes:
+        event = Event()
+        for name in ("UID", "DTSTART", "DESCRIPTION", "CATEGORIES", "TRANSP"):
             if name in old:
                 event.add(name, old[name], encode=False)
-        number, stamp = int(old.get("SEQUENCE", 0)) + 1, max(self._now, old.decoded("LAST-MODIFIED", self._now))
-        for name, value in (("dtstamp", stamp), ("last-modified", stamp), ("sequence", number)):
+        event.add("summary", f"{why}: {old.get('SUMMARY', '')}")
+        event.add("status", "CANCELLED")
+        self._stamp(event, old, self._now)
+        made: bytes = event.to_ical()
+        return made
+
+    def _stamp(self, event: Event, old: Event | None, since: datetime) -> None:
+        """When it was made and changed last, and how often it has changed."""
+        created, changed, number = since, since, 0
+        if old is not None:
+            created, number = old.decoded("CREATED", since), int(old.get("SEQUENCE", 0)) + 1
+            changed = max(self._now, old.decoded("LAST-MODIFIED", self._now))
+        for name, value in (("created", created), ("dtstamp", changed), ("last-modified", changed),
+                            ("sequence", number)):
             event.add(name, value)
-        return event
 
 
-def _told(event: Event) -> tuple[bytes, ...]:
-    return tuple(line for line in event.to_ical().replace(b"\r\n ", b"").split(b"\r\n")
-                 if line.startswith(tuple(name.encode() for name in _TOLD)))
+def _blocks(data: bytes) -> list[bytes]:
+    """The events of a file that another program may have written; none of one that cannot be read."""
+    with suppress(ValueError):
+        return [event.to_ical() for event in Calendar.from_ical(data).events] if data else []
+    return []
+
+
+def _event(block: bytes) -> Event:
+    return cast(Event, Event.from_ical(block))
+
+
+def _line(block: bytes, name: bytes) -> str:
+    """The value of a property of an event."""
+    found = re.search(rb"^%b:(.*)\r$" % re.escape(name), block.replace(b"\r\n ", b""), re.MULTILINE)
+    return found[1].decode() if found else ""
+
+
+@cache
+def _alarms() -> bytes:
+    """The reminders, which are the same for all."""
+    made = b""
+    for before in _ALARMS:
+        alarm = Alarm()
+        for key, told in (("action", "DISPLAY"), ("description", "Nhiệm vụ sắp đến hạn"), ("trigger", before)):
+            alarm.add(key, told)
+        made += alarm.to_ical()
+    return made
 
 
 def _calendar(one: AgencyList, days: Sequence[_Day], before: _Before) -> bytes:
     """The file; nothing when there is nothing to tell, which the standard does not allow."""
-    calendar = Calendar()
-    name = f"Nhiệm vụ – {capital(one.name)}"
+    calendar, name = Calendar(), f"Nhiệm vụ – {capital(one.name)}"
     for key, value in (("version", "2.0"), ("prodid", "-//Chidao//Lịch nhiệm vụ//VI"), ("calscale", "GREGORIAN"),
                        ("name", name), ("x-wr-calname", name), ("x-wr-timezone", "Asia/Ho_Chi_Minh"),
                        ("x-chidao-digest", "0" * 32)):
         calendar.add(key, value)
-    for day in days:
-        calendar.add_component(before.follow(_event(day), day.since))
-    for event in before.cancelled():
-        calendar.add_component(event)
-    data = calendar.to_ical() if calendar.events else b""
+    events = b"".join([*map(before.follow, days), *before.cancelled()])
+    data = calendar.to_ical().replace(b"END:VCALENDAR", events + b"END:VCALENDAR") if events else b""
     return _DIGEST.sub(_short(data).encode(), data, count=1)
-
-
-def _event(day: _Day) -> Event:
-    event = Event()
-    for key, value in (("uid", day.uid), ("dtstart", day.on), ("summary", day.summary),
-                       ("description", day.description), ("categories", list(day.categories)),
-                       ("status", "CONFIRMED"), ("transp", "TRANSPARENT")):
-        event.add(key, value)
-    for before in _ALARMS:
-        alarm = Alarm()
-        for key, told in (("action", "DISPLAY"), ("description", day.summary), ("trigger", before)):
-            alarm.add(key, told)
-        event.add_component(alarm)
-    return event
 
 
 def _read(path: Path) -> bytes:

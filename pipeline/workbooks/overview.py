@@ -3,7 +3,7 @@ person. It is the first sheet of the roll-up, one upright page on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.model import Register, TaskRow
 
@@ -33,23 +33,24 @@ def overview_sheet(book: Book, register: Register, lists: Sequence[AgencyList]) 
     heading = [Line((Span(1, _WIDTH, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
                Line((Span(1, _WIDTH, f"(Số liệu đến {long_date(register.as_of)})", "as of"),), 12)]
     sheet = Sheet(book, TITLE, Layout(_GRID, heading, (Line(),), upright=True, tall=1))
-    _tiles(sheet, register)
+    waits = waiting(register)
+    _tiles(sheet, register, sum(waits.values()))
     _late(sheet, register, lists)
     _standing(sheet, register)
     _due(sheet, register)
-    _waiting(sheet, register)
+    _waiting(sheet, waits)
     sheet.remark("Các trang sau: từng cơ quan theo cấp, từng tháng, từng nhiệm vụ, từng văn bản, nội dung cần xem lại, "
                  "dữ liệu để lập bảng tổng hợp riêng (PivotTable).")
     sheet.finish(None, (TITLE, f"Số liệu đến ngày {short_date(register.as_of)}"), filtered=False)
 
 
-def _tiles(sheet: Sheet, register: Register) -> None:
+def _tiles(sheet: Sheet, register: Register, waits: int) -> None:
     tally = Tally.of(register.tasks, register.as_of)
     late = tally[State.OVERDUE]
     tiles = {"Văn bản": len(register.directives), "Nhiệm vụ": tally.total, "Đã hoàn thành": tally.done,
              "Quá hạn": late, f"Đến hạn trong {NEAR_DAYS} ngày": tally[State.NEAR],
              "Không hạn": tally[State.UNDATED] + tally[State.DONE_UNDATED],
-             "Chờ xem lại": sum(waiting(register).values())}
+             "Chờ xem lại": waits}
     places = [(2 * i + 1, 2 * i + 2) for i in range(len(tiles))]
     sheet.line(Line(tuple(Span(*place, name, "tile name") for place, name in zip(places, tiles, strict=True)), 11, 32))
     sheet.line(Line(tuple(Span(*place, count, "tile alarm" if count and name == "Quá hạn" else "tile")
@@ -120,8 +121,7 @@ def _due_line(task: TaskRow, register: Register) -> Line:
                  Span(9, 11, lead, "name"), Span(12, 14, number, "name")), _TABLE, 18)
 
 
-def _waiting(sheet: Sheet, register: Register) -> None:
-    waits = waiting(register)
+def _waiting(sheet: Sheet, waits: Mapping[str, int]) -> None:
     title = "4. Chờ người xem lại (trang “Cần xem lại”)" if waits else "4. Chờ người xem lại: không có"
     _block(sheet, title, ())
     for what, count in waits.items():
