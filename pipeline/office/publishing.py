@@ -56,7 +56,7 @@ def write(home: Path, outputs: Path, register: Register, taken: Collection[Path]
     from pipeline.workbooks.shelf import Shelf  # noqa: PLC0415
 
     before = Last() if past else last(home, outputs, layout())
-    shelf = Shelf(outputs, before.books, before.whole)
+    shelf = Shelf(outputs, before.books, before.whole, layout())
     lists = before.lists
     try:
         written = workbooks.publish(register, outputs, taken, shelf)

@@ -44,6 +44,7 @@ class Digests:
     _shown: dict[int, bytes] = field(default_factory=dict)
     _reviewed: dict[int, bytes] = field(default_factory=dict)
     _directives: dict[int, bytes] = field(default_factory=dict)
+    _heirs: dict[str | None, str] = field(default_factory=dict)
 
     def task(self, row: TaskRow) -> bytes:
         """What lists show of a task, whatever the day."""
@@ -61,16 +62,22 @@ class Digests:
         ended."""
         found = self._shown.get(id(row))
         if found is None:
-            heirs = (heirs_of(own_id(party.agency_id), self.as_of) for party in (*row.lead, *row.support)
-                     if party.agency_id)
-            took_over = [(one.main and one.main.id, one.parts) for one in heirs if one]
-            found = self._shown[id(row)] = _of(self.task(row), state_of(row, self.as_of).name,
-                                               progress(row, self.as_of), took_over)
+            heirs = "".join([self._took_over(party.agency_id) for party in (*row.lead, *row.support)])
+            told = f"{state_of(row, self.as_of).name} {progress(row, self.as_of)} {heirs}"
+            found = self._shown[id(row)] = self.task(row) + told.encode()
+        return found
+
+    def _took_over(self, agency_id: str | None) -> str:
+        found = self._heirs.get(agency_id)
+        if found is None:
+            heirs = heirs_of(own_id(agency_id), self.as_of) if agency_id else None
+            found = self._heirs[agency_id] = f"{heirs.main and heirs.main.id} {heirs.parts}" if heirs else ""
         return found
 
     def reviewed(self, row: TaskRow) -> bytes:
         """What a review workbook shows of a task."""
-        return _of(self.task(row), row.verdict, row.corrections)
+        decided = row.verdict or row.corrections
+        return _of(self.task(row), row.verdict, row.corrections) if decided else self.task(row)
 
     def directive(self, row: DirectiveRow) -> bytes:
         """All that is known of a directive but when its file arrived."""
@@ -78,6 +85,10 @@ class Digests:
         if found is None:
             found = self._reviewed[id(row)] = _of(_EXCEPT_ARRIVAL(row))
         return found
+
+    def rejected(self, row: RejectedRow) -> bytes:
+        """A segment that was not taken, with what is shown of its directive."""
+        return _of(self._directive(row.directive), _REJECTED(row))
 
     def _directive(self, row: DirectiveRow) -> bytes:
         """What lists show of a directive at its tasks."""
@@ -105,7 +116,7 @@ class Digests:
             sorted(register.names.items()), register.place, register.failures, register.removed, register.copies,
             register.acts, [(row.received_at, self.directive(row)) for row in register.directives],
             *map(self.shown, register.tasks), *map(self.reviewed, register.rows()),
-            *((self._directive(row.directive), _REJECTED(row)) for row in register.rejected),
+            *map(self.rejected, register.rejected),
             *((_EDGE(edge), nodes[id(edge.source)], nodes[id(edge.target)]) for edge in register.edges)])
 
     def of_review(self, title: str, tasks: Iterable[TaskRow], directives: Iterable[DirectiveRow],

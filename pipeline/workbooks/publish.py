@@ -85,7 +85,7 @@ def _files(register: Register, lists: list[AgencyList], digests: Digests, shelf:
         make = partial(agency_book, one, register.as_of)
         yield Wanted(path, writer(make, path, f"Danh mục nhiệm vụ – {capital(one.name)}", register.as_of), shows)
         yield from _beside(one, path.parent, register.as_of, stands, shows)
-    path, make = shelf.root / SUMMARY_NAME, partial(summary_book, register, lists, workbook_of)
+    path, make = shelf.root / SUMMARY_NAME, partial(summary_book, register, lists, workbook_of, digests, shelf)
     yield Wanted(path, writer(make, path, "Tổng hợp nhiệm vụ được giao", register.as_of), joined(frames))
 
 

@@ -5,7 +5,7 @@ Sheets are streamed (``streamed``): a row is given once, with its height, and fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from .charts import Chart, drawn
 from .fitting import Value as _Value
 from .fitting import content, fitted
 from .hung import hang
+from .kept_rows import KeptRows
 from .looks import FONT
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
 from .streamed import StreamedBook
@@ -130,20 +131,39 @@ class Sheet:
 
     def row(self, values: Sequence[Value | Cell]) -> None:
         """Add a row of the table; text wraps, is set smaller when very long, and fixes the height."""
+        self._append(*self._made(values))
+
+    def kept_row(self, rows: KeptRows, shows: bytes, number: int, values: Callable[[], Sequence[Value | Cell]]) -> None:
+        """Add a row like the one that showed the same the last time, with another ``number`` in its first cell; else
+        the row of these values."""
+        made = rows.get(shows)
+        if made is None:
+            cells, tall, links = self._made(values())
+            if links:
+                return self._append(cells, tall, links)
+            made = cells, tall
+        rows.keep(shows, made)
+        first, _ = fitted(number, self._columns[0].look, self._columns[0].width)
+        return self._append([first, *made[0][1:]], made[1])
+
+    def _made(self, values: Sequence[Value | Cell]) -> tuple[list[str], float, list[tuple[int, str]]]:
+        """The cells of a row, its height, and the links of its columns."""
         cells, links, tallest = [], [], 0.0
         for i, (column, given) in enumerate(zip(self._columns, values, strict=True)):
-            item = given if isinstance(given, Cell) else Cell(given)
-            made, tall = fitted(item.value, item.look or column.look, column.width)
+            if not isinstance(given, Cell):
+                made, tall = fitted(given, column.look, column.width)
+            else:
+                made, tall = fitted(given.value, given.look or column.look, column.width)
+                if given.link:
+                    links.append((i + 1, given.link))
+                if given.pictures:
+                    hung = hang(given.pictures, (i, self._row), tall, column.width)
+                    self._sheet._images.extend(hung.images)
+                    tall = hung.tall
             cells.append(made)
-            if item.link:
-                links.append((i + 1, item.link))
-            if item.pictures:
-                hung = hang(item.pictures, (i, self._row), tall, column.width)
-                self._sheet._images.extend(hung.images)
-                tall = hung.tall
             if tall > tallest and i < self._printed:
                 tallest = tall
-        self._append(cells, max(tallest + 4, BODY_SIZE * 1.6), links)
+        return cells, max(tallest + 4, BODY_SIZE * 1.6), links
 
     def remark(self, text: str, look: str = "remark", link: str | None = None) -> None:
         """Add a line under the table, over the printed columns."""

@@ -31,12 +31,14 @@ class Wanted:
 class Shelf:
     """The files under ``root``: ``before`` are those of the last time, ``books`` those that stand there now,
     ``beside`` those that could not take their place; ``waits`` when one that people changed is still to be taken in.
-    ``whole`` tells all that is shown, ``lists`` what stands in each list, by its name (None while it is as before), and
-    ``formerly`` the names under which its tasks may have stood."""
+    ``whole`` tells all that is shown, ``form`` the program that writes (rows are kept for the next time only with one),
+    ``lists`` what stands in each list, by its name (None while it is as before), and ``formerly`` the names under which
+    its tasks may have stood."""
 
     root: Path
     before: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     whole: str = ""
+    form: str = ""
     books: Books = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     waits: bool = False

@@ -14,16 +14,18 @@ from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, INVEST, STOR
 
 from pipeline.model import Party, Register
 from pipeline.workbooks.brief import brief
+from pipeline.workbooks.digests import Digests
 from pipeline.workbooks.files import save
 from pipeline.workbooks.levels import LEVELS, level_of
 from pipeline.workbooks.lists import agency_lists
+from pipeline.workbooks.shelf import Shelf
 from pipeline.workbooks.summary import summary_book
 
 
 def written(folder, whole: Register):
     lists = agency_lists(whole)
     paths = {one.key: f"co-quan/{one.folder}/nhiem-vu.xlsx" for one in lists}
-    save(lambda: summary_book(whole, lists, paths), folder / "tong-hop.xlsx", "Tổng hợp", whole.as_of)
+    save(lambda: summary_book(whole, lists, paths, Digests(whole.as_of), Shelf(folder)), folder / "tong-hop.xlsx", "Tổng hợp", whole.as_of)
     return folder / "tong-hop.xlsx"
 
 

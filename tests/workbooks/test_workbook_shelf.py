@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
@@ -11,10 +10,14 @@ import pytest
 from workbook_register import AS_OF, COMMUNES, DIGITAL, FINANCE, HEALTH, INVEST, on, register, task
 
 from pipeline.model import Limit, Party, Register, Sure, TaskRow
-from pipeline.workbooks import publish
+from pipeline.workbooks import SUMMARY_NAME, publish
 from pipeline.workbooks.digests import Digests
+from pipeline.workbooks.fitting import content
+from pipeline.workbooks.kept_rows import kept_rows
 from pipeline.workbooks.lists import agency_lists
+from pipeline.workbooks.metrics import _char, line_count
 from pipeline.workbooks.shelf import Shelf
+from pipeline.workbooks.tasktable import task_cells
 
 FREE = task(1, INVEST, "1", "Báo cáo", (FINANCE,))
 DATED = task(2, DIGITAL, "1", "Rà soát", (HEALTH,), on(AS_OF + timedelta(30), "trong tháng"))
@@ -31,10 +34,8 @@ def outputs(tmp_path):
 
     def run(now, taken=()):
         nonlocal before, whole
-        for path in tmp_path.rglob("*.xlsx"):
-            os.utime(path, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
         there = {path: path.stat().st_ino for path in tmp_path.rglob("*.xlsx")}
-        shelf = Shelf(tmp_path, before, whole)
+        shelf = Shelf(tmp_path, before, whole, "1")
         publish(now, tmp_path, taken, shelf)
         before, whole = shelf.books, shelf.whole
         run.shelf = shelf
@@ -149,3 +150,70 @@ def test_a_list_of_an_ended_body_is_written_on_the_day_it_ends(outputs):
     done = replace(FREE, lead=(farm,), status="hoàn thành", completed_on=date(2025, 1, 2))
     outputs(small(done, as_of=date(2025, 2, 28)))
     assert any("so-nong-nghiep" in name for name in outputs(small(done, as_of=date(2025, 3, 1))))
+
+
+def test_rows_that_are_taken_over_are_those_that_would_be_made(outputs, tmp_path_factory):
+    whole = register()
+    outputs(whole)
+    changed = replace(whole, tasks=tuple(replace(row, note="mới") if row.id == "t0002" else row for row in whole.tasks),
+                      rejected=whole.rejected[1:])
+    outputs(changed)
+    other = tmp_path_factory.mktemp("anew")
+    publish(changed, other)
+    assert (outputs.folder / SUMMARY_NAME).read_bytes() == (other / SUMMARY_NAME).read_bytes()
+
+
+def test_rows_are_taken_over_and_not_made(outputs, monkeypatch):
+    outputs(register())
+    made = []
+    monkeypatch.setattr("pipeline.workbooks.summary.task_cells", lambda *args: made.append(args) or task_cells(*args))
+    outputs(replace(register(), rejected=()))
+    assert not made
+
+
+@pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:20], lambda data: data[:-7],
+                                   lambda data: b"x" * 16 + data[16:]])
+def test_kept_rows_that_are_spoilt_are_made_anew(tmp_path, spoil):
+    file = tmp_path / "rows"
+    for _ in range(2):
+        with kept_rows(file, "1") as rows:
+            found = rows.get(b"a"), rows.get(b"b")
+            rows.keep(b"a", (["<1>", "<2>"], 15.6))
+            rows.keep(b"b", (["<3>"], 20.0))
+    assert found == ((["<1>", "<2>"], 15.6), (["<3>"], 20.0))
+    file.write_bytes(spoil(file.read_bytes()))
+    with kept_rows(file, "1") as rows:
+        assert rows.get(b"b") is None
+
+
+def test_rows_of_another_program_are_not_taken_over(tmp_path):
+    with kept_rows(tmp_path / "rows", "1") as rows:
+        rows.keep(b"a", (["<1>"], 15.6))
+    with kept_rows(tmp_path / "rows", "2") as rows:
+        assert rows.get(b"a") is None
+    assert [path.name for path in tmp_path.iterdir()] == ["rows"]
+
+
+@pytest.mark.parametrize(("value", "xml"), [
+    ("=1+1", ' t="inlineStr"><is><t>=1+1</t></is></c>'), (" a ", ' t="inlineStr"><is><t xml:space="preserve"> a </t>'),
+    ("<&>", "<t>&lt;&amp;&gt;</t>"), (None, ' t="n"/>'), (7, "<v>7</v>"), (0.5, "<v>0.5</v>"), ("", ' t="inlineStr"/>'),
+    (date(2025, 1, 1), "<v>45658</v>"),
+])
+def test_a_cell_is_written_as_it_is_meant(value, xml):
+    assert xml in content(value, "text 12")
+    assert (content("=1", "text 12") == content("1", "text 12").replace("1", "=1")) is False  # it says that it is text
+
+
+@pytest.mark.parametrize("words", [["một"] * 40, ["a"], ["dài" * 40, "x"], ["", "a", "", "b"], ["rất", "dài" * 30, "nữa"]])
+@pytest.mark.parametrize("width", [6.5, 12, 42])
+def test_lines_are_filled_word_by_word(words, width):
+    text, room = " ".join(words), (width * 7 - 2) / (12 * 96 / 72) * 1000 / 1.02
+    used, lines = 0.0, 1
+    for word in words:
+        wide = sum(map(_char, word))
+        step = _char(" ") if used else 0
+        if used and used + step + wide > room:
+            lines, used, step = lines + 1, 0.0, 0
+        broken = max(-int(-wide // room) - 1, 0)
+        lines, used = lines + broken, used + step + wide - broken * room
+    assert line_count(text, width) == lines
