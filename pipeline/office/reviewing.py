@@ -65,7 +65,8 @@ def changed_lists(outputs: Path) -> tuple[Path, ...]:
 
 
 def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.files import SET_ASIDE, is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+    from pipeline.workbooks.placing import SET_ASIDE  # noqa: PLC0415
+    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
     return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name

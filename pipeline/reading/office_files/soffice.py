@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.errors import BrokenFile, TooLarge, UnsupportedFormat
@@ -49,16 +50,32 @@ def converted(source: Path, folder: Path, name: str, kind: str, seconds: float =
     office = program()
     if office is None:
         raise UnsupportedFormat(f"{name}: cần LibreOffice để đọc tệp {source.suffix}; máy này chưa cài.", _ADVICE)
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_NO_MACROS, "utf-8")
-    _run([office, "--headless", "--norestore", f"-env:UserInstallation={profile.resolve().as_uri()}",
-          "--convert-to", _FILTERS[kind], "--outdir", str(folder / "out"), str(source)], folder, name, seconds)
+    _run(_command(office, _FILTERS[kind], [source], folder), folder, name, seconds)
     made = folder / "out" / f"{source.stem}.{kind}"
     if not made.is_file() or made.stat().st_size == 0:
         raise BrokenFile(f"{name}: tệp hỏng hoặc có mật khẩu, LibreOffice không chuyển được sang {kind.upper()}.",
                          f"Mở thử tệp, bỏ mật khẩu nếu có, lưu thành .{kind} rồi nạp lại.")
     return made
+
+
+def to_pdf(sources: Sequence[Path], folder: Path, seconds: float) -> dict[Path, Path]:
+    """Convert documents of different names to PDF by one call; returns where each PDF is, without those that could not
+    be made. Raises FileNotFoundError when LibreOffice is not installed, OSError, and subprocess.TimeoutExpired."""
+    office = program()
+    if office is None:
+        raise FileNotFoundError("soffice")
+    _wait(_command(office, "pdf", sources, folder), folder, seconds)
+    made = {source: folder / "out" / f"{source.stem}.pdf" for source in sources}
+    return {source: pdf for source, pdf in made.items() if pdf.is_file() and pdf.stat().st_size}
+
+
+def _command(office: str, kind: str, sources: Sequence[Path], folder: Path) -> list[str]:
+    """The call, with a profile of its own in the folder."""
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_NO_MACROS, "utf-8")
+    return [office, "--headless", "--norestore", f"-env:UserInstallation={profile.resolve().as_uri()}",
+            "--convert-to", kind, "--outdir", str(folder / "out"), *map(str, sources)]
 
 
 def _run(command: list[str], folder: Path, name: str, seconds: float) -> None:
