@@ -49,7 +49,7 @@ def test_a_directive_that_is_not_there_stands_by_its_number_until_it_arrives(des
     rows = [(n, KNOWN, text, "Sở Y tế", None, "Hoàn thành", f"dòng {n}") for n, text in enumerate((*WORDS[:2], "Việc khác"), 1)]
     assert bonds(desk.take(*rows)) == ["alone"] * 3
     (row,) = desk.register.directives
-    assert (row.head.number, row.head.issued_on, row.notices) == ("07/CT-UBND", DAY, (ONLY_LISTED,))
+    assert (row.head.number, row.head.issued_on, row.task_count, row.notices) == ("07/CT-UBND", DAY, 3, (ONLY_LISTED,))
     sha256 = desk.arrive()
     assert [one.sha256 for one in desk.register.directives] == [sha256]
     assert {task.text: (task.status, task.note) for task in desk.register.tasks} == {
