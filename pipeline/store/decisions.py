@@ -11,9 +11,9 @@ from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
 from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, registering, tracking
+from . import assigning, correcting, deciding, registering, reviewed, tracking
 from .guard import guarded
-from .results import Assigned, Comparison, Found
+from .results import Assigned, Comparison, Found, Reviewed
 
 
 class Decisions:
@@ -59,6 +59,13 @@ class Decisions:
             assigning.assign(self.home, words, bodies, found, reason)
 
     @guarded
+    def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
+        """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
+        (by its id); raises StoreError when that cannot be written down."""
+        with transaction.atomic():
+            assigning.remember(self.home, task, words, names, reason)
+
+    @guarded
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
         with transaction.atomic():
@@ -90,6 +97,12 @@ class Decisions:
     def kept_rows(self, subject: str) -> list[tuple[str, KeptRow]]:
         """The rows of offices' own lists that were taken for a task, each with the name of its file."""
         return tracking.kept_rows(subject)
+
+    @guarded
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The directives in the lists as people have corrected them, in the order of arrival."""
+        with transaction.atomic():
+            return reviewed.every(self.home)
 
     @guarded
     def undo(self, target: str = "") -> tuple[Correction, ...]:

@@ -51,6 +51,11 @@ def kept_rows(subject: str) -> list[tuple[str, KeptRow]]:
             for row in models.TrackedRow.objects.filter(subject=subject)]
 
 
+def sources() -> frozenset[str]:
+    """The names of all lists."""
+    return frozenset(models.TrackedRow.objects.order_by().values_list("source", flat=True).distinct())
+
+
 def joined(standing: Mapping[int, DirectiveRow]) -> tuple[dict[int, DirectiveRow], dict[str, list[str]]]:
     """The directives that stand with those that only lists name, and the keys of lists under each, by its sha256."""
     rows, found, under = dict(standing), list(standing.values()), defaultdict(list)

@@ -32,6 +32,7 @@ def test_a_row_of_a_known_task_gives_its_status_day_reply_and_note(desk):
     assert (task.status, task.completed_on, task.reply, task.note) == (
         "hoàn thành", date(2025, 3, 20), "15/BC-SYT", "đủ hồ sơ")
     assert {one.source for one in task.corrections} == {"theo-doi.xlsx"}
+    assert (task.verdict, task.confidence) == ("", 0.9)  # how far the work is says nothing of how it was read
     assert desk.task(WORDS[1]).status == "chưa hoàn thành"
     assert len(desk.register.tasks) == 3
 
