@@ -26,7 +26,7 @@ from pipeline.store.clock import now, today
 
 from .console import Bar, output, progress_bar
 from .fates import line
-from .running import NAMED, alone, say_changes
+from .running import NAMED, alone, say_beside, say_changes
 from .trouble import apologise, tell
 
 FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
@@ -120,10 +120,11 @@ class _Watch:
                                  lambda fate: self._tell(bar, fate))
             self._owe(look, report)
             if self.published != today():
-                changes = publish(self.settings, self.settings.outputs, today()).changes
+                published = publish(self.settings, self.settings.outputs, today())
                 self.published = today()
-                if changes.changed or changes.gone:
-                    say_changes(output(), changes)
+                say_beside(published.beside)
+                if published.changes.changed or published.changes.gone:
+                    say_changes(output(), published.changes)
         return bool(report.postponed)
 
     def _owe(self, look: Look, report: IngestReport) -> None:

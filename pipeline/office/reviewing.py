@@ -20,6 +20,8 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
 
+from .remembering import Meaning, keep, marked, meanings
+
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
@@ -30,14 +32,20 @@ WAITS = "đã chờ chọn từ lần trước"
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What became of one workbook: an answer for each changed cell and row, remarks, and why it was not taken in (None
-    when it was, or when there was nothing to take)."""
+    """What became of one workbook: an answer for each changed cell and row, remarks, why it was not taken in (None when
+    it was, or when there was nothing to take), and what the changes say of roles."""
 
     path: Path
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     refused: InputError | None = None
     batch: str = ""
+    meanings: tuple[Meaning, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is in the store that was not there before."""
+        return bool(self.batch) or any(one.kept for one in self.meanings)
 
     def count(self, outcome: str) -> int:
         """How many cells and rows ended so."""
@@ -57,7 +65,8 @@ def changed_lists(outputs: Path) -> tuple[Path, ...]:
 
 
 def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.files import SET_ASIDE, is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+    from pipeline.workbooks.placing import SET_ASIDE  # noqa: PLC0415
+    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
     return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name
@@ -71,26 +80,28 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     if not paths:
         return []
     with open_store(settings) as store:
-        standing = _Standing(store.register(today()))
+        standing = Standing(store.register(today()))
         return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
 
 
-def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, good_rows: bool) -> Review:
+def _reviewed(path: Path, store: Store, standing: Standing, *, trial: bool, good_rows: bool) -> Review:
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
     try:
-        returned = read_back(path)
+        returned, rows = marked(read_back(path))
     except InputError as error:
         return Review(path, refused=error)
-    answers, edits, added = _weighed(returned, standing)
+    answers, edits, added = weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
-    if trial or not (edits or added):
-        return Review(path, tuple(answers), returned.remarks)
+    told = meanings([edit for edit, state in edits if state == "taken"], rows, standing.values, standing.people)
+    if trial or not (edits or added or told):
+        return Review(path, tuple(answers), returned.remarks, meanings=told)
     taken = store.correct(shown(path.name), edits, added)
+    keep(store, told, shown(path.name))
     standing.follow(added, taken)
-    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "")
+    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "", meanings=told)
 
 
 def _unsound(path: Path, bad: list[Answer]) -> InputError:
@@ -101,8 +112,9 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
         f"Sửa các ô ấy rồi chạy lại; hoặc chỉ nhận các ô đúng: chidao review \"{path}\" --good-rows")
 
 
-class _Standing:
-    """What the store says of every cell; it follows what is taken in, so that the register is made once."""
+class Standing:
+    """What the store says of every cell; it follows what is taken in, so that the register is made once. ``people`` are
+    the last changes that count, by task and cell."""
 
     def __init__(self, register: Register) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
@@ -135,8 +147,8 @@ class _Standing:
                 self.waiting.add((one.subject, one.cell, one.after))
 
 
-def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
-    """What becomes of each change, and what is to be kept."""
+def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
+    """What becomes of each change, the changed cells to be kept with their states, and the tasks to be added."""
     answers, edits = list(returned.refused), []
     for edit, answer in returned.edits:
         values = standing.values.get(edit.subject)

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
+from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, registering
+from . import assigning, correcting, deciding, registering, reviewed, tracking
 from .guard import guarded
-from .results import Assigned, Comparison, Found
+from .results import Assigned, Comparison, Found, Reviewed
 
 
 class Decisions:
@@ -58,6 +59,13 @@ class Decisions:
             assigning.assign(self.home, words, bodies, found, reason)
 
     @guarded
+    def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
+        """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
+        (by its id); raises StoreError when that cannot be written down."""
+        with transaction.atomic():
+            assigning.remember(self.home, task, words, names, reason)
+
+    @guarded
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
         with transaction.atomic():
@@ -75,6 +83,26 @@ class Decisions:
         is kept, all of one batch; raises StoreError when it cannot be written down."""
         with transaction.atomic():
             return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The directives in the lists as people have corrected them, in the order of arrival."""
+        with transaction.atomic():
+            return reviewed.every(self.home)
+
+    @guarded
+    def track(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],
+              rows: Iterable[KeptRow]) -> tuple[Correction, ...]:
+        """Keep what an office's own list called ``source`` says, all of it or nothing: as :meth:`correct`, with the
+        directives that it names and its rows as they stand."""
+        with transaction.atomic():
+            tracking.keep(source, givers, rows)
+            return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def kept_rows(self, subject: str) -> list[tuple[str, KeptRow]]:
+        """The rows of offices' own lists that were taken for a task, each with the name of its file."""
+        return tracking.kept_rows(subject)
 
     @guarded
     def undo(self, target: str = "") -> tuple[Correction, ...]:

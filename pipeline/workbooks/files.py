@@ -1,92 +1,53 @@
-"""Workbooks on disk: the same bytes for the same register, whole or not at all, and nobody's edits lost."""
+"""Workbooks on disk: the same bytes for the same register, with what people added to the one before."""
 
 from __future__ import annotations
 
-import re
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED
 
 from openpyxl.writer.excel import ExcelWriter
 
-from pipeline.causes import cause_of
-from pipeline.errors import OutputError
-
 from .extras import has_extras, with_extras
+from .placing import Beside, Changed, place
 from .sheet import Book
-
-CREATOR = "Chidao"
-SET_ASIDE = "ban-sua-tay"
-"""In the name of a workbook that somebody had edited, when a new one took its place."""
-
-# Every part bears this time (the day of NĐ 30/2020): no program that edits a workbook leaves it so.
-_STAMP = (2020, 3, 5, 0, 0, 0)
+from .stamped import CREATOR, StampedZip, is_ours
+from .streamed import BookWriter
 
 
-class _StampedZip(ZipFile):
-    """An archive whose parts bear a fixed time, so that bytes depend on content alone."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        super().writestr(_info(zinfo_or_arcname), data)
-
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        with Path(filename).open("rb") as source, self.open(_info(arcname), "w") as part:
-            shutil.copyfileobj(source, part)
+def save(make: Callable[[], Book], path: Path, title: str, as_of: date,
+         changed: Changed = "beside") -> Beside | None:
+    """Put the workbook that ``make`` returns at ``path``, see ``place``. Raises OutputError when it cannot be
+    written."""
+    return place(writer(make, path, title, as_of, taken=changed == "taken"), path, is_ours, changed)
 
 
-def _info(name: str) -> ZipInfo:
-    info = ZipInfo(name, _STAMP)
-    info.compress_type, info.create_system, info.external_attr = ZIP_DEFLATED, 0, 0
-    return info
-
-
-def save(make: Callable[[], Book], path: Path, title: str, as_of: date, *, taken: bool = False) -> None:
-    """Write the workbook that ``make`` returns to ``path`` through a temporary file beside it.
-
-    A file with the same bytes stays untouched, even when it is open. One that somebody has edited is
-    first set aside under a name of its own, unless what they changed is ``taken`` in; columns and sheets of their own
-    go over into the new one then. Raises OutputError when the file is open in another program or cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(make, temporary, title, as_of)
+def writer(make: Callable[[], Book], path: Path, title: str, as_of: date, *,
+           taken: bool = False) -> Callable[[Path], None]:
+    """What writes the workbook that is for ``path``. Of one there that is ``taken`` in, or has them, columns and sheets
+    of people's own go over into the new one."""
+    def write(target: Path) -> None:
+        _write(make, target, title, as_of)
         if taken or has_extras(path):
-            _give_back(temporary, path)
-        if path.exists() and _same(temporary, path):
-            return
-        _refuse_open(path)
-        if path.exists() and not is_ours(path) and not taken:
-            path.replace(_aside(path))
-        temporary.replace(path)
-    except PermissionError as error:
-        raise OutputError(f"Không ghi được {path}: tệp đang mở hoặc không có quyền ghi.", _CLOSE) from error
-    except OSError as error:
-        raise OutputError(f"Không ghi được {path}: {cause_of(error)}.",
-                          "Kiểm tra dung lượng ổ đĩa và thư mục kết quả rồi chạy lại.") from error
-    finally:
-        _discard(temporary)
+            _give_back(target, path)
 
-
-_CLOSE = ("Đóng tệp trong Excel hoặc LibreOffice ở mọi máy rồi chạy lại. Nếu không ai mở tệp, xóa tệp khóa "
-          "(tên bắt đầu bằng “~$” hoặc “.~lock.”) nằm cùng thư mục.")
+    return write
 
 
 def _write(make: Callable[[], Book], target: Path, title: str, as_of: date) -> None:
-    with _StampedZip(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:  # first: a closed folder costs no work
+    with StampedZip(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:  # first: a closed folder costs no work
         book = make().workbook
         _describe(book, title, as_of)
-        ExcelWriter(book, archive).write_data()
+        BookWriter(book, archive).write_data()
 
 
 def _give_back(new: Path, old: Path) -> None:
     """Put what people added to the old workbook into the new one."""
     book = with_extras(new, old)
     if book is not None:
-        with _StampedZip(new, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        with StampedZip(new, "w", ZIP_DEFLATED, allowZip64=True) as archive:
             ExcelWriter(book, archive).write_data()
 
 
@@ -95,61 +56,3 @@ def _describe(book: Any, title: str, as_of: date) -> None:
     properties.creator = properties.lastModifiedBy = CREATOR
     properties.title, properties.language = title, "vi-VN"
     properties.created = properties.modified = datetime(as_of.year, as_of.month, as_of.day)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
-
-
-def _refuse_open(path: Path) -> None:
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(lock.exists() for lock in locks):
-        raise OutputError(f"Tệp {path} đang mở trong chương trình khác nên chưa được cập nhật.", _CLOSE)
-
-
-def _aside(path: Path) -> Path:
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.{SET_ASIDE}-{number}{path.suffix}")).exists():
-        number += 1
-    return aside
-
-
-def _discard(temporary: Path) -> None:
-    try:
-        temporary.unlink(missing_ok=True)
-    except OSError:
-        return  # the next run writes over it
-
-
-def is_ours(path: Path) -> bool:
-    """Whether the workbook is as this program wrote it: nobody has saved it since."""
-    try:
-        with ZipFile(path) as archive:
-            core = archive.read("docProps/core.xml").decode("utf-8")
-            stamped = all(info.date_time == _STAMP for info in archive.infolist())
-    except (OSError, KeyError, BadZipFile, UnicodeDecodeError):
-        return False
-    return stamped and re.search(rf"creator[^<]*>{CREATOR}<", core) is not None
-
-
-def remove_stale(root: Path, keep: Iterable[str], name: str) -> None:
-    """Remove folders under ``root`` that are not to be kept and hold nothing but an unedited workbook ``name``.
-
-    A folder with anything else in it, or with a workbook that was edited or is open, stays.
-    """
-    wanted = set(keep)
-    if not root.is_dir():
-        return
-    for folder in sorted(root.iterdir()):
-        if folder.name in wanted or folder.is_symlink() or not folder.is_dir():
-            continue
-        if [entry.name for entry in folder.iterdir()] == [name] and is_ours(folder / name):
-            _remove(folder, folder / name)
-
-
-def _remove(folder: Path, workbook: Path) -> None:
-    try:
-        workbook.unlink()
-        folder.rmdir()
-    except OSError as error:
-        raise OutputError(f"Không xóa được danh mục cũ {workbook}: {cause_of(error)}.", _CLOSE) from error

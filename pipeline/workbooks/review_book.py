@@ -7,16 +7,14 @@ with it (``returned``). The same register gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
-
-from openpyxl.cell import WriteOnlyCell
+from typing import Final
 
 from pipeline.model import DirectiveRow, RejectedRow, TaskRow
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
+from pipeline.model.tracker import LISTED_ID
 
-from .cells import could_be_formula
 from .review_values import (
     BASE,
     CONFLICTS,
@@ -109,7 +107,15 @@ def _cells(number: int, task: TaskRow) -> list[Value | Cell]:
             *(edited[cell] for cell in ("verdict", "text", "lead", "support", "due")), words,
             *(edited[cell] for cell in ("product", "status", "completed_on", "reply", "note")),
             task.confidence, Cell(doubts, "check") if doubts else None, names or None,
-            "\n".join(map(told, task.corrections)) or None, task.id]
+            "\n".join(_history(task)) or None, task.id]
+
+
+def _history(task: TaskRow) -> Iterator[str]:
+    """The corrections of a task in turn; what an office's own list first said of one that it gives is one line."""
+    first = task.corrections[0] if task.corrections and task.id.startswith(LISTED_ID) else None
+    if first:
+        yield f"Nhập từ bảng theo dõi “{first.source}” ({first.who}, {short_date(first.at.date())})"
+    yield from (told(one) for one in task.corrections if first is None or one.batch != first.batch)
 
 
 def told(one: Correction) -> str:
@@ -171,10 +177,8 @@ def _conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]]) -
 
 def _list_sheet(book: Book, tasks: Sequence[TaskRow]) -> None:
     """The bodies that the drop-downs offer: those the directives name."""
-    sheet = book.workbook.create_sheet(LISTS)
-    sheet.sheet_state = "hidden"
-    for name in sorted({party.agency for task in tasks for party in (*task.lead, *task.support)}):
-        sheet.append([_as_text(sheet, name)])
+    names = sorted({party.agency for task in tasks for party in (*task.lead, *task.support)})
+    book.add_plain(LISTS, ([name] for name in names), "hidden")
 
 
 def _heading(title: str, below: str, help_words: str, width: int) -> list[Line]:
@@ -202,16 +206,7 @@ class _Base:
         self._rows += [[subject, cell, value] for cell, value in values.items()]
 
     def write(self, book: Book) -> None:
-        sheet: Any = book.workbook.create_sheet(BASE)
-        sheet.sheet_state = "veryHidden"
-        for row in self._rows:
-            sheet.append([_as_text(sheet, value) for value in row])
-
-
-def _as_text(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type, cell.quotePrefix = "s", could_be_formula(value)
-    return cell
+        book.add_plain(BASE, self._rows, "veryHidden")
 
 
 def added_id(sha256: str, words: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ import pytest
 import pipeline
 from pipeline import errors
 
-COMMANDS = ("extract", "explain", "run", "watch", "remove", "restore", "compare", "choose", "status", "evaluate", "agencies")
+COMMANDS = ("extract", "explain", "run", "watch", "import", "remove", "restore", "compare", "choose", "status", "print",
+            "evaluate", "agencies")
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show this|exit|missing|error|invalid|try|default|required|such|help for|"
     r"value|unexpected|bool|path|did you mean)\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ def test_version(chidao):
 
 @pytest.mark.parametrize(("args", "told"), [
     (("extract",), "Thiếu tham số TỆP"),
-    (("evaluate", "a"), "Thiếu tham số ĐẦU_VÀO"),
+    (("evaluate",), "Thiếu tham số NHÃN"),
     (("exrtact",), "Không có lệnh “exrtact”. Có phải: extract?"),
     (("xyz",), "Không có lệnh “xyz”."),
     (("run", "--outptus", "x"), "Không có tùy chọn --outptus. Có phải: --outputs?"),
