@@ -65,7 +65,8 @@ def changed_lists(outputs: Path) -> tuple[Path, ...]:
 
 
 def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.files import SET_ASIDE, is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+    from pipeline.workbooks.placing import SET_ASIDE  # noqa: PLC0415
+    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
     return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name
@@ -79,18 +80,18 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     if not paths:
         return []
     with open_store(settings) as store:
-        standing = _Standing(store.register(today()))
+        standing = Standing(store.register(today()))
         return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
 
 
-def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, good_rows: bool) -> Review:
+def _reviewed(path: Path, store: Store, standing: Standing, *, trial: bool, good_rows: bool) -> Review:
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
     try:
         returned, rows = marked(read_back(path))
     except InputError as error:
         return Review(path, refused=error)
-    answers, edits, added = _weighed(returned, standing)
+    answers, edits, added = weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
@@ -111,8 +112,9 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
         f"Sửa các ô ấy rồi chạy lại; hoặc chỉ nhận các ô đúng: chidao review \"{path}\" --good-rows")
 
 
-class _Standing:
-    """What the store says of every cell; it follows what is taken in, so that the register is made once."""
+class Standing:
+    """What the store says of every cell; it follows what is taken in, so that the register is made once. ``people`` are
+    the last changes that count, by task and cell."""
 
     def __init__(self, register: Register) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
@@ -145,8 +147,8 @@ class _Standing:
                 self.waiting.add((one.subject, one.cell, one.after))
 
 
-def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
-    """What becomes of each change, and what is to be kept."""
+def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
+    """What becomes of each change, the changed cells to be kept with their states, and the tasks to be added."""
     answers, edits = list(returned.refused), []
     for edit, answer in returned.edits:
         values = standing.values.get(edit.subject)

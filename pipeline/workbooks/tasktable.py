@@ -54,8 +54,8 @@ def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
     return [number, _each(task, lambda one: one.directive.head.number or NO_NUMBER), head.issued_on,
             _each(task, lambda one: one.directive.head.issuer), _each(task, lambda one: one.clause), task.text,
-            _names(task.lead, task, as_of) or CHECK + ": chưa xác định", _names(task.support, task, as_of), due,
-            _limit_words(task.deadlines), task.product, *status, task.reply, _note(task, as_of)]
+            names_today(task.lead, task, as_of) or CHECK + ": chưa xác định", names_today(task.support, task, as_of),
+            due, _limit_words(task.deadlines), task.product, *status, task.reply, _note(task, as_of)]
 
 
 def task_cells_with_role(number: int, task: TaskRow, as_of: date, role: str) -> list[Value | Cell]:
@@ -95,7 +95,8 @@ def _value_and_rule(limit: Limit) -> str:
     return f"{limit_value(limit)}: {limit.rule}" if limit.rule else limit_value(limit)
 
 
-def _names(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
+def names_today(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
+    """The bodies of a task by their names of today, the first ones of many."""
     on = task.directive.head.issued_on
     names = [of_the_day(name_today(party, task, as_of), on) for party in parties]
     if len(names) <= _NAMES_SHOWN:
