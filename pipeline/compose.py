@@ -10,7 +10,7 @@ from pipeline.language.annotate import annotate
 from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
 from pipeline.language.tagging import load as load_tagger
-from pipeline.model import Document, Doubt, Extraction, Structure
+from pipeline.model import Document, Doubt, Extraction, Head, Structure
 from pipeline.reading import read
 from pipeline.reading import split as split_package
 from pipeline.reading.signatures.evidence import load as load_signatures
@@ -51,7 +51,7 @@ class Explanation:
     """The rows of a file, each with the words that gave its values and those that were weighed and lost."""
 
     name: str
-    number: str | None
+    head: Head
     rows: tuple[Explained, ...]
 
 
@@ -62,7 +62,7 @@ def explain(path: Path, settings: Settings | None = None) -> Explanation:
     structure = parse(document)
     assembly = Assembly(document, structure, annotate(structure, document.text, settings))
     assembly.run()
-    return Explanation(document.source.name, structure.head.number, explain_rows(assembly))
+    return Explanation(document.source.name, structure.head, explain_rows(assembly))
 
 
 def warm_up() -> None:
