@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import console, explaining as cli_explaining
+from pipeline.cli import console
+from pipeline.cli import explaining as cli_explaining
 from pipeline.cli.explaining import LOST, RANKS
 from pipeline.compose import Explanation
 from pipeline.knowledge.tables import read_table
