@@ -46,22 +46,32 @@ class Review:
 
 def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
     """The review workbooks under ``outputs`` that somebody has saved since they were written."""
-    return _changed(outputs, f"{REVIEWS}/*.xlsx")
+    return _changed(review_workbooks(outputs))
+
+
+def review_workbooks(outputs: Path) -> tuple[Path, ...]:
+    """The review workbooks under ``outputs``; hidden files and those that programs put aside are none."""
+    return _found(outputs, f"{REVIEWS}/*.xlsx")
 
 
 def changed_lists(outputs: Path) -> tuple[Path, ...]:
     """The lists of agencies and the roll-up that somebody has saved: what was typed into them is not taken in."""
     from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
-    return _changed(outputs, LISTS) + _changed(outputs, SUMMARY_NAME)
+    return _changed(_found(outputs, LISTS) + _found(outputs, SUMMARY_NAME))
 
 
-def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.files import SET_ASIDE, is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+def _found(outputs: Path, pattern: str) -> tuple[Path, ...]:
+    from pipeline.workbooks.files import SET_ASIDE  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
-    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name
-                 and not is_ours(path))
+    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name)
+
+
+def _changed(paths: Iterable[Path]) -> tuple[Path, ...]:
+    from pipeline.workbooks.files import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return tuple(path for path in paths if not is_ours(path))
 
 
 def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, good_rows: bool = False) -> list[Review]:

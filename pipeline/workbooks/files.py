@@ -101,9 +101,13 @@ def _same(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 
 
+def is_open(path: Path) -> bool:
+    """Whether Excel or LibreOffice says, by its lock beside the workbook, that somebody has it open."""
+    return any(path.with_name(lock).exists() for lock in (f"~${path.name}", f".~lock.{path.name}#"))
+
+
 def _refuse_open(path: Path) -> None:
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    if any(lock.exists() for lock in locks):
+    if is_open(path):
         raise OutputError(f"Tệp {path} đang mở trong chương trình khác nên chưa được cập nhật.", _CLOSE)
 
 
