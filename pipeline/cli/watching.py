@@ -25,7 +25,7 @@ from pipeline.office.watching import SOON, Desk, Folder, Look, Waker
 from pipeline.settings import Settings
 from pipeline.store.clock import now, today
 
-from .answers import accepted, say_review
+from .answers import accepted, say_hushed, say_review
 from .console import Bar, output, progress_bar
 from .fates import line
 from .running import NAMED, alone, say_changes
@@ -133,8 +133,9 @@ class _Watch:
                 postponed = self._take_files(look)
             self._take_back(changed)
             if self.published != today():
-                changes = publish(self.settings, self.settings.outputs, today(), self.taken).changes
-                self.published, self.taken = today(), ()
+                published = publish(self.settings, self.settings.outputs, today(), self.taken)
+                changes, self.published, self.taken = published.changes, today(), ()
+                say_hushed(output(), published.hushed)
                 if changes.changed or changes.gone:
                     say_changes(output(), changes)
         return postponed

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 GONE = "nhiệm vụ này không còn trong kho; chạy chidao run để lập bảng mới rồi sửa lại"
 SAME = "đã có giá trị này"
 WAITS = "đã chờ chọn từ lần trước"
+SECRET = "Có phần của văn bản mang dấu mật: phần ấy không được nhận, không giữ lại gì."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     if not paths:
         return []
     with open_store(settings) as store:
-        standing = _Standing(store.register(today()))
+        standing = _Standing(store.register(today()), store.secrets())
         return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
 
 
@@ -92,6 +93,8 @@ def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, goo
         returned = read_back(path)
     except InputError as error:
         return Review(path, refused=error)
+    if not standing.secret.isdisjoint(returned.sha256s):
+        returned, good_rows = _open_part(returned, standing), True  # nothing of the rest may wait for a better trial
     answers, edits, added = _weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
@@ -114,11 +117,12 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
 class _Standing:
     """What the store says of every cell; it follows what is taken in, so that the register is made once."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, secret: frozenset[str]) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
 
         self.values = {task.id: task_values(task) for task in register.rows()}
         self.values |= {row.sha256: head_values(row) for row in register.directives}
+        self.secret = secret
         self.people: dict[tuple[str, str], Correction] = {}
         self.waiting: set[tuple[str, str, str]] = set()
         for task in register.rows():
@@ -145,6 +149,14 @@ class _Standing:
                 self.waiting.add((one.subject, one.cell, one.after))
 
 
+def _open_part(returned: Returned, standing: _Standing) -> Returned:
+    """What came back of directives that are there; of one that was refused as secret not a word is kept or told."""
+    there = standing.values
+    return replace(returned, edits=tuple(pair for pair in returned.edits if pair[0].subject in there),
+                   added=tuple(pair for pair in returned.added if pair[0].sha256 in there),
+                   refused=tuple(one for one in returned.refused if one.subject in there), remarks=(SECRET,))
+
+
 def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
     """What becomes of each change, and what is to be kept."""
     answers, edits = list(returned.refused), []
@@ -164,8 +176,8 @@ def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], lis
         why = f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else ""
         answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))
-    known = {one.id for one, _ in returned.added if one.id in standing.values}
-    answers += [replace(answer, outcome="unchanged", why=SAME) if one.id in known else answer
-                for one, answer in returned.added]
-    return (sorted(answers, key=lambda a: (a.sheet, a.row)), edits,
-            [one for one, _ in returned.added if one.id not in known])
+    added = [task for task, _ in returned.added if task.id not in standing.values and task.sha256 in standing.values]
+    for task, answer in returned.added:
+        outcome, why = ("unchanged", SAME) if task.id in standing.values else ("refused", GONE)
+        answers.append(answer if task in added else replace(answer, outcome=outcome, why=why))
+    return sorted(answers, key=lambda a: (a.sheet, a.row)), edits, added

@@ -173,6 +173,20 @@ class Store(Decisions):
             return failing.fail(path, error, sha256, name)
 
     @guarded
+    def secrets(self) -> frozenset[str]:
+        """The contents that were refused as secret and are not in the store."""
+        refused = models.Failure.objects.filter(code=SecretDirective.code).exclude(sha256=None)
+        there = models.Directive.objects.values_list("sha256", flat=True)
+        return frozenset(refused.values_list("sha256", flat=True)) - frozenset(there)
+
+    @guarded
+    def ids(self, sha256: str) -> frozenset[str]:
+        """The ids under which lists tell of that content: its own and those of its tasks."""
+        tasks = models.Task.objects.filter(directive__sha256=sha256)
+        added = models.AddedTask.objects.filter(sha256=sha256).values_list("key", flat=True)
+        return frozenset((sha256, *(task.public_id for task in tasks), *added))
+
+    @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
         return superseding.halves(path, self.home)
