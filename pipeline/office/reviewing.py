@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import InputError
 from pipeline.model import Register
 from pipeline.model.names import shown
-from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Returned
+from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
@@ -178,6 +178,7 @@ def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], lis
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))
     added = [task for task, _ in returned.added if task.id not in standing.values and task.sha256 in standing.values]
     for task, answer in returned.added:
-        outcome, why = ("unchanged", SAME) if task.id in standing.values else ("refused", GONE)
+        outcome: Outcome = "unchanged" if task.id in standing.values else "refused"
+        why = SAME if outcome == "unchanged" else GONE
         answers.append(answer if task in added else replace(answer, outcome=outcome, why=why))
     return sorted(answers, key=lambda a: (a.sheet, a.row)), edits, added
