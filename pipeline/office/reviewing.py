@@ -7,15 +7,16 @@ values are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
+from pipeline.knowledge.registry import Office, Signed, typed_body
 from pipeline.model import Register
 from pipeline.model.names import shown
-from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned
+from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned, split_names
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
@@ -27,6 +28,7 @@ GONE = "nhiệm vụ này không còn trong kho; chạy chidao run để lập b
 SAME = "đã có giá trị này"
 WAITS = "đã chờ chọn từ lần trước"
 SECRET = "Có phần của văn bản mang dấu mật: phần ấy không được nhận, không giữ lại gì."
+_BODIES = ("lead", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,10 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     paths = tuple(paths)
     if not paths:
         return []
+    from .own import load_own  # noqa: PLC0415  openpyxl is loaded only when something is read back
+
     with open_store(settings) as store:
-        standing = _Standing(store.register(today()), store.secrets())
+        standing = _Standing(store.register(today()), store.secrets(), load_own(settings).office)
         return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
 
 
@@ -117,12 +121,17 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
 class _Standing:
     """What the store says of every cell; it follows what is taken in, so that the register is made once."""
 
-    def __init__(self, register: Register, secret: frozenset[str]) -> None:
+    def __init__(self, register: Register, secret: frozenset[str], office: Office) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
 
         self.values = {task.id: task_values(task) for task in register.rows()}
         self.values |= {row.sha256: head_values(row) for row in register.directives}
-        self.secret = secret
+        self.secret, self._office = secret, office
+        signed = {row.sha256: Signed(row.head.issuer, row.head.issued_on, row.head.place)
+                  for row in register.directives}
+        self._by = signed | {task.id: signed[task.directive.sha256] for task in register.rows()}
+        self._named = {name.casefold() for values in self.values.values() for cell in _BODIES
+                       for name in split_names(values.get(cell, ""))}
         self.people: dict[tuple[str, str], Correction] = {}
         self.waiting: set[tuple[str, str, str]] = set()
         for task in register.rows():
@@ -138,6 +147,12 @@ class _Standing:
             if one.state == "taken":
                 self.values[one.subject][one.cell] = one.after
         self._note(taken)
+
+    def doubts(self, subject: str, cells: Mapping[str, str]) -> str:
+        """What a person has to look at in the names of bodies that were typed."""
+        names = (name for cell in _BODIES for name in split_names(cells.get(cell, "")))
+        return "; ".join(doubt for name in names if name.casefold() not in self._named
+                         and (doubt := typed_body(name, self._by[subject], self._office).doubt))
 
     def _note(self, corrections: Iterable[Correction]) -> None:
         """The last change by a person of each cell, and what waits beside it until somebody changes it again."""
@@ -173,12 +188,14 @@ def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], lis
         if other and (edit.subject, edit.cell, edit.after) in standing.waiting:
             answers.append(replace(answer, outcome="unchanged", why=WAITS))
             continue
-        why = f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else ""
+        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else
+               standing.doubts(edit.subject, {edit.cell: edit.after}))
         answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))
     added = [task for task, _ in returned.added if task.id not in standing.values and task.sha256 in standing.values]
     for task, answer in returned.added:
         outcome: Outcome = "unchanged" if task.id in standing.values else "refused"
         why = SAME if outcome == "unchanged" else GONE
-        answers.append(answer if task in added else replace(answer, outcome=outcome, why=why))
+        answers.append(replace(answer, why=standing.doubts(task.sha256, task.cells)) if task in added else
+                       replace(answer, outcome=outcome, why=why))
     return sorted(answers, key=lambda a: (a.sheet, a.row)), edits, added

@@ -58,7 +58,7 @@ def register(as_of: date, office: Office | None = None) -> Register:
     under, removed = _twins(), _removed()
     standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
-    corrections, edges = Corrections(), relating.edges()
+    corrections, edges = Corrections(office), relating.edges()
     standing = {pk: corrections.head(row) for pk, row in standing.items()}
     told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
     found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
