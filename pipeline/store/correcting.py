@@ -161,6 +161,8 @@ class Corrections:
         fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if values else "")}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
+        if "text" in values:
+            fields["quote"] = row.text
         if fields["verdict"]:
             fields |= {"confidence": 1.0, "sure": ()}
         if fields["verdict"] != RIGHT:

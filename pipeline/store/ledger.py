@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -240,7 +240,15 @@ class Store(Decisions):
         """Everything that is to be published, with bodies named as ``office`` knows them; ``as_of`` is the day statuses
         are computed for."""
         with transaction.atomic():
-            return registering.register(as_of, office)
+            found = registering.register(as_of, office)
+            return replace(found, places={row.sha256: str(place) for row in found.directives
+                                          if (place := self._place(row.sha256))})
+
+    def _place(self, sha256: str) -> Path | None:
+        """Where a file with that content lies: where people can see it, else the kept original."""
+        paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
+        there = (path for path in map(Path, paths) if path.is_file())
+        return next(there, None) or originals.kept(self.home, sha256)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:

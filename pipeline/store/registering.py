@@ -275,7 +275,8 @@ def comparisons(sha256: str) -> tuple[Comparison, ...]:
 def _rejected(standing: dict[int, DirectiveRow]) -> tuple[RejectedRow, ...]:
     places = {pk: place for place, pk in enumerate(standing)}
     return tuple(
-        RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason)
+        RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason, row.code, row.start,
+                    row.end)
         for row in sorted((row for row in models.RejectedSegment.objects.all() if row.directive_id in places),
                           key=lambda row: (places[row.directive_id], row.position))
     )

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from .review_values import BASE, CONFLICTS, HEAD, ID, LEFT_OUT, LISTS, SHEET, titles_of
 
 MARK: Final = "bảng có phần thêm của người dùng"
-_OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS))
+_OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS, "DanhSach"))  # the last of earlier workbooks
 
 
 def has_extras(path: Path) -> bool:

@@ -14,8 +14,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from os.path import relpath, splitdrive
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from pipeline.causes import cause_of
 from pipeline.errors import OutputError
@@ -24,15 +26,16 @@ from pipeline.model.review import REVIEWS, WAITING
 from pipeline.whole import write_whole
 
 from .files import is_ours, save
-from .review_book import review_book
+from .review_book import Beside, review_book
 from .review_values import task_values
+from .sentences import Sentences
 from .slugs import reserved, slug, tailed
 from .standing import doubts_of
 
 DIGESTS: Final = ".da-lap.json"
 _MADE: Final = date(2020, 3, 5)
 """The day that all of them bear (of NĐ 30/2020), so that bytes depend on what they show alone."""
-_FORM: Final = "2"
+_FORM: Final = "3"
 """Another form of the workbook makes all of them anew."""
 
 
@@ -48,19 +51,21 @@ class _Wanted:
     tasks: tuple[TaskRow, ...]
     directives: tuple[DirectiveRow, ...]
     rejected: tuple[RejectedRow, ...]
+    beside: Beside
 
     @property
     def digest(self) -> str:
         """Of what the workbook shows, and not of when its file arrived."""
         directives = [(row.sha256, row.head, row.files, row.corrections, row.pictures) for row in self.directives]
         rejected = [(row.directive.sha256, row.clause, row.page, row.text, row.reason) for row in self.rejected]
-        shown = (_FORM, self.title, list(map(_shown, self.tasks)), directives, rejected)
+        beside = list(map(self.beside.of, self.tasks)), sorted(self.beside.links.items()), self.beside.names
+        shown = (_FORM, self.title, list(map(_shown, self.tasks)), directives, rejected, beside)
         return hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _shown(task: TaskRow) -> tuple[object, ...]:
     return (task.id, task.directive.head.number, task.clause, task.page, task_values(task), task.deadlines, task.lead,
-            task.support, task.confidence, doubts_of(task), task.corrections)
+            task.support, task.confidence, task.sure, doubts_of(task), task.corrections, task.quote)
 
 
 def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] = ()) -> tuple[list[Path],
@@ -71,7 +76,7 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
     before: Kept = _read(folder / DIGESTS)
     now: Kept = {}
     failed: list[OutputError] = []
-    wanted = list(_wanted(register, {key: name for key, (name, _) in before.items()}))
+    wanted = list(_wanted(register, {key: name for key, (name, _) in before.items()}, folder))
     for one in wanted:
         path = folder / one.name
         ours = is_ours(path)
@@ -80,7 +85,7 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
             continue
         try:
             if not ours or before.get(one.key) != [one.name, one.digest]:
-                save(partial(review_book, one.tasks, one.directives, one.rejected), path, one.title, _MADE,
+                save(partial(review_book, one.tasks, one.directives, one.rejected, one.beside), path, one.title, _MADE,
                      taken=path in taken)
             now[one.key] = [one.name, one.digest]
         except OutputError as error:
@@ -96,7 +101,7 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
     return [folder / one.name for one in wanted], failed
 
 
-def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
+def _wanted(register: Register, before: dict[str, str], folder: Path) -> Iterator[_Wanted]:
     tasks: defaultdict[str, list[TaskRow]] = defaultdict(list)
     rejected: defaultdict[str, list[RejectedRow]] = defaultdict(list)
     for task in register.rows():
@@ -104,15 +109,23 @@ def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
     for segment in register.rejected:
         rejected[segment.directive.sha256].append(segment)
     names = _names(register.directives, before)
+    beside = Beside({row.sha256: Sentences(tasks[row.sha256], rejected[row.sha256]) for row in register.directives},
+                    _links(register, folder), sorted(set(register.names.values())))
     for row in register.directives:
         title = f"Rà soát nhiệm vụ – {row.head.number or row.files[0]}"
         yield _Wanted(row.sha256, names[row.sha256], title, tuple(tasks[row.sha256]), (row,),
-                      tuple(rejected[row.sha256]))
+                      tuple(rejected[row.sha256]), beside.among((row,)))
     doubtful = sorted((task for task in register.tasks if doubts_of(task)), key=lambda task: (task.confidence, task.id))
     shown = {task.directive.sha256 for task in doubtful}
     if register.directives:
-        yield _Wanted("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful),
-                      tuple(row for row in register.directives if row.sha256 in shown), ())
+        rows = tuple(row for row in register.directives if row.sha256 in shown)
+        yield _Wanted("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful), rows, (), beside.among(rows))
+
+
+def _links(register: Register, folder: Path) -> dict[str, str]:
+    """Where the files of the directives lie, seen from the folder of the workbooks; none on another drive."""
+    return {sha256: quote(relpath(place, folder.absolute()).replace("\\", "/"))
+            for sha256, place in register.places.items() if splitdrive(place)[0] == splitdrive(folder.absolute())[0]}
 
 
 def _names(rows: Sequence[DirectiveRow], before: dict[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ Sheets are streamed (openpyxl's write-only mode): a row is given once, with its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from .cells import clean, could_be_formula
 from .hung import hang
-from .looks import FONT, SMALLER, register_looks
+from .looks import FONT, SMALL, SMALLER, register_looks
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
 
 Value = str | int | float | date | None
@@ -159,6 +159,16 @@ class Sheet:
             choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
             self._sheet.data_validations.append(choice)
 
+    def days(self, columns: Iterable[int], first: int, last: int) -> None:
+        """Cells for days: how to write one is told where one is written, and what is none may stand all the same."""
+        for column in columns:
+            day = DataValidation(type="date", operator="greaterThan", formula1="DATE(1990,1,1)", allow_blank=True,
+                                 showErrorMessage=True, errorStyle="warning", showInputMessage=True, promptTitle="Ngày",
+                                 prompt="Ghi như 30/04/2025", errorTitle="Chưa phải một ngày",
+                                 error="Ghi ngày như 30/04/2025. Vẫn giữ ô này?")
+            day.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
+            self._sheet.data_validations.append(day)
+
     def lock(self) -> None:
         """Lock all cells but those that may be changed; no password, and people may sort, filter, form and insert."""
         protection = self._sheet.protection
@@ -224,7 +234,8 @@ def _fitted(item: Cell, column: Column) -> tuple[str, float]:
     if not isinstance(item.value, str):
         return (f"{look} {BODY_SIZE}" if look in _SIZED else look), BODY_SIZE * 1.3
     if look not in _SIZED:
-        return look, height(item.value, column.width, bold=not look.startswith("name"))
+        small = SMALL.get(look)
+        return look, height(item.value, column.width, small or BODY_SIZE, bold=not (small or look.startswith("name")))
     for size in SMALLER:
         tall = height(item.value, column.width, size)
         if tall + 4 <= MAX_ROW_HEIGHT:

@@ -70,10 +70,16 @@ def names_around(by: Signed, office: Office | None = None) -> tuple[str, ...]:
     its place, around its issuer, and of the centre, on its day; by name."""
     registry, day = Registry.load(), by.on or date.today()
     signed = issuing(registry, by.issuer, by.on, by.place)
-    place = registry.provinces.get(signed.home or "")
     bodies: list[Agency] = [one for one in registry.agencies.values() if one.valid(day)]
-    if place:
-        bodies += [*of_province(registry, place, day), *communes_of(registry, place, day)]
-    bodies += family(registry, signed.office, day).every if signed.office else ()
+    bodies += _of_place(signed.home, day) if signed.home else ()
+    if signed.office and signed.office.id != f"{signed.home}.ubnd":  # around that stands its whole place
+        bodies += family(registry, signed.office, day).every
     bodies += [one for one in office.own if one.valid(day)] if office else ()
     return tuple(sorted({one.name for one in bodies}, key=lambda name: (slug(name), name)))
+
+
+@lru_cache(maxsize=64)
+def _of_place(province: str, day: date) -> tuple[Agency, ...]:
+    registry = Registry.load()
+    place = registry.provinces[province]
+    return (*of_province(registry, place, day), *communes_of(registry, place, day))
