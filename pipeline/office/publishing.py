@@ -13,6 +13,7 @@ from pipeline.store import open_store
 from .changes import Changes, changes
 from .days import on_day
 from .hushing import remove, reviews_with
+from .picturing import Pictures
 from .reviewing import Review, review
 
 
@@ -44,7 +45,8 @@ def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Pa
     with open_store(settings) as store:
         register = store.register(as_of, own.office)
     register = on_day(register) if past else register
-    written = workbooks.publish(register, outputs, taken)
+    with Pictures(settings) as pictures:
+        written = workbooks.publish(register, outputs, taken, pictures)
     return Published(written, changes(settings.home, outputs, register), own.wrong, hushed)
 
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 import pipeline
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
 from pipeline.knowledge.registry import Office
-from pipeline.model import Extraction, FailureRow, Register
+from pipeline.model import Box, Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
 from . import (
@@ -185,6 +185,17 @@ class Store(Decisions):
         tasks = models.Task.objects.filter(directive__sha256=sha256)
         added = models.AddedTask.objects.filter(sha256=sha256).values_list("key", flat=True)
         return frozenset((sha256, *(task.public_id for task in tasks), *added))
+
+    @guarded
+    def original(self, sha256: str) -> Path | None:
+        """The kept original with that content."""
+        return originals.kept(self.home, sha256)
+
+    @guarded
+    def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
+        """Where the words of each task of that content stand on its pages, by the id of the task."""
+        tasks = models.Task.objects.filter(directive__sha256=sha256)
+        return {task.public_id: tuple(codec.box(fields) for fields in task.boxes) for task in tasks}
 
     @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:

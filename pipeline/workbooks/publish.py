@@ -13,6 +13,7 @@ from .agency import LIST_NAME, agency_book
 from .files import remove_stale, save
 from .lists import AgencyList, agency_lists
 from .review_books import publish_reviews
+from .review_pictures import Pictured, unpictured
 from .sheet import Book
 from .summary import summary_book
 from .words import capital
@@ -23,11 +24,13 @@ LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
 """All lists of agencies under the outputs, as a pattern."""
 
 
-def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
+def publish(register: Register, outputs: Path, taken: Collection[Path] = (),
+            pictures: Pictured = unpictured) -> list[Path]:
     """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
     returns their paths.
 
-    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
+    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already;
+    ``pictures`` shows the lines of tasks.
     Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
     cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
     what to do.
@@ -45,7 +48,7 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> 
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), LIST_NAME)
     except OutputError as error:
         failed.append(error)
-    reviews, unwritten = publish_reviews(register, outputs, taken)
+    reviews, unwritten = publish_reviews(register, outputs, taken, pictures)
     written += reviews
     failed += unwritten
     if failed:

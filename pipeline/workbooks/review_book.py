@@ -20,6 +20,7 @@ from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS,
 
 from .cells import could_be_formula
 from .review_lists import kinds_of_directives, list_sheet, listed, offered
+from .review_pictures import Pictured, picture_sheet, unpictured
 from .review_values import (
     BASE,
     CONFLICTS,
@@ -73,11 +74,12 @@ _LEFT_HELP = "Gõ x (hoặc chọn “Thêm”) ở cột cuối để một đo
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What a workbook shows beside its cells: the ``sentences`` and the ``links`` to the file of each directive, by
-    sha256, and the ``names`` that the office gives to bodies."""
+    sha256, the ``names`` that the office gives to bodies, and what ``pictured`` shows of the lines of tasks."""
 
     sentences: Mapping[str, Sentences] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     names: Sequence[str] = ()
+    pictured: Pictured = unpictured
 
     def among(self, rows: Iterable[DirectiveRow]) -> Beside:
         """The same for these directives alone."""
@@ -106,6 +108,7 @@ def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], re
     for task in tasks:
         base.add(task.id, task_values(task) | {OF: task.directive.sha256})
     _head_sheet(book, directives, base, {"type": listed(1, kinds), "issuer": listed(0, bodies)})
+    picture_sheet(book, tasks, beside.pictured)
     if rejected:
         _left_out_sheet(book, rejected, beside)
     waiting = [(one, task) for task in tasks for one in task.corrections if one.state == "conflict"]

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from os.path import relpath, splitdrive
@@ -27,6 +27,7 @@ from pipeline.whole import write_whole
 
 from .files import is_ours, save
 from .review_book import Beside, review_book
+from .review_pictures import Pictured, unpictured
 from .review_values import task_values
 from .sentences import Sentences
 from .slugs import reserved, slug, tailed
@@ -68,10 +69,11 @@ def _shown(task: TaskRow) -> tuple[object, ...]:
             task.support, task.confidence, task.sure, doubts_of(task), task.corrections, task.quote)
 
 
-def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] = ()) -> tuple[list[Path],
-                                                                                              list[OutputError]]:
+def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] = (),
+                    pictured: Pictured = unpictured) -> tuple[list[Path], list[OutputError]]:
     """Write the review workbooks that differ from those written before; what people changed in ``taken`` is in the
-    register already. Returns the paths of all of them, and what could not be written."""
+    register already, ``pictured`` shows the lines of tasks. Returns the paths of all of them, and what could not be
+    written."""
     folder = outputs / REVIEWS
     before: Kept = _read(folder / DIGESTS)
     now: Kept = {}
@@ -85,7 +87,8 @@ def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] =
             continue
         try:
             if not ours or before.get(one.key) != [one.name, one.digest]:
-                save(partial(review_book, one.tasks, one.directives, one.rejected, one.beside), path, one.title, _MADE,
+                save(partial(review_book, one.tasks, one.directives, one.rejected,
+                             replace(one.beside, pictured=pictured)), path, one.title, _MADE,
                      taken=path in taken)
             now[one.key] = [one.name, one.digest]
         except OutputError as error:
