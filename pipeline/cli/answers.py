@@ -29,7 +29,7 @@ def take_back(console: Console, settings: Settings) -> tuple[Path, ...]:
         say_review(console, one)
     for path in changed_lists(settings.outputs):
         tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
-             "nhận; bản sửa được giữ bên cạnh (tên có “ban-sua-tay”).",
+             "nhận; bản sửa được giữ nguyên, bản mới ghi bên cạnh (tên có “ban-moi”).",
              f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
     return accepted(reviews)
 

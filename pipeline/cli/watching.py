@@ -28,7 +28,7 @@ from pipeline.store.clock import now, today
 from .answers import accepted, say_hushed, say_review
 from .console import Bar, output, progress_bar
 from .fates import line
-from .running import NAMED, alone, say_changes
+from .running import NAMED, alone, say_beside, say_changes
 from .trouble import apologise, tell
 
 FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
@@ -134,10 +134,12 @@ class _Watch:
             self._take_back(changed)
             if self.published != today():
                 published = publish(self.settings, self.settings.outputs, today(), self.taken)
-                changes, self.published, self.taken = published.changes, today(), ()
+                self.published, self.taken = today(), ()
+                self.desk.forget(one.path for one in published.beside)  # to be written when they are closed
                 say_hushed(output(), published.hushed)
-                if changes.changed or changes.gone:
-                    say_changes(output(), changes)
+                say_beside(published.beside)
+                if published.changes.changed or published.changes.gone:
+                    say_changes(output(), published.changes)
         return postponed
 
     def _take_files(self, look: Look) -> bool:

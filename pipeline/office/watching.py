@@ -118,6 +118,11 @@ class Desk:
         """These, as they were when they were looked at, are not looked into again until they change."""
         self._dealt |= {path: self._seen[path] for path in paths}
 
+    def forget(self, paths: Iterable[Path]) -> None:
+        """These are looked into again although they have not changed."""
+        again = set(paths)
+        self._dealt = {path: mark for path, mark in self._dealt.items() if path not in again}
+
     def untold(self, busy: Iterable[Path]) -> list[Path]:
         """The workbooks that wait and were not named before."""
         new = [path for path in busy if path not in self._told]

@@ -99,7 +99,8 @@ def agency_lists(register: Register) -> list[AgencyList]:
         for holder, party, entry in _roles(task, groups, register.as_of):
             one = lists.setdefault(holder.key, AgencyList(holder.key, "", holder.group, holder.folder))
             name = register.names.get(holder.agency_id or "", holder.name)
-            one.name = max(one.name, name, key=_telling)  # of one id, whichever came first
+            if name != one.name:
+                one.name = max(one.name, name, key=_telling)  # of one id, whichever came first
             one.entries.append(entry)
             heirs = took_over(party, task, register.as_of) if party else None
             if party and heirs and heirs.main:
@@ -156,7 +157,6 @@ def _roles(task: TaskRow, groups: Groups, as_of: date) -> Iterable[tuple[Holder,
     if not task.lead:
         yield NO_LEAD, None, Entry(task, UNKNOWN)
     seen: set[str] = set()
-    waiting = waiting_words(task)
     for role, parties in ((LEAD, task.lead), (SUPPORT, task.support)):
         for party in parties:
             group = groups.of(party, task)
@@ -166,4 +166,4 @@ def _roles(task: TaskRow, groups: Groups, as_of: date) -> Iterable[tuple[Holder,
             holder = holder_of_group(group) if group else holder_of(mine)
             if holder.key not in seen:
                 seen.add(holder.key)
-                yield holder, party, Entry(task, role, waiting if holder is WAITING else (), group)
+                yield holder, party, Entry(task, role, waiting_words(task) if holder is WAITING else (), group)

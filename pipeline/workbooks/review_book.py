@@ -10,15 +10,12 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
-
-from openpyxl.cell import WriteOnlyCell
+from typing import Final
 
 from pipeline.model import DirectiveRow, RejectedRow, TaskRow
 from pipeline.model.register import FIELD_WORDS
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
 
-from .cells import could_be_formula
 from .review_lists import kinds_of_directives, list_sheet, listed, offered
 from .review_pictures import Pictured, picture_sheet, unpictured
 from .review_values import (
@@ -72,8 +69,8 @@ _LEFT_HELP = "Gõ x (hoặc chọn “Thêm”) ở cột cuối để một đo
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What a workbook shows beside its cells: the ``sentences`` and the ``links`` to the file of each directive, by
+class Around:
+    """What a workbook shows around its cells: the ``sentences`` and the ``links`` to the file of each directive, by
     sha256, the ``names`` that the office gives to bodies, and what ``pictured`` shows of the lines of tasks."""
 
     sentences: Mapping[str, Sentences] = field(default_factory=dict)
@@ -81,16 +78,20 @@ class Beside:
     names: Sequence[str] = ()
     pictured: Pictured = unpictured
 
-    def among(self, rows: Iterable[DirectiveRow]) -> Beside:
+    def among(self, rows: Iterable[DirectiveRow]) -> Around:
         """The same for these directives alone."""
         sha256s = [row.sha256 for row in rows]
-        return Beside({sha: self.sentences[sha] for sha in sha256s},
+        return Around({sha: self.sentences[sha] for sha in sha256s},
                       {sha: self.links[sha] for sha in sha256s if sha in self.links}, self.names)
 
     def of(self, task: TaskRow) -> tuple[str | None, str | None]:
         """What leads in to a task, and where its values were read."""
         sentences = self.sentences.get(task.directive.sha256)
         return (sentences.above(task) or None, sentences.read_at(task) or None) if sentences else (None, None)
+
+    def shown(self, tasks: Iterable[TaskRow]) -> tuple[object, ...]:
+        """All that is shown around these tasks, for a digest."""
+        return list(map(self.of, tasks)), sorted(self.links.items()), self.names
 
     def page(self, row: DirectiveRow, page: int | None) -> Cell:
         """The page of a directive with a link that opens its file there."""
@@ -100,17 +101,17 @@ class Beside:
 
 
 def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], rejected: Sequence[RejectedRow],
-                beside: Beside | None = None) -> Book:
+                around: Around | None = None) -> Book:
     """The workbook of these tasks, in the order given, of these directives."""
-    book, base, beside = Book(), _Base(directives), beside or Beside()
-    bodies, kinds = offered(tasks, directives, beside.names), kinds_of_directives()
-    _task_sheet(book, tasks, _name(directives), beside, listed(0, bodies))
+    book, base, around = Book(), _Base(directives), around or Around()
+    bodies, kinds = offered(tasks, directives, around.names), kinds_of_directives()
+    _task_sheet(book, tasks, _name(directives), around, listed(0, bodies))
     for task in tasks:
         base.add(task.id, task_values(task) | {OF: task.directive.sha256})
     _head_sheet(book, directives, base, {"type": listed(1, kinds), "issuer": listed(0, bodies)})
-    picture_sheet(book, tasks, beside.pictured)
+    picture_sheet(book, tasks, around.pictured)
     if rejected:
-        _left_out_sheet(book, rejected, beside)
+        _left_out_sheet(book, rejected, around)
     waiting = [(one, task) for task in tasks for one in task.corrections if one.state == "conflict"]
     if waiting:
         _conflict_sheet(book, waiting)
@@ -119,12 +120,12 @@ def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], re
     return book
 
 
-def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, beside: Beside, bodies: str) -> None:
+def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, around: Around, bodies: str) -> None:
     heading = _heading("RÀ SOÁT NHIỆM VỤ", of, _HELP, _PRINTED)
     sheet = Sheet(book, SHEET, Layout(COLUMNS, heading, printed=_PRINTED))
     first = sheet.rows + 1
     for number, task in enumerate(tasks, 1):
-        sheet.row(_cells(number, task, beside))
+        sheet.row(_cells(number, task, around))
     last = sheet.rows
     sheet.finish(last, ("Rà soát nhiệm vụ", ""))
     for _ in range(_SPARE):  # to write tasks into; not printed
@@ -138,15 +139,15 @@ def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, beside: Beside, b
     sheet.lock()
 
 
-def _cells(number: int, task: TaskRow, beside: Beside) -> list[Value | Cell]:
+def _cells(number: int, task: TaskRow, around: Around) -> list[Value | Cell]:
     values = task_values(task)
     edited = {cell: Cell(shown(cell, value)) for cell, value in values.items()}
-    above, read_at = beside.of(task)
+    above, read_at = around.of(task)
     doubts = "\n".join(doubts_of(task))
     words = "\n".join(f"{limit_source(limit)} → {limit_value(limit)}" for limit in task.deadlines)
     names = "\n".join(f"{party.agency}: “{party.mention}”" for party in (*task.lead, *task.support)
                       if party.mention not in ("", party.agency))
-    return [number, task.directive.head.number or NO_NUMBER, task.clause, beside.page(task.directive, task.page),
+    return [number, task.directive.head.number or NO_NUMBER, task.clause, around.page(task.directive, task.page),
             edited["verdict"], above, *(edited[cell] for cell in ("text", "lead", "support", "due")), words,
             *(edited[cell] for cell in ("product", "status", "completed_on", "reply", "note")),
             task.confidence, Cell(doubts or _why_sure(task), "check" if doubts else None), read_at, names or None,
@@ -194,14 +195,14 @@ def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base, off
     sheet.lock()
 
 
-def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow], beside: Beside) -> None:
+def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow], around: Around) -> None:
     columns = (Column(NUMBER, 16), Column("Mục", 7, "center"), Column("Trang", 6.5, "page"), Column("Đoạn văn", 80),
                Column("Vì sao không lấy", 40), Column(PICK, 12, "edit"), Column("Mã văn bản", 16))
     heading = _heading("CÁC ĐOẠN KHÔNG LẤY", "", _LEFT_HELP, len(columns))
     sheet = Sheet(book, LEFT_OUT, Layout(columns, heading, printed=len(columns) - 1))
     first = sheet.rows + 1
     for row in rejected:
-        page = beside.page(row.directive, row.page)
+        page = around.page(row.directive, row.page)
         sheet.row([row.directive.head.number or NO_NUMBER, row.clause, page, row.text, row.reason, None,
                    row.directive.sha256])
     last = sheet.rows
@@ -247,16 +248,7 @@ class _Base:
         self._rows += [[subject, cell, value] for cell, value in values.items()]
 
     def write(self, book: Book) -> None:
-        sheet: Any = book.workbook.create_sheet(BASE)
-        sheet.sheet_state = "veryHidden"
-        for row in self._rows:
-            sheet.append([_as_text(sheet, value) for value in row])
-
-
-def _as_text(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type, cell.quotePrefix = "s", could_be_formula(value)
-    return cell
+        book.add_plain(BASE, self._rows, "veryHidden")
 
 
 def added_id(sha256: str, words: Iterable[str]) -> str:

@@ -66,11 +66,15 @@ def test_what_is_typed_into_a_list_is_said_not_to_be_taken(chidao, book, place):
     listed = load_workbook(path)
     listed.active["A1"] = "sửa tay"
     listed.save(path)
+    edited, new = path.read_bytes(), path.with_name("nhiem-vu.ban-moi.xlsx")
     told = chidao("run").stderr
     assert f"“co-quan/{path.parent.name}/nhiem-vu.xlsx” đã được sửa tay" in told
     assert "bảng rà soát" in told
-    assert path.with_name("nhiem-vu.ban-sua-tay-1.xlsx").exists()
+    assert f"bản mới ghi ở {new}" in told
+    assert (path.read_bytes(), new.exists()) == (edited, True)
+    path.rename(path.with_name("của tôi.xlsx"))
     assert "sửa tay" not in chidao("run").stderr
+    assert (path.exists(), new.exists()) == (True, False)
 
 
 def test_a_trial_shows_and_takes_nothing(chidao, book):

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from pipeline.model import DirectiveRow, Head, Limit, Party, RejectedRow, TaskRow
-from pipeline.workbooks.review_book import Beside, review_book
+from pipeline.workbooks.review_book import Around, review_book
 from pipeline.workbooks.review_values import HEAD, LISTS, SHEET
 from pipeline.workbooks.sentences import LEADS_IN, Sentences
 
@@ -82,14 +82,14 @@ def test_where_limits_come_from_is_told(pieces):
     ("../x/a%20b.pdf", 3, 3, "../x/a%20b.pdf#page=3"), ("../a.docx", None, "Mở", "../a.docx"), (None, 3, 3, None),
     ("../a.pdf", None, "Mở", "../a.pdf"), (None, None, None, None)])
 def test_a_page_opens_the_file(link, page, value, target):
-    cell = Beside(links={PAPER.sha256: link} if link else {}).page(PAPER, page)
+    cell = Around(links={PAPER.sha256: link} if link else {}).page(PAPER, page)
     assert (cell.value, cell.link) == (value, target)
 
 
 def test_what_the_drop_downs_offer_stands_on_a_sheet(tmp_path):
     paper = replace(PAPER, head=Head(number="7/CT-UBND", issuer="UBND tỉnh Lào Cai", issued_on=date(2025, 3, 5)))
     task = TaskRow("t0", paper, "1", 1, "Rà soát", "obligation", (party("Tổ công tác"),), (), (), None, 0.9)
-    review_book([task], [paper], (), Beside(names=("Phòng Chuyển đổi số",))).workbook.save(tmp_path / "a.xlsx")
+    review_book([task], [paper], (), Around(names=("Phòng Chuyển đổi số",))).workbook.save(tmp_path / "a.xlsx")
     book = load_workbook(tmp_path / "a.xlsx")
     first, second = ([row[at] for row in book[LISTS].iter_rows(min_row=4, values_only=True) if row[at]] for at in (0, 1))
     assert {"Tổ công tác", "Sở Y tế tỉnh Lào Cai", "Bộ Y tế", "Phòng Chuyển đổi số"} <= set(first)
