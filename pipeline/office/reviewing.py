@@ -21,6 +21,8 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
 
+from .remembering import Meaning, keep, marked, meanings
+
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
@@ -33,14 +35,20 @@ _BODIES = ("lead", "support")
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What became of one workbook: an answer for each changed cell and row, remarks, and why it was not taken in (None
-    when it was, or when there was nothing to take)."""
+    """What became of one workbook: an answer for each changed cell and row, remarks, why it was not taken in (None when
+    it was, or when there was nothing to take), and what the changes say of roles."""
 
     path: Path
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     refused: InputError | None = None
     batch: str = ""
+    meanings: tuple[Meaning, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is in the store that was not there before."""
+        return bool(self.batch) or any(one.kept for one in self.meanings)
 
     def count(self, outcome: str) -> int:
         """How many cells and rows ended so."""
@@ -94,7 +102,7 @@ def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, goo
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
     try:
-        returned = read_back(path)
+        returned, rows = marked(read_back(path))
     except InputError as error:
         return Review(path, refused=error)
     if not standing.secret.isdisjoint(returned.sha256s):
@@ -103,11 +111,13 @@ def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, goo
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
-    if trial or not (edits or added):
-        return Review(path, tuple(answers), returned.remarks)
+    told = meanings([edit for edit, state in edits if state == "taken"], rows, standing.values, standing.people)
+    if trial or not (edits or added or told):
+        return Review(path, tuple(answers), returned.remarks, meanings=told)
     taken = store.correct(shown(path.name), edits, added)
+    keep(store, told, shown(path.name))
     standing.follow(added, taken)
-    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "")
+    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "", meanings=told)
 
 
 def _unsound(path: Path, bad: list[Answer]) -> InputError:

@@ -128,15 +128,18 @@ def _share(lists: dict[str, AgencyList], as_of: date) -> None:
     for role in (LEAD, SUPPORT):
         for one in sources:
             for entry in (entry for entry in one.entries if entry.role == role):
-                for key in lists.keys() & {key_of(i) for i in _with_whom(one, entry, as_of, near)}:
+                for key in lists.keys() & {key_of(i) for i in _with_whom(one, entry, as_of, near, lists)}:
                     if entry.task.id not in own[key]:
                         own[key].add(entry.task.id)
                         lists[key].shared.append(Shared(one, entry))
 
 
-def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str]) -> Iterable[str]:
-    """The ids of the bodies that have the task of a list too: the members of a group, and of a body that was shared out
-    (a district) its heirs. Heirs are only looked for where there are lists: on the grounds ``near``."""
+def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str], keys: Iterable[str]) -> Iterable[str]:
+    """The ids of the bodies that have the task of a list too: the members of a group, units inside a body among those
+    that have lists (``keys``), and of a body that was shared out (a district) its heirs. Heirs are only looked for
+    where there are lists: on the grounds ``near``."""
+    if entry.group and entry.group.inside:
+        return {*entry.group.members, *(i for i in map(id_of, keys) if i.startswith(f"{entry.group.inside}/"))}
     if entry.group:
         return entry.group.members if entry.task.status == "hoàn thành" else _today(entry.group.members, as_of, near)
     heirs = heirs_of(id_of(one.key), as_of) if entry.task.status != "hoàn thành" else None
