@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+from zlib import error as zlib_error
 
 from pipeline.causes import cause_of
 from pipeline.errors import OutputError
@@ -50,5 +51,5 @@ def _parts(path: Path) -> Iterator[bytes]:
     try:
         with ZipFile(path) as archive:
             yield from map(archive.read, archive.namelist())
-    except (OSError, BadZipFile):
+    except (OSError, EOFError, RuntimeError, BadZipFile, zlib_error):
         return

@@ -66,8 +66,8 @@ def _hushed(settings: Settings, outputs: Path) -> tuple[Review, ...]:
     return reviews
 
 
-def write(home: Path, outputs: Path, register: Register, taken: Collection[Path] = (), *, past: bool = False,
-          pictures: Pictured | None = None) -> Published:
+def write(home: Path, outputs: Path, register: Register, taken: Collection[Path] = (), *,  # noqa: PLR0913
+          past: bool = False, pictures: Pictured | None = None) -> Published:
     """Write what differs from what was published last into ``outputs``, which is kept in ``home``; of the lists of
     another day (``past``) nothing is kept. ``pictures`` shows the lines of tasks."""
     from pipeline import workbooks  # noqa: PLC0415  openpyxl is loaded only when something is published
