@@ -29,7 +29,7 @@ def _all_of(kind: Any, *but: str) -> Callable[[Any], tuple[Any, ...]]:
 _PLACE = ("start", "end", "origin")
 _PARTY, _LIMIT, _SURE = _all_of(Party, *_PLACE), _all_of(Limit, *_PLACE), _all_of(Sure)
 _TASK = _all_of(TaskRow, "directive", "lead", "support", "deadlines", "sure", "links", "also", "start", "end",
-                "verdict", "corrections")
+                "verdict", "corrections", "quote")
 _REJECTED = _all_of(RejectedRow, "directive")
 _EDGE = _all_of(Edge, "source", "target", "start", "end")
 
@@ -77,7 +77,7 @@ class Digests:
     def reviewed(self, row: TaskRow) -> bytes:
         """What a review workbook shows of a task."""
         read_at = [one.start for one in (*row.lead, *row.support)], [one.start for one in row.deadlines]
-        return _of(self.task(row), row.verdict, row.corrections, row.start, row.end, read_at)
+        return _of(self.task(row), row.verdict, row.corrections, row.quote, row.start, row.end, read_at)
 
     def directive(self, row: DirectiveRow) -> bytes:
         """All that is known of a directive but when its file arrived."""
