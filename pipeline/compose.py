@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from pipeline.language.annotate import annotate
 from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
 from pipeline.language.tagging import load as load_tagger
-from pipeline.model import Document, Doubt, Extraction, Structure
+from pipeline.model import Box, Document, Doubt, Extraction, Head, Structure
 from pipeline.reading import read
 from pipeline.reading import split as split_package
+from pipeline.reading.pdf.cutting import cut_out as cut_pdf
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
@@ -51,7 +53,7 @@ class Explanation:
     """The rows of a file, each with the words that gave its values and those that were weighed and lost."""
 
     name: str
-    number: str | None
+    head: Head
     rows: tuple[Explained, ...]
 
 
@@ -62,7 +64,7 @@ def explain(path: Path, settings: Settings | None = None) -> Explanation:
     structure = parse(document)
     assembly = Assembly(document, structure, annotate(structure, document.text, settings))
     assembly.run()
-    return Explanation(document.source.name, structure.head.number, explain_rows(assembly))
+    return Explanation(document.source.name, structure.head, explain_rows(assembly))
 
 
 def warm_up() -> None:
@@ -85,6 +87,11 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
     Raises ``InputError`` when the package cannot be used, ``SecretDirective`` for a secret member.
     """
     return split_package(path, settings, folder)
+
+
+def cut_out(path: Path, places: Mapping[str, Sequence[Box]], settings: Settings) -> dict[str, str]:
+    """The lines in each of the ``places`` of a PDF as PNG in base64. Raises ``InputError`` when it cannot be opened."""
+    return cut_pdf(path, places, settings.password)
 
 
 def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[Doubt, ...]:

@@ -40,6 +40,15 @@ def accepted(reviews: Sequence[Review]) -> tuple[Path, ...]:
     return tuple(one.path for one in reviews if one.refused is None and not one.count("refused"))
 
 
+def say_hushed(console: Console, reviews: Sequence[Review]) -> None:
+    """The review workbooks that were removed because of a secret directive, and what was taken in of the rest."""
+    for one in reviews:
+        tell(f"Đã xóa bảng rà soát “{shown(one.path.name)}” vì có phần của văn bản mang dấu mật.",
+             "Không dùng bản sao nào của bảng ấy; bảng đang mở ở máy khác thì đóng lại, không lưu.")
+        if one.answers:
+            say_review(console, one)
+
+
 def say_review(console: Console, one: Review) -> None:
     """What became of a workbook: its counts, then the cells in turn."""
     if one.refused is not None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.knowledge.registry import Registry, Signed, sort_of
+from pipeline.knowledge.registry.typed import NO_BODY
 from pipeline.model import Party, Register
 from pipeline.office.own import load_own
 from pipeline.settings import Settings
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 
 SHOWN = 30
 """So many roles that wait are listed."""
-
-_NO_BODY = {
-    "role": "là vai trò hoặc tên gọi chung, không phải tên cơ quan",
-    "person": "là tên người, không phải tên cơ quan",
-}
 
 
 def show_roles(settings: Settings) -> int:
@@ -98,8 +94,8 @@ def body(name: str, settings: Settings) -> Party:
     sort = sort_of(name)
     if known is None and own:
         return Party(name, name, own)
-    if known is None and sort in _NO_BODY:
-        raise InputError(f"“{name}” {_NO_BODY[sort]}.", "Ghi tên đầy đủ của cơ quan, ví dụ: Sở Xây dựng tỉnh Lào Cai.")
+    if known is None and sort in NO_BODY:
+        raise InputError(f"“{name}” {NO_BODY[sort]}.", "Ghi tên đầy đủ của cơ quan, ví dụ: Sở Xây dựng tỉnh Lào Cai.")
     if known is None and registry.in_every_province(name):
         raise InputError(f"Mỗi tỉnh, thành phố có một cơ quan tên “{name}”.", "Ghi thêm tên tỉnh, thành phố.")
     return Party(name, known.name if known else name, known.id if known else None, known is None and sort == "group")

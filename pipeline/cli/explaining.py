@@ -12,14 +12,14 @@ from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.knowledge.tables import read_table
-from pipeline.model import Limit
+from pipeline.model import Head, Limit
 from pipeline.office.explaining import explain
 from pipeline.office.working import Mishap
 from pipeline.settings import Settings
 
 from .console import output, progress_bar
 from .extracting import failed
-from .showing import limits, names
+from .showing import limits, names, receipt
 
 if TYPE_CHECKING:
     from pipeline.tasks.explain import Explained, Ground, Reading
@@ -55,7 +55,7 @@ def explain_file(path: Path, clause: str | None, settings: Settings) -> int:
     rows = [row for row in found.rows if _within(row.task.clause, clause)]
     if clause is not None and not rows:
         raise _no_such(clause, found.rows)
-    _show(output(), f"{found.name} · {found.number or 'không thấy số'}", rows)
+    _show(output(), found.name, found.head, rows)
     return 0
 
 
@@ -74,8 +74,10 @@ def _no_such(clause: str, rows: Sequence[Explained]) -> InputError:
     return InputError(f"Không có nhiệm vụ nào ở mục {clause}.", there)
 
 
-def _show(console: Console, title: str, rows: Sequence[Explained]) -> None:
-    console.rule(Text(title, "bold"), align="left")
+def _show(console: Console, name: str, head: Head, rows: Sequence[Explained]) -> None:
+    console.rule(Text(f"{name} · {head.number or 'không thấy số'}", "bold"), align="left")
+    if head.received:
+        console.print(Text.assemble(("Dấu đến (số đến, ngày đến): ", "dim"), receipt(head.received)))
     for number, row in enumerate(rows, 1):
         where = f"Mục {row.task.clause}" if row.task.clause else "Ngoài các mục"
         console.print(Text.assemble((f"{number}. {where}: ", "bold"), " ".join(row.task.text.split())), soft_wrap=True)

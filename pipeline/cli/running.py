@@ -27,7 +27,7 @@ from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
-from .answers import take_back
+from .answers import say_hushed, take_back
 from .console import Bar, errors, output, progress_bar
 from .fates import line, table
 from .trouble import tell
@@ -103,6 +103,7 @@ def publish_anew(console: Console, settings: Settings, taken: Collection[Path] =
     if as_of is None:
         published = publish(settings, settings.outputs, today(), taken)
         say_wrong(published.wrong)
+        say_hushed(console, published.hushed)
         say_beside(published.beside)
         say_changes(console, published.changes)
         _places(console, settings, published.written)

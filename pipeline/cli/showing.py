@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.model import Extraction, Head, Limit, Party, Signature, Task
+from pipeline.model import Extraction, Head, Limit, Party, Receipt, Signature, Task
 
 SURE = 0.7
 """Below this confidence (0 to 1) a task is marked for checking."""
@@ -39,6 +39,11 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
+def receipt(received: Receipt) -> str:
+    """Số đến and ngày đến of a stamp, a dot line for what was written by hand and not read: *215, …*."""
+    return f"{received.number or '…'}, {day(received.on) if received.on else '…'}"
+
+
 def _head(head: Head) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
@@ -57,8 +62,7 @@ def _fields(head: Head) -> Iterator[tuple[str, str]]:
     if head.urgency:
         yield "Mức độ khẩn", head.urgency
     if head.received:
-        number, on = head.received.number or "…", day(head.received.on) if head.received.on else "…"
-        yield "Số đến, ngày đến", f"{number}, {on}"
+        yield "Số đến, ngày đến", receipt(head.received)
     if head.signer:
         signer = (head.signer.authority, head.signer.position, head.signer.name)
         yield "Người ký", " ".join(part for part in signer if part)

@@ -20,10 +20,12 @@ from pipeline.office.fates import Fate
 from pipeline.office.ingesting import Work, take_in
 from pipeline.office.publishing import publish
 from pipeline.office.report import IngestReport
-from pipeline.office.watching import SOON, Folder, Look, Waker
+from pipeline.office.reviewing import review
+from pipeline.office.watching import SOON, Desk, Folder, Look, Waker
 from pipeline.settings import Settings
 from pipeline.store.clock import now, today
 
+from .answers import accepted, say_hushed, say_review
 from .console import Bar, output, progress_bar
 from .fates import line
 from .running import NAMED, alone, say_beside, say_changes
@@ -33,16 +35,19 @@ FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
 """Seconds until an intake that failed is tried again: twice as long each time, up to the longest."""
 
 COMING = "chờ: tệp đang được chép hoặc chưa chép đủ; sẽ tự tiếp nhận khi chép xong"
+OPEN = "chờ: bảng rà soát đã sửa nhưng đang mở; sẽ tự nhận chỗ sửa khi đóng tệp"
 
 
 def watch_office(paths: Sequence[Path], settings: Settings) -> int:
-    """Take in what arrives under ``paths`` (else the inbox) until Ctrl+C or SIGTERM; returns 0 then.
+    """Take in what arrives under ``paths`` (else the inbox), and review workbooks that were changed, until Ctrl+C or
+    SIGTERM; returns 0 then.
 
     Besides changes that are noticed the folder is looked at every ``watch_seconds``. The store is locked while an
     intake lasts, not while nothing happens. Whatever makes an intake fail is told, and the intake tried again.
     """
     places = [path.absolute() for path in paths] or [settings.inbox.absolute()]
-    watched = _Watch(Folder(places, settings), Waker(places, settings.poll), settings, FIRST_DELAY)
+    watched = _Watch(Folder(places, settings), Desk(settings.outputs), Waker(places, settings.poll), settings,
+                     FIRST_DELAY)
     try:
         with _ended_by_sigterm():
             watched.run()
@@ -69,14 +74,17 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Watch:
-    """Looks, intakes and the pauses between them. ``published`` is the day of the last lists, None when owed."""
+    """Looks, intakes and the pauses between them. ``published`` is the day of the last lists, None when owed;
+    ``taken`` are the review workbooks that wait for new lists."""
 
     folder: Folder
+    desk: Desk
     waker: Waker
     settings: Settings
     delay: float
     published: date | None = None
     trouble: str = ""
+    taken: tuple[Path, ...] = ()
 
     def run(self) -> None:
         """Never returns; ends by KeyboardInterrupt."""
@@ -112,20 +120,43 @@ class _Watch:
 
     def _take(self, look: Look) -> bool:
         """The intake of ``chidao run``, where there is something for it; whether a file was put off again."""
-        if not (look.files.files or look.gone) and self.published == today():
+        changed, busy = self.desk.changed()
+        for path in self.desk.untold(busy):
+            _say(f"{shown(path.name)} → {OPEN}")
+        self.taken = tuple(path for path in self.taken if path not in busy)  # changed once more
+        arrived = bool(look.files.files or look.gone)
+        if not (arrived or changed) and self.published == today():
             return False
+        postponed = False
         with alone(self.settings):
-            with progress_bar("Đang tiếp nhận") as bar:
-                report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged),
-                                 lambda fate: self._tell(bar, fate))
-            self._owe(look, report)
+            if arrived or self.published != today():
+                postponed = self._take_files(look)
+            self._take_back(changed)
             if self.published != today():
-                published = publish(self.settings, self.settings.outputs, today())
-                self.published = today()
+                published = publish(self.settings, self.settings.outputs, today(), self.taken)
+                self.published, self.taken = today(), ()
+                self.desk.forget(one.path for one in published.beside)  # to be written when they are closed
+                say_hushed(output(), published.hushed)
                 say_beside(published.beside)
                 if published.changes.changed or published.changes.gone:
                     say_changes(output(), published.changes)
+        return postponed
+
+    def _take_files(self, look: Look) -> bool:
+        with progress_bar("Đang tiếp nhận") as bar:
+            report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged),
+                             lambda fate: self._tell(bar, fate))
+        self._owe(look, report)
         return bool(report.postponed)
+
+    def _take_back(self, changed: Sequence[Path]) -> None:
+        """Take in what analysts changed; a workbook that is refused waits until it is changed again."""
+        reviews = review(changed, self.settings)
+        for one in reviews:
+            say_review(output(), one)
+        self.desk.record(changed)
+        if taken := accepted(reviews):
+            self.taken, self.published = (*self.taken, *taken), None
 
     def _owe(self, look: Look, report: IngestReport) -> None:
         """The lists have to be written again when anything but waiting came of the intake."""

@@ -81,9 +81,10 @@ class TaskRow:
 
     ``verdict`` is what a person decided about it (``review.VERDICTS``, "" when nobody did); its fields are as
     corrected, ``corrections`` tell what was read, and what waits because two people changed it.
-    ``start``–``end`` is the span of its words. ``links`` say what it carries out of other directives, ``notices`` what
-    later ones do to it; limits taken over from another directive name it in ``inherited_from``, with the way in their
-    origin (kind *chain*). ``also`` holds the same duty as later directives give it again.
+    ``start``–``end`` is the span of its words; ``quote`` are these where a person has changed the text. ``links`` say
+    what it carries out of other directives, ``notices`` what later ones do to it; limits taken over from another
+    directive name it in ``inherited_from``, with the way in their origin (kind *chain*). ``also`` holds the same duty
+    as later directives give it again.
     """
 
     id: str
@@ -107,6 +108,7 @@ class TaskRow:
     corrections: tuple[Correction, ...] = ()
     start: int | None = None
     end: int | None = None
+    quote: str = ""
     links: tuple[Link, ...] = ()
     notices: tuple[str, ...] = ()
     also: tuple[TaskRow, ...] = ()
@@ -123,13 +125,17 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A segment that was weighed and not taken, for the analyst to check."""
+    """A segment that was weighed and not taken, for the analyst to check; ``code`` is the kind of its reason,
+    ``start``–``end`` the span of its words."""
 
     directive: DirectiveRow
     clause: str | None
     page: int | None
     text: str
     reason: str
+    code: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,7 @@ class Register:
     names: Mapping[str, str] = field(default_factory=dict)
     place: str | None = None
     edges: tuple[Edge, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def rows(self) -> Iterator[TaskRow]:
         """Every task for itself: also each that is one duty with that of another directive, and what was dropped."""

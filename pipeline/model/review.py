@@ -98,3 +98,8 @@ class Returned:
     added: tuple[tuple[Added, Answer], ...] = ()
     refused: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def split_names(typed: str) -> list[str]:
+    """The bodies in a cell: ``A; B``."""
+    return [name for part in typed.split(";") if (name := part.strip())]

@@ -39,6 +39,7 @@ from pipeline.store.matching import directive_of, task_of
 from pipeline.trackers import read_tracker
 from pipeline.workbooks.review_values import BASE
 
+from .own import load_own
 from .reviewing import Review, Standing, weighed
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def plan(path: Path, settings: Settings, store: Store) -> Plan:
                          "Nhận chỗ sửa trong bảng rà soát bằng: chidao review TỆP")
     register = store.register(today())
     placed = tuple(_Placing(register).all(tracker))
-    standing = Standing(register)
+    standing = Standing(register, store.secrets(), load_own(settings).office)
     returned = Returned((), tuple(_edits(placed, standing, shown(path.name))), tuple(_added(placed, standing)))
     answers, edits, added = weighed(returned, standing)
     return Plan(path, tracker, placed, tuple(answers), tuple(edits), tuple(added))

@@ -23,6 +23,7 @@ from .collecting import Collected, collect
 from .fates import Fate, Told, read_fate, untold
 from .filing import file_away, give_back
 from .fingerprint import fingerprint
+from .hushing import drop_lists
 from .incomplete import split_incomplete
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
@@ -269,12 +270,22 @@ class _Intake:
             return []
         return [(sha256, place) for sha256, place in self.store.halves(path) if place != path.absolute()]
 
+    def _drop_lists(self, path: Path, error: ChidaoError, sha256: str | None) -> None:
+        """No list tells any more of what was in the store before it was known to be secret; before it is forgotten, so
+        that a run that is ended in between begins again."""
+        if not sha256 or not isinstance(error, SecretDirective) or isinstance(error, SuspectedSecret):
+            return
+        contents = (sha256, *(half for half, _ in self.store.halves(path)))
+        ids = frozenset[str]().union(*(self.store.ids(content) for content in contents if self.store.known(content)))
+        drop_lists(self.settings.outputs, ids)
+
     def _fail(self, path: Path, mishap: Mishap, sha256: str | None, name: str | None = None) -> None:
         unpacked = self.settings.home / UNPACKED
         if isinstance(mishap.error, SecretDirective) and unpacked in path.parents:
             # our own copies of what must not be copied, all of the package's; the package stays where it is
             shutil.rmtree(unpacked / path.relative_to(unpacked).parts[0], ignore_errors=True)
         halves = self._filed_halves(path, mishap.error)
+        self._drop_lists(path, mishap.error, sha256)
         row = self.store.fail(path, mishap.error, sha256, name)
         for half, place in halves:
             with suppress(OSError):

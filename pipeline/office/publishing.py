@@ -15,20 +15,26 @@ from pipeline.store import open_store
 from .changes import Changes, Last, compared, keep, last
 from .days import on_day
 from .fingerprint import layout
+from .hushing import remove, reviews_with
+from .picturing import Pictures
+from .reviewing import Review, review
 
 if TYPE_CHECKING:
     from pipeline.workbooks.placing import Beside
+    from pipeline.workbooks.review_pictures import Pictured
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """The paths of all workbooks, which lists differ from those published before, what is wrong in the office's own
-    list of bodies (Vietnamese), and the workbooks that could not take their place."""
+    list of bodies (Vietnamese), and the workbooks that could not take their place. ``hushed`` are changed review
+    workbooks that held words of a secret directive and were removed, with what became of the rest of them."""
 
     written: list[Path]
     changes: Changes
     wrong: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
+    hushed: tuple[Review, ...] = ()
 
 
 def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path] = (), *,
@@ -41,17 +47,29 @@ def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Pa
     """
     from .own import load_own  # noqa: PLC0415  openpyxl is loaded only when something is published
 
-    own = load_own(settings, as_of)
+    own, hushed = load_own(settings, as_of), _hushed(settings, outputs)
     with open_store(settings) as store:
         register = store.register(as_of, own.office)
     register = on_day(register) if past else register
-    return replace(write(settings.home, outputs, register, taken, past=past), wrong=own.wrong)
+    with Pictures(settings) as pictures:
+        written = write(settings.home, outputs, register, taken, past=past, pictures=pictures)
+    return replace(written, wrong=own.wrong, hushed=hushed)
 
 
-def write(home: Path, outputs: Path, register: Register, taken: Collection[Path] = (), *,
-          past: bool = False) -> Published:
+def _hushed(settings: Settings, outputs: Path) -> tuple[Review, ...]:
+    """Remove changed review workbooks with words of a directive that was refused as secret; what people changed in
+    other directives is taken in first."""
+    with open_store(settings) as store:
+        found = reviews_with(outputs, store.secrets())
+    reviews = tuple(review(found, settings))
+    remove(found)
+    return reviews
+
+
+def write(home: Path, outputs: Path, register: Register, taken: Collection[Path] = (), *,  # noqa: PLR0913
+          past: bool = False, pictures: Pictured | None = None) -> Published:
     """Write what differs from what was published last into ``outputs``, which is kept in ``home``; of the lists of
-    another day (``past``) nothing is kept."""
+    another day (``past``) nothing is kept. ``pictures`` shows the lines of tasks."""
     from pipeline import workbooks  # noqa: PLC0415  openpyxl is loaded only when something is published
     from pipeline.workbooks.shelf import Shelf  # noqa: PLC0415
 
@@ -59,7 +77,7 @@ def write(home: Path, outputs: Path, register: Register, taken: Collection[Path]
     shelf = Shelf(outputs, before.books, before.whole, layout())
     lists = before.lists
     try:
-        written = workbooks.publish(register, outputs, taken, shelf)
+        written = workbooks.publish(register, outputs, taken, shelf, pictures)
         lists = shelf.lists if shelf.lists is not None else lists
     finally:
         if not past:

@@ -7,15 +7,16 @@ values are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
+from pipeline.knowledge.registry import Office, Signed, typed_body
 from pipeline.model import Register
 from pipeline.model.names import shown
-from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Returned
+from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned, split_names
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 GONE = "nhiệm vụ này không còn trong kho; chạy chidao run để lập bảng mới rồi sửa lại"
 SAME = "đã có giá trị này"
 WAITS = "đã chờ chọn từ lần trước"
+SECRET = "Có phần của văn bản mang dấu mật: phần ấy không được nhận, không giữ lại gì."
+_BODIES = ("lead", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,32 @@ class Review:
 
 def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
     """The review workbooks under ``outputs`` that somebody has saved since they were written."""
-    return _changed(outputs, f"{REVIEWS}/*.xlsx")
+    return _changed(review_workbooks(outputs))
+
+
+def review_workbooks(outputs: Path) -> tuple[Path, ...]:
+    """The review workbooks under ``outputs``; hidden files and those that programs put aside are none."""
+    return _found(outputs, f"{REVIEWS}/*.xlsx")
 
 
 def changed_lists(outputs: Path) -> tuple[Path, ...]:
     """The lists of agencies and the roll-up that somebody has saved: what was typed into them is not taken in."""
     from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
-    return _changed(outputs, LISTS) + _changed(outputs, SUMMARY_NAME)
+    return _changed(_found(outputs, LISTS) + _found(outputs, SUMMARY_NAME))
 
 
-def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.placing import SET_ASIDE  # noqa: PLC0415
-    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+def _found(outputs: Path, pattern: str) -> tuple[Path, ...]:
+    from pipeline.workbooks.placing import SET_ASIDE  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
-    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name
-                 and not is_ours(path))
+    return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name)
+
+
+def _changed(paths: Iterable[Path]) -> tuple[Path, ...]:
+    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return tuple(path for path in paths if not is_ours(path))
 
 
 def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, good_rows: bool = False) -> list[Review]:
@@ -79,8 +91,10 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     paths = tuple(paths)
     if not paths:
         return []
+    from .own import load_own  # noqa: PLC0415  openpyxl is loaded only when something is read back
+
     with open_store(settings) as store:
-        standing = Standing(store.register(today()))
+        standing = Standing(store.register(today()), store.secrets(), load_own(settings).office)
         return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
 
 
@@ -91,6 +105,8 @@ def _reviewed(path: Path, store: Store, standing: Standing, *, trial: bool, good
         returned, rows = marked(read_back(path))
     except InputError as error:
         return Review(path, refused=error)
+    if not standing.secret.isdisjoint(returned.sha256s):
+        returned, good_rows = _open_part(returned, standing), True  # nothing of the rest may wait for a better trial
     answers, edits, added = weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
@@ -116,11 +132,17 @@ class Standing:
     """What the store says of every cell; it follows what is taken in, so that the register is made once. ``people`` are
     the last changes that count, by task and cell."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, secret: frozenset[str], office: Office) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
 
         self.values = {task.id: task_values(task) for task in register.rows()}
         self.values |= {row.sha256: head_values(row) for row in register.directives}
+        self.secret, self._office = secret, office
+        signed = {row.sha256: Signed(row.head.issuer, row.head.issued_on, row.head.place)
+                  for row in register.directives}
+        self._by = signed | {task.id: signed[task.directive.sha256] for task in register.rows()}
+        self._named = {name.casefold() for values in self.values.values() for cell in _BODIES
+                       for name in split_names(values.get(cell, ""))}
         self.people: dict[tuple[str, str], Correction] = {}
         self.waiting: set[tuple[str, str, str]] = set()
         for task in register.rows():
@@ -137,6 +159,12 @@ class Standing:
                 self.values[one.subject][one.cell] = one.after
         self._note(taken)
 
+    def doubts(self, subject: str, cells: Mapping[str, str]) -> str:
+        """What a person has to look at in the names of bodies that were typed."""
+        names = (name for cell in _BODIES for name in split_names(cells.get(cell, "")))
+        return "; ".join(doubt for name in names if name.casefold() not in self._named
+                         and (doubt := typed_body(name, self._by[subject], self._office).doubt))
+
     def _note(self, corrections: Iterable[Correction]) -> None:
         """The last change by a person of each cell, and what waits beside it until somebody changes it again."""
         for one in corrections:
@@ -145,6 +173,14 @@ class Standing:
                 self.waiting -= {wait for wait in self.waiting if wait[:2] == (one.subject, one.cell)}
             else:
                 self.waiting.add((one.subject, one.cell, one.after))
+
+
+def _open_part(returned: Returned, standing: Standing) -> Returned:
+    """What came back of directives that are there; of one that was refused as secret not a word is kept or told."""
+    there = standing.values
+    return replace(returned, edits=tuple(pair for pair in returned.edits if pair[0].subject in there),
+                   added=tuple(pair for pair in returned.added if pair[0].sha256 in there),
+                   refused=tuple(one for one in returned.refused if one.subject in there), remarks=(SECRET,))
 
 
 def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
@@ -163,11 +199,14 @@ def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[
         if other and (edit.subject, edit.cell, edit.after) in standing.waiting:
             answers.append(replace(answer, outcome="unchanged", why=WAITS))
             continue
-        why = f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else ""
+        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else
+               standing.doubts(edit.subject, {edit.cell: edit.after}))
         answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))
-    known = {one.id for one, _ in returned.added if one.id in standing.values}
-    answers += [replace(answer, outcome="unchanged", why=SAME) if one.id in known else answer
-                for one, answer in returned.added]
-    return (sorted(answers, key=lambda a: (a.sheet, a.row)), edits,
-            [one for one, _ in returned.added if one.id not in known])
+    added = [task for task, _ in returned.added if task.id not in standing.values and task.sha256 in standing.values]
+    for task, answer in returned.added:
+        outcome: Outcome = "unchanged" if task.id in standing.values else "refused"
+        why = SAME if outcome == "unchanged" else GONE
+        answers.append(replace(answer, why=standing.doubts(task.sha256, task.cells)) if task in added else
+                       replace(answer, outcome=outcome, why=why))
+    return sorted(answers, key=lambda a: (a.sheet, a.row)), edits, added

@@ -1,8 +1,9 @@
 """Waiting at the drop folder: what there is to take in, and when to look again.
 
 ``Folder`` compares what lies there with what was dealt with before, so that nothing is opened twice that has not
-changed. ``Waker`` only says that it is time to look: an event of the file system, a difference found by polling, or a
-time that has passed. What it misses is found by the next look.
+changed; ``Desk`` does the same for the workbooks that analysts change. ``Waker`` only says that it is time to look: an
+event of the file system, a difference found by polling, or a time that has passed. What it misses is found by the next
+look.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pipeline.settings import Settings
 from .collecting import Collected, collect
 from .incomplete import split_incomplete
 from .report import IngestReport, Skipped
+from .reviewing import review_workbooks
 
 SOON = 5.0
 """Seconds between two looks at files that are still being written."""
@@ -87,6 +89,46 @@ class Folder:
     def released(self) -> bool:
         """Whether a person has released a file since the last look."""
         return _mark(self.settings.home / releases.NAME) != self._releases
+
+
+@dataclass(slots=True)
+class Desk:
+    """The review workbooks under ``outputs``, and those that were dealt with as they are."""
+
+    outputs: Path
+    _dealt: dict[Path, Mark] = field(default_factory=dict)
+    _seen: dict[Path, Mark] = field(default_factory=dict)
+    _told: set[Path] = field(default_factory=set)
+
+    def changed(self) -> tuple[list[Path], list[Path]]:
+        """The workbooks that somebody has saved since they were dealt with: those that are whole, and those that are
+        still open in a program or being written."""
+        from pipeline.workbooks.placing import is_open  # noqa: PLC0415  openpyxl is loaded when it is needed
+        from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415
+
+        self._seen = _marks(review_workbooks(self.outputs))
+        new = [path for path, mark in self._seen.items() if self._dealt.get(path) != mark]
+        changed = [path for path in new if not is_ours(path)]
+        self._dealt = {path: mark for path, mark in self._seen.items() if path not in changed}
+        whole, busy = split_incomplete(path for path in changed if not is_open(path))
+        busy += [path for path in changed if is_open(path)]
+        self._told.intersection_update(busy)
+        return [path for path in whole if path not in busy], busy
+
+    def record(self, paths: Iterable[Path]) -> None:
+        """These, as they were when they were looked at, are not looked into again until they change."""
+        self._dealt |= {path: self._seen[path] for path in paths}
+
+    def forget(self, paths: Iterable[Path]) -> None:
+        """These are looked into again although they have not changed."""
+        again = set(paths)
+        self._dealt = {path: mark for path, mark in self._dealt.items() if path not in again}
+
+    def untold(self, busy: Iterable[Path]) -> list[Path]:
+        """The workbooks that wait and were not named before."""
+        new = [path for path in busy if path not in self._told]
+        self._told.update(new)
+        return new
 
 
 def _marks(files: Iterable[Path]) -> dict[Path, Mark]:

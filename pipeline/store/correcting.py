@@ -18,10 +18,10 @@ from typing import Any, Final
 
 from pipeline.account import account
 from pipeline.audit import write_all_down
-from pipeline.knowledge.registry import Registry, place_of
+from pipeline.knowledge.registry import Office, Signed, Typed, typed_body
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
-from pipeline.model.review import ADDED, DROPPED, EDITED, Added, Correction, Edit
+from pipeline.model.review import ADDED, DROPPED, EDITED, RIGHT, Added, Correction, Edit, split_names
 
 from . import models, tracking
 from .clock import now
@@ -148,8 +148,8 @@ class Corrections:
     """All that people changed, laid over the register; ``listed`` are the keys of what offices' own lists give, by the
     sha256 of the directive that they mean."""
 
-    def __init__(self) -> None:
-        self._found = every()
+    def __init__(self, office: Office | None = None) -> None:
+        self._found, self._office = every(), office
         self.listed: dict[str, list[str]] = {}
         self._lists = tracking.sources()
         self._added: dict[str, list[models.AddedTask]] = defaultdict(list)
@@ -166,7 +166,7 @@ class Corrections:
 
     def tasks(self, rows: Sequence[TaskRow], directive: DirectiveRow) -> list[TaskRow]:
         """The tasks of a directive as corrected, with those that were added, in their places."""
-        names = _Names(rows, directive)
+        names = _Names(rows, directive, self._office)
         keys = self.listed.get(directive.sha256, ())
         listed = [one for key in keys for one in self._additions(key, directive, names)]
         done, rest = tracking.absorbed([self._task(row, names) for row in rows], listed)
@@ -199,8 +199,13 @@ class Corrections:
         fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if edited else "")}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
+        if "text" in values:
+            fields["quote"] = row.text
         if fields["verdict"]:
             fields |= {"confidence": 1.0, "sure": ()}
+        if fields["verdict"] != RIGHT:
+            typed = (values.get(cell, "") for cell in ("lead", "support"))
+            fields["doubts"] = (*row.doubts, *(doubt for names_typed in typed for doubt in names.doubts(names_typed)))
         return replace(row, **fields, corrections=tuple(found))
 
 
@@ -241,22 +246,26 @@ def _task_value(cell: str, after: str, names: _Names) -> dict[str, Any]:
 
 
 class _Names:
-    """The bodies that typed names mean: those the directive names already, else what the registry knows of them in
-    its place on its day."""
+    """The bodies that typed names mean: those the directive names already, else what the registry and the office know
+    of them in its place on its day."""
 
-    def __init__(self, rows: Iterable[TaskRow], directive: DirectiveRow) -> None:
-        self._on, self._issuer = directive.head.issued_on, directive.head.issuer
+    def __init__(self, rows: Iterable[TaskRow], directive: DirectiveRow, office: Office | None) -> None:
+        head = directive.head
+        self._by, self._office = Signed(head.issuer, head.issued_on, head.place), office
         parties = [party for row in rows for party in (*row.lead, *row.support)]
         self._known = {name.casefold(): party for party in parties
-                       for name in (party.agency, of_the_day(party.agency, self._on))}
+                       for name in (party.agency, of_the_day(party.agency, head.issued_on))}
 
     def parties(self, typed: str) -> Iterator[Party]:
-        for name in filter(None, (part.strip() for part in typed.split(";"))):
-            known = self._known.get(name.casefold())
-            yield replace(known, mention="", start=None, end=None, origin=None) if known else self._looked_up(name)
+        for name in split_names(typed):
+            known, body = self._known.get(name.casefold()), self._body(name)
+            yield (replace(known, mention="", start=None, end=None, origin=None) if known else
+                   Party("", name, body.id, body.group))
 
-    def _looked_up(self, name: str) -> Party:
-        registry = Registry.load()
-        place = place_of(registry, self._issuer, self._on)
-        body = registry.resolve(name, self._on, place)
-        return Party("", name, body.id if body else None, registry.sort(name, self._on, place) == "group")
+    def doubts(self, typed: str) -> Iterator[str]:
+        """What a person has to look at in the names."""
+        return (doubt for name in split_names(typed)
+                if name.casefold() not in self._known and (doubt := self._body(name).doubt))
+
+    def _body(self, name: str) -> Typed:
+        return typed_body(name, self._by, self._office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 import pipeline
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
 from pipeline.knowledge.registry import Office
-from pipeline.model import Extraction, FailureRow, Register
+from pipeline.model import Box, Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
 from . import (
@@ -173,6 +173,31 @@ class Store(Decisions):
             return failing.fail(path, error, sha256, name)
 
     @guarded
+    def secrets(self) -> frozenset[str]:
+        """The contents that were refused as secret and are not in the store."""
+        refused = models.Failure.objects.filter(code=SecretDirective.code).exclude(sha256=None)
+        there = models.Directive.objects.values_list("sha256", flat=True)
+        return frozenset(refused.values_list("sha256", flat=True)) - frozenset(there)
+
+    @guarded
+    def ids(self, sha256: str) -> frozenset[str]:
+        """The ids under which lists tell of that content: its own and those of its tasks."""
+        tasks = models.Task.objects.filter(directive__sha256=sha256)
+        added = models.AddedTask.objects.filter(sha256=sha256).values_list("key", flat=True)
+        return frozenset((sha256, *(task.public_id for task in tasks), *added))
+
+    @guarded
+    def original(self, sha256: str) -> Path | None:
+        """The kept original with that content."""
+        return originals.kept(self.home, sha256)
+
+    @guarded
+    def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
+        """Where the words of each task of that content stand on its pages, by the id of the task."""
+        tasks = models.Task.objects.filter(directive__sha256=sha256)
+        return {task.public_id: tuple(codec.box(fields) for fields in task.boxes) for task in tasks}
+
+    @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
         return superseding.halves(path, self.home)
@@ -226,7 +251,15 @@ class Store(Decisions):
         """Everything that is to be published, with bodies named as ``office`` knows them; ``as_of`` is the day statuses
         are computed for."""
         with transaction.atomic():
-            return registering.register(as_of, office)
+            found = registering.register(as_of, office)
+            return replace(found, places={row.sha256: str(place) for row in found.directives
+                                          if (place := self._place(row.sha256))})
+
+    def _place(self, sha256: str) -> Path | None:
+        """Where a file with that content lies: where people can see it, else the kept original."""
+        paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
+        there = (path for path in map(Path, paths) if path.is_file())
+        return next(there, None) or originals.kept(self.home, sha256)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:

@@ -59,7 +59,7 @@ def register(as_of: date, office: Office | None = None) -> Register:
     under, removed = _twins(), _removed()
     standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
-    corrections, edges = Corrections(), relating.edges()
+    corrections, edges = Corrections(office), relating.edges()
     standing, corrections.listed = tracking.joined({pk: corrections.head(row) for pk, row in standing.items()})
     standing = {pk: corrections.head(row) if pk < 0 else row for pk, row in standing.items()}
     told = {pk: [replace(task, directive=row) for task in tasks.get(pk, ())] for pk, row in standing.items()}
@@ -278,7 +278,8 @@ def comparisons(sha256: str) -> tuple[Comparison, ...]:
 def _rejected(standing: dict[int, DirectiveRow]) -> tuple[RejectedRow, ...]:
     places = {pk: place for place, pk in enumerate(standing)}
     return tuple(
-        RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason)
+        RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason, row.code, row.start,
+                    row.end)
         for row in sorted((row for row in models.RejectedSegment.objects.all() if row.directive_id in places),
                           key=lambda row: (places[row.directive_id], row.position))
     )

@@ -29,7 +29,7 @@ def _all_of(kind: Any, *but: str) -> Callable[[Any], tuple[Any, ...]]:
 _PLACE = ("start", "end", "origin")
 _PARTY, _LIMIT, _SURE = _all_of(Party, *_PLACE), _all_of(Limit, *_PLACE), _all_of(Sure)
 _TASK = _all_of(TaskRow, "directive", "lead", "support", "deadlines", "sure", "links", "also", "start", "end",
-                "verdict", "corrections")
+                "verdict", "corrections", "quote")
 _REJECTED = _all_of(RejectedRow, "directive")
 _EDGE = _all_of(Edge, "source", "target", "start", "end")
 
@@ -76,8 +76,8 @@ class Digests:
 
     def reviewed(self, row: TaskRow) -> bytes:
         """What a review workbook shows of a task."""
-        decided = row.verdict or row.corrections
-        return _of(self.task(row), row.verdict, row.corrections) if decided else self.task(row)
+        read_at = [one.start for one in (*row.lead, *row.support)], [one.start for one in row.deadlines]
+        return _of(self.task(row), row.verdict, row.corrections, row.quote, row.start, row.end, read_at)
 
     def directive(self, row: DirectiveRow) -> bytes:
         """All that is known of a directive but when its file arrived."""
@@ -113,8 +113,9 @@ class Digests:
         """All that the workbooks of a register show on the day."""
         nodes = {id(node): repr(node) for edge in register.edges for node in (edge.source, edge.target)}
         return joined([
-            sorted(register.names.items()), register.place, register.failures, register.removed, register.copies,
-            register.acts, [(row.received_at, self.directive(row)) for row in register.directives],
+            sorted(register.names.items()), sorted(register.places.items()), register.place, register.failures,
+            register.removed, register.copies, register.acts,
+            [(row.received_at, self.directive(row)) for row in register.directives],
             *map(self.shown, register.tasks), *map(self.reviewed, register.rows()),
             *map(self.rejected, register.rejected),
             *((_EDGE(edge), nodes[id(edge.source)], nodes[id(edge.target)]) for edge in register.edges)])

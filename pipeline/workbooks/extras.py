@@ -15,10 +15,11 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from .review_values import BASE, CONFLICTS, HEAD, ID, LEFT_OUT, LISTS, SHEET, titles_of
+from .review_values import BASE, CONFLICTS, HEAD, ID, LEFT_OUT, LISTS, PICTURES, SHEET, titles_of
 
 MARK: Final = "bảng có phần thêm của người dùng"
-_OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS))
+_BEFORE = "DanhSach"  # a sheet of the program in earlier workbooks
+_OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS, PICTURES, _BEFORE))
 
 
 def has_extras(path: Path) -> bool:

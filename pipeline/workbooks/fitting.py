@@ -10,14 +10,15 @@ from openpyxl.compat import safe_string
 from openpyxl.utils.datetime import to_excel
 
 from .cells import clean, could_be_formula
-from .looks import SMALLER
+from .looks import SMALL, SMALLER
 from .metrics import BODY_SIZE, MAX_ROW_HEIGHT, height
 from .streamed import style_attribute
 
 Value = str | int | float | date | None
 
 _SIZED = {look: tuple((f"{look} {size}", size) for size in SMALLER) for look in ("text", "center", "check", "edit")}
-"""Looks that come in several sizes, with those, the largest first."""
+_SIZED |= {look: ((look, size),) for look, size in SMALL.items()}
+"""Looks that come in several sizes, with those, the largest first, and those of a size of their own."""
 
 _SHORT = 60
 """Characters of a text that is likely to stand in many cells: what was made of it is kept."""

@@ -13,6 +13,8 @@ from .standing import State
 FONT = "Times New Roman"
 SMALLER = (BODY_SIZE, 11, 10, 9, 8)
 """Sizes tried for a long text until its row fits the page."""
+SMALL = {"above": 10}
+"""Looks that are set smaller than others."""
 
 _DATE = "dd/mm/yyyy"
 _COUNT = '#,##0;-#,##0;"–"'  # a dash for nothing: the counts that matter stand out
@@ -97,6 +99,9 @@ def _table_looks() -> list[NamedStyle]:
         _look("total percent", _font(bold=True), "center", border=_RULES, fill=pale, number_format=_RATE),
         _look("edit date", _font(), "center", vertical="top", border=_RULES, number_format=_DATE, fill=blue,
               protection=free),
+        _look("above", _font(SMALL["above"], italic=True, color="FF595959"), "left", vertical="top", border=_RULES),
+        _look("page", _font(), "center", vertical="top", border=_RULES),
+        _look("page link", _font(underline="single", color="FF1F4E9E"), "center", vertical="top", border=_RULES),
         _look("sure", _font(), "center", vertical="top", border=_RULES, number_format="0%"),
     ]
     for size in SMALLER:

@@ -19,6 +19,7 @@ from .lists import AgencyList, agency_lists
 from .placing import Ours, remove_stale
 from .printed import PDF_NAME, is_our_pdf
 from .review_books import publish_reviews
+from .review_pictures import Pictured, unpictured
 from .shelf import Shelf, Wanted
 from .stamped import is_ours
 from .summary import summary_book
@@ -33,14 +34,15 @@ LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
 """All lists of agencies under the outputs, as a pattern."""
 
 
-def publish(register: Register, outputs: Path, taken: Collection[Path] = (), shelf: Shelf | None = None) -> list[Path]:
+def publish(register: Register, outputs: Path, taken: Collection[Path] = (), shelf: Shelf | None = None,
+            pictures: Pictured | None = None) -> list[Path]:
     """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
     returns their paths. Beside every list lie its brief and its calendar.
 
     The same register gives the same bytes; what stands on the ``shelf`` and shows the same is not made. What people
-    changed in the workbooks ``taken`` is in the register already. Folders of agencies without tasks are removed when
-    they hold nothing but unedited files. A file that cannot be written does not keep the others back:
-    OutputError, raised at the end, names every one that failed and what to do.
+    changed in the workbooks ``taken`` is in the register already; ``pictures`` shows the lines of tasks. Folders of
+    agencies without tasks are removed when they hold nothing but unedited files. A file that cannot be written does
+    not keep the others back: OutputError, raised at the end, names every one that failed and what to do.
     """
     shelf, digests = shelf or Shelf(outputs), Digests(register.as_of)
     new = (row.sha256 for row in register.directives if is_new(row, register.as_of))
@@ -62,7 +64,7 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), MADE)
     except OutputError as error:
         failed.append(error)
-    reviews, unwritten = publish_reviews(register, shelf, digests, taken)
+    reviews, unwritten = publish_reviews(register, shelf, digests, taken, pictures or unpictured)
     written += reviews
     failed += unwritten
     if failed or shelf.beside or shelf.waits:

@@ -7,14 +7,18 @@ with it (``returned``). The same register gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from pipeline.model import DirectiveRow, RejectedRow, TaskRow
+from pipeline.model.register import FIELD_WORDS
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
 from pipeline.model.tracker import LISTED_ID
 
+from .review_lists import kinds_of_directives, list_sheet, listed, offered
+from .review_pictures import Pictured, picture_sheet, unpictured
 from .review_values import (
     BASE,
     CONFLICTS,
@@ -22,7 +26,6 @@ from .review_values import (
     ID,
     KIND,
     LEFT_OUT,
-    LISTS,
     OF,
     PICK,
     SHEET,
@@ -32,14 +35,16 @@ from .review_values import (
     shown,
     task_values,
 )
+from .sentences import Sentences
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
-from .standing import doubts_of
+from .standing import doubts_of, percent
 from .tasktable import NO_NUMBER
 from .words import limit_source, limit_value, short_date
 
 NUMBER: Final = "Số, ký hiệu"
 _EDIT = {"verdict": 10, "text": 48, "lead": 22, "support": 22, "due": 12, "product": 13, "status": 13,
          "completed_on": 12, "reply": 13, "note": 18}
+_NEW_AT = 4  # the column of a head's new values
 _SPARE = 30  # empty rows below the table in which tasks can be added
 
 
@@ -48,42 +53,80 @@ def _edit(cell: str) -> Column:
 
 
 COLUMNS = (
-    Column("TT", 5, "center"), Column(NUMBER, 14), Column("Mục", 7, "center"), Column("Trang", 6.5, "center"),
-    *map(_edit, ("verdict", "text", "lead", "support", "due")), Column("Thời hạn theo văn bản", 18),
-    *map(_edit, ("product", "status", "completed_on", "reply", "note")),
-    Column("Độ tin cậy", 8, "sure"), Column("Cần kiểm tra", 34), Column("Nguyên văn tên cơ quan", 26),
-    Column("Đã sửa", 30), Column(ID, 14),
+    Column("TT", 5, "center"), Column(NUMBER, 14), Column("Mục", 7, "center"), Column("Trang", 6.5, "page"),
+    _edit("verdict"), Column("Câu dẫn", 28, "above"), *map(_edit, ("text", "lead", "support", "due")),
+    Column("Thời hạn theo văn bản", 18), *map(_edit, ("product", "status", "completed_on", "reply", "note")),
+    Column("Độ tin cậy", 8, "sure"), Column("Cần kiểm tra", 34), Column("Đọc ở", 26),
+    Column("Nguyên văn tên cơ quan", 26), Column("Nguyên văn nội dung", 34), Column("Đã sửa", 30), Column(ID, 14),
 )
+_PRINTED = 18  # what stands to the right is to look things up on the screen
 _AT = {column.title: number for number, column in enumerate(COLUMNS, 1)}
 _HELP = ("Ô xanh là ô được sửa. Sửa thẳng vào ô, hoặc chọn ở cột Quyết định: Đúng (đã đối chiếu, giữ nguyên), Bỏ "
-         "(không phải nhiệm vụ), Thêm (dòng mới ở cuối bảng). Lưu tệp rồi chạy lại chương trình: chỗ sửa được nhận và "
-         "giữ mãi.")
+         "(không phải nhiệm vụ), Thêm (dòng mới ở cuối bảng). Cột Câu dẫn là lời văn đứng trước nội dung. Số trang mở "
+         "văn bản ở trang ấy (tệp Word không có số trang thì mở cả tệp). Lưu tệp rồi chạy lại chương trình: chỗ sửa "
+         "được nhận và giữ mãi.")
 _HEAD_HELP = "Sửa ở cột “Sửa thành”; để trống là giữ nguyên."
-_LEFT_HELP = "Chọn “Thêm” ở cột cuối để một đoạn trở thành nhiệm vụ."
+_LEFT_HELP = "Gõ x (hoặc chọn “Thêm”) ở cột cuối để một đoạn trở thành nhiệm vụ."
 
 
-def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow],
-                rejected: Sequence[RejectedRow]) -> Book:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a workbook shows around its cells: the ``sentences`` and the ``links`` to the file of each directive, by
+    sha256, the ``names`` that the office gives to bodies, and what ``pictured`` shows of the lines of tasks."""
+
+    sentences: Mapping[str, Sentences] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    names: Sequence[str] = ()
+    pictured: Pictured = unpictured
+
+    def among(self, rows: Iterable[DirectiveRow]) -> Around:
+        """The same for these directives alone."""
+        sha256s = [row.sha256 for row in rows]
+        return Around({sha: self.sentences[sha] for sha in sha256s},
+                      {sha: self.links[sha] for sha in sha256s if sha in self.links}, self.names)
+
+    def of(self, task: TaskRow) -> tuple[str | None, str | None]:
+        """What leads in to a task, and where its values were read."""
+        sentences = self.sentences.get(task.directive.sha256)
+        return (sentences.above(task) or None, sentences.read_at(task) or None) if sentences else (None, None)
+
+    def shown(self, tasks: Iterable[TaskRow]) -> tuple[object, ...]:
+        """All that is shown around these tasks, for a digest."""
+        return list(map(self.of, tasks)), sorted(self.links.items()), self.names
+
+    def page(self, row: DirectiveRow, page: int | None) -> Cell:
+        """The page of a directive with a link that opens its file there."""
+        link = self.links.get(row.sha256)
+        at = f"#page={page}" if link and page and link.endswith(".pdf") else ""
+        return Cell(page or ("Mở" if link else None), "page link" if link else None, link and link + at)
+
+
+def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], rejected: Sequence[RejectedRow],
+                around: Around | None = None) -> Book:
     """The workbook of these tasks, in the order given, of these directives."""
-    book, base = Book(), _Base(directives)
-    _task_sheet(book, tasks, directives, base)
-    _head_sheet(book, directives, base)
+    book, base, around = Book(), _Base(directives), around or Around()
+    bodies, kinds = offered(tasks, directives, around.names), kinds_of_directives()
+    _task_sheet(book, tasks, _name(directives), around, listed(0, bodies))
+    for task in tasks:
+        base.add(task.id, task_values(task) | {OF: task.directive.sha256})
+    _head_sheet(book, directives, base, {"type": listed(1, kinds), "issuer": listed(0, bodies)})
+    picture_sheet(book, tasks, around.pictured)
     if rejected:
-        _left_out_sheet(book, rejected)
+        _left_out_sheet(book, rejected, around)
     waiting = [(one, task) for task in tasks for one in task.corrections if one.state == "conflict"]
     if waiting:
         _conflict_sheet(book, waiting)
-    _list_sheet(book, tasks)
+    list_sheet(book, bodies, kinds)
     base.write(book)
     return book
 
 
-def _task_sheet(book: Book, tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], base: _Base) -> None:
-    sheet = Sheet(book, SHEET, Layout(COLUMNS, _heading("RÀ SOÁT NHIỆM VỤ", _name(directives), _HELP, len(COLUMNS))))
+def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, around: Around, bodies: str) -> None:
+    heading = _heading("RÀ SOÁT NHIỆM VỤ", of, _HELP, _PRINTED)
+    sheet = Sheet(book, SHEET, Layout(COLUMNS, heading, printed=_PRINTED))
     first = sheet.rows + 1
     for number, task in enumerate(tasks, 1):
-        sheet.row(_cells(number, task))
-        base.add(task.id, task_values(task) | {OF: task.directive.sha256})
+        sheet.row(_cells(number, task, around))
     last = sheet.rows
     sheet.finish(last, ("Rà soát nhiệm vụ", ""))
     for _ in range(_SPARE):  # to write tasks into; not printed
@@ -91,23 +134,32 @@ def _task_sheet(book: Book, tasks: Sequence[TaskRow], directives: Sequence[Direc
     sheet.choices({
         _AT[CELL_WORDS["verdict"]]: (f'"{",".join(VERDICTS)}"', True),
         _AT[CELL_WORDS["status"]]: (f'"{",".join(STATUSES.values())}"', True),
-        _AT[CELL_WORDS["lead"]]: (f"{LISTS}!$A:$A", False), _AT[CELL_WORDS["support"]]: (f"{LISTS}!$A:$A", False),
+        _AT[CELL_WORDS["lead"]]: (bodies, False), _AT[CELL_WORDS["support"]]: (bodies, False),
     }, first, last + _SPARE)
+    sheet.days((_AT[CELL_WORDS[cell]] for cell in ("due", "completed_on")), first, last + _SPARE)
     sheet.lock()
 
 
-def _cells(number: int, task: TaskRow) -> list[Value | Cell]:
+def _cells(number: int, task: TaskRow, around: Around) -> list[Value | Cell]:
     values = task_values(task)
     edited = {cell: Cell(shown(cell, value)) for cell, value in values.items()}
+    above, read_at = around.of(task)
     doubts = "\n".join(doubts_of(task))
     words = "\n".join(f"{limit_source(limit)} → {limit_value(limit)}" for limit in task.deadlines)
     names = "\n".join(f"{party.agency}: “{party.mention}”" for party in (*task.lead, *task.support)
                       if party.mention not in ("", party.agency))
-    return [number, task.directive.head.number or NO_NUMBER, task.clause, task.page,
-            *(edited[cell] for cell in ("verdict", "text", "lead", "support", "due")), words,
+    return [number, task.directive.head.number or NO_NUMBER, task.clause, around.page(task.directive, task.page),
+            edited["verdict"], above, *(edited[cell] for cell in ("text", "lead", "support", "due")), words,
             *(edited[cell] for cell in ("product", "status", "completed_on", "reply", "note")),
-            task.confidence, Cell(doubts, "check") if doubts else None, names or None,
-            "\n".join(_history(task)) or None, task.id]
+            task.confidence, Cell(doubts or _why_sure(task), "check" if doubts else None), read_at, names or None,
+            task.quote or None, "\n".join(_history(task)) or None, task.id]
+
+
+def _why_sure(task: TaskRow) -> str | None:
+    """How sure each field is, for a row that nothing is doubted of."""
+    if task.verdict:
+        return "Đã có người rà soát"
+    return ", ".join(f"{FIELD_WORDS[one.field].lower()} {percent(one.chance)}" for one in task.sure) or None
 
 
 def _history(task: TaskRow) -> Iterator[str]:
@@ -131,7 +183,7 @@ def _words(cell: str, value: str) -> str:
     return short_date(made) if isinstance(made, date) else made or ""
 
 
-def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> None:
+def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base, offers: Mapping[str, str]) -> None:
     columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
                Column("Đã sửa", 40), Column("Mã văn bản", 16))
     heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
@@ -143,23 +195,28 @@ def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> 
             written = row.pictures if cell == "number" else ()  # what a hand wrote into the lines of number and date
             now = Cell(_words(cell, values[cell]), pictures=written)
             sheet.row([row.head.number or NO_NUMBER, words, now, None, changed or None, row.sha256])
+            if cell in offers:
+                sheet.choices({_NEW_AT: (offers[cell], False)}, sheet.rows, sheet.rows)
+            elif cell in DAYS:
+                sheet.days((_NEW_AT,), sheet.rows, sheet.rows)
         base.add(row.sha256, values)
     sheet.finish(None, ("Phần đầu văn bản", ""))
     sheet.lock()
 
 
-def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow]) -> None:
-    columns = (Column(NUMBER, 16), Column("Mục", 7, "center"), Column("Trang", 6.5, "center"), Column("Đoạn văn", 80),
+def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow], around: Around) -> None:
+    columns = (Column(NUMBER, 16), Column("Mục", 7, "center"), Column("Trang", 6.5, "page"), Column("Đoạn văn", 80),
                Column("Vì sao không lấy", 40), Column(PICK, 12, "edit"), Column("Mã văn bản", 16))
     heading = _heading("CÁC ĐOẠN KHÔNG LẤY", "", _LEFT_HELP, len(columns))
     sheet = Sheet(book, LEFT_OUT, Layout(columns, heading, printed=len(columns) - 1))
     first = sheet.rows + 1
     for row in rejected:
-        sheet.row([row.directive.head.number or NO_NUMBER, row.clause, row.page, row.text, row.reason, None,
+        page = around.page(row.directive, row.page)
+        sheet.row([row.directive.head.number or NO_NUMBER, row.clause, page, row.text, row.reason, None,
                    row.directive.sha256])
     last = sheet.rows
     sheet.finish(last, ("Các đoạn không lấy", ""))
-    sheet.choices({6: (f'"{ADDED}"', True)}, first, last)
+    sheet.choices({6: (f'"{ADDED}"', False)}, first, last)
     sheet.lock()
 
 
@@ -173,12 +230,6 @@ def _conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]]) -
                    _words(one.cell, task_values(task).get(one.cell, "")), _words(one.cell, one.after),
                    f"{one.who}, {one.at:%H:%M} ngày {short_date(one.at.date())}, tệp “{one.source}”", task.id])
     sheet.finish(None, ("Hai người cùng sửa", ""))
-
-
-def _list_sheet(book: Book, tasks: Sequence[TaskRow]) -> None:
-    """The bodies that the drop-downs offer: those the directives name."""
-    names = sorted({party.agency for task in tasks for party in (*task.lead, *task.support)})
-    book.add_plain(LISTS, ([name] for name in names), "hidden")
 
 
 def _heading(title: str, below: str, help_words: str, width: int) -> list[Line]:

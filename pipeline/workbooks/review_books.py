@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from os.path import relpath, splitdrive
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from pipeline.causes import cause_of
 from pipeline.errors import OutputError
@@ -21,9 +23,11 @@ from pipeline.model import DirectiveRow, Register, RejectedRow, TaskRow
 from pipeline.model.review import REVIEWS, WAITING
 from pipeline.whole import write_whole
 
-from .digests import Digests
+from .digests import Digests, joined
 from .files import writer
-from .review_book import review_book
+from .review_book import Around, review_book
+from .review_pictures import Pictured, unpictured
+from .sentences import Sentences
 from .shelf import Shelf, Wanted
 from .slugs import reserved, slug, tailed
 from .stamped import is_ours
@@ -45,25 +49,28 @@ class _Review:
     tasks: tuple[TaskRow, ...]
     directives: tuple[DirectiveRow, ...]
     rejected: tuple[RejectedRow, ...]
+    around: Around
 
 
-def publish_reviews(register: Register, shelf: Shelf, digests: Digests,
-                    taken: Collection[Path] = ()) -> tuple[list[Path], list[OutputError]]:
+def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: Collection[Path] = (),
+                    pictured: Pictured = unpictured) -> tuple[list[Path], list[OutputError]]:
     """Write the review workbooks that differ from those on the ``shelf``; what people changed in ``taken`` is in the
-    register already. Returns the paths of all of them, and what could not be written."""
+    register already, ``pictured`` shows the lines of tasks. Returns the paths of all of them, and what could not be
+    written."""
     folder = shelf.root / REVIEWS
     before = _read(folder / NAMES)
     now: Names = {}
     failed: list[OutputError] = []
-    wanted = list(_wanted(register, before))
+    wanted = list(_wanted(register, before, folder))
     for one in wanted:
         path, now[one.key] = folder / one.name, one.name
         if path not in taken and path.exists() and not shelf.untouched(path):  # changed, and still to be taken in
             shelf.waits = True
             continue
         try:
-            make = partial(review_book, one.tasks, one.directives, one.rejected)
-            shows = digests.of_review(one.title, one.tasks, one.directives, one.rejected)
+            make = partial(review_book, one.tasks, one.directives, one.rejected, replace(one.around, pictured=pictured))
+            shows = joined((digests.of_review(one.title, one.tasks, one.directives, one.rejected),
+                            one.around.shown(one.tasks)))
             write = writer(make, path, one.title, _MADE, taken=path in taken)
             shelf.put(Wanted(path, write, shows), "taken" if path in taken else "beside")
         except OutputError as error:
@@ -78,7 +85,7 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests,
     return [folder / one.name for one in wanted], failed
 
 
-def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Review]:
+def _wanted(register: Register, before: dict[str, str], folder: Path) -> Iterator[_Review]:
     tasks: defaultdict[str, list[TaskRow]] = defaultdict(list)
     rejected: defaultdict[str, list[RejectedRow]] = defaultdict(list)
     for task in register.rows():
@@ -86,15 +93,23 @@ def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Review]:
     for segment in register.rejected:
         rejected[segment.directive.sha256].append(segment)
     names = _names(register.directives, before)
+    around = Around({row.sha256: Sentences(tasks[row.sha256], rejected[row.sha256]) for row in register.directives},
+                    _links(register, folder), sorted(set(register.names.values())))
     for row in register.directives:
         title = f"Rà soát nhiệm vụ – {row.head.number or row.files[0]}"
         yield _Review(row.sha256, names[row.sha256], title, tuple(tasks[row.sha256]), (row,),
-                      tuple(rejected[row.sha256]))
+                      tuple(rejected[row.sha256]), around.among((row,)))
     doubtful = sorted((task for task in register.tasks if doubts_of(task)), key=lambda task: (task.confidence, task.id))
     shown = {task.directive.sha256 for task in doubtful}
     if register.directives:
-        yield _Review("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful),
-                      tuple(row for row in register.directives if row.sha256 in shown), ())
+        rows = tuple(row for row in register.directives if row.sha256 in shown)
+        yield _Review("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful), rows, (), around.among(rows))
+
+
+def _links(register: Register, folder: Path) -> dict[str, str]:
+    """Where the files of the directives lie, seen from the folder of the workbooks; none on another drive."""
+    return {sha256: quote(relpath(place, folder.absolute()).replace("\\", "/"))
+            for sha256, place in register.places.items() if splitdrive(place)[0] == splitdrive(folder.absolute())[0]}
 
 
 def _names(rows: Sequence[DirectiveRow], before: dict[str, str]) -> dict[str, str]:

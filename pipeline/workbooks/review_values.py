@@ -16,8 +16,10 @@ from pipeline.model.review import DAYS, VERDICTS
 from .cells import clean, typed_day
 
 SHEET, HEAD, LEFT_OUT, CONFLICTS = "Rà soát", "Phần đầu văn bản", "Đoạn không lấy", "Hai người cùng sửa"
-BASE, LISTS = "Chidao", "DanhSach"
-"""The hidden sheets: what the workbook said when it was written, and what its drop-downs offer."""
+LISTS, PICTURES = "Danh mục cơ quan", "Ảnh trích"
+"""What the drop-downs offer; the lines of doubtful tasks."""
+BASE = "Chidao"
+"""The hidden sheet: what the workbook said when it was written."""
 KIND, VERSION = "chidao-ra-soat", "1"
 OF = "văn bản"
 """In the hidden sheet: the directive of a task."""

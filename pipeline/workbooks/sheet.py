@@ -218,6 +218,16 @@ class Sheet:
             choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
             self._sheet.data_validations.append(choice)
 
+    def days(self, columns: Iterable[int], first: int, last: int) -> None:
+        """Cells for days: how to write one is told where one is written, and what is none may stand all the same."""
+        for column in columns:
+            day = DataValidation(type="date", operator="greaterThan", formula1="DATE(1990,1,1)", allow_blank=True,
+                                 showErrorMessage=True, errorStyle="warning", showInputMessage=True, promptTitle="Ngày",
+                                 prompt="Ghi như 30/04/2025", errorTitle="Chưa phải một ngày",
+                                 error="Ghi ngày như 30/04/2025. Vẫn giữ ô này?")
+            day.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
+            self._sheet.data_validations.append(day)
+
     def lock(self) -> None:
         """Lock all cells but those that may be changed; no password, and people may sort, filter, form and insert."""
         protection = self._sheet.protection

@@ -65,7 +65,7 @@ def books(monkeypatch):
     """Stands in for the workbooks: writes one file and keeps the register it was given."""
     given = []
 
-    def publish(register, outputs, taken=(), shelf=None):
+    def publish(register, outputs, taken=(), shelf=None, pictures=None):
         given.append(register)
         if shelf is not None:
             digests = Digests(register.as_of)

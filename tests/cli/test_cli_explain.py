@@ -2,13 +2,17 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import console
+from pipeline.cli import explaining as cli_explaining
 from pipeline.cli.explaining import LOST, RANKS
+from pipeline.compose import Explanation
 from pipeline.knowledge.tables import read_table
+from pipeline.model import Head, Receipt
 from pipeline.office import explaining
 from pipeline.paging import Page
 from pipeline.tasks.resolve import PRECEDENCE
@@ -129,3 +133,14 @@ def test_every_rule_that_gave_a_value_in_the_samples_has_words(chidao):
     for sample in ("kh-86-kh-ubnd-2023", "ct-08-ct-ubnd-2021", "tb-146-tb-vpcp-2018", "qd-52-qd-ubnd-2025"):
         rows = explain(ROOT / "corpus" / "samples" / f"{sample}.docx").rows
         assert {g.rule for row in rows for r in row.readings for g in (*r.used, *r.lost)} <= words
+
+
+@pytest.mark.parametrize(("received", "told"), [
+    (Receipt("215", date(2024, 4, 8)), "Dấu đến (số đến, ngày đến): 215, 08/04/2024"),
+    (Receipt(None, date(2024, 4, 8)), "Dấu đến (số đến, ngày đến): …, 08/04/2024"),
+    (None, None)])
+def test_the_stamp_of_receipt_is_told(chidao, file, monkeypatch, received, told):
+    found = Explanation("thu.txt", Head(number="7/CT-UBND", received=received), ())
+    monkeypatch.setattr(cli_explaining, "explain", lambda *_: found)
+    printed = chidao("explain", file).stdout
+    assert told in printed if told else "Dấu đến" not in printed

@@ -246,7 +246,7 @@ def test_an_intake_that_fails_is_told_once_and_tried_again(watch, place, inbox, 
 
 
 def test_trials_become_rarer_and_never_cease():
-    watched = module._Watch(None, None, None, 10.0)
+    watched = module._Watch(None, None, None, None, 10.0)
     assert [watched._later("lỗi") for _ in range(5)] == [10, 20, 40, 60, 60]
 
 

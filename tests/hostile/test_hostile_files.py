@@ -132,15 +132,15 @@ def test_a_text_file_without_end_is_refused(put):
 
 def test_scripts_and_embedded_files_of_a_pdf_are_told(put):
     from pipeline.reading.pdf.baggage import baggage_doubts  # noqa: PLC0415
-    from pipeline.reading.pdf.reader import _open  # noqa: PLC0415
+    from pipeline.reading.pdf.reader import open_pdf  # noqa: PLC0415
 
     script = b"/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS (app.launchURL\\(x\\)) >>] >> " \
              b"/EmbeddedFiles << /Names [(b.exe) << /Type /Filespec /F (b.exe) >>] >> >>"
-    with _open(put("a.pdf", pdf(1, script)), None) as document:
+    with open_pdf(put("a.pdf", pdf(1, script)), None) as document:
         doubts = list(baggage_doubts(document, "a.pdf"))
     assert [doubt.code for doubt in doubts] == ["pdf-co-ma-lenh", "pdf-co-tep-nhung"]
     assert "không chạy mã" in doubts[0].message
-    with _open(put("b.pdf", pdf(1)), None) as document:
+    with open_pdf(put("b.pdf", pdf(1)), None) as document:
         assert list(baggage_doubts(document, "b.pdf")) == []
 
 

@@ -214,3 +214,17 @@ def test_nothing_is_lost_when_libreoffice_saves_the_workbooks():
     assert figures.wrong == []
     assert figures.counts["saved again by LibreOffice"] == 2
     assert DAY
+
+
+def test_a_name_that_nobody_knows_is_kept_and_doubted_with_those_that_are_like_it(desk):
+    desk.edit(("t0", "Chủ trì", "Sở Xây dưng; Sở Tài chính"), ("t1", "Phối hợp", "chủ đầu tư"))
+    (one,) = desk.take()
+    doubt = "Danh mục không có cơ quan “Sở Xây dưng”; có phải: Sở Xây dựng tỉnh Lào Cai?"
+    assert [(answer.outcome, answer.why.partition(":")[0]) for answer in one.answers] == [
+        ("taken", doubt.partition(":")[0]), ("taken", "“chủ đầu tư” là vai trò hoặc tên gọi chung, không phải tên cơ quan")]
+    assert desk.task("t0").doubts == (doubt,)
+    assert [(p.agency, p.agency_id) for p in desk.task("t0").lead] == [
+        ("Sở Xây dưng", None), ("Sở Tài chính", "tinh-lao-cai.so-tai-chinh")]
+    desk.edit(("t0", "Quyết định", "Đúng"))
+    desk.take()
+    assert desk.task("t0").doubts == ()

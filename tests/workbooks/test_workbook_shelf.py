@@ -127,7 +127,7 @@ OTHER = {"id": "x", "directive": DIGITAL, "clause": "9", "page": 9, "text": "Kh�
          "product": "Sổ", "confidence": 0.1, "status": "hoàn thành", "completed_on": date(2025, 1, 1), "reply": "1/A",
          "note": "khác", "doubts": ("khác",), "sure": (Sure("lead", 0.2, ("khác",)),), "notices": ("khác",),
          "also": (DATED,)}
-UNSHOWN = {"start", "end", "verdict", "corrections", "links"}
+UNSHOWN = {"start", "end", "verdict", "corrections", "links", "quote"}
 
 
 @pytest.mark.parametrize("name", sorted({one.name for one in fields(TaskRow)} - UNSHOWN))

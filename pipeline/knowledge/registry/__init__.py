@@ -6,7 +6,7 @@ names up, ``misspelt`` those with a wrong letter, ``heirs`` follows who took ove
 what no table holds (``owners``: whose they are), ``titles`` what a head alone stands for, ``issuing`` tells who issues
 a directive and where, ``sorts`` tells bodies from groups, roles and persons, ``groups`` tells who belongs to a group
 (``members``, ``parts``, ``geography``, ``sent``), ``office`` knows whose office this is and what it says itself,
-``family`` who stands around a body, ``checks`` proves the tables.
+``family`` who stands around a body, ``typed`` what people mean by a name that they type, ``checks`` proves the tables.
 """
 
 from .bodies import Agency, Successor
@@ -16,9 +16,11 @@ from .issuing import Issuer, issuer, issuing, meaning, place_of
 from .office import Office, Signed
 from .registry import Registry
 from .sorts import Sort, sort_of
+from .typed import Typed, names_around, typed_body
 from .writing import comparable
 
 __all__ = [
-    "Agency", "Group", "Issuer", "Office", "Registry", "Setting", "Signed", "Sort", "Successor", "by_pattern",
-    "comparable", "group", "is_group", "issuer", "issuing", "meaning", "meant", "place_of", "sort_of",
+    "Agency", "Group", "Issuer", "Office", "Registry", "Setting", "Signed", "Sort", "Successor", "Typed",
+    "by_pattern", "comparable", "group", "is_group", "issuer", "issuing", "meaning", "meant", "names_around",
+    "place_of", "sort_of", "typed_body",
 ]

@@ -38,7 +38,7 @@ def family(registry: Registry, body: Agency, on: date) -> Family:
         own = tuple(one for one in every if one.id != body.id)
         under = tuple(one for one in own if one.kind in _DIRECTED)
         return Family(tuple(_above(registry, body)), tuple(one for one in own if one.kind == _SEAT),
-                      (*under, *(_communes(registry, place, on) if whole else ())))
+                      (*under, *(communes_of(registry, place, on) if whole else ())))
     central = () if place else (*registry.agencies.values(), *registry.further.values())
     return Family(tuple(_above(registry, body)), (),
                   tuple(one for one in central if one.parent == body.id and one.valid(on)))
@@ -76,7 +76,7 @@ def _of_commune(registry: Registry, body: Agency, on: date) -> Iterator[Agency]:
     yield from (one for one in bodies if one and one.valid(on))
 
 
-def _communes(registry: Registry, place: Agency, on: date) -> Iterator[Agency]:
+def communes_of(registry: Registry, place: Agency, on: date) -> Iterator[Agency]:
     """UBND of the districts and communes that exist on that day."""
     bodies = (registry.by_id(f"{place.id}.ubnd-{unit.slug}") for unit in registry.units if unit.place == place.id)
     yield from (body for body in bodies if body and body.valid(on))

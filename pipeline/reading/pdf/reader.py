@@ -45,7 +45,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     TooLarge when that is for want of time or for the size of its pictures; pages that stay unread among others are
     told in ``warnings``. SecretDirective for a mark of secrecy anywhere in it."""
     until = last_start(settings)
-    document = _open(path, settings.password)
+    document = open_pdf(path, settings.password)
     try:
         count = len(document)
         if count == 0:
@@ -103,7 +103,8 @@ def _head(document: pdfium.PdfDocument, drafts: list[PageDraft], evidence: Evide
     return tuple(head_doubts(fill(drafts[0], evidence, picture), evidence))
 
 
-def _open(path: Path, password: str | None) -> pdfium.PdfDocument:
+def open_pdf(path: Path, password: str | None) -> pdfium.PdfDocument:
+    """The PDF at ``path``; raises EncryptedFile or BrokenFile."""
     raw.FPDF_LoadMemDocument(b"-", 1, None)  # pdfium keeps its last error: after a locked file all seem locked
     try:
         return pdfium.PdfDocument(path, password=password)

@@ -1,0 +1,61 @@
+"""Workbooks that hold words of a directive which turned out to be secret: they go, like the rest of it.
+
+A list is made anew from what is left. A review workbook may hold what people changed in other directives: that is taken
+in before (``publishing``). Which workbooks they are is told by the ids in them, whatever they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+from zlib import error as zlib_error
+
+from pipeline.causes import cause_of
+from pipeline.errors import OutputError
+from pipeline.model.review import REVIEWS
+
+_BESIDE = ("danh-sach*", "lich*", ".tong-hop*")
+"""What shows the words of a list in another form, in the folder of the list; no ids stand in it."""
+
+
+def drop_lists(outputs: Path, ids: Collection[str]) -> None:
+    """Remove all workbooks under ``outputs`` in which one of these ids stands, also those that people changed or that
+    were set aside, with what was made beside them (pages, calendars, kept rows); but for the review workbooks of today.
+    Raises OutputError when one cannot be removed."""
+    found = [path for path in _holding(outputs.rglob("*.xlsx"), ids) if path.parent != outputs / REVIEWS]
+    remove(beside for folder in {path.parent for path in found} for name in _BESIDE for beside in folder.glob(name))
+    remove(found)
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove workbooks with words that must not stay. Raises OutputError when one cannot be removed."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise OutputError(f"Không xóa được {path}, trong đó có phần của văn bản mang dấu mật: {cause_of(error)}.",
+                              "Đóng tệp ở mọi máy, kiểm tra quyền ghi của thư mục rồi chạy lại.") from error
+
+
+def reviews_with(outputs: Path, ids: Collection[str]) -> list[Path]:
+    """The review workbooks that somebody has saved, and copies of them, in which one of these ids stands."""
+    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return [path for path in _holding((outputs / REVIEWS).glob("*.xlsx"), ids) if not is_ours(path)]
+
+
+def _holding(paths: Iterator[Path], ids: Collection[str]) -> Iterator[Path]:
+    wanted = [one.encode() for one in ids]
+    for path in sorted(paths) if wanted else ():
+        if any(one in part for part in _parts(path) for one in wanted):
+            yield path
+
+
+def _parts(path: Path) -> Iterator[bytes]:
+    """The parts of a workbook; none of what is no workbook."""
+    try:
+        with ZipFile(path) as archive:
+            yield from map(archive.read, archive.namelist())
+    except (OSError, EOFError, RuntimeError, BadZipFile, zlib_error):
+        return
