@@ -1,9 +1,9 @@
 """How many characters of scans are read wrong: ``python -m tools.ocr_cer [--folder SHARED] [--typed FOLDER] [NAME…]``.
 
-Compares ``Document.text`` of a scan, as the reading room gives it (left column before right column),
-with its typed text; footnotes and stamps, which are kept apart from it, count as lost. Before comparing, both are NFC, hyphens and quotation marks of all
-widths are one, Markdown's marks and strokes that part typed lines are dropped and white space is folded, so
-that line ends do not count. The character error rate (CER) is the
+Compares ``Document.text`` of a scan, as the reading room gives it (left column before right column), with its
+typed text; footnotes and stamps, which are kept apart from it, count as lost. Before comparing, both are NFC,
+hyphens and quotation marks of all widths are one, Markdown's marks and strokes that part typed lines are dropped
+and white space is folded, so that line ends do not count. The character error rate (CER) is the
 edit distance divided by the length of the typed text. Pieces that both texts hold at different places (a date
 typed before the issuer, a signature before the recipients) are compared with each other and not counted as
 lost and invented: see ``distance``. Fields left blank in the typed text are compared like everything else.
