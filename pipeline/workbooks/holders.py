@@ -99,8 +99,8 @@ def _known(name: str, agency_id: str) -> Holder:
 
 
 def folder_of(agency_id: str) -> str:
-    """``tinh-lao-cai.so-y-te`` → ``so-y-te-tinh-lao-cai``; a unit stands before its body behind two hyphens, also a unit
-    of a unit."""
+    """``tinh-lao-cai.so-y-te`` → ``so-y-te-tinh-lao-cai``; a unit stands before its body behind two hyphens, also a
+    unit of a unit."""
     whole, *units = agency_id.split("/")
     place, _, body = whole.partition(".")
     named = "-".join(filter(None, (body, place)))
