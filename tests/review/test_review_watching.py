@@ -6,7 +6,7 @@ from pipeline.cli import watching
 from pipeline.cli.watching import OPEN
 from pipeline.office.watching import Desk, Folder, Waker
 from pipeline.store.clock import today
-from pipeline.workbooks.files import is_open
+from pipeline.workbooks.placing import is_open
 from pipeline.workbooks.review_values import task_values
 
 
