@@ -24,6 +24,7 @@ from pipeline.office.watching import SOON, Folder, Look, Waker
 from pipeline.settings import Settings
 from pipeline.store.clock import now, today
 
+from .answers import take_brought
 from .console import Bar, output, progress_bar
 from .fates import line
 from .running import NAMED, alone, say_changes
@@ -112,13 +113,14 @@ class _Watch:
 
     def _take(self, look: Look) -> bool:
         """The intake of ``chidao run``, where there is something for it; whether a file was put off again."""
-        if not (look.files.files or look.gone) and self.published == today():
+        if not (look.files.files or look.files.workbooks or look.gone) and self.published == today():
             return False
         with alone(self.settings):
             with progress_bar("Đang tiếp nhận") as bar:
                 report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged),
                                  lambda fate: self._tell(bar, fate))
             self._owe(look, report)
+            take_brought(output(), self.settings, report.workbooks)
             if self.published != today():
                 changes = publish(self.settings, self.settings.outputs, today()).changes
                 self.published = today()
@@ -129,7 +131,7 @@ class _Watch:
     def _owe(self, look: Look, report: IngestReport) -> None:
         """The lists have to be written again when anything but waiting came of the intake."""
         self.folder.settle(look, report)
-        if report.seen > len(report.postponed) or report.split or report.refreshed or look.gone:
+        if report.seen > len(report.postponed) or report.split or report.refreshed or report.workbooks or look.gone:
             self.published = None
 
     def _announce(self, look: Look) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 from pipeline.model import Register, TaskRow
+from pipeline.model.review import PROGRESS
 from pipeline.whole import write_whole
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def _digests(register: Register, lists: list[AgencyList]) -> Digests:
 
 def _stable(task: TaskRow) -> Iterable[str]:
     """What a list shows of a task, whatever the day."""
-    yield repr((task.id, task.clause, task.text, task.modality, task.lead, task.support, task.deadlines, task.product,
-                task.status, task.completed_on, task.reply, task.note, task.doubts, task.confidence))
+    yield repr((task.id, task.clause, task.text, task.modality, task.lead, task.support, task.deadlines,
+                *(getattr(task, cell) for cell in PROGRESS), task.doubts, task.confidence))
     yield repr((task.directive.head, task.directive.notices, task.notices, [one.id for one in task.also],
                 [(link.called, [(one.id, one.deadlines) for one in link.tasks]) for link in task.links]))
 

@@ -20,6 +20,8 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
 
+from .filing import file_workbooks
+
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
@@ -31,13 +33,15 @@ WAITS = "đã chờ chọn từ lần trước"
 @dataclass(frozen=True, slots=True)
 class Review:
     """What became of one workbook: an answer for each changed cell and row, remarks, and why it was not taken in (None
-    when it was, or when there was nothing to take)."""
+    when it was, or when there was nothing to take); ``beside`` is where the file is kept when something else
+    was typed into it."""
 
     path: Path
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     refused: InputError | None = None
     batch: str = ""
+    beside: Path | None = None
 
     def count(self, outcome: str) -> int:
         """How many cells and rows ended so."""
@@ -45,15 +49,19 @@ class Review:
 
 
 def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
-    """The review workbooks under ``outputs`` that somebody has saved since they were written."""
-    return _changed(outputs, f"{REVIEWS}/*.xlsx")
+    """The review workbooks and the lists of agencies under ``outputs`` that somebody has saved since they were
+    written."""
+    from pipeline.workbooks import LISTS, remembers  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return _changed(outputs, f"{REVIEWS}/*.xlsx") + tuple(filter(remembers, _changed(outputs, LISTS)))
 
 
-def changed_lists(outputs: Path) -> tuple[Path, ...]:
-    """The lists of agencies and the roll-up that somebody has saved: what was typed into them is not taken in."""
-    from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415  openpyxl is loaded only when it is needed
+def changed_otherwise(outputs: Path) -> tuple[Path, ...]:
+    """What somebody has saved and is not taken in: the roll-up, and lists of an older form."""
+    from pipeline.workbooks import LISTS, SUMMARY_NAME, remembers  # noqa: PLC0415
 
-    return _changed(outputs, LISTS) + _changed(outputs, SUMMARY_NAME)
+    lists = tuple(path for path in _changed(outputs, LISTS) if not remembers(path))
+    return lists + _changed(outputs, SUMMARY_NAME)
 
 
 def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
@@ -72,12 +80,14 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
         return []
     with open_store(settings) as store:
         standing = _Standing(store.register(today()))
-        return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
+        return [_reviewed(path, settings, (store, standing), trial=trial, good_rows=good_rows) for path in paths]
 
 
-def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, good_rows: bool) -> Review:
+def _reviewed(path: Path, settings: Settings, known: tuple[Store, _Standing], *, trial: bool,
+              good_rows: bool) -> Review:
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
+    store, standing = known
     try:
         returned = read_back(path)
     except InputError as error:
@@ -86,11 +96,22 @@ def _reviewed(path: Path, store: Store, standing: _Standing, *, trial: bool, goo
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
+    beside = _kept(path, settings.outputs) if returned.beside and not trial else None
     if trial or not (edits or added):
-        return Review(path, tuple(answers), returned.remarks)
-    taken = store.correct(shown(path.name), edits, added)
+        return Review(path, tuple(answers), returned.remarks, beside=beside)
+    source = f"{shown(path.name)} – {returned.source}" if returned.source else shown(path.name)
+    taken = store.correct(source, edits, added)
     standing.follow(added, taken)
-    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "")
+    batch = taken[0].batch if taken else ""
+    return Review(path, tuple(answers), returned.remarks, batch=batch, beside=beside)
+
+
+def _kept(path: Path, outputs: Path) -> Path:
+    """Where the file is kept as it came, for something was typed into it that is not taken: what is under the outputs
+    is written anew."""
+    from pipeline.workbooks.files import keep_copy  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return keep_copy(path) if outputs.absolute() in path.absolute().parents else path
 
 
 def _unsound(path: Path, bad: list[Answer]) -> InputError:
@@ -99,6 +120,15 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
         f"“{shown(path.name)}”: {len(bad)} chỗ không nhận được, ví dụ trang “{first.sheet}”, dòng {first.row}, cột "
         f"“{first.column}”: {first.why}. Chưa nhận chỗ sửa nào của tệp.",
         f"Sửa các ô ấy rồi chạy lại; hoặc chỉ nhận các ô đúng: chidao review \"{path}\" --good-rows")
+
+
+def file_brought(reviews: Iterable[Review], settings: Settings) -> None:
+    """Move workbooks that lie in the inbox to where they belong."""
+    notes = [(one.path, "\n".join(filter(None, (one.refused.message, one.refused.advice))) if one.refused else "")
+             for one in reviews]
+    if notes:
+        with open_store(settings) as store:
+            file_workbooks(notes, settings, store, today())
 
 
 class _Standing:
@@ -144,14 +174,16 @@ def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], lis
             answers.append(replace(answer, outcome="refused", why=GONE))
             continue
         value = values.get(edit.cell, "")
-        if value == edit.after:
+        last = standing.people.get((edit.subject, edit.cell))
+        if edit.after in (value, last.after if last else value):
             answers.append(replace(answer, outcome="unchanged", why=SAME))
             continue
-        other = standing.people.get((edit.subject, edit.cell)) if value != edit.before else None
+        other = last if value != edit.before else None
         if other and (edit.subject, edit.cell, edit.after) in standing.waiting:
             answers.append(replace(answer, outcome="unchanged", why=WAITS))
             continue
-        why = f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else ""
+        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}, tệp “{other.source}”" if other
+               else "")
         answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))
     known = {one.id for one, _ in returned.added if one.id in standing.values}

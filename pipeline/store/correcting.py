@@ -21,7 +21,7 @@ from pipeline.audit import write_down
 from pipeline.knowledge.registry import Registry, place_of
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
-from pipeline.model.review import ADDED, DROPPED, EDITED, Added, Correction, Edit
+from pipeline.model.review import ADDED, DAYS, DROPPED, EDITED, PROGRESS, Added, Correction, Edit
 
 from . import models
 from .clock import now
@@ -158,7 +158,8 @@ class Corrections:
         if not found:
             return row
         values = _standing(found)
-        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if values else "")}
+        edited = EDITED if values.keys() - {"verdict", *PROGRESS} else ""
+        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or edited}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
         if fields["verdict"]:
@@ -195,8 +196,10 @@ def _task_value(cell: str, after: str, names: _Names) -> dict[str, Any]:
         return {cell: tuple(names.parties(after))}
     if cell == "due":
         return {"deadlines": _limits(after)}
-    if cell == "completed_on":
+    if cell in DAYS:
         return {cell: date.fromisoformat(after) if after else None}
+    if cell == "percent":
+        return {cell: int(after) if after else None}
     if cell == "status":
         return {cell: after or models.OPEN}
     return {cell: after if cell == "text" else after or None}

@@ -137,8 +137,8 @@ def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str])
     """The ids of the bodies that have the task of a list too: the members of a group, and of a body that was shared out
     (a district) its heirs. Heirs are only looked for where there are lists: on the grounds ``near``."""
     if entry.group:
-        return entry.group.members if entry.task.status == "hoàn thành" else _today(entry.group.members, as_of, near)
-    heirs = heirs_of(id_of(one.key), as_of) if entry.task.status != "hoàn thành" else None
+        return entry.group.members if not entry.task.open else _today(entry.group.members, as_of, near)
+    heirs = heirs_of(id_of(one.key), as_of) if entry.task.open else None
     return heirs.all if heirs and heirs.main is None else ()
 
 

@@ -10,8 +10,9 @@ from pipeline.errors import OutputError
 from pipeline.model import Register
 
 from .agency import LIST_NAME, agency_book
-from .files import remove_stale, save
+from .files import is_ours, remove_stale, save
 from .lists import AgencyList, agency_lists
+from .memory import remembers
 from .review_books import publish_reviews
 from .sheet import Book
 from .summary import summary_book
@@ -27,7 +28,8 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> 
     """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
     returns their paths.
 
-    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already.
+    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already;
+    a list that was changed and is not taken in yet stays as it is.
     Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
     cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
     what to do.
@@ -37,7 +39,8 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> 
     failed: list[OutputError] = []
     for path, title, make in _books(register, lists, outputs):
         try:
-            save(make, path, title, register.as_of)
+            if path in taken or is_ours(path) or not remembers(path):  # else changed, and still to be taken in
+                save(make, path, title, register.as_of, taken=path in taken)
             written.append(path)
         except OutputError as error:
             failed.append(error)

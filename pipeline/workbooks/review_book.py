@@ -7,7 +7,7 @@ with it (``returned``). The same register gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -35,7 +35,7 @@ from .review_values import (
     task_values,
 )
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
-from .standing import doubts_of
+from .standing import doubts_of, percent
 from .tasktable import NO_NUMBER
 from .words import limit_source, limit_value, short_date
 
@@ -67,20 +67,20 @@ _LEFT_HELP = "Chọn “Thêm” ở cột cuối để một đoạn trở thà
 def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow],
                 rejected: Sequence[RejectedRow]) -> Book:
     """The workbook of these tasks, in the order given, of these directives."""
-    book, base = Book(), _Base(directives)
+    book, base = Book(), Base(KIND, (row.sha256 for row in directives))
     _task_sheet(book, tasks, directives, base)
     _head_sheet(book, directives, base)
     if rejected:
         _left_out_sheet(book, rejected)
     waiting = [(one, task) for task in tasks for one in task.corrections if one.state == "conflict"]
     if waiting:
-        _conflict_sheet(book, waiting)
+        conflict_sheet(book, waiting, SHEET)
     _list_sheet(book, tasks)
     base.write(book)
     return book
 
 
-def _task_sheet(book: Book, tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], base: _Base) -> None:
+def _task_sheet(book: Book, tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], base: Base) -> None:
     sheet = Sheet(book, SHEET, Layout(COLUMNS, _heading("RÀ SOÁT NHIỆM VỤ", _name(directives), _HELP, len(COLUMNS))))
     first = sheet.rows + 1
     for number, task in enumerate(tasks, 1):
@@ -122,10 +122,12 @@ def told(one: Correction) -> str:
 
 def _words(cell: str, value: str) -> str:
     made = shown(cell, value)
-    return short_date(made) if isinstance(made, date) else made or ""
+    if isinstance(made, date):
+        return short_date(made)
+    return percent(made) if isinstance(made, float) else made or ""
 
 
-def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base) -> None:
+def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Base) -> None:
     columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
                Column("Đã sửa", 40), Column("Mã văn bản", 16))
     heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
@@ -157,10 +159,11 @@ def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow]) -> None:
     sheet.lock()
 
 
-def _conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]]) -> None:
+def conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]], where: str) -> None:
+    """Add the cells that two people changed; to take the other value it is written into the sheet ``where``."""
     columns = (Column("Mục", 7, "center"), Column("Nội dung nhiệm vụ", 50), Column("Ô", 16), Column("Đang lấy", 34),
                Column("Giá trị kia", 34), Column("Ai sửa, lúc nào, tệp nào", 40), Column(ID, 14))
-    why = "Hai người sửa cùng một ô. Đang lấy giá trị thứ nhất; muốn lấy giá trị kia thì ghi vào ô ở trang Rà soát."
+    why = f"Hai người sửa cùng một ô. Đang lấy giá trị thứ nhất; muốn lấy giá trị kia thì ghi vào ô ở trang {where}."
     sheet = Sheet(book, CONFLICTS, Layout(columns, _heading("HAI NGƯỜI CÙNG SỬA MỘT Ô", "", why, len(columns))))
     for one, task in waiting:
         sheet.row([task.clause, task.text, CELL_WORDS.get(one.cell, one.cell),
@@ -192,16 +195,19 @@ def _name(directives: Sequence[DirectiveRow]) -> str:
     return f"{kind} số {head.number or '(không số)'}{day}{f' của {head.issuer}' if head.issuer else ''}"
 
 
-class _Base:
-    """What is written, for the hidden sheet: a row for each cell, told by a digest where it is long."""
+class Base:
+    """What is written, for the hidden sheet: a row for each cell; in the first row the kind of workbook and what it is
+    of."""
 
-    def __init__(self, directives: Sequence[DirectiveRow]) -> None:
-        self._rows: list[list[str]] = [[KIND, VERSION, *(row.sha256 for row in directives)]]
+    def __init__(self, kind: str, of: Iterable[str]) -> None:
+        self._rows: list[list[str]] = [[kind, VERSION, *of]]
 
-    def add(self, subject: str, values: dict[str, str]) -> None:
+    def add(self, subject: str, values: Mapping[str, str]) -> None:
+        """Keep the cells of a task, or of the head of a directive."""
         self._rows += [[subject, cell, value] for cell, value in values.items()]
 
     def write(self, book: Book) -> None:
+        """Add the hidden sheet."""
         sheet: Any = book.workbook.create_sheet(BASE)
         sheet.sheet_state = "veryHidden"
         for row in self._rows:

@@ -14,12 +14,12 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from .cells import clean, could_be_formula
 from .hung import hang
-from .looks import FONT, SMALLER, register_looks
+from .looks import FONT, ONE_LINE, SMALLER, register_looks
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
 
 Value = str | int | float | date | None
@@ -86,6 +86,18 @@ class Layout:
     heading: Sequence[Line]
     header: Sequence[Line] = ()
     printed: int | None = None
+    outline: bool = False
+
+
+_CHECKS: Mapping[str, Mapping[str, Any]] = {
+    "day": {"type": "date", "operator": "between", "formula1": "36526", "formula2": "73050", "errorStyle": "warning",
+            "errorTitle": "Chưa phải ngày", "error": "Ghi ngày như 30/04/2025."},
+    "share": {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1",
+              "errorTitle": "Ngoài khoảng 0–100%", "error": "Ghi một số từ 0% đến 100%."},
+    "": {"type": "custom", "formula1": "FALSE", "errorTitle": "Ô do chương trình ghi",
+         "error": "Chỉ ghi vào các ô xanh; sửa nội dung, cơ quan, thời hạn ở bảng rà soát của văn bản."},
+}
+"""Days are counted as Excel does: from 01/01/2000 to 31/12/2099."""
 
 
 class Sheet:
@@ -100,11 +112,11 @@ class Sheet:
         self._merged: list[str] = []
         heading, header = layout.heading, layout.header or [_header_line(self._columns)]
         self._header_rows = (len(heading) + 1, len(heading) + len(header))
-        self._set_up()
+        self._set_up(layout.outline)
         for line in [*heading, *header]:
             self._line(line)
 
-    def _set_up(self) -> None:
+    def _set_up(self, outline: bool) -> None:
         sheet = self._sheet
         for i, column in enumerate(self._columns, 1):
             sheet.column_dimensions[get_column_letter(i)].width = column.width
@@ -112,6 +124,8 @@ class Sheet:
         sheet.sheet_view.zoomScale = 90
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.outlinePr.summaryBelow = not outline
+        sheet.sheet_format.outlineLevelRow = int(outline)
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.print_options.horizontalCentered = True
@@ -119,8 +133,11 @@ class Sheet:
         margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.4, 0.55, 0.6
         margins.header = margins.footer = 0.3
 
-    def row(self, values: Sequence[Value | Cell]) -> None:
-        """Add a row of the table; text wraps, is set smaller when very long, and fixes the height."""
+    def row(self, values: Sequence[Value | Cell], level: int = 0) -> None:
+        """Add a row of the table; text wraps, is set smaller when very long, and fixes the height. Rows of a higher
+        ``level`` fold under the one above them (``Layout.outline``)."""
+        if level:
+            self._sheet.row_dimensions[self._row + 1].outlineLevel = level
         cells, tallest = [], 0.0
         for i, (column, given) in enumerate(zip(self._columns, values, strict=True)):
             item = given if isinstance(given, Cell) else Cell(given)
@@ -158,6 +175,16 @@ class Sheet:
                                     errorTitle="Không có trong danh sách", error="Hãy chọn một giá trị có sẵn.")
             choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
             self._sheet.data_validations.append(choice)
+
+    def checks(self, columns: Mapping[int, str], first: int, last: int) -> None:
+        """What may be typed into the rows ``first`` to ``last`` of columns (from 1): a ``day``, a ``share`` (0 to 1),
+        or nothing (""), where only the program writes. Rows of a locked sheet could be neither folded nor sorted."""
+        for kind, given in _CHECKS.items():
+            places = [get_column_letter(column) for column, wanted in columns.items() if wanted == kind]
+            if places:
+                check = DataValidation(**given, allow_blank=True, showErrorMessage=True)
+                check.sqref = MultiCellRange(" ".join(f"{letter}{first}:{letter}{last}" for letter in places))
+                self._sheet.data_validations.append(check)
 
     def lock(self) -> None:
         """Lock all cells but those that may be changed; no password, and people may sort, filter, form and insert."""
@@ -223,6 +250,8 @@ def _fitted(item: Cell, column: Column) -> tuple[str, float]:
     look = item.look or column.look
     if not isinstance(item.value, str):
         return (f"{look} {BODY_SIZE}" if look in _SIZED else look), BODY_SIZE * 1.3
+    if look in ONE_LINE:
+        return look, BODY_SIZE * 1.1
     if look not in _SIZED:
         return look, height(item.value, column.width, bold=not look.startswith("name"))
     for size in SMALLER:

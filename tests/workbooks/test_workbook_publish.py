@@ -288,11 +288,22 @@ def test_stale_folders_go_unless_somebody_used_them(tmp_path):
 
 def test_an_edited_workbook_is_set_aside_not_overwritten(tmp_path):
     publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
-    book = tmp_path / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx"
+    book = tmp_path / "tong-hop.xlsx"
     edit(book)
     publish(small(task(2, INVEST, None, "Báo cáo lại", (FINANCE,))), tmp_path)
-    aside = book.with_name("nhiem-vu.ban-sua-tay-1.xlsx")
+    aside = book.with_name("tong-hop.ban-sua-tay-1.xlsx")
     assert openpyxl.load_workbook(aside).active["A1"].value == "Văn thư ghi thêm"
+    assert table(book, "Tất cả nhiệm vụ")[0]["Mã nhiệm vụ"] == "t0002"
+
+
+def test_an_edited_list_stays_until_it_is_taken_in(tmp_path):
+    publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
+    book = tmp_path / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx"
+    edit(book)
+    again = small(task(2, INVEST, None, "Báo cáo lại", (FINANCE,)))
+    publish(again, tmp_path)
+    assert openpyxl.load_workbook(book).active["A1"].value == "Văn thư ghi thêm"
+    publish(again, tmp_path, (book,))
     assert table(book, "Nguồn")[0]["Mã nhiệm vụ"] == "t0002"
 
 
