@@ -97,7 +97,7 @@ def _clause_row(tasks: Sequence[TaskRow]) -> dict[str, Value | Cell]:
             "Ngày ban hành": head.issued_on, "Cơ quan ban hành": head.issuer,
             "Mức độ khẩn": capital(head.urgency or "") or None}
     return {**{title: Cell(value, "clause key") for title, value in keys.items()},
-            "Nội dung nhiệm vụ": _cut(" ".join(first.split()))}
+            "Nội dung nhiệm vụ": Cell(_cut(" ".join(first.split())), "clause urgent" if urgent else "clause")}
 
 
 def _cut(text: str) -> str:

@@ -14,7 +14,7 @@ FONT = "Times New Roman"
 SMALLER = (BODY_SIZE, 11, 10, 9, 8)
 """Sizes tried for a long text until its row fits the page."""
 
-ONE_LINE = ("section", "clause", "clause key")
+ONE_LINE = ("section", "clause", "clause urgent", "clause key")
 """Looks whose text runs on over the empty cells behind it."""
 
 _DATE = "dd/mm/yyyy"
@@ -97,6 +97,7 @@ def _table_looks() -> list[NamedStyle]:
               protection=free),
         _look("section", _font(bold=True), "left", border=_ROW, fill=grey, wrap=False),
         _look("clause", _font(11, bold=True), "left", border=_ROW, fill=pale, wrap=False),
+        _look("clause urgent", _font(11, bold=True, color="FF9C0006"), "left", border=_ROW, fill=pale, wrap=False),
         _look("clause key", _font(11, bold=True), "left", border=_ROW, fill=pale, wrap=False, shrink=True,
               number_format=_DATE),
         _look("sure", _font(), "center", vertical="top", border=_RULES, number_format="0%"),

@@ -89,9 +89,10 @@ def plain(row: Mapping[str, Value | Cell]) -> dict[str, Value]:
 
 
 def kept(task: TaskRow, row: Mapping[str, Value | Cell], as_of: date) -> dict[str, str]:
-    """What the hidden sheet keeps of a task: the cells that people enter, and what else its row says."""
+    """What the hidden sheet keeps of a task: the cells that are entered, and what else its row says."""
     values = task_values(task)
-    return {**{cell: values[cell] for cell in PROGRESS}, STATUS: normal(STATUS_WORDS[state_of(task, as_of)]),
+    entered = {cell: values[cell] for cell in PROGRESS if values[cell]}
+    return {**entered, STATUS: normal(STATUS_WORDS[state_of(task, as_of)]),
             READ_ONLY: digest_of(plain(row))}
 
 

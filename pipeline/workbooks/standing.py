@@ -172,6 +172,16 @@ class Tally:
         """Tasks that are finished, in time or not."""
         return sum(self[s] for s in (State.DONE_IN_TIME, State.DONE_LATE, State.DONE_UNDATED))
 
+    @property
+    def words(self) -> str:
+        """All counts, in the words of the reports on tasks that the Government assigns."""
+        undated = self[State.UNDATED] + self[State.DONE_UNDATED]
+        off = f"; bị hủy {self[State.CANCELLED]} (không tính)" if self[State.CANCELLED] else ""
+        return (f"{self.total} nhiệm vụ: hoàn thành đúng hạn {self[State.DONE_IN_TIME]}, quá hạn "
+                f"{self[State.DONE_LATE]}; chưa hoàn thành trong hạn {self[State.IN_TIME] + self[State.NEAR]} (sắp đến "
+                f"hạn {self[State.NEAR]}), quá hạn {self[State.OVERDUE]}; không hạn {undated} (đã hoàn thành "
+                f"{self[State.DONE_UNDATED]}){off}")
+
     def share(self, count: int) -> float | None:
         """A count as a share of the total, None when there is no task."""
         return count / self.total if self.total else None
