@@ -130,7 +130,7 @@ class _Watch:
 
     def _owe(self, look: Look, report: IngestReport) -> None:
         """The lists have to be written again when anything but waiting came of the intake."""
-        self.folder.settle(look, report)
+        self.folder.record(look, report)
         if report.seen > len(report.postponed) or report.split or report.refreshed or report.workbooks or look.gone:
             self.published = None
 

@@ -29,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A body or group: ``mention`` as written, ``agency`` its settled name, ``agency_id`` its id in
+    """A body or group: ``mention`` as written, ``agency`` its canonical name, ``agency_id`` its id in
     the registry (None when unknown), ``group`` when it stands for many bodies; ``behind``: in a register, the text that
     follows the mention of a group and may tell which of its members are meant."""
 

@@ -1,6 +1,6 @@
 """The office: takes files in, and publishes the register.
 
-    paths → collect → settle → known? → extract (in processes) → store          ``ingest``
+    paths → collect → whole → known? → extract (in processes) → store          ``ingest``
     store → register → workbooks                                               ``publish``
 """
 

@@ -23,9 +23,9 @@ from .collecting import Collected, collect
 from .fates import Fate, Told, read_fate, untold
 from .filing import file_away, give_back
 from .fingerprint import fingerprint
+from .incomplete import split_incomplete
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
-from .settling import split_unsettled
 from .splitting import split
 from .working import MakePool, Mishap, Outcome, Read, extract, read_all, unexpected
 
@@ -108,7 +108,7 @@ class _Intake:
         """All steps in order."""
         run = self.store.begin_run(self.version)
         self.store.resolve_vanished()
-        ready, postponed = split_unsettled(collected.files)
+        ready, postponed = split_incomplete(collected.files)
         self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed),
                               workbooks=collected.workbooks)
         for one in collected.skipped:

@@ -20,8 +20,8 @@ from pipeline.errors import SuspectedSecret
 from pipeline.settings import Settings
 
 from .collecting import Collected, collect
+from .incomplete import split_incomplete
 from .report import IngestReport, Skipped
-from .settling import split_unsettled
 
 SOON = 5.0
 """Seconds between two looks at files that are still being written."""
@@ -65,13 +65,13 @@ class Folder:
         marks = _marks((*found.files, *found.workbooks, *(one.path for one in found.skipped)))
         brought = tuple(file for file in found.workbooks if file in marks and self._dealt.get(file) != marks[file])
         fresh = [file for file in found.files if file in marks and self._dealt.get(file) != marks[file]]
-        whole, coming = split_unsettled(fresh)
+        whole, coming = split_incomplete(fresh)
         skipped = tuple(one for one in found.skipped if self._passed.get(one.path) != marks.get(one.path))
         self._passed = {one.path: marks[one.path] for one in found.skipped if one.path in marks}
         gone = frozenset(self._dealt.keys() - marks.keys())
         return Look(Collected(tuple(whole), (), found.named, brought), skipped, tuple(coming), gone, marks)
 
-    def settle(self, look: Look, report: IngestReport) -> None:
+    def record(self, look: Look, report: IngestReport) -> None:
         """What an intake dealt with is not looked at again until it changes; what it filed away has left the folder."""
         left = {filed.path for filed in report.filed} | set(report.postponed) | look.gone
         self._dealt |= {file: look.marks[file] for file in (*look.files.files, *look.files.workbooks)}

@@ -181,12 +181,12 @@ def _side_by_side(
                 flying[pool.submit(attempt, read, paths[place], own)] = place, own
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
                 place, own = flying.pop(future)
-                yield place, _settled(future, paths[place], own)
+                yield place, _outcome_of(future, paths[place], own)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _settled(future: Future[Outcome], path: Path, settings: Settings) -> Outcome:
+def _outcome_of(future: Future[Outcome], path: Path, settings: Settings) -> Outcome:
     try:
         return future.result()
     except Ended as error:

@@ -13,17 +13,17 @@ from pipeline.model.text import Align, Column, Furniture, Style
 from .markers import glue
 
 Box = tuple[float, float, float, float]
-PutKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area", "file"]
+PageAnnotationKind = Literal["field", "note", "remark", "strike", "pen", "stamp", "area", "file"]
 _FAINT = 0.55  # lightness of letters that may be a mark printed through others
 _SENTENCE = 3  # words from which a typed note is one of its own, and no figure put into a blank
 
 
 @dataclass(frozen=True, slots=True)
-class PutOn:
+class PageAnnotation:
     """Something put onto a page: ``boxes`` in points from the top left, ``text`` its words, ``size`` of their type (0:
     not told)."""
 
-    kind: PutKind
+    kind: PageAnnotationKind
     boxes: tuple[Box, ...]
     text: str = ""
     size: float = 0.0
@@ -219,8 +219,8 @@ class PageDraft:
 
     Set aside and told: ``unseen`` are words that nobody sees on the page, ``through`` marks printed through its text,
     ``struck`` words that are struck through, ``stamps`` the words of stamps put on that are no number or date in its
-    blank. ``on`` is what was put onto the page later, ``said`` all words of its annotations. ``lacking`` tells of a
-    page whose fonts do not tell all letters, ``sound`` are its words that are known all the same. ``columns`` are the
+    blank. ``on`` is what was put onto the page later, ``annotated`` all words of its annotations. ``lacking`` tells of
+    a page whose fonts do not tell all letters, ``sound`` are its words that are known all the same. ``columns`` are the
     column borders of a table without rules that the page ends in, ``columns_before`` those of the page before.
     """
 
@@ -243,8 +243,8 @@ class PageDraft:
     columns: tuple[float, ...] = ()
     columns_before: tuple[float, ...] = ()
     sound: list[PrintedWord] = field(default_factory=list)
-    on: list[PutOn] = field(default_factory=list)
-    said: tuple[str, ...] = ()
+    on: list[PageAnnotation] = field(default_factory=list)
+    annotated: tuple[str, ...] = ()
     stamps: list[str] = field(default_factory=list)
 
 

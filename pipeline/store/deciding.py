@@ -100,7 +100,7 @@ def choose(home: Path, found: Found, reason: str) -> None:
     row.chosen = decided | {"over": [other.sha256 for other in others]}
     row.save(update_fields=["chosen"])
     _write_down(home, row, "choose", reason)
-    twins.settle(row)
+    twins.choose_standing(row)
 
 
 def _write_down(home: Path, row: models.Directive, what: What, reason: str) -> None:
@@ -114,4 +114,4 @@ def _set_removed(home: Path, found: Found, what: What, reason: str, decision: De
         row.removed = codec.plain(decision) | {"with": found.sha256s[0]} if decision else None
         row.save(update_fields=["removed"])
         _write_down(home, row, what, reason)
-    twins.settle(*rows)
+    twins.choose_standing(*rows)

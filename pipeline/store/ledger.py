@@ -95,7 +95,7 @@ class Store(Decisions):
         self._arrive(row, path)
         replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
         if kind != "known" or read_by != version:
-            twins.settle(row)
+            twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
         met = twins.met(row, replaced) if kind == "new" else None
         if met and met.bond != "past":
@@ -188,7 +188,7 @@ class Store(Decisions):
                 self._wipe(past)
             others = twins.bound(row)
             self._wipe(row)
-            twins.settle(*others)
+            twins.choose_standing(*others)
         with connection.cursor() as cursor:  # the write-ahead log holds the wiped pages until it is folded in
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True

@@ -68,4 +68,4 @@ def _make_past(old: models.Directive, row: models.Directive) -> None:
     others = twins.bound(old)
     old.past, old.twin_of = True, row
     old.save(update_fields=["past", "twin_of"])
-    twins.settle(*others)
+    twins.choose_standing(*others)

@@ -34,8 +34,8 @@ def identity(row: models.Directive) -> Identity | None:
     return row.number, row.issued_on, row.issuer
 
 
-def settle(*rows: models.Directive) -> None:
-    """Settle which files stand, for the directives of these files and of all that were or are bound to them."""
+def choose_standing(*rows: models.Directive) -> None:
+    """Choose which files stand, for the directives of these files and of all that were or are bound to them."""
     copies, links = _related({pk for row in rows for pk in (row.pk, *_bound(row))})
     for row in rows:
         if row.pk not in copies and not row.past:  # taken out: it stands for itself and for nobody else

@@ -73,13 +73,13 @@ class _Builder:
 
     def marked(self, marker: Marker, start: int, end: int, row: TableRow | None = None) -> None:
         """Add a clause that opens with a marker of its own."""
-        marker = self._settle(marker)
+        marker = self._ninth_or_roman(marker)
         self.make_room(marker)
         index = self.add("row" if row else marker.kind, marker.label, start, end, row)
         rank = max(marker.rank, self.stack[-1].rank + 0.01) if self.stack and marker.kind == "bullet" else marker.rank
         self.stack.append(_Open(index, marker.style, rank, marker.label, ordinal=marker.ordinal))
 
-    def _settle(self, marker: Marker) -> Marker:
+    def _ninth_or_roman(self, marker: Marker) -> Marker:
         """``i)`` is the ninth letter after ``h)``, else the first small Roman number."""
         if marker.style != "letter" or marker.label != "i":
             return marker

@@ -113,9 +113,9 @@ class Resolver:
     def resolve(self, clause: Clause, segment: Segment) -> Resolved:
         """All fields of a segment of a clause."""
         cues = tuple(self.reaching(clause, segment))
-        lead = _settled("lead", cues)
-        support = _without(_settled("support", cues), lead.value)
-        limits = _settled("limits", cues)
+        lead = _resolution("lead", cues)
+        support = _without(_resolution("support", cues), lead.value)
+        limits = _resolution("limits", cues)
         named = (c.annotation for c in cues if c.rank in ("label", "cell"))
         product = first(filter(None, (a.value for a in named if a.rule in ("product", "column"))))
         return Resolved(_told(lead), _told(support), _taken(_told(limits), clause), product, cues)
@@ -194,7 +194,7 @@ def _alone(annotation: Annotation) -> Annotation:
     return replace(annotation, support=()) if annotation.support else annotation
 
 
-def _settled(field: Field, cues: tuple[Cue, ...]) -> Resolution:
+def _resolution(field: Field, cues: tuple[Cue, ...]) -> Resolution:
     """The value of a field by the table of precedence."""
     saying = sorted((c for c in cues if c.says(field)), key=lambda cue: PRECEDENCE[field].index(cue.rank))
     path = tuple(c for c in saying if field in ALL or _voice(c) == _voice(saying[0]))
@@ -208,7 +208,7 @@ def _voice(cue: Cue) -> object:
 
 
 def _identity(value: Party | Limit) -> object:
-    """What makes two values one: parties go by their settled name."""
+    """What makes two values one: parties go by their canonical name."""
     return getattr(value, "agency", value)
 
 

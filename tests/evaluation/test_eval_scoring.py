@@ -72,6 +72,6 @@ def test_head_fields_one_by_one():
         "number": True, "type": True, "issuer": True, "issued_on": False, "subject": True, "signer": False}
 
 
-def test_extracted_parties_are_read_by_their_settled_name():
+def test_extracted_parties_are_read_by_their_canonical_name():
     found = REPORT | {"lead": [{"mention": "Các đơn vị này", "agency": "các sở, ban, ngành", "agency_id": None}]}
     assert figures(sheet(directive(REVIEW, found, FORBID))).row_exact == 1

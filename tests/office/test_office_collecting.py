@@ -11,7 +11,7 @@ import pytest
 from pipeline.errors import InputError
 from pipeline.office import collecting
 from pipeline.office.collecting import collect
-from pipeline.office.settling import split_unsettled
+from pipeline.office.incomplete import split_incomplete
 
 
 def names(files):
@@ -77,16 +77,16 @@ def test_a_file_that_grows_is_postponed_and_a_settled_one_is_not_waited_for(sett
         pauses.append(seconds)
         grows.write_text("xy")
 
-    assert split_unsettled([old, grows, rests], pause) == ([old, rests], [grows])
+    assert split_incomplete([old, grows, rests], pause) == ([old, rests], [grows])
     assert len(pauses) == 1
-    assert split_unsettled([old], pause) == ([old], [])
+    assert split_incomplete([old], pause) == ([old], [])
     assert len(pauses) == 1
 
 
 def test_a_file_from_the_future_is_only_looked_at_twice(settings, drop):
     path = drop("a.pdf", "x")
     os.utime(path, (time.time() + 86400,) * 2)
-    assert split_unsettled([path], lambda _: None) == ([path], [])
+    assert split_incomplete([path], lambda _: None) == ([path], [])
 
 
 def test_what_is_no_plain_file_is_named_and_never_opened(settings, drop, tmp_path):
@@ -112,23 +112,23 @@ def test_what_is_no_plain_file_is_named_and_never_opened(settings, drop, tmp_pat
 ])
 def test_a_young_file_without_its_end_is_postponed_until_it_is_old(drop, name, content, whole):
     path = drop(name, content)
-    assert split_unsettled([path]) == (([path], []) if whole else ([], [path]))
+    assert split_incomplete([path]) == (([path], []) if whole else ([], [path]))
     os.utime(path, (time.time() - 3600,) * 2)
-    assert split_unsettled([path]) == ([path], [])
+    assert split_incomplete([path]) == ([path], [])
 
 
 def test_a_file_that_a_program_holds_open_for_writing_or_locked_is_postponed_until_it_lets_go(drop):
     path = drop("a.txt", "x")
     with path.open("a", encoding="utf-8"):
-        assert split_unsettled([path]) == ([], [path])
-    assert split_unsettled([path]) == ([path], [])
+        assert split_incomplete([path]) == ([], [path])
+    assert split_incomplete([path]) == ([path], [])
     hold = ("import fcntl, sys; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); "
             "print(flush=True); sys.stdin.read()")
     with subprocess.Popen([sys.executable, "-c", hold, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         other.stdout.readline()
-        assert split_unsettled([path]) == ([], [path])
+        assert split_incomplete([path]) == ([], [path])
         other.stdin.close()
-    assert split_unsettled([path]) == ([path], [])
+    assert split_incomplete([path]) == ([path], [])
 
 
 def test_a_slow_writer_is_waited_for_and_its_whole_file_taken(drop):
@@ -145,6 +145,6 @@ def test_a_slow_writer_is_waited_for_and_its_whole_file_taken(drop):
     writer = threading.Thread(target=write)
     writer.start()
     assert begun.wait(5)
-    assert split_unsettled([path]) == ([], [path])
+    assert split_incomplete([path]) == ([], [path])
     writer.join()
-    assert split_unsettled([path]) == ([path], [])
+    assert split_incomplete([path]) == ([path], [])

@@ -31,7 +31,7 @@ def test_what_was_dealt_with_is_not_found_again_until_it_changes(folder, drop):
     drop("sub/b.txt", "hai")
     look = folder.look()
     assert names(look.files.files) == ["a.txt", "b.txt"]
-    folder.settle(look, IngestReport())
+    folder.record(look, IngestReport())
     assert found(folder) == []
     drop("a.txt", "khác hẳn")
     assert found(folder) == ["a.txt"]
@@ -45,19 +45,19 @@ def test_what_an_intake_did_not_settle_is_found_again(folder, drop):
 
 def test_what_was_put_off_or_filed_away_may_come_again(folder, drop):
     late, filed = drop("a.txt", "một"), drop("b.txt", "hai")
-    folder.settle(folder.look(), IngestReport(postponed=(late,), filed=(Filed(filed, filed),)))
+    folder.record(folder.look(), IngestReport(postponed=(late,), filed=(Filed(filed, filed),)))
     assert found(folder) == ["a.txt", "b.txt"]
 
 
 def test_files_that_go_are_told_once_and_those_filed_away_are_not(folder, drop):
     gone, filed = drop("a.txt", "một"), drop("b.txt", "hai")
-    folder.settle(folder.look(), IngestReport(filed=(Filed(filed, filed),)))
+    folder.record(folder.look(), IngestReport(filed=(Filed(filed, filed),)))
     filed.unlink()
     assert folder.look().gone == set()
     gone.unlink()
     look = folder.look()
     assert names(look.gone) == ["a.txt"]
-    folder.settle(look, IngestReport())
+    folder.record(look, IngestReport())
     assert folder.look().gone == set()
 
 
@@ -68,7 +68,7 @@ def test_files_without_their_end_are_coming_and_named_once(folder, drop):
     assert names(folder.untold(look.coming)) == ["a.pdf"]
     assert folder.untold(folder.look().coming) == []
     drop("a.pdf", "%PDF-1.7 cả\n%%EOF")
-    folder.settle(folder.look(), IngestReport())
+    folder.record(folder.look(), IngestReport())
     drop("a.pdf", "%PDF-1.7 một bản khác đang đến")
     assert names(folder.untold(folder.look().coming)) == ["a.pdf"]
 
@@ -84,7 +84,7 @@ def test_what_is_passed_over_is_told_once(folder, drop):
 def test_a_release_brings_back_what_is_held_and_nothing_else(folder, drop, settings):
     held, secret = drop("a.txt", "một"), drop("b.txt", "hai")
     failed = (Failed(held, "nghi-van-ban-mat", "", "", 4), Failed(secret, "van-ban-mat", "", "", 4))
-    folder.settle(folder.look(), IngestReport(failed=failed))
+    folder.record(folder.look(), IngestReport(failed=failed))
     assert not folder.released()
     release(settings.home, "0" * 64, "a.txt", "đã xem")
     assert folder.released()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.reading.ocr.cases import settled
+from pipeline.reading.ocr.cases import corrected
 from pipeline.reading.ocr.sizes import reach
 from pipeline.reading.ocr.tesseract import Seen
 
@@ -20,7 +20,7 @@ def line(n, text, shown=None, em=EM):
 
 
 def read(*lines):
-    return [" ".join(s.text for s in words) for words in settled(lines)]
+    return [" ".join(s.text for s in words) for words in corrected(lines)]
 
 
 BODY = "thực hiện một số nhiệm"

@@ -11,17 +11,17 @@ def page(*lines):
              enumerate(line.split())] for line in lines]
 
 
-def settled(*pages):
+def corrected(*pages):
     order = Order()
     for lines in pages:
-        order.settle([word for line in lines for word in line], [n for n, line in enumerate(lines) for _ in line])
+        order.correct([word for line in lines for word in line], [n for n, line in enumerate(lines) for _ in line])
     return [line for lines in pages for line in lines]
 
 
 def read(*lines, over=0):
-    """The lines as they are settled; ``over``: how many of them stand on a first page."""
+    """The lines as they are corrected; ``over``: how many of them stand on a first page."""
     pages = (page(*lines[:over]), page(*lines[over:]))
-    return [" ".join(word.text for word in line) for line in settled(*pages)]
+    return [" ".join(word.text for word in line) for line in corrected(*pages)]
 
 
 @pytest.mark.parametrize(("seen", "printed"), [
@@ -72,7 +72,7 @@ def test_marks_with_a_lost_stroke_or_a_sign_for_a_letter(lines, last):
 
 
 def test_a_mark_put_right_is_never_quite_sure():
-    first, second = settled(page("b) một", "e) hai"))
+    first, second = corrected(page("b) một", "e) hai"))
     assert (first[0].confidence, second[0].confidence) == (0.95, 0.7)
 
 

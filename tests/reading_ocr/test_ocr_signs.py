@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.reading.ocr.signs import settled
+from pipeline.reading.ocr.signs import corrected
 from pipeline.reading.ocr.tesseract import Seen
 
 BASE, SIZE = 60, 40
@@ -24,7 +24,7 @@ def printed(sign, gap=6):
 def read(text, following, sign, gap=6):
     page, right = printed(sign, gap)
     words = [Seen(text, 20, 40, right, BASE, 0.9, BASE, SIZE), Seen(following, 90, 40, 120, BASE, 0.9, BASE, SIZE)]
-    return settled(page, words)[0].text
+    return corrected(page, words)[0].text
 
 
 def test_a_colon_that_reaches_under_the_line_is_a_semicolon():
@@ -39,4 +39,4 @@ def test_what_is_not_clear_stays(text, following, sign, gap):
 
 
 def test_a_page_without_words():
-    assert settled(printed(";")[0], []) == []
+    assert corrected(printed(";")[0], []) == []

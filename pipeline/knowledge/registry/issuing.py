@@ -57,7 +57,7 @@ def place_of(registry: Registry, name: str | None, on: date | None) -> str | Non
 
 
 def meaning(registry: Registry, name: str, on: date | None, by: Issuer) -> Agency | Sort:
-    """The body that a settled name means in a directive of ``by`` on that day; else the sort of what it stands for
+    """The body that a canonical name means in a directive of ``by`` on that day; else the sort of what it stands for
     (*body*: one that no table knows)."""
     found = meant(registry, name, on, by.home, by.office)
     return found or ("group" if of_many(name, by.office) else registry.sort(name, on, by.home))

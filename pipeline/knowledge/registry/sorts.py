@@ -35,7 +35,7 @@ _TITLED = re.compile(r"(?:đồng chí|ông|bà|phó [a-zà-ỹđ]+|bộ trưở
 
 
 def sort_of(name: str) -> Sort:
-    """The sort of a settled name, by its words alone; a body need not be in the tables."""
+    """The sort of a canonical name, by its words alone; a body need not be in the tables."""
     said = key(name)
     if _MANY.match(said) or _MANY_INSIDE.search(said) or any(behind.islower() for behind in _EITHER.findall(name)):
         return "group"

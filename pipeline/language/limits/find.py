@@ -94,7 +94,7 @@ def _refines(text: str, bare: Limit, other: Limit) -> bool:
     return bool(bare.rrule) and parts < more and days <= _FIXED and near
 
 
-def _settled(text: str, mentions: Iterator[Mention]) -> tuple[Limit, ...]:
+def _each_once(text: str, mentions: Iterator[Mention]) -> tuple[Limit, ...]:
     """The limits, each once in a sentence. Where the work repeats, the years it runs for are no limit of their own."""
     limits = [limit for mention in mentions for limit in mention.limits]
     repeats = any(limit.type == "SET" for limit in limits)
@@ -113,11 +113,11 @@ def find_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tu
     """The limits on doing the task that a clause or segment sets, in order, as GUIDELINE *Time limits* says.
 
     Offsets count from the start of ``text`` and ``text[start:end] == limit.text``. ``issued_on`` gives
-    a year that is left out and the start of *kể từ ngày ký*; a day that cannot be settled has ``due``
+    a year that is left out and the start of *kể từ ngày ký*; a day that cannot be told has ``due``
     None and says so in its rule (*đề nghị kiểm tra*). ``shift`` moves a last day on a weekend or public holiday to
     the next working day (BLDS 2015, Điều 148). Never raises.
     """
-    return _settled(text, _mentions(text, issued_on, shift))
+    return _each_once(text, _mentions(text, issued_on, shift))
 
 
 def cell_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tuple[Limit, ...]:
@@ -128,7 +128,7 @@ def cell_limits(text: str, issued_on: date | None, *, shift: bool = False) -> tu
     As ``find_limits`` otherwise.
     """
     mentions = list(_mentions(text, issued_on, shift, cell=True, short=True))
-    limits = _settled(text, iter(mentions))
+    limits = _each_once(text, iter(mentions))
     low = lower(text)
     understood = any(mention.refused != NOT_ENOUGH for mention in mentions)
     if understood or not _TIME.search(low) or _untimed().match(low):

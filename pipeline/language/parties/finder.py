@@ -12,9 +12,9 @@ from pipeline.knowledge.folding import fold
 from pipeline.knowledge.registry import Registry
 from pipeline.model import Party
 
+from .canonical import Canonical
 from .names import Piece
 from .reader import Item, Reader
-from .settle import Settler
 
 _OF_PROVINCE = re.compile(r"\btỉnh (\w.+)$")
 _KEPT = 64  # texts whose items are kept
@@ -36,12 +36,12 @@ class PartyList:
 
 
 class PartyFinder:
-    """Finds and settles parties. ``issuer`` tells the province of bodies named without one, ``on`` the day; ``place``
-    is where the issuer signs."""
+    """Finds parties and gives their canonical names. ``issuer`` tells the province of bodies named without one, ``on`` the
+    day; ``place`` is where the issuer signs."""
 
     def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None,
                  place: str | None = None) -> None:
-        self._settler = Settler(registry or Registry.load(), issuer, on, place)
+        self._canonical = Canonical(registry or Registry.load(), issuer, on, place)
         self._items: dict[str, tuple[PartyList, ...]] = {}
 
     def at(self, text: str, pos: int = 0) -> PartyList | None:
@@ -68,9 +68,9 @@ class PartyFinder:
         return self._items[text]
 
     def agency_id(self, name: str, place: str | None = None) -> str | None:
-        """The id of the body that a settled name means for this issuer on this day, in ``place`` where nothing else
+        """The id of the body that a canonical name means for this issuer on this day, in ``place`` where nothing else
         tells where; None when none is known."""
-        return self._settler.agency_id(name, place)
+        return self._canonical.agency_id(name, place)
 
     def cell(self, text: str) -> tuple[Party, ...]:
         """The parties of a cell or of the rest of a lead-in, where everything is a party."""
@@ -86,7 +86,7 @@ class PartyFinder:
         found: dict[str, Party] = {}
         for piece in (piece for item in _distributed(items) for piece in item.pieces):
             mention = reader.tagged.text[piece.start:piece.end]
-            party = self._settler.party(piece.name, piece.group, mention, piece.start)
+            party = self._canonical.party(piece.name, piece.group, mention, piece.start)
             found.setdefault(party.agency, party)
         return tuple(found.values())
 

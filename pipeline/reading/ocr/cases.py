@@ -26,7 +26,7 @@ _FEW = 2  # words with a plain height that measure a line
 _NEAR = 2.2  # ems between two lines of one size
 
 
-def settled(lines: Sequence[list[Seen]]) -> list[list[Seen]]:
+def corrected(lines: Sequence[list[Seen]]) -> list[list[Seen]]:
     """The lines of a page with capitals made small where their height says so."""
     return list(_measured([_titled(line) for line in lines]))
 

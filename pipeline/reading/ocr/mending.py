@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ..legacy_fonts.speech import is_syllable
-from .cases import settled
+from .cases import corrected
 from .language import better_tone, other_letters, parted
 from .tesseract import Seen
 
@@ -44,7 +44,7 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 def mended(seen: Sequence[Seen]) -> list[Seen]:
     """The words as they were most likely printed."""
     lines = [_unspotted(_signs(list(line))) for _, line in groupby(seen, key=lambda s: s.line)]
-    lines = settled(_closed(_run_on(lines)))
+    lines = corrected(_closed(_run_on(lines)))
     parted = [[part for s in _dated(line) for part in _apart(s)] for line in lines]
     around = [[], *parted, []]
     return [_doubted(word) for above, line, below in zip(around, parted, around[2:], strict=False)

@@ -43,7 +43,7 @@ class Order:
         self._letter = ""
         self._first: PrintedWord | None = None  # a figure 1 before capitals, which may be the Roman one
 
-    def settle(self, words: Sequence[PrintedWord], lines: Sequence[int]) -> None:
+    def correct(self, words: Sequence[PrintedWord], lines: Sequence[int]) -> None:
         """Put the marks among the ``words`` of the next page right; ``lines`` tells the line of each word."""
         for _, line in groupby(zip(words, lines, strict=True), key=lambda pair: pair[1]):
             first, *rest = [word for word, _ in line]

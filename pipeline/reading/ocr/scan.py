@@ -126,7 +126,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
-    seen = mended(signs.settled(ready.picture, seen))
+    seen = mended(signs.corrected(ready.picture, seen))
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]
     told = received.told(ready, receipt, dpi) if receipt else ""
     return ScannedPage(words, edges, sure, [s.line for s in seen], [s.text for s in dropped], turned, ready.lean,

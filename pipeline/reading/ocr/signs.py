@@ -25,7 +25,7 @@ _TALL = 0.25  # type sizes from its top to its bottom
 _COLON = "sau"  # *như sau:*, whatever specks stand under it
 
 
-def settled(picture: Image.Image, seen: Sequence[Seen]) -> list[Seen]:
+def corrected(picture: Image.Image, seen: Sequence[Seen]) -> list[Seen]:
     """The words; a colon before small letters is a semicolon where the grey ``picture`` shows one."""
     if not seen:
         return []

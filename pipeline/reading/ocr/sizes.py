@@ -32,10 +32,10 @@ def sizes(seen: Sequence[Seen]) -> list[float]:
     usual = statistics.median(weighed) if weighed else 0.0
     measured = [usual if abs(size / usual - 1) <= _NEAR else size for size in measured]
     known = {size for piece, size in zip(pieces, measured, strict=True) if len(piece) > _FEW}
-    return [_settled(size, piece, known) for piece, size in zip(pieces, measured, strict=True) for _ in piece]
+    return [_rounded(size, piece, known) for piece, size in zip(pieces, measured, strict=True) for _ in piece]
 
 
-def _settled(size: float, piece: list[Seen], known: set[float]) -> float:
+def _rounded(size: float, piece: list[Seen], known: set[float]) -> float:
     near = min(known, key=lambda other: abs(other - size), default=size)
     return near if len(piece) <= _FEW and abs(near / size - 1) <= _REACH else size
 

@@ -37,8 +37,8 @@ def members(path: Path, name: str, password: str | None) -> Iterator[tuple[str, 
                     blocks.append(block)
                 yield _path(entry, number), b"".join(blocks)
     except library.ArchiveError as error:
-        said = str(error).lower()
-        if any(word in said for word in _LOCKED):
+        why = str(error).lower()
+        if any(word in why for word in _LOCKED):
             raise EncryptedFile(f"{name}: tệp nén có mật khẩu, không mở được.", _ADVICE) from error
         raise BrokenFile(f"{name}: tệp nén hỏng, thiếu phần hoặc dùng kiểu nén không mở được ở đây.",
                          _ADVICE) from error

@@ -39,7 +39,7 @@ def attachments(path: Path, name: str) -> Iterator[tuple[str, bytes]]:
     yield from found
 
 
-def said(path: Path, name: str) -> Iterator[mapi.Properties]:
+def own_properties(path: Path, name: str) -> Iterator[mapi.Properties]:
     """What the message, and those attached to it, say themselves."""
     return (_properties(level) for level in _messages(_tree(path, name)))
 

@@ -30,7 +30,7 @@ def beside_doubts(name: str, drafts: Sequence[PageDraft]) -> Iterator[Doubt]:
     yield from _hidden(name, drafts)
     yield from _marks(name, drafts)
     yield from _struck(name, drafts)
-    yield from _put_on(name, drafts)
+    yield from _annotations_told(name, drafts)
     if stamps := {d.number: d.stamps for d in drafts if d.stamps}:
         texts = [text for found in stamps.values() for text in found]
         yield Doubt(
@@ -85,7 +85,7 @@ def _struck(name: str, drafts: Sequence[PageDraft]) -> Iterator[Doubt]:
         )
 
 
-def _put_on(name: str, drafts: Sequence[PageDraft]) -> Iterator[Doubt]:
+def _annotations_told(name: str, drafts: Sequence[PageDraft]) -> Iterator[Doubt]:
     """Notes, remarks and strokes of a pen; fields and stamps that are words of the page are none."""
     for code, kinds, told in _PUT:
         on = [(d.number, one) for d in drafts for one in d.on if one.kind in kinds and (one.text or "pen" in kinds)]

@@ -10,10 +10,10 @@ from pypdfium2 import PdfPage
 
 from pipeline.model.text import Furniture
 
-from ..draft import Box, DraftTable, Line, PageDraft, PrintedWord, PutOn, make_line
+from ..draft import Box, DraftTable, Line, PageAnnotation, PageDraft, PrintedWord, make_line
 from ..garbled import has_no_marks, is_readable
-from . import aside, columns, put_on, shown, sideways, struck, tables, unruled, unseen, watermarks
-from .rows import Row, rows, segments, settle_marks, size_of, text_of
+from . import aside, columns, page_annotations, shown, sideways, struck, tables, unruled, unseen, watermarks
+from .rows import Row, rows, segments, size_of, text_of, without_note_marks
 from .rules import Drawing, Edge, drawing
 from .stamps import Stamped
 from .unmapped import is_believed
@@ -38,7 +38,7 @@ def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layere
         found = sideways.without_page_number(reader.words())
     words, notice = aside.signature_notice(found)
     width, height = page.get_size()
-    result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)), said=stamped.said)
+    result = PageDraft(number, width, height, marks=list(shown.lines(reader.text, words)), annotated=stamped.annotated)
     if before is not None:
         result.carried, result.columns_before = before.carries, before.columns
     drawn = drawing(page, stamped.own) if words else Drawing()
@@ -46,7 +46,7 @@ def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layere
     words, marks = watermarks.apart(reader.text, words, reader.tinted, result.height,
                                     [area.box for area in drawn.areas if area.dark])
     _set_aside(result, [text_of(run) for run in marks])
-    words, strikes = _with_put_on(result, words, drawn, on)
+    words, strikes = _with_annotations(result, words, drawn, on)
     result.letters = sum(len(w.text) for w in words)
     text = " ".join(w.text for w in words)
     untold = result.letters < _FEW_LETTERS or has_no_marks(text)
@@ -65,17 +65,17 @@ def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layere
     return result
 
 
-def _with_put_on(result: PageDraft, words: list[PrintedWord], drawn: Drawing, on: Sequence[PutOn],
+def _with_annotations(result: PageDraft, words: list[PrintedWord], drawn: Drawing, on: Sequence[PageAnnotation],
                  ) -> tuple[list[PrintedWord], list[Edge]]:
     """The words as they stand with what was put ``on`` the page later, and the drawn lines that strike some out."""
-    stamps = put_on.stamped_words(on, words, drawn)
+    stamps = page_annotations.stamped_words(on, words, drawn)
     held = {id(w) for stamp in stamps for w in stamp}
     result.stamps = [text_of(stamp) for stamp in stamps]
     result.furniture += [Furniture("stamp", result.number, text) for text in result.stamps]
     words = [w for w in words if id(w) not in held] if held else words
-    words += put_on.typed(on, words)
+    words += page_annotations.typed(on, words)
     marked = [box for one in on if one.kind == "strike" for box in one.boxes]
-    standing, lost = struck.struck(words, [*drawn.edges, *put_on.strokes(on)], marked)
+    standing, lost = struck.struck(words, [*drawn.edges, *page_annotations.strokes(on)], marked)
     result.struck = text_of(lost)
     result.on = [one for one in on if one.text or one.kind in ("pen", "strike")]
     return standing, struck.through(lost, drawn.edges) if lost else []
@@ -119,7 +119,7 @@ def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[Box]])
     lines, unruled_tables = _unruled(result, lines)
     lines, notes = aside.footnotes(lines, result.height, _body_size(lines))
     marks = frozenset(mark for mark, _ in notes)
-    lines = [settled for row in lines if (settled := settle_marks(row, marks))]
+    lines = [kept for row in lines if (kept := without_note_marks(row, marks))]
     result.furniture += aside.as_furniture(result.number, number, notes)
     found = [tables.fill(cells, inside, result.number, marks) for cells, inside in (*held, *unruled_tables)]
     result.items = _with_notes(result, _merge(_lines(lines, result), found))
@@ -141,7 +141,7 @@ def _unruled(page: PageDraft, lines: list[Row]) -> tuple[list[Row], list[tuple[l
 def _with_notes(page: PageDraft, items: list[Line | DraftTable]) -> list[Line | DraftTable]:
     """Typed notes that are sentences follow the text of the page, before its foot, as paragraphs of their own."""
     notes = [make_line(row, page.number, zone="note") for one in page.on if one.is_sentence
-             for row in rows(put_on.set_words(one))]
+             for row in rows(page_annotations.set_words(one))]
     foot = next((i for i, item in enumerate(items) if isinstance(item, Line) and item.zone == "foot"), len(items))
     return [*items[:foot], *notes, *items[foot:]]
 

@@ -58,7 +58,7 @@ def in_order(pages: Iterable[tuple[int, ScannedPage]]) -> Iterator[tuple[int, Sc
     """The pages with the marks of their clauses put right; each is held until the next one, which may tell on it."""
     order, held = Order(), list[tuple[int, ScannedPage]]()
     for number, seen in pages:
-        order.settle(seen.words, seen.lines)
+        order.correct(seen.words, seen.lines)
         yield from held
         held = [(number, seen)]
     yield from held

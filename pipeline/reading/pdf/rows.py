@@ -74,15 +74,15 @@ def _flag_raised(row: Row) -> None:
                     and w.baseline < normal_line - 0.12 * size)
 
 
-def settle_marks(row: Row, notes: frozenset[str]) -> Row:
+def without_note_marks(row: Row, notes: frozenset[str]) -> Row:
     """Drop the marks of ``notes`` (footnotes of the page); other raised figures join the word before (m²).
 
     What a dropped mark or a stamp has torn apart is closed up: ``NĐ-CP ,`` and ``3686 /UBND``.
     """
-    settled: Row = []
+    kept: Row = []
     torn = False
     for w in row:
-        last = settled[-1] if settled else None
+        last = kept[-1] if kept else None
         if w.raised and w.text in notes:
             torn = True
         elif last is not None and (w.raised or _belongs_to(last, w, torn)):
@@ -90,9 +90,9 @@ def settle_marks(row: Row, notes: frozenset[str]) -> Row:
             last.x1 = max(last.x1, w.x1)
             torn = False
         else:
-            settled.append(w)
+            kept.append(w)
             torn = False
-    return settled
+    return kept
 
 
 def _belongs_to(last: PrintedWord, word: PrintedWord, torn: bool) -> bool:

@@ -50,5 +50,5 @@ def beside_pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
 def on_pages(drafts: Iterable[PageDraft]) -> Iterator[Piece]:
     """What the annotations of pages say, and the names of files that are pinned to them."""
     for draft in drafts:
-        texts = (*draft.said, *(one.text for one in draft.on if one.kind == "file"))
+        texts = (*draft.annotated, *(one.text for one in draft.on if one.kind == "file"))
         yield from (Piece(line, f"ghi chú, trang {draft.number}", True) for text in texts for line in text.splitlines())

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ..draft import Box, PutOn
-from .put_on import found_on, notes_on, said_on, string
+from ..draft import Box, PageAnnotation
+from .page_annotations import found_on, notes_on, string, words_on
 
 _PRINTED = frozenset({"field", "stamp", "note", "area"})
 _STAMPS = frozenset({"field", "stamp", "note"})
@@ -20,8 +20,8 @@ class Stamped(NamedTuple):
 
     page: pdfium.PdfPage
     boxes: tuple[Box, ...] = ()
-    on: tuple[PutOn, ...] = ()
-    said: tuple[str, ...] = ()
+    on: tuple[PageAnnotation, ...] = ()
+    annotated: tuple[str, ...] = ()
     own: int | None = None
 
 
@@ -36,15 +36,16 @@ def stamped(document: pdfium.PdfDocument, index: int) -> Stamped:
     page = document[index]
     if not raw.FPDFPage_GetAnnotCount(page.raw):
         return Stamped(page)
-    on, said = found_on(page), said_on(page)
+    on, annotated = found_on(page), words_on(page)
     if not any(one.kind in _PRINTED for one in on):
-        return Stamped(page, (), on, said)
+        return Stamped(page, (), on, annotated)
     _take_off_notes(page)
     own = raw.FPDFPage_CountObjects(page.raw)
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # where it fails the page stays as it was
     page.close()
     boxes = tuple(one.box for one in on if one.kind in _STAMPS)
-    return Stamped(document[index], boxes, on, said, own)  # only a page loaded anew shows what was flattened into it
+    # only a page loaded anew shows what was flattened into it
+    return Stamped(document[index], boxes, on, annotated, own)
 
 
 def _take_off_notes(page: pdfium.PdfPage) -> None:
@@ -56,4 +57,4 @@ def _take_off_notes(page: pdfium.PdfPage) -> None:
 
 def _is_note(note: object) -> bool:
     return raw.FPDFAnnot_GetSubtype(note) == raw.FPDF_ANNOT_FREETEXT and bool(
-        PutOn("note", ((0, 0, 0, 0),), string(note, b"Contents")).is_sentence)
+        PageAnnotation("note", ((0, 0, 0, 0),), string(note, b"Contents")).is_sentence)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..breaks import Region, cell_blocks
 from ..draft import Box, DraftCell, DraftTable, Line, PrintedWord, make_line
-from .rows import rows, settle_marks
+from .rows import rows, without_note_marks
 from .rules import Edge
 
 _SNAP = 3.0
@@ -60,7 +60,7 @@ def fill(cells: list[Box], words: Sequence[PrintedWord], page: int, notes: froze
 
 
 def _lines(words: list[PrintedWord], page: int, notes: frozenset[str]) -> list[Line]:
-    return [make_line(settled, page) for row in rows(words) if (settled := settle_marks(row, notes))]
+    return [make_line(kept, page) for row in rows(words) if (kept := without_note_marks(row, notes))]
 
 
 def _cell(box: Box, lines: list[Line], xs: list[float], ys: list[float]) -> DraftCell:

@@ -32,7 +32,7 @@ _PLACES: Final = (
 )
 _BODY: Final = "word/document"
 _TAG = re.compile(r"<[^>]*>")
-_SAYING: Final = frozenset(("string", "descr", "title", "alt", "subject", "val"))
+_WORDED: Final = frozenset(("string", "descr", "title", "alt", "subject", "val"))
 _UNREAD: Final = (".bin", ".odttf", ".emf", ".wmf", ".svg", ".mp3", ".mp4", ".rels", ".pdf")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 _DEPTH: Final = 2
@@ -117,9 +117,9 @@ def _shown(root: Any, where: str, aside: bool) -> Iterator[Piece]:
         elif local == "tbl" and not aside:
             rows = [[_cell(cell) for cell in _children(row, "tc")] for row in _children(one, "tr")]
             yield from (Piece(text, "bảng trong văn bản") for text in words.cells(rows))
-        elif local in {"si", "is", "textpath"} or any(etree.QName(name).localname in _SAYING for name in one.attrib):
-            said = [value for name, value in one.attrib.items() if etree.QName(name).localname in _SAYING]
-            yield from (Piece(value, "hình mờ hoặc hình vẽ", True) for value in said)
+        elif local in {"si", "is", "textpath"} or any(etree.QName(name).localname in _WORDED for name in one.attrib):
+            values = [value for name, value in one.attrib.items() if etree.QName(name).localname in _WORDED]
+            yield from (Piece(value, "hình mờ hoặc hình vẽ", True) for value in values)
             if local in {"si", "is"}:  # a cell of a workbook
                 yield Piece(_text(one), "ô bảng tính")
 

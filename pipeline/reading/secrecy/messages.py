@@ -54,7 +54,7 @@ def of_package(path: Path, kind: str) -> Iterator[Piece]:
     elif kind == "msg":
         from ..packages import outlook  # noqa: PLC0415  only for files of Outlook
 
-        for told in outlook.said(path, path.name):
+        for told in outlook.own_properties(path, path.name):
             yield from of_properties(told)
     elif kind == "tnef":
         yield from of_properties(tnef.message(path.read_bytes()))

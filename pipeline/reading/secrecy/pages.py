@@ -22,8 +22,8 @@ _CELL = re.compile(r"</t[dh]\s*>\s*<t[dh]\b[^>]*>", re.IGNORECASE)
 
 def pieces(text: str) -> Iterator[Piece]:
     """The pieces of the page ``text``."""
-    for said in _COMMENT.findall(text):
-        yield from (Piece(line, "ghi chú trong trang", True) for line in _lines(said))
+    for comment in _COMMENT.findall(text):
+        yield from (Piece(line, "ghi chú trong trang", True) for line in _lines(comment))
     text = _SILENT.sub("\n", _COMMENT.sub("", text))
     for found in _SAID.finditer(text):
         yield Piece(html.unescape(found[1] or found[2] or ""), "hình mờ hoặc hình vẽ", True)

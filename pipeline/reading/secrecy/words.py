@@ -2,7 +2,7 @@
 
 A mark stands by itself: nothing but a degree, its label, urgency, the number of the copy. Letters may be spaced, framed
 by brackets or dashes, in any case. Within other words only what nobody writes in a sentence counts: *Độ mật: Tối mật*,
-*(MẬT)*, capitals beside the letterhead. What may be a mark and may be not is a doubt, for a person to settle. The words
+*(MẬT)*, capitals beside the letterhead. What may be a mark and may be not is a doubt, for a person to decide. The words
 are in ``knowledge/secrecy_words.csv``; ``examples`` holds what is a mark and what is none, and is tested.
 """
 
@@ -225,9 +225,9 @@ def _free(plain: str, folded: str, aside: bool) -> Mark | None:
     if len(_distinct(folded)) > 1 or (len(plain) > _MOST and not aside):
         return None
     for one in _grammar().word.finditer(folded):
-        said = plain[one.start() : one.end()]
+        mark = plain[one.start() : one.end()]
         before, after = folded[: one.start()].rstrip(), folded[one.end() :].lstrip()
-        if not said.isupper() or _speaks(before, after):
+        if not mark.isupper() or _speaks(before, after):
             continue
         apart = before[-1:] in "-–—/:|([{" or after[:1] in "-–—/:|)]}"
         at_end = not before or not after

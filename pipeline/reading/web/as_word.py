@@ -83,8 +83,8 @@ class _Writer:
         if tag in _SILENT or self._depth >= _MOST_DEPTH:
             return
         self._depth += 1
-        said = self._sheet.of(element)
-        own = changed(look, said)
+        declared = self._sheet.of(element)
+        own = changed(look, declared)
         if tag == "br":
             self._broken = self._paragraph is not None
         elif tag in {"input", "select"}:
@@ -168,8 +168,8 @@ class _Writer:
                 width = min(_number(cell.get("colspan"), 1), _MOST_SPAN)
                 height = min(_number(cell.get("rowspan"), 1), 10 * _MOST_SPAN)
                 made = _cell(line, width, "restart" if height > 1 else "")
-                said = changed(look, self._sheet.of(row))
-                self.fill(cell, made, said)
+                declared = changed(look, self._sheet.of(row))
+                self.fill(cell, made, declared)
                 if next(made.iterchildren(W + "p", W + "tbl"), None) is None:
                     etree.SubElement(made, W + "p")
                 if height > 1:
@@ -212,8 +212,8 @@ def _cell(line: Any, width: int, merge: str) -> Any:
     return cell
 
 
-def _bordered(said: Declared) -> bool:
-    lines = [value for key, value in said.items() if key.startswith("border") and "spacing" not in key
+def _bordered(declared: Declared) -> bool:
+    lines = [value for key, value in declared.items() if key.startswith("border") and "spacing" not in key
              and "collapse" not in key and "color" not in key]
     return any("solid" in value or "double" in value or "inset" in value for value in lines)
 

@@ -32,7 +32,7 @@ def read(path: Path, sha256: str, kind: Literal["html", "mht"], settings: Settin
     reader, builder = BodyReader(None, None), Builder()
     body = as_word.body(text)
     reader.prepare(body)
-    reader.put(body, builder)
+    reader.read_into(body, builder)
     spoilt = (decoding.told(path.name),) if text != raw else ()
     document = builder.document(Source(path.name, sha256, 1, "doc"), (), spoilt + reader.told.doubts(path.name))
     if not document.text:

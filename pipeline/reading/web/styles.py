@@ -29,7 +29,7 @@ Declared = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words are set. ``size`` in points (0: nobody said), colours as six hex digits or ``auto``."""
+    """How words are set. ``size`` in points (0: not declared), colours as six hex digits or ``auto``."""
 
     bold: bool = False
     italic: bool = False
@@ -86,29 +86,29 @@ def declared(body: str) -> Declared:
 _LONG = {"background": "background-color", "text-decoration-line": "text-decoration"}
 
 
-def changed(look: Look, said: Declared) -> Look:
-    """``look`` of an element in one with ``look``, of which ``said`` is declared."""
-    weight, line = said.get("font-weight", ""), said.get("text-decoration", "")
+def changed(look: Look, declared: Declared) -> Look:
+    """``look`` of an element in one with ``look``, for which the style sheet has ``declared``."""
+    weight, line = declared.get("font-weight", ""), declared.get("text-decoration", "")
     return replace(
         look,
         bold=_told(weight, look.bold, ("bold", "bolder", "600", "700", "800", "900")),
-        italic=_told(said.get("font-style", ""), look.italic, ("italic", "oblique")),
+        italic=_told(declared.get("font-style", ""), look.italic, ("italic", "oblique")),
         struck=look.struck or "line-through" in line,
-        hidden=look.hidden or _is_hidden(said),
-        raised=_told(said.get("vertical-align", ""), look.raised, ("super", "text-top")),
-        size=_size(said.get("font-size", ""), look.size),
-        colour=_colour(said.get("color", ""), look.colour),
-        ground=_colour(said.get("background-color", ""), look.ground),
-        align=said.get("text-align", look.align))
+        hidden=look.hidden or _is_hidden(declared),
+        raised=_told(declared.get("vertical-align", ""), look.raised, ("super", "text-top")),
+        size=_size(declared.get("font-size", ""), look.size),
+        colour=_colour(declared.get("color", ""), look.colour),
+        ground=_colour(declared.get("background-color", ""), look.ground),
+        align=declared.get("text-align", look.align))
 
 
 def _told(value: str, before: bool, words: tuple[str, ...]) -> bool:
     return value in words if value and value not in {"inherit", "baseline"} else before and value != "baseline"
 
 
-def _is_hidden(said: Declared) -> bool:
-    return (said.get("display") == "none" or said.get("visibility") in {"hidden", "collapse"}
-            or said.get("mso-hide") in {"all", "screen"} or said.get("opacity") in {"0", "0.0", "0%"})
+def _is_hidden(declared: Declared) -> bool:
+    return (declared.get("display") == "none" or declared.get("visibility") in {"hidden", "collapse"}
+            or declared.get("mso-hide") in {"all", "screen"} or declared.get("opacity") in {"0", "0.0", "0%"})
 
 
 def _size(value: str, before: float) -> float:

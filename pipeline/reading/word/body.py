@@ -34,15 +34,15 @@ class BodyReader:
     def prepare(self, root: Element | None) -> None:
         """Leave under ``root`` what its page shows, in Unicode; once for every part."""
         accepted.join(root)
-        fields.settle(root, self.told)
-        controls.settle(root, self._styles, self.told)
-        choices.settle(root)
-        shown.settle(root, self._styles, self.told)
+        fields.resolve(root, self.told)
+        controls.resolve(root, self._styles, self.told)
+        choices.resolve(root)
+        shown.resolve(root, self._styles, self.told)
         legacy.convert(root, self._styles)
         _mend(root, self.told)
         self._paragraphs.filled = self._paragraphs.filled or choices.is_filled(root)
 
-    def put(self, body: Element, builder: Builder) -> None:
+    def read_into(self, body: Element, builder: Builder) -> None:
         """Append everything in ``body`` to ``builder``."""
         items = list(tables.children(body, "p", "tbl", "altChunk"))
         typed = {table.start: table for table in aligned.found([self._typed(item) for item in items])}
@@ -61,7 +61,7 @@ class BodyReader:
                 for block in split_tabs(item, self._paragraphs):
                     builder.add(block)
                 for box in boxes(item):
-                    self.put(box, builder)
+                    self.read_into(box, builder)
                 for embedded in item.iter(W + "object"):
                     self._put_chunk(embedded, builder)
 
@@ -112,7 +112,7 @@ class BodyReader:
             builder.add_table(tables.data_table(table, rows, cols, cells, lambda cell: self.blocks(cell, nested)))
         else:
             for cell in cells:
-                self.put(cell.element, builder)
+                self.read_into(cell.element, builder)
         for inner in nested:  # a table in a cell of a table is a table of its own, behind the one around it
             self._put_table(inner, builder)
 
@@ -120,7 +120,7 @@ class BodyReader:
         found = self._chunk(item)
         if found:
             reader, body = found
-            reader.put(body, builder)
+            reader.read_into(body, builder)
 
     def _chunk(self, item: Element) -> tuple[BodyReader, Element] | None:
         """The reader and the body of what ``item`` puts in from another file; None where it cannot be read."""

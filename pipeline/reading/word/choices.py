@@ -20,7 +20,7 @@ _BOX = re.compile(f"([{TICKED}{EMPTY}])")
 _END = re.compile(r"[;.\n]|,? (?=(?:trước|chậm nhất|hoàn thành|thực hiện|báo cáo|chủ trì|phối hợp|xong)\b)")
 
 
-def settle(root: Element | None) -> None:
+def resolve(root: Element | None) -> None:
     """Put marks in the place of the boxes of content controls under ``root`` ([MS-DOCX] 2.5.4.5, w14:checkbox)."""
     for control in root.iter(W + "sdt") if root is not None else ():
         box = control.find(f"{W}sdtPr/{W14}checkbox")

@@ -11,7 +11,7 @@ from .xml import Element, W, child, is_on, value
 _PROMPT_STYLE = "placeholder text"
 
 
-def settle(root: Element | None, styles: Styles, told: Told) -> None:
+def resolve(root: Element | None, styles: Styles, told: Told) -> None:
     """Take prompts out of ``root``: the words of unfilled controls, and known prompts that stand without one."""
     if root is None:
         return

@@ -26,7 +26,7 @@ class _Field:
         return "".join(item.text or "" for item in self.result if item.tag == W + "t")
 
 
-def settle(root: Element | None, told: Told) -> None:
+def resolve(root: Element | None, told: Told) -> None:
     """Under ``root`` take out what stands in codes of fields (also results of fields in them), write the values of
     old drop-downs and check boxes as text, tell dates that change by themselves and blanks that nobody filled."""
     if root is None:

@@ -36,7 +36,7 @@ def read(path: Path, sha256: str, settings: Settings) -> Document:
     builder = Builder()
     aside = tuple(_aside(part, reader))
     reader.prepare(part.element)
-    reader.put(part.element.body, builder)
+    reader.read_into(part.element.body, builder)
     document = builder.document(Source(path.name, sha256, _pages(part.package, settings), "docx"), aside,
                                 _macro_doubt(path, part) + reader.told.doubts(path.name))
     if not document.text:

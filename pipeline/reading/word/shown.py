@@ -16,7 +16,7 @@ _WHITE = "FFFFFF"
 _TEXT = (W + "t", W + "sym", W + "noBreakHyphen")
 
 
-def settle(root: Element | None, styles: Styles, told: Told) -> None:
+def resolve(root: Element | None, styles: Styles, told: Told) -> None:
     """Take out of ``root`` what its page does not show."""
     if root is None:
         return

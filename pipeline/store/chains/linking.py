@@ -25,7 +25,7 @@ def chained(tasks: Tasks, edges: Iterable[Edge]) -> dict[str, tuple[TaskRow, ...
 
 
 class _Chains:
-    """Every directive is settled once, those that it carries out before it."""
+    """Every directive is linked once, those that it carries out before it."""
 
     def __init__(self, tasks: Tasks, edges: Iterable[Edge]) -> None:
         self._tasks = tasks
@@ -33,19 +33,19 @@ class _Chains:
         for edge in edges:
             if edge.kind == "thực hiện":
                 self._edges[edge.source.sha256 or ""].append(edge)
-        self._settled: dict[str, list[tuple[TaskRow, tuple[Given, ...]]]] = {}
+        self._linked: dict[str, list[tuple[TaskRow, tuple[Given, ...]]]] = {}
 
     def rows(self, sha256: str) -> tuple[TaskRow, ...]:
         """The tasks of a directive as they stand in the chain."""
-        return tuple(row for row, _ in self._settle(sha256))
+        return tuple(row for row, _ in self._tasks_of(sha256))
 
-    def _settle(self, sha256: str) -> list[tuple[TaskRow, tuple[Given, ...]]]:
-        if sha256 not in self._settled:
-            self._settled[sha256] = []  # of directives that carry each other out the first asked for gets nothing
+    def _tasks_of(self, sha256: str) -> list[tuple[TaskRow, tuple[Given, ...]]]:
+        if sha256 not in self._linked:
+            self._linked[sha256] = []  # of directives that carry each other out the first asked for gets nothing
             tasks = self._tasks.get(sha256, ())
             keeping = {task.clause for task in tasks if keeps_limits(task)}
-            self._settled[sha256] = [self._with_chain(task, sha256, task.clause in keeping) for task in tasks]
-        return self._settled[sha256]
+            self._linked[sha256] = [self._with_chain(task, sha256, task.clause in keeping) for task in tasks]
+        return self._linked[sha256]
 
     def _with_chain(self, task: TaskRow, sha256: str, beside: bool) -> tuple[TaskRow, tuple[Given, ...]]:
         edges = self._edges.get(sha256, [])
@@ -69,7 +69,7 @@ class _Chains:
     def _given(self, node: Node, link: Link | None = None) -> list[Given]:
         """The limits that a directive hands down: all of them, or those of the clauses of a link."""
         wanted = {task.id for task in link.tasks} if link else None
-        return [one for row, given in self._settle(node.sha256 or "") if wanted is None or row.id in wanted
+        return [one for row, given in self._tasks_of(node.sha256 or "") if wanted is None or row.id in wanted
                 for one in given or (Given(None, row, ()),)]
 
 

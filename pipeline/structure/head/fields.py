@@ -142,9 +142,9 @@ def _body_of(line: Line, body: str) -> str:
 
 def read_stamps(zones: Zones, stamped: Iterable[str]) -> tuple[Urgency | None, Secrecy | None, dict[str, Span]]:
     """Urgency and secrecy: stamps that stand alone on a line of the head, and those ``stamped`` on a scan."""
-    said = [fold(words) for words in stamped]
-    urgency = cast("Urgency | None", next((found for words in said if (found := cue("stamp", words))), None))
-    secrecy = cast("Secrecy | None", next((found for words in said if (found := cue("secrecy", words))), None))
+    folded = [fold(words) for words in stamped]
+    urgency = cast("Urgency | None", next((found for words in folded if (found := cue("stamp", words))), None))
+    secrecy = cast("Secrecy | None", next((found for words in folded if (found := cue("secrecy", words))), None))
     spans: dict[str, Span] = {}
     for line in zones.marks:
         found = cue("stamp", line.text)

@@ -37,6 +37,6 @@ def receipt_doubts(receipt: Receipt | None) -> Iterator[Doubt]:
     read = {"số đến": receipt.number, "ngày đến": receipt.on.strftime("%d/%m/%Y") if receipt.on else None}
     told = ", ".join(f"{name} {value}" for name, value in read.items() if value)
     left = " và ".join(name for name, value in read.items() if not value)
-    said = f"đọc được {told}. " if told else ""
+    legible = f"đọc được {told}. " if told else ""
     rest = f"{left[:1].upper()}{left[1:]} viết tay hoặc mờ nên chưa đọc được. " if left else ""
-    yield Doubt("dau-den", f"Trang 1 có dấu đến: {said}{rest}Đối chiếu với sổ đăng ký văn bản đến.")
+    yield Doubt("dau-den", f"Trang 1 có dấu đến: {legible}{rest}Đối chiếu với sổ đăng ký văn bản đến.")

@@ -21,23 +21,23 @@ ENDS = {".pdf": b"%%EOF", **dict.fromkeys((".zip", ".docx", ".docm", ".dotx", ".
 _STARTS = {b"%%EOF": b"%PDF", _ZIP: b"PK"}
 
 
-def split_unsettled(
+def split_incomplete(
     files: Iterable[Path], pause: Callable[[float], None] = time.sleep, now: Callable[[], float] = time.time
 ) -> tuple[list[Path], list[Path]]:
-    """Share files out into settled ones and ones still being written.
+    """Share files out into whole ones and ones still being written.
 
     Only files changed within the last two seconds are waited for, all of them together. A copy that stands still for
     longer is known by the program that has it open, or by the end that its kind must have. A file that cannot be
-    looked at counts as settled: opening it will tell why.
+    looked at counts as whole: opening it will tell why.
     """
     every = list(files)
     recent = {file: mark for file in every if (mark := _mark(file)) and mark[1] > now() - RECENT_SECONDS}
     if recent:
         pause(PAUSE_SECONDS)
     young = [file for file in every if (mark := _mark(file)) and mark[1] > now() - ENDLESS_SECONDS]
-    unsettled = {file for file, mark in recent.items() if _mark(file) != mark}
-    unsettled |= {file for file in young if _held(file) or _lacks_end(file)}
-    return [file for file in every if file not in unsettled], [file for file in every if file in unsettled]
+    incomplete = {file for file, mark in recent.items() if _mark(file) != mark}
+    incomplete |= {file for file in young if _held(file) or _lacks_end(file)}
+    return [file for file in every if file not in incomplete], [file for file in every if file in incomplete]
 
 
 def _mark(file: Path) -> tuple[int, float] | None:

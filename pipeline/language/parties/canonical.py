@@ -1,4 +1,4 @@
-"""The settled name of a party: abbreviations written out, UBND short, the name of the guideline."""
+"""The canonical name of a party: abbreviations written out, UBND short, the name of the guideline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLURAL = re.compile(r"^(?:(?:các|những|toàn bộ|tất cả các|tất cả
 _OWN_MINISTRY = re.compile(r" (?:trực )?thuộc Bộ$")
 
 
-class Settler:
+class Canonical:
     """Names parties; ``issuer``, ``on`` and where it signs (``place``) place bodies without a place of their own."""
 
     def __init__(self, registry: Registry, issuer: str | None, on: date | None, place: str | None = None) -> None:
@@ -32,12 +32,12 @@ class Settler:
     def party(self, name: str, group: bool, mention: str, start: int) -> Party:
         """The party called ``name``; its mention, which stands at ``start``, is kept as written."""
         if name not in self._known:
-            self._known[name] = self._settle(name)
+            self._known[name] = self._named(name)
         agency, agency_id = self._known[name]
         return Party(mention, agency, None if group else agency_id, group, start, start + len(mention))
 
-    def _settle(self, name: str) -> tuple[str, str | None]:
-        agency = settled(self._registry, name)
+    def _named(self, name: str) -> tuple[str, str | None]:
+        agency = canonical_name(self._registry, name)
         if self._ministry:  # the house of the issuer: đơn vị thuộc Bộ
             agency = _OWN_MINISTRY.sub(lambda m: m.group()[:-2] + str(self._ministry), agency)
         found = self._body(agency)
@@ -46,8 +46,8 @@ class Settler:
         return agency, found.id if found else None
 
     def agency_id(self, name: str, place: str | None = None) -> str | None:
-        """The id of the body that a settled name means, in ``place`` where the name and the issuer tell none; None when
-        none is known."""
+        """The id of the body that a canonical name means, in ``place`` where the name and the issuer tell none;
+        None when none is known."""
         home = self._registry.province(place, self._on) if place else None
         found = self._body(name) or (self._registry.resolve(name, self._on, home.id) if home else None)
         return found.id if found else None
@@ -56,7 +56,7 @@ class Settler:
         return meant(self._registry, agency, self._on, self._by.home, self._by.office)
 
 
-def settled(registry: Registry, name: str) -> str:
+def canonical_name(registry: Registry, name: str) -> str:
     """The name as the guideline writes it."""
     name = registry.expand(re.sub(r"\s+", " ", name).strip(" .;:,-–"))
     for pattern, short in _SHORT:

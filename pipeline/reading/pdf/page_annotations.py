@@ -16,12 +16,12 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ..draft import Box, PrintedWord, PutKind, PutOn
+from ..draft import Box, PageAnnotation, PageAnnotationKind, PrintedWord
 from .rules import Drawing, Edge
 from .tables import inside
 from .words import top_left
 
-_KINDS: dict[int, PutKind] = {
+_KINDS: dict[int, PageAnnotationKind] = {
     raw.FPDF_ANNOT_WIDGET: "field", raw.FPDF_ANNOT_FREETEXT: "note", raw.FPDF_ANNOT_TEXT: "remark",
     raw.FPDF_ANNOT_STRIKEOUT: "strike", raw.FPDF_ANNOT_INK: "pen", raw.FPDF_ANNOT_STAMP: "stamp",
     raw.FPDF_ANNOT_HIGHLIGHT: "remark", raw.FPDF_ANNOT_UNDERLINE: "remark", raw.FPDF_ANNOT_SQUIGGLY: "remark",
@@ -30,7 +30,7 @@ _KINDS: dict[int, PutKind] = {
     raw.FPDF_ANNOT_REDACT: "area", raw.FPDF_ANNOT_WATERMARK: "stamp",
     raw.FPDF_ANNOT_FILEATTACHMENT: "file",
 }  # fmt: skip
-_SAYING = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V")
+_WORDED = (b"Contents", b"T", b"Subj", b"RC", b"NM", b"TU", b"V")
 _UNSHOWN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _USUAL, _LARGEST, _SHARE = 11.0, 14.0, 0.75  # type sizes, points; share of the height of a field
 _WIDE, _DESCENT, _LEADING = 0.5, 0.22, 1.2  # of the type size: a letter, what hangs under the line, a line
@@ -40,10 +40,10 @@ _NEAR = 2.0  # points by which words may stand off their field
 _TYPE_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s+Tf")
 
 
-def found_on(page: pdfium.PdfPage) -> tuple[PutOn, ...]:
+def found_on(page: pdfium.PdfPage) -> tuple[PageAnnotation, ...]:
     """What is put onto ``page``, in the order of the file."""
     corner = top_left(page)
-    return tuple(one for _, note in notes_on(page) if (one := _put_on(note, corner)))
+    return tuple(one for _, note in notes_on(page) if (one := _annotations_told(note, corner)))
 
 
 def notes_on(page: pdfium.PdfPage) -> Iterator[tuple[int, Any]]:
@@ -73,7 +73,7 @@ def _text(ask: Callable[[Any, int], int]) -> str:
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
 
 
-def _put_on(note: Any, corner: Any) -> PutOn | None:
+def _annotations_told(note: Any, corner: Any) -> PageAnnotation | None:
     kind = _KINDS.get(raw.FPDFAnnot_GetSubtype(note))
     rect = raw.FS_RECTF()
     if kind is None or raw.FPDFAnnot_GetFlags(note) & _UNSHOWN or not raw.FPDFAnnot_GetRect(note, rect):
@@ -85,7 +85,7 @@ def _put_on(note: Any, corner: Any) -> PutOn | None:
     around = corner(rect.left, rect.bottom, rect.right, rect.top)
     boxes = tuple(_quads(note, corner)) if kind == "strike" else tuple(_drawn(note, corner)) if kind == "pen" else ()
     words = unicodedata.normalize("NFC", text).strip()
-    return PutOn(kind, boxes or (around,), words, float(size[1]) if size else 0.0)
+    return PageAnnotation(kind, boxes or (around,), words, float(size[1]) if size else 0.0)
 
 
 def _file_name(note: Any) -> str:
@@ -94,9 +94,9 @@ def _file_name(note: Any) -> str:
     return (_text(partial(raw.FPDFAttachment_GetName, file)) if file else "") or "không tên"
 
 
-def said_on(page: pdfium.PdfPage) -> tuple[str, ...]:
+def words_on(page: pdfium.PdfPage) -> tuple[str, ...]:
     """All words of the annotations of ``page``: their contents, names, values."""
-    return tuple(text for _, note in notes_on(page) for key in _SAYING if (text := string(note, key)))
+    return tuple(text for _, note in notes_on(page) for key in _WORDED if (text := string(note, key)))
 
 
 def _quads(note: Any, corner: Any) -> Iterator[Box]:
@@ -121,14 +121,15 @@ def _drawn(note: Any, corner: Any) -> Iterator[Box]:
             yield corner(min(xs), min(ys), max(xs), max(ys))
 
 
-def strokes(on: Iterable[PutOn]) -> list[Edge]:
+def strokes(on: Iterable[PageAnnotation]) -> list[Edge]:
     """The strokes of a pen that are as flat as lines, in the form of drawn rules."""
     flat = (box for one in on if one.kind == "pen" for box in one.boxes
             if box[3] - box[1] <= min(_FLAT, 0.5 * (box[2] - box[0])))  # fmt: skip
     return [{"x0": x0, "x1": x1, "top": (top + bottom) / 2, "orientation": "h"} for x0, top, x1, bottom in flat]
 
 
-def stamped_words(on: Iterable[PutOn], words: Sequence[PrintedWord], drawn: Drawing) -> list[list[PrintedWord]]:
+def stamped_words(on: Iterable[PageAnnotation], words: Sequence[PrintedWord],
+                  drawn: Drawing) -> list[list[PrintedWord]]:
     """The words of stamps that say something by themselves (a stamp of receipt, *ĐÃ DUYỆT*); a number or a date that is
     stamped into its blank does not."""
     boxes = [one.box for one in on if one.kind == "stamp"]
@@ -137,13 +138,13 @@ def stamped_words(on: Iterable[PutOn], words: Sequence[PrintedWord], drawn: Draw
     return [held for held in stamped if held and not _FILLS.match(" ".join(w.text for w in held))]
 
 
-def typed(on: Iterable[PutOn], words: Sequence[PrintedWord]) -> list[PrintedWord]:
+def typed(on: Iterable[PageAnnotation], words: Sequence[PrintedWord]) -> list[PrintedWord]:
     """The words of fields and of short notes that are not among the ``words`` of their page yet."""
     return [word for one in on if one.text and one.kind in ("field", "note") and not one.is_sentence
             if not _is_read(one, words) for word in set_words(one)]  # fmt: skip
 
 
-def set_words(one: PutOn) -> list[PrintedWord]:
+def set_words(one: PageAnnotation) -> list[PrintedWord]:
     """The words of a field or note where a reader of PDFs would show them."""
     x0, top, x1, bottom = one.box
     lines = one.text.splitlines() or [""]
@@ -182,7 +183,7 @@ def _wrapped(line: str, letters: float) -> Iterator[str]:
     yield held
 
 
-def _is_read(one: PutOn, words: Sequence[PrintedWord]) -> bool:
+def _is_read(one: PageAnnotation, words: Sequence[PrintedWord]) -> bool:
     """Whether the text stands in its box already."""
     x0, top, x1, bottom = one.box
     beside = (w for w in words if w.x1 > x0 and w.x0 < x1)
