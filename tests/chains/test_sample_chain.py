@@ -97,3 +97,12 @@ def test_what_is_missing_is_told_in_the_sheet(extractions, tmp_path):
     assert graph["33/CĐ-TTg"] == "Chưa có trong hệ thống"
     notes = [row[19] for row in books[Path("outputs/co-quan/cac-so-ban-nganh-tinh-ninh-thuan/nhiem-vu.xlsx")]["Danh mục nhiệm vụ"] if row[19]]
     assert "Thực hiện khoản 1, khoản 5 33/CĐ-TTg: văn bản chưa có trong hệ thống" in notes
+
+
+def test_lists_that_were_only_saved_bring_nothing_back(first, tmp_path):
+    lists = [path for path in workbooks.publish(first[0], tmp_path) if path.name == "nhiem-vu.xlsx"]
+    for path in lists:
+        load_workbook(path).save(path)
+    brought = [workbooks.read_back(path) for path in lists]
+    assert len(brought) > 10
+    assert not [one for one in brought if one.edits or one.refused or one.remarks or one.beside]
