@@ -30,8 +30,8 @@ ENTRY_WORDS: Final = {**{cell: CELL_WORDS[cell] for cell in PROGRESS},
                       "note": "Ghi chú của đơn vị", "percent": "Tỷ lệ"}
 """The blue cells of a list, with the titles of their columns."""
 
-_WIDTHS = {"extended_to": 11, "extended_by": 10.5, "product": 10.5, "status": 14, "percent": 6.5, "completed_on": 11,
-           "reply": 10.5, "replied_on": 11, "delay": 12, "note": 14, "leader_note": 14}
+_WIDTHS = {"extended_to": 11, "extended_by": 9, "product": 9.5, "status": 14, "percent": 6.5, "completed_on": 11,
+           "reply": 10, "replied_on": 11, "delay": 10.5, "note": 13, "leader_note": 12.5}
 _LOOKS = {**dict.fromkeys(DAYS, "edit date"), "percent": "edit percent"}
 
 
@@ -40,10 +40,10 @@ def _entry(*cells: str) -> tuple[Column, ...]:
 
 
 COLUMNS: Final = (
-    Column("TT", 4.5, "center"), Column("Số, ký hiệu", 13.5), Column("Mục", 6.5, "center"),
-    Column("Nội dung nhiệm vụ", 42), Column("Chủ trì", 14), Column("Phối hợp", 14), Column("Thời hạn", 11, "date"),
+    Column("TT", 4.5, "center"), Column("Số, ký hiệu", 15), Column("Mục", 7.5, "center"),
+    Column("Nội dung nhiệm vụ", 42), Column("Chủ trì", 17), Column("Phối hợp", 16), Column("Thời hạn", 11, "date"),
     *_entry("extended_to", "extended_by", "product", "status", "percent"), Column("Tiến độ", 11, "center"),
-    *_entry("completed_on", "reply", "replied_on", "delay", "note", "leader_note"), Column("Ghi chú", 13),
+    *_entry("completed_on", "reply", "replied_on", "delay", "note", "leader_note"), Column("Ghi chú", 16),
     # to sort and filter by, not printed
     Column("Vai trò", 12, "center"), Column("Thời hạn theo văn bản", 20), Column("Ngày ban hành", 11.5, "date"),
     Column("Cơ quan ban hành", 16), Column("Mức độ khẩn", 10, "center"), Column("Đã sửa", 30), Column(ID, 16),
