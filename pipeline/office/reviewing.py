@@ -25,7 +25,7 @@ from .filing import file_workbooks
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
-GONE = "nhiệm vụ này không còn trong kho; chạy chidao run để lập bảng mới rồi sửa lại"
+GONE = "nhiệm vụ này không còn trong kho; chép chỗ sửa ra, xóa dòng này rồi chạy lại để có bảng mới"
 SAME = "đã có giá trị này"
 WAITS = "đã chờ chọn từ lần trước"
 

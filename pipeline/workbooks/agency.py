@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from pipeline.knowledge.registry import Registry
 from pipeline.model import TaskRow
 from pipeline.model.review import PROGRESS
 
-from .annex import Part, parts_of, write_parts
+from .annex import Part, clause_row, clauses_of, parts_of, write_parts
 from .chain import chain_sheet
 from .heirs import Heirs, heirs_of
 from .holders import id_of
@@ -32,7 +33,7 @@ from .progress import (
 from .review_book import Base, conflict_sheet, told
 from .review_values import LIST, LIST_KIND, SHARED, SOURCES
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span
-from .standing import NEAR_DAYS, State, Tally, urgency
+from .standing import NEAR_DAYS, State, Tally
 from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
 from .words import capital, long_date, short_date
 
@@ -44,6 +45,7 @@ _ENTRY_REMARK = ("Ô xanh là ô được ghi: kết quả ghi ở danh mục n�
                  "dòng, số 2 để mở ra.")
 
 _SHARED_SHOWN = (0, 1, 2, 3, 4, 5, 8, 9, 12, 13)  # what tells the task; the rest stands in the list of the group
+_WORDS_AT = 5  # of these, the words of the task
 _SHARED_COLUMNS = (Column("Nhóm được giao", 22), Column("Mã nhiệm vụ", 19))
 _SHARED_REMARK = ("Mỗi nhiệm vụ dưới đây giao cho cả nhóm mà cơ quan là thành viên vào ngày ban hành văn bản; nhiệm vụ "
                   "được theo dõi một lần, ở danh mục của nhóm (bấm vào mã nhiệm vụ).")
@@ -151,17 +153,21 @@ def _link(one: AgencyList) -> str:
 
 def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
     columns = (*map(columns_with_role().__getitem__, _SHARED_SHOWN), *_SHARED_COLUMNS)
-    shared = sorted(one.shared, key=lambda s: urgency(s.entry.task, as_of))
+    room = sum(column.width for column in columns[_SHARED_SHOWN.index(_WORDS_AT):])
+    shared = {id(item.entry): item for item in one.shared}
     heading = [
         Line((Span(1, len(columns), "NHIỆM VỤ GIAO CHUNG THEO NHÓM", "title"),), 15, 26),
         Line((Span(1, len(columns), f"{_owner(one)} (số liệu đến {long_date(as_of)})", "as of"),), 12),
         Line((Span(1, len(columns), _SHARED_REMARK, "remark"),), 11, 18),
     ]
-    sheet = Sheet(book, SHARED, Layout(columns, heading))
-    for number, item in enumerate(shared, 1):
-        cells = task_cells_with_role(number, item.entry.task, as_of, item.role_words)
-        pointer = Cell(item.entry.task.id, "name link", _link(item.source))
-        sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer])
+    sheet, numbers = Sheet(book, SHARED, Layout(columns, heading, outline=True)), count(1)
+    for clause in clauses_of((item.entry for item in one.shared), as_of):
+        first = clause_row([entry.task for entry in clause], room)
+        sheet.row([first.get(column.title) or Cell(None, "clause") for column in columns])
+        for item in (shared[id(entry)] for entry in clause):
+            cells = task_cells_with_role(next(numbers), item.entry.task, as_of, item.role_words)
+            pointer = Cell(item.entry.task.id, "name link", _link(item.source))
+            sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer], level=1)
     sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
 
 

@@ -42,10 +42,10 @@ def parts_of(one: AgencyList, as_of: date) -> list[Part]:
     both = ((_LEADING if not one.unknown or one.waiting else "NHIỆM VỤ CHƯA XÁC ĐỊNH CƠ QUAN CHỦ TRÌ",
              [entry for entry in one.entries if entry.role != SUPPORT]),
             (_HELPING, [entry for entry in one.entries if entry.role == SUPPORT]))
-    return [Part(title, tuple(map(tuple, _clauses(entries, as_of)))) for title, entries in both if entries]
+    return [Part(title, tuple(map(tuple, clauses_of(entries, as_of)))) for title, entries in both if entries]
 
 
-def _clauses(entries: Iterable[Entry], as_of: date) -> list[list[Entry]]:
+def clauses_of(entries: Iterable[Entry], as_of: date) -> list[list[Entry]]:
     """The tasks by clause: first what is late or nearly so, the oldest limit first, then the others by directive in the
     order of the text. The pressing tasks of a clause stand apart from its others."""
     found: dict[tuple[bool, str, str | None], list[Entry]] = {}
@@ -74,7 +74,7 @@ def write_parts(sheet: Sheet, one: AgencyList, parts: Sequence[Part],
         sheet.row(cells_of(title, "section"))
         yield None, title
         for clause in part.clauses:
-            row = _clause_row([entry.task for entry in clause])
+            row = clause_row([entry.task for entry in clause])
             sheet.row(cells_of(row, "clause"))
             yield None, row
             for entry in clause:
@@ -84,7 +84,7 @@ def write_parts(sheet: Sheet, one: AgencyList, parts: Sequence[Part],
                 yield entry.task, cells
 
 
-def _clause_row(tasks: Sequence[TaskRow]) -> dict[str, Value | Cell]:
+def clause_row(tasks: Sequence[TaskRow], room: float = _ROOM) -> dict[str, Value | Cell]:
     """What is shown of a clause when its tasks are folded: its directive, how urgent that is, how many tasks, and its
     words. It bears the number, clause and day by which tasks are sorted and filtered."""
     head = tasks[0].directive.head
@@ -97,17 +97,17 @@ def _clause_row(tasks: Sequence[TaskRow]) -> dict[str, Value | Cell]:
             "Ngày ban hành": head.issued_on, "Cơ quan ban hành": head.issuer,
             "Mức độ khẩn": capital(head.urgency or "") or None}
     return {**{title: Cell(value, "clause key") for title, value in keys.items()},
-            "Nội dung nhiệm vụ": Cell(_cut(" ".join(first.split())), "clause urgent" if urgent else "clause")}
+            "Nội dung nhiệm vụ": Cell(_cut(" ".join(first.split()), room), "clause urgent" if urgent else "clause")}
 
 
-def _cut(text: str) -> str:
-    """As much of the text as fits on the printed line."""
-    if line_count(text, _ROOM, _CLAUSE_SIZE, bold=True) == 1:
+def _cut(text: str, room: float) -> str:
+    """As much of the text as fits on one printed line, ``room`` units of column width long."""
+    if line_count(text, room, _CLAUSE_SIZE, bold=True) == 1:
         return text
     words = text.split(" ")
     low, high = 1, len(words)
     while low < high - 1:
         middle = (low + high) // 2
-        fits = line_count(f"{' '.join(words[:middle])} …", _ROOM, _CLAUSE_SIZE, bold=True) == 1
+        fits = line_count(f"{' '.join(words[:middle])} …", room, _CLAUSE_SIZE, bold=True) == 1
         low, high = (middle, high) if fits else (low, middle)
     return f"{' '.join(words[:low])} …"
