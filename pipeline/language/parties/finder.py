@@ -36,8 +36,8 @@ class PartyList:
 
 
 class PartyFinder:
-    """Finds parties and gives their canonical names. ``issuer`` tells the province of bodies named without one, ``on`` the
-    day; ``place`` is where the issuer signs."""
+    """Finds parties and gives their canonical names. ``issuer`` tells the province of bodies named without one, ``on``
+    the day; ``place`` is where the issuer signs."""
 
     def __init__(self, registry: Registry | None = None, issuer: str | None = None, on: date | None = None,
                  place: str | None = None) -> None:

@@ -104,10 +104,10 @@ def chances_of(values: Sequence[str], columns: Pixels, unclosed: float = 0.0) ->
     state[:, :2] = columns[0][labels[:, :2]]
     ends, rows = np.array([2 * len(value) for value in values]), np.arange(len(values))
     closed = np.full(len(values), _NONE)
+    one, two = np.full_like(state, _NONE), np.full_like(state, _NONE)
     for column in columns[1:]:
         whole = np.logaddexp(state[rows, ends], state[rows, ends - 1])
         closed = np.logaddexp(closed, whole + column[network.STROKE])
-        one = np.pad(state, ((0, 0), (1, 0)), constant_values=_NONE)[:, :-1]
-        two = np.where(skips, np.pad(state, ((0, 0), (2, 0)), constant_values=_NONE)[:, :-2], _NONE)
+        one[:, 1:], two[:, 2:] = state[:, :-1], np.where(skips[:, 2:], state[:, :-2], _NONE)
         state = np.logaddexp(np.logaddexp(state, one), two) + column[labels]
     return np.logaddexp(closed, unclosed + np.logaddexp(state[rows, ends], state[rows, ends - 1]))

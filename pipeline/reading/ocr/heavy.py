@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from . import ink
 from .ink import Area, Line
-from .picture import level
+from .picture import grown, level
 from .ruled import Pixels
 
 _POINTS = 72
@@ -24,9 +24,9 @@ def lines(picture: Image.Image, words: list[Area], dpi: int) -> Iterator[Line]:
     """The lines of bold black letters that are no ``words`` of the page (their places in pixels)."""
     thin, close, around = (max(round(points * dpi / _POINTS), 1) for points in (_THIN / 2, _NEAR, _AROUND))
     black = np.asarray(picture.convert("L")) < _DARK
-    bold = _grown(~_grown(~black, thin), thin)  # without all strokes that are thinner
+    bold = grown(~grown(~black, thin), thin)  # without all strokes that are thinner
     _leave_out(bold, words)
-    near = _grown(bold, close) & black
+    near = grown(bold, close) & black
     for x0, top, x1, bottom in ink.stamp_sized(bold, dpi):
         part = slice(max(top - around, 0), bottom + around), slice(max(x0 - around, 0), x1 + around)
         for letters in (near, bold):
@@ -64,11 +64,6 @@ def _leave_out(bold: Pixels, words: list[Area]) -> None:
         above, below = bold[max(top - _EDGE, 0) : top, x0 : x1 + 1], bold[bottom + 1 : bottom + 1 + _EDGE, x0 : x1 + 1]
         if own.any() and not (above.any() or below.any()):
             own[:] = False
-
-
-def _grown(pixels: Pixels, by: int) -> Pixels:
-    """With all that lies within ``by`` pixels of them."""
-    return np.asarray(Image.fromarray(pixels.view(np.uint8) * 255).filter(ImageFilter.BoxBlur(by))) > 0
 
 
 def _picture(pixels: Pixels) -> Image.Image:

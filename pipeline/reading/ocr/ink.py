@@ -68,13 +68,16 @@ def lines(picture: Image.Image, words: list[Area], dpi: int) -> Iterator[Line]:
 
 def _inks(picture: Image.Image, words: list[Area]) -> Iterator[tuple[Pixels, Pixels]]:
     """Each ink of the page (red, the other colours, black without the print), with the black that may lie over it."""
-    red, green, blue = (np.asarray(band) for band in picture.convert("RGB").split())
-    low, high = np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
-    coloured = (high - low > _COLOUR) & (low < _BRIGHT)
-    if coloured.any():
-        for own in (coloured & (red == high), coloured & (red != high)):
-            yield own, low < _DARK
-    black = (low < _DARK) & ~coloured
+    if picture.mode == "L":  # a page without colour
+        black = np.asarray(picture) < _DARK
+    else:
+        red, green, blue = (np.asarray(band) for band in picture.convert("RGB").split())
+        low, high = np.minimum(np.minimum(red, green), blue), np.maximum(np.maximum(red, green), blue)
+        coloured = (high - low > _COLOUR) & (low < _BRIGHT)
+        if coloured.any():
+            for own in (coloured & (red == high), coloured & (red != high)):
+                yield own, low < _DARK
+        black = (low < _DARK) & ~coloured
     for x0, top, x1, bottom in words:
         black[max(int(top), 0) : int(bottom) + 1, max(int(x0), 0) : int(x1) + 1] = False
     yield black, black
@@ -191,7 +194,7 @@ def _boxes(cells: Pixels, reach: tuple[int, int] = _REACH) -> Iterator[tuple[int
     side, up = reach[0] // 2, reach[1] // 2
     grown = np.pad(cells, ((up, up), (side, side)))
     for axis, by in ((1, side), (0, up)):
-        grown = np.any([np.roll(grown, step, axis) for step in range(-by, by + 1)], axis=0)
+        grown = np.logical_or.reduce([np.roll(grown, step, axis) for step in range(-by, by + 1)])
     joined: list[int] = []  # for each run of cells the one that it hangs on
     found: list[list[int]] = []
     above: list[tuple[int, int, int]] = []

@@ -19,6 +19,7 @@ from pipeline.knowledge.folding import fold
 
 from ..secrecy.words import UNSURE
 from . import heavy, ink, tesseract
+from .ink import Line
 from .tesseract import Seen
 
 _SECRET = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
@@ -44,17 +45,12 @@ def stamps(picture: Image.Image, seen: Sequence[Seen], dpi: int, first: bool = T
     within = _UPPER * picture.height if first else 0.0
     found = set(_printed(seen, within))
     words = [(s.x0, s.top, s.x1, s.bottom) for s in seen if _is_print(s, seen)]
-    for line in chain(ink.lines(picture, words, dpi), heavy.lines(picture, words, dpi)):
-        upper = line.area[1] < within
-        if line.leaned:
-            found |= set(_aslant(line.picture, dpi)) if upper else set()
-            continue
-        for mode in (tesseract.ONE_BLOCK, tesseract.SCATTERED) if upper else (tesseract.ONE_BLOCK,):
-            letters = tesseract.recognise(line.picture, dpi, mode)
-            told = set(_said(letters)) or (set(_torn(letters)) if line.coloured else set())
-            found |= {word for word in told if upper or word.strip(UNSURE) in _SECRET}
-            if told:
-                break
+    lines = list(chain(ink.lines(picture, words, dpi), heavy.lines(picture, words, dpi)))
+    told, untold = _told([line for line in lines if not line.leaned], dpi, tesseract.ONE_BLOCK)
+    found |= {word for line, word in told if line.area[1] < within or word.strip(UNSURE) in _SECRET}
+    upper = [line for line in untold if line.area[1] < within]
+    found |= {word for _, word in _told(upper, dpi, tesseract.SCATTERED)[0]}
+    found |= set(_aslant([line for line in lines if line.leaned and line.area[1] < within], dpi))
     order = [word if word in found else word + UNSURE for word in _WORDS if found & {word, word + UNSURE}]
     return [word for word in order if not any(word != other and word.strip(UNSURE) in other for other in order)]
 
@@ -95,7 +91,7 @@ def _is_print(word: Seen, seen: Sequence[Seen]) -> bool:
     return _beside([word], seen) if _of_stamp(word) else word.confidence >= _PRINT
 
 
-def _said(seen: Sequence[Seen]) -> Iterator[str]:
+def _spelled(seen: Sequence[Seen]) -> Iterator[str]:
     words = [(s.text.strip(_STRIP), s.confidence) for s in seen]
     held = [(text, sure) for text, sure in words if text]
     yield from _whole(held)
@@ -116,15 +112,28 @@ def _torn(seen: Sequence[Seen]) -> Iterator[str]:
         yield f"MẬT{UNSURE}"
 
 
-def _aslant(picture: Image.Image, dpi: int) -> Iterator[str]:
+def _told(lines: Sequence[Line], dpi: int, mode: int) -> tuple[list[tuple[Line, str]], list[Line]]:
+    """What words of stamps lines tell, and the lines that tell none."""
+    told: list[tuple[Line, str]] = []
+    untold: list[Line] = []
+    for line, letters in zip(lines, tesseract.recognise_each([one.picture for one in lines], dpi, mode), strict=True):
+        words = set(_spelled(letters)) or (set(_torn(letters)) if line.coloured else set())
+        told += [(line, word) for word in words]
+        untold += [] if words else [line]
+    return told, untold
+
+
+def _aslant(lines: Sequence[Line], dpi: int) -> Iterator[str]:
     """The urgency that letters aslant spell but for a few: a stamp in an arrow is thin and broken, and print and hand
     never stand so."""
     for mode in (tesseract.ONE_LINE, tesseract.ONE_BLOCK):
-        letters = _bare("".join(s.text for s in tesseract.recognise(picture, dpi, mode)))
-        told = [word for word in _URGENT if Levenshtein.distance(letters, _bare(word)) <= len(_bare(word)) // 3]
-        if told:
-            yield told[0]
-            return
+        looks = zip(lines, tesseract.recognise_each([line.picture for line in lines], dpi, mode), strict=True)
+        lines = []
+        for line, seen in looks:
+            letters = _bare("".join(s.text for s in seen))
+            told = [word for word in _URGENT if Levenshtein.distance(letters, _bare(word)) <= len(_bare(word)) // 3]
+            yield from told[:1]
+            lines += [] if told else [line]
 
 
 def _whole(words: Sequence[tuple[str, float]]) -> Iterator[str]:

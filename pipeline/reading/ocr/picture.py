@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from .ruled import Pixels, Segment, rejoined, ruled
 
@@ -44,9 +44,13 @@ class Ready:
 
 def prepare(picture: Image.Image, lean: float | None = None) -> Ready:
     """Straighten ``picture``, take stamps and rules out of it; ``lean`` in degrees where it is known."""
-    picture = picture.convert("RGB")
     grey = picture.convert("L")
     angle = lean = skew(grey) if lean is None else lean
+    if _is_grey(picture):
+        turned = _turned(grey, angle)
+        rules, clean = ruled(np.asarray(turned))
+        return Ready(Image.fromarray(clean), None, rules, turned, 0.0, lean)
+    picture = picture.convert("RGB")
     if _red(picture).mean() > _RED_SHARE:
         picture, angle = _turned(picture, angle), 0.0
         red = _red(picture)
@@ -55,6 +59,15 @@ def prepare(picture: Image.Image, lean: float | None = None) -> Ready:
         grey = picture.convert("L")
     rules, clean = ruled(np.asarray(_turned(grey, angle)))
     return Ready(Image.fromarray(clean), None, rules, picture, angle, lean)
+
+
+def _is_grey(picture: Image.Image) -> bool:
+    """Whether no ink of the page has a colour; a compressed picture smears a little of it over all letters."""
+    if picture.mode != "RGB":
+        return picture.mode in ("1", "L")
+    red, green, blue = picture.split()
+    apart = (ImageChops.difference(*pair).getextrema()[1] for pair in ((red, green), (red, blue), (green, blue)))
+    return all(most <= _RED_OVER for most in apart)  # type: ignore[operator]  # of one band it is two figures
 
 
 def _stamped(picture: Image.Image, red: Pixels, lean: float) -> Ready:
@@ -78,23 +91,27 @@ def _without_red(grey: Pixels, bright: Pixels, red: Pixels) -> Pixels:
     """
     level = max(float(np.percentile(bright[red], _INK_LEVEL)), 128.0)
     light = np.clip((bright.astype(np.float32) - _BLACK) * (255.0 / (level - _BLACK)), 0, 255).astype(np.uint8)
-    return np.where(_grown(red, 2), light, grey)
+    return np.where(grown(red, 2), light, grey)
 
 
-def _grown(mask: Pixels, by: int) -> Pixels:
+def grown(mask: Pixels, by: int) -> Pixels:
     """``mask`` and all within ``by`` pixels of it, across, down and diagonally."""
-    for _ in range(2):  # down, then across
-        wide = mask.copy()
-        for step in range(1, by + 1):
-            wide[step:] |= mask[:-step]
-            wide[:-step] |= mask[step:]
-        mask = wide.T
+    reach = 0
+    while reach < by:
+        step = min(reach + 1, by - reach)  # no farther: at the edge of the picture half of what has grown is lost
+        tall = mask.copy()
+        tall[step:] |= mask[:-step]
+        tall[:-step] |= mask[step:]
+        mask = tall.copy()
+        mask[:, step:] |= tall[:, :-step]
+        mask[:, :-step] |= tall[:, step:]
+        reach += step
     return mask
 
 
 def without_colour(picture: Image.Image) -> Image.Image:
     """In grey, each point as bright as its brightest colour: ink that is not black fades, whatever its colour."""
-    return Image.fromarray(np.asarray(picture.convert("RGB")).max(axis=2))
+    return picture if picture.mode == "L" else Image.fromarray(np.asarray(picture.convert("RGB")).max(axis=2))
 
 
 def bolder(picture: Image.Image) -> Image.Image:
@@ -175,5 +192,5 @@ def dark_share(picture: Image.Image, box: tuple[float, float, float, float]) -> 
     return float((np.asarray(picture.crop((x0, top, x1, bottom))) < _DARK).mean())
 
 
-__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "is_blank", "level", "prepare", "sharpest", "skew",
-           "without_colour"]
+__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "grown", "is_blank", "level", "prepare", "sharpest",
+           "skew", "without_colour"]
