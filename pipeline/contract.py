@@ -16,7 +16,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
         "schema": 1,
         "source": {"name": source.name, "sha256": source.sha256, "pages": source.pages, "text_from": source.text_from},
         "signatures": [_signature(s) for s in extraction.signatures],
-        "directive": {**_head(extraction.head), "references": [_reference(r) for r in extraction.references]},
+        "directive": {**_head(extraction.head), "references": _references(extraction)},
         "tasks": [_task(t) for t in extraction.tasks],
         "rejected": [_rejected(r) for r in extraction.rejected],
         "warnings": [{"code": w.code, "message": w.message} for w in extraction.warnings],
@@ -50,6 +50,11 @@ def _head(head: Head) -> dict[str, Any]:
         "signer": None if signer is None else asdict(signer),
         **({} if received is None else {"received": {"number": received.number, "on": _day(received.on)}}),
     }
+
+
+def _references(extraction: Extraction) -> list[dict[str, Any]]:
+    """The other documents: where a directive cites its own clauses is not told here."""
+    return [_reference(one) for one in extraction.references if one.number != extraction.head.number]
 
 
 def _reference(reference: Reference) -> dict[str, Any]:

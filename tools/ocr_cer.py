@@ -1,8 +1,9 @@
 """How many characters of scans are read wrong: ``python -m tools.ocr_cer [--folder SHARED] [--typed FOLDER] [NAME…]``.
 
-Compares ``Document.text`` of a scan, as the reading room gives it (left column before right column), with its
-typed text. Before comparing, both are NFC, hyphens and quotation marks of all widths are one, Markdown's marks
-are dropped and white space is folded, so that line ends do not count. The character error rate (CER) is the
+Compares ``Document.text`` of a scan, as the reading room gives it (left column before right column), its
+footnotes and stamps, with its typed text. Before comparing, both are NFC, hyphens and quotation marks of all
+widths are one, Markdown's marks and strokes that part typed lines are dropped and white space is folded, so
+that line ends do not count. The character error rate (CER) is the
 edit distance divided by the length of the typed text. Pieces that both texts hold at different places (a date
 typed before the issuer, a signature before the recipients) are compared with each other and not counted as
 lost and invented: see ``distance``. Fields left blank in the typed text are compared like everything else.
@@ -32,6 +33,7 @@ from pipeline.reading import read
 ROOT = Path(__file__).resolve().parents[1]
 _SAME = str.maketrans({"–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...",
                        "|": " ", "*": " ", "#": " ", "\\": " ", "_": " "})
+_KEPT = frozenset({"footnote", "stamp"})  # print that is no part of the text
 _MOVED = 12  # characters: shorter pieces are not looked for elsewhere
 
 
@@ -48,7 +50,7 @@ class Pair:
 def folded(text: str) -> str:
     """The text as it is compared."""
     text = unicodedata.normalize("NFC", text).translate(_SAME)
-    text = re.sub(r"\.{3,}|-{3,}", " ", text)
+    text = re.sub(r"\.{3,}|-{3,}|(?<!\S)/(?!\S)", " ", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -109,6 +111,8 @@ def rate(path: Path, typed: str, first_page: bool) -> float:
     if first_page:
         ends = [w.end for w in document.words if w.box.page == 1]
         text = text[:max(ends, default=0)]
+    beside = (f.text for f in document.furniture if f.kind in _KEPT and (f.page == 1 or not first_page))
+    text = "\n".join((text, *beside))
     return distance(folded(typed), folded(text)) / max(len(folded(typed)), 1)
 
 

@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.model.names import shown
-from pipeline.model.review import REVIEWS, Answer
+from pipeline.model.review import REMEMBERED, REVIEWS, Answer
+from pipeline.office.remembering import Meaning
 from pipeline.office.reviewing import Review, changed_otherwise, changed_workbooks, file_brought, review
 from pipeline.settings import Settings
 
@@ -30,7 +31,7 @@ def take_back(console: Console, settings: Settings, brought: Sequence[Path] = ()
             say_review(console, one)
     for path in changed_otherwise(settings.outputs):
         tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
-             "nhận; bản sửa được giữ bên cạnh (tên có “ban-sua-tay”).",
+             "nhận; bản sửa được giữ nguyên, bản mới ghi bên cạnh (tên có “ban-moi”).",
              f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
     return accepted(reviews)
 
@@ -65,6 +66,21 @@ def say_review(console: Console, one: Review) -> None:
              f"{one.beside}.", "Kết quả ghi vào ô xanh; sửa nội dung, cơ quan, thời hạn ở bảng rà soát của văn bản.")
     for remark in one.remarks:
         console.print(Text(f"  {remark}", "dim"), soft_wrap=True)
+    for meaning in one.meanings:
+        console.print(Text(f"  {_said(meaning)}"), soft_wrap=True)
+
+
+def _said(one: Meaning) -> str:
+    """What a change says of a role, and how it is made to hold."""
+    who = "; ".join(one.bodies)
+    if one.others:
+        others = " hoặc ".join(one.others)
+        return f"“{one.words}” được thay bằng {who}, ở dòng khác bằng {others}: không nhớ cho lần sau."
+    if one.kept:
+        return f"Từ nay “{one.words}” là {who} trong mọi văn bản; muốn bỏ: chidao unassign \"{one.words}\""
+    to = " ".join(f"--to \"{body}\"" for body in one.bodies)
+    return (f"Áp dụng cho lần sau: chidao assign \"{one.words}\" {to} --reason \"LÝ DO\" (hoặc chọn “{REMEMBERED}” "
+            "ở cột “Quyết định” của dòng ấy)")
 
 
 def _line(answer: Answer) -> Text:

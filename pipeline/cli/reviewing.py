@@ -36,7 +36,7 @@ def review_files(paths: Sequence[Path], settings: Settings, *, trial: bool, good
             console.print(f"Không có bảng rà soát hay danh mục nào thay đổi trong {settings.outputs}.", soft_wrap=True)
         if trial:
             console.print("Chạy thử: chưa nhận chỗ sửa nào.")
-        elif any(one.batch or one.beside for one in reviews):
+        elif any(one.changed for one in reviews):
             publish_anew(console, settings, accepted(reviews))
     return InputError.exit_code if any(one.refused for one in reviews) else 0
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -31,11 +32,18 @@ from .console import Bar, errors, output, progress_bar
 from .fates import line, table
 from .trouble import tell
 
+if TYPE_CHECKING:
+    from pipeline.workbooks.files import Beside
+
 EXAMPLES = "vi-du"
 """The folder of the samples' lists and of their store."""
 
 NAMED = 10
 """So many passed-over files are named; the others are counted."""
+
+_OPEN = ("Đóng tệp rồi chạy lại thì bản mới vào đúng chỗ. Nếu không ai mở tệp, xóa tệp khóa (tên bắt đầu bằng “~$” "
+         "hoặc “.~lock.”) nằm cùng thư mục.")
+_CHANGED = "Chuyển hoặc đổi tên bản sửa tay rồi chạy lại thì bản mới vào đúng chỗ."
 
 FEW = 3
 """So many new lists of one that moved are named."""
@@ -95,12 +103,15 @@ def publish_anew(console: Console, settings: Settings, taken: Collection[Path] =
     if as_of is None:
         published = publish(settings, settings.outputs, today(), taken)
         say_wrong(published.wrong)
+        say_beside(published.beside)
         say_changes(console, published.changes)
         _places(console, settings, published.written)
         return
     aside = replace(settings, outputs=settings.outputs / days.FOLDER / as_of.isoformat())
     console.print(f"Lập danh mục theo ngày {as_of:%d/%m/%Y}; danh mục hiện nay giữ nguyên.")
-    _places(console, aside, publish(settings, aside.outputs, as_of, past=True).written)
+    published = publish(settings, aside.outputs, as_of, past=True)
+    say_beside(published.beside)
+    _places(console, aside, published.written)
 
 
 def _tell(bar: Bar, fates: list[Fate], fate: Fate) -> None:
@@ -117,6 +128,16 @@ def say_wrong(wrong: Sequence[str]) -> None:
         errors().print(Text(told, "yellow"), soft_wrap=True)
     if len(wrong) > NAMED:
         errors().print(Text(f"… và {len(wrong) - NAMED} chỗ khác; xem tất cả: chidao agencies export", "yellow"))
+
+
+def say_beside(found: Sequence[Beside]) -> None:
+    """The workbooks that were left as they are since somebody has them open or has changed them, and where the new ones
+    are."""
+    for one in found[:NAMED]:
+        why = "đang mở trong chương trình khác" if one.open else "đã được sửa tay"
+        tell(f"{one.path} {why} nên được giữ nguyên; bản mới ghi ở {one.written}.", _OPEN if one.open else _CHANGED)
+    if len(found) > NAMED:
+        errors().print(Text(f"… và {len(found) - NAMED} bảng khác, bản mới ghi bên cạnh", "yellow"))
 
 
 def say_changes(console: Console, found: Changes) -> None:

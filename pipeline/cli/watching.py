@@ -27,7 +27,7 @@ from pipeline.store.clock import now, today
 from .answers import take_brought
 from .console import Bar, output, progress_bar
 from .fates import line
-from .running import NAMED, alone, say_changes
+from .running import NAMED, alone, say_beside, say_changes
 from .trouble import apologise, tell
 
 FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
@@ -122,10 +122,11 @@ class _Watch:
             self._owe(look, report)
             take_brought(output(), self.settings, report.workbooks)
             if self.published != today():
-                changes = publish(self.settings, self.settings.outputs, today()).changes
+                published = publish(self.settings, self.settings.outputs, today())
                 self.published = today()
-                if changes.changed or changes.gone:
-                    say_changes(output(), changes)
+                say_beside(published.beside)
+                if published.changes.changed or published.changes.gone:
+                    say_changes(output(), published.changes)
         return bool(report.postponed)
 
     def _owe(self, look: Look, report: IngestReport) -> None:

@@ -17,18 +17,22 @@ from .running import inputs_of, run_all
 from .sheets import read_gold
 
 FOLDER = "danh-gia"
+SET = ("dev", "input")
+"""The folders of a set: the annotations, and the files to run on."""
 
 
 def evaluate_command(
-    gold: Path, inputs: Path, console: Console, *, outputs: Path | None = None, settings: Settings | None = None
+    gold: Path, inputs: Path | None, console: Console, *, outputs: Path | None = None, settings: Settings | None = None
 ) -> int:
-    """Run the pipeline over ``inputs``, compare with ``gold`` by file stem, print and write the figures.
+    """Run the pipeline over ``inputs``, compare with ``gold`` by file stem, print and write the figures. Without inputs
+    ``gold`` holds both, in the folders ``dev`` and ``input``.
 
     Writes ``danh-gia/index.html`` and ``danh-gia/last.json`` under ``outputs``. Files that failed are
     listed and count as empty. Returns 0, or 1 when no annotated directive gave a result; raises InputError
     for folders without content, OutputError when a result cannot be written.
     """
     settings = settings or Settings()
+    gold, inputs = (gold, inputs) if inputs else (gold / SET[0], gold / SET[1])
     wanted = read_gold(gold)
     files = [path for path in inputs_of(inputs) if path.stem in wanted] or inputs_of(inputs)
     runs = list(track(run_all(files, settings), "Đang chạy", total=len(files), console=console, transient=True))

@@ -14,14 +14,28 @@ _FILE = Path("corpus") / "data" / "Viet74K.txt"
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> frozenset[str]:
+def _words() -> tuple[tuple[str, ...], ...]:
     found = find_spec("underthesea")
     places = [Path(place) / _FILE for place in (found.submodule_search_locations or ())] if found else []
     file = next((place for place in places if place.is_file()), None)
     if file is None:  # a version without it: words are judged by what was counted alone
-        return frozenset()
-    words = (line.lower().split() for line in file.read_text("utf-8").splitlines())
-    return frozenset(f"{a} {b}" for word in words for a, b in pairwise(word))
+        return ()
+    return tuple(tuple(line.lower().split()) for line in file.read_text("utf-8").splitlines())
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> frozenset[str]:
+    return frozenset(f"{a} {b}" for word in _words() for a, b in pairwise(word))
+
+
+@lru_cache(maxsize=1)
+def _single() -> frozenset[str]:
+    return frozenset(word[0] for word in _words() if len(word) == 1)
+
+
+def is_single(syllable: str) -> bool:
+    """Whether a syllable, in small letters, is a word of the dictionary by itself."""
+    return syllable in _single()
 
 
 def is_compound(first: str, second: str) -> bool:

@@ -25,21 +25,6 @@ def read_table(name: str, folder: Path | None = None) -> list[dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _columns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(row["role"], re.compile(row["pattern"], re.IGNORECASE)) for row in read_table("table_columns")]
-
-
-@lru_cache(maxsize=256)
-def column_roles(header: str) -> str:
-    """The role of a table column from the words of its header; ``other`` when they say nothing."""
-    words = re.sub(r"\s+", " ", unicodedata.normalize("NFC", header)).strip()
-    for role, pattern in _columns():
-        if pattern.search(words):
-            return role
-    return "other"
-
-
-@lru_cache(maxsize=1)
 def _grammar() -> dict[str, str]:
     return {row["name"]: row["pattern"] for row in read_table("grammar")}
 

@@ -90,9 +90,9 @@ class Tie:
 
 def ties(edges: Iterable[Edge]) -> tuple[Tie, ...]:
     """The edges between the same two directives as one, by the day and number of the one that is cited; beside anything
-    else that is done, a mention is not told."""
+    else that is done, a mention is not told. Where a directive cites its own clauses is no tie."""
     found: dict[tuple[object, object], list[Edge]] = {}
-    for edge in edges:
+    for edge in (edge for edge in edges if edge.source.identity != edge.target.identity):
         found.setdefault((edge.source.identity, edge.target.identity), []).append(edge)
     made = (Tie(same[0].source, same[0].target, tuple(_does(same))) for same in found.values())
     return tuple(sorted(made, key=lambda tie: (str(tie.target.issued_on), tie.target.number, str(tie.source.issued_on),

@@ -22,9 +22,10 @@ HEAD_WORDS: Final[dict[str, str]] = {
 """The cells of a task and the fields of a head that people may change, with the names of their columns (NĐ
 30/2020/NĐ-CP, Phụ lục IV); ``verdict`` is what they decide about the row as a whole."""
 
-RIGHT, EDITED, DROPPED, ADDED = "Đúng", "Sửa", "Bỏ", "Thêm"
-VERDICTS: Final = (RIGHT, EDITED, DROPPED, ADDED)
-"""What a person decides about a row: it is right, was edited, is no task, or was added by hand."""
+RIGHT, EDITED, DROPPED, ADDED, REMEMBERED = "Đúng", "Sửa", "Bỏ", "Thêm", "Sửa và nhớ"
+VERDICTS: Final = (RIGHT, EDITED, REMEMBERED, DROPPED, ADDED)
+"""What a person decides about a row: it is right, was edited, was edited and the bodies written in place of a role are
+what the role means from now on, is no task, or was added by hand."""
 
 DAYS: Final[frozenset[str]] = frozenset(("due", "completed_on", "issued_on", "replied_on", "extended_to"))
 """The cells that hold a day."""

@@ -21,6 +21,7 @@ from pipeline.store import open_store
 from pipeline.store.clock import today
 
 from .filing import file_workbooks
+from .remembering import Meaning, keep, marked, meanings
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
@@ -32,16 +33,22 @@ WAITS = "đã chờ chọn từ lần trước"
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What became of one workbook: an answer for each changed cell and row, remarks, and why it was not taken in (None
-    when it was, or when there was nothing to take); ``beside`` is where the file is kept when something else
-    was typed into it."""
+    """What became of one workbook: an answer for each changed cell and row, remarks, why it was not taken in (None when
+    it was, or when there was nothing to take), what the changes say of roles, and where the file is kept (``beside``)
+    when something else was typed into it."""
 
     path: Path
     answers: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
     refused: InputError | None = None
     batch: str = ""
+    meanings: tuple[Meaning, ...] = ()
     beside: Path | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is in the store that was not there before."""
+        return bool(self.batch or self.beside) or any(one.kept for one in self.meanings)
 
     def count(self, outcome: str) -> int:
         """How many cells and rows ended so."""
@@ -89,21 +96,23 @@ def _reviewed(path: Path, settings: Settings, known: tuple[Store, _Standing], *,
 
     store, standing = known
     try:
-        returned = read_back(path)
+        returned, rows = marked(read_back(path))
     except InputError as error:
         return Review(path, refused=error)
     answers, edits, added = _weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
+    told = meanings([edit for edit, state in edits if state == "taken"], rows, standing.values, standing.people)
     beside = _kept(path, settings.outputs) if returned.beside and not trial else None
-    if trial or not (edits or added):
-        return Review(path, tuple(answers), returned.remarks, beside=beside)
+    if trial or not (edits or added or told):
+        return Review(path, tuple(answers), returned.remarks, meanings=told, beside=beside)
     source = f"{shown(path.name)} – {returned.source}" if returned.source else shown(path.name)
     taken = store.correct(source, edits, added)
+    keep(store, told, source)
     standing.follow(added, taken)
     batch = taken[0].batch if taken else ""
-    return Review(path, tuple(answers), returned.remarks, batch=batch, beside=beside)
+    return Review(path, tuple(answers), returned.remarks, batch=batch, meanings=told, beside=beside)
 
 
 def _kept(path: Path, outputs: Path) -> Path:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.knowledge.tables import column_roles
+from pipeline.knowledge.columns import column_roles
 
 from . import normal
 from .draft import Block, DraftCell, DraftTable

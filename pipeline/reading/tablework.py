@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.knowledge.tables import column_roles
+from pipeline.knowledge.columns import column_roles
 
 from .draft import Block, DraftCell, DraftTable, plain
 from .markers import ends_sentence, starts_item, starts_low
@@ -114,7 +114,8 @@ def _headings(table: DraftTable) -> int:
     if not first or table.rows < 2:
         return 0
     ordinal = any(_ORDINAL.match(_flat(c.text)) for c in first)
-    named = sum(len(c.text) < _LONG and column_roles(_flat(c.text)) != "other" for c in first)
+    seen = any(sure >= 0 for c in first for block in c.blocks for line in block.lines for sure in line.boxes[4::5])
+    named = sum(len(c.text) < _LONG and column_roles(_flat(c.text), seen) != "other" for c in first)
     bold = all(_is_bold(c) for c in first) and len(first) > 1 and all(len(c.text) < _LONG for c in first)
     if not (ordinal or bold or named * 2 >= len(first) > 1):
         return 0

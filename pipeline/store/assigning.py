@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.account import account
 from pipeline.audit import write_down
-from pipeline.knowledge.registry import comparable
+from pipeline.knowledge.registry import Registry, comparable, place_of
 from pipeline.model import Decision, Head, Party, TaskRow
 from pipeline.model.chain import key_of
 
 from . import codec, models
 from .clock import now
 from .deciding import JOURNAL
+from .renumbering import with_id
 from .results import Assigned, Found
 
 _PLURAL = re.compile(r"^(?:(?:các|những|toàn thể|tất cả) )+")
@@ -55,6 +57,20 @@ def assign(home: Path, words: str, bodies: Iterable[Party], found: Found | None,
                   "bodies": [[body.agency, body.agency_id, body.group] for body in bodies],
                   "decision": codec.plain(Decision(now(), account(), reason))})
     write_down(home / JOURNAL, what="assign", role=words, bodies=named(bodies), number=_number(found), reason=reason)
+
+
+def remember(home: Path, task: str, words: str, names: Iterable[str], reason: str) -> None:
+    """Let the role mean everywhere the bodies that these names mean in the directive of that task."""
+    row = models.Task.objects.select_related("directive").filter(key=task.partition("~")[0]).first()
+    by = codec.head(row.directive.head) if row else Head()
+    place = place_of(Registry.load(), by.issuer, by.issued_on)
+    assign(home, words, [_body(name, by.issued_on, place) for name in names], None, reason)
+
+
+def _body(name: str, on: date | None, place: str | None) -> Party:
+    known = Registry.load().resolve(name, on, place)
+    group = Registry.load().sort(name, on, place) == "group"
+    return Party(name, known.name if known else name, known.id if known else None, group)
 
 
 def unassign(home: Path, words: str, found: Found | None, reason: str) -> Assigned | None:
@@ -108,7 +124,7 @@ def _scope(found: Found | None) -> str:
 
 
 def _bodies(row: models.Assignment) -> tuple[Party, ...]:
-    return tuple(Party(name, name, agency_id, group) for name, agency_id, group in row.bodies)
+    return tuple(with_id(Party(name, name, agency_id, group)) for name, agency_id, group in row.bodies)
 
 
 def _assigned(row: models.Assignment) -> Assigned:

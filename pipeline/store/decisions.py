@@ -10,9 +10,9 @@ from django.db import transaction
 from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
 
-from . import assigning, correcting, deciding, registering
+from . import assigning, correcting, deciding, registering, reviewed
 from .guard import guarded
-from .results import Assigned, Comparison, Found
+from .results import Assigned, Comparison, Found, Reviewed
 
 
 class Decisions:
@@ -58,6 +58,13 @@ class Decisions:
             assigning.assign(self.home, words, bodies, found, reason)
 
     @guarded
+    def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
+        """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
+        (by its id); raises StoreError when that cannot be written down."""
+        with transaction.atomic():
+            assigning.remember(self.home, task, words, names, reason)
+
+    @guarded
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
         with transaction.atomic():
@@ -75,6 +82,12 @@ class Decisions:
         is kept, all of one batch; raises StoreError when it cannot be written down."""
         with transaction.atomic():
             return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """The directives in the lists as people have corrected them, in the order of arrival."""
+        with transaction.atomic():
+            return reviewed.every(self.home)
 
     @guarded
     def undo(self, target: str = "") -> tuple[Correction, ...]:

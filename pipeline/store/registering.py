@@ -30,6 +30,7 @@ from .codec import decision, head, signature, sure
 from .comparing import differences, passages
 from .correcting import Corrections, is_dropped
 from .loading import Limits, Parties, limits_by_task, parties_by_task
+from .renumbering import renumbered
 from .results import Comparison
 from .twins import is_open, noisy
 
@@ -51,8 +52,8 @@ WITHDRAWN = ("Lần đọc gần nhất không còn thấy nhiệm vụ này tro
 def register(as_of: date, office: Office | None = None) -> Register:
     """Everything that is to be published, in the order of the days of issue and of the text; bodies as people and
     ``office`` say, cells as people corrected them."""
-    directives = _directives()
-    tasks = _placed(_meant(_tasks(directives), directives), office)
+    directives = every_directive()
+    tasks = _placed(_meant(every_task(directives), directives), office)
     acts = tell_acts(relating.every(), directives, tasks)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
@@ -134,7 +135,7 @@ def _removed() -> dict[int, Decision]:
     return {pk: found for pk, fields in rows if (found := decision(fields))}
 
 
-def _directives() -> dict[int, DirectiveRow]:
+def every_directive() -> dict[int, DirectiveRow]:
     """All directives by row, twins included; the full text is not loaded."""
     files, rejected, tasks = _files(), _count(models.RejectedSegment), _count(models.Task)
     return {
@@ -166,11 +167,12 @@ def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int,
     return counts
 
 
-def _tasks(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
+def every_task(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
+    """The tasks of these directives as they were read, by row of their directive."""
     parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
     found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
     for row in models.Task.objects.order_by("directive_id", "position", "id"):
-        found[row.directive_id].append(_task_row(row, directives[row.directive_id], parties, limits))
+        found[row.directive_id].append(renumbered(_task_row(row, directives[row.directive_id], parties, limits)))
     return found
 
 
@@ -263,8 +265,8 @@ def comparisons(sha256: str) -> tuple[Comparison, ...]:
     """Every other file of the directive of which that content is a file, beside the one that stands."""
     row = models.Directive.objects.get(sha256=sha256)
     first = row.twin_of or row
-    directives = _directives()
-    tasks = _tasks(directives)
+    directives = every_directive()
+    tasks = every_task(directives)
     return tuple(
         Comparison(Copies(directives[first.pk], directives[other.pk], _names(first, other), found), other.bond,
                    bool(found) and is_open(first, other), tuple(passages(first.text, other.text)))

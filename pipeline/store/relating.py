@@ -61,7 +61,10 @@ def of(row: models.Directive) -> tuple[Act, ...]:
 
 
 def meant(citation: models.Citation, later: models.Directive, rows: Rows) -> models.Directive | None:
-    """The directive that is cited: the only one of that number of which nothing printed says otherwise."""
+    """The directive that is cited: itself by its own number, else the only one of that number of which nothing printed
+    says otherwise."""
+    if citation.key == key_of(later.number or ""):
+        return later
     found = [row for row in rows.get(citation.key, ()) if row.pk != later.pk and _means(citation, row, later)]
     same_day = [row for row in found if row.issued_on and row.issued_on == citation.issued_on]
     found = same_day or found

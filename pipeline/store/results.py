@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pipeline.model import Bond, Copies, Decision, Head, Party, Status
+from pipeline.model import Bond, Copies, Decision, DirectiveRow, Head, Party, Reference, Status, TaskRow
 
 Kind = Literal["new", "updated", "known", "twin"]
 
@@ -113,6 +113,20 @@ class Stale:
     sha256: str
     name: str
     original: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A directive as people have corrected it: its rows without those that are no tasks, in the names that it prints
+    and with the limits that it sets itself; ``open`` counts the rows about which nobody has decided, or two people
+    differently. ``references`` are the other documents that it cites."""
+
+    directive: DirectiveRow
+    tasks: tuple[TaskRow, ...]
+    references: tuple[Reference, ...]
+    text: str
+    original: Path
+    open: int
 
 
 @dataclass(frozen=True, slots=True)

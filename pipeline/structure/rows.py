@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.knowledge.tables import column_roles
+from pipeline.knowledge.columns import column_roles
 from pipeline.model import Cell, Document, Table, TableRow
 
 from .markers import Marker, ordinal_marker, read_marker
@@ -28,7 +28,7 @@ class Row:
 def table_rows(document: Document, table: Table) -> Iterator[Row]:
     """The rows below the header. A table without a work column gives rows whose cells are ``other``."""
     grid = _grid(table)
-    roles = _roles(document.text, table, grid)
+    roles = _roles(document, table, grid)
     for r in range(table.header_rows, table.rows):
         cells = grid.get(r, {})
         if not any(document.text[c.start:c.end].strip() for c in cells.values()):
@@ -47,11 +47,13 @@ def _grid(table: Table) -> dict[int, dict[int, Cell]]:
     return grid
 
 
-def _roles(text: str, table: Table, grid: dict[int, dict[int, Cell]]) -> dict[int, str]:
+def _roles(document: Document, table: Table, grid: dict[int, dict[int, Cell]]) -> dict[int, str]:
     """Column → role, from the words of its header; the longest column is the work when none says so."""
+    text = document.text
+    recognised = any(c is not None for c in document.words.confidences(table.start, table.end))
     heads = {col: " ".join(text[c.start:c.end] for r in range(table.header_rows)
                            for c in [_covering(grid, r, col)] if c) for col in range(table.cols)}
-    roles = {col: column_roles(head) for col, head in heads.items()}
+    roles = {col: column_roles(head, recognised) for col, head in heads.items()}
     known = set(roles.values())
     if "work" not in known and known & {"lead", "support", "party", "deadline"}:
         lengths = {col: sum(c.end - c.start for r, cs in grid.items() if r >= table.header_rows

@@ -21,7 +21,9 @@ def chain_notes(task: TaskRow) -> list[str]:
 
 def _link_notes(task: TaskRow) -> Iterator[str]:
     for link in task.links:
-        if link.clauses and (link.target.sha256 or link.target.awaited):
+        if link.target.sha256 == task.directive.sha256:
+            yield from [f"Dẫn {', '.join(link.clauses)} của văn bản này: {_what(link)}"] if link.tasks else ()
+        elif link.clauses and (link.target.sha256 or link.target.awaited):
             yield f"Thực hiện {', '.join(link.clauses)} {link.target.number}: {_what(link)}"
 
 

@@ -99,7 +99,8 @@ def agency_lists(register: Register) -> list[AgencyList]:
         for holder, party, entry in _roles(task, groups, register.as_of):
             one = lists.setdefault(holder.key, AgencyList(holder.key, "", holder.group, holder.folder))
             name = register.names.get(holder.agency_id or "", holder.name)
-            one.name = max(one.name, name, key=_telling)  # of one id, whichever came first
+            if name != one.name:
+                one.name = max(one.name, name, key=_telling)  # of one id, whichever came first
             one.entries.append(entry)
             heirs = took_over(party, task, register.as_of) if party else None
             if party and heirs and heirs.main:
@@ -127,15 +128,18 @@ def _share(lists: dict[str, AgencyList], as_of: date) -> None:
     for role in (LEAD, SUPPORT):
         for one in sources:
             for entry in (entry for entry in one.entries if entry.role == role):
-                for key in lists.keys() & {key_of(i) for i in _with_whom(one, entry, as_of, near)}:
+                for key in lists.keys() & {key_of(i) for i in _with_whom(one, entry, as_of, near, lists)}:
                     if entry.task.id not in own[key]:
                         own[key].add(entry.task.id)
                         lists[key].shared.append(Shared(one, entry))
 
 
-def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str]) -> Iterable[str]:
-    """The ids of the bodies that have the task of a list too: the members of a group, and of a body that was shared out
-    (a district) its heirs. Heirs are only looked for where there are lists: on the grounds ``near``."""
+def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str], keys: Iterable[str]) -> Iterable[str]:
+    """The ids of the bodies that have the task of a list too: the members of a group, units inside a body among those
+    that have lists (``keys``), and of a body that was shared out (a district) its heirs. Heirs are only looked for
+    where there are lists: on the grounds ``near``."""
+    if entry.group and entry.group.inside:
+        return {*entry.group.members, *(i for i in map(id_of, keys) if i.startswith(f"{entry.group.inside}/"))}
     if entry.group:
         return entry.group.members if not entry.task.open else _today(entry.group.members, as_of, near)
     heirs = heirs_of(id_of(one.key), as_of) if entry.task.open else None
@@ -156,7 +160,6 @@ def _roles(task: TaskRow, groups: Groups, as_of: date) -> Iterable[tuple[Holder,
     if not task.lead:
         yield NO_LEAD, None, Entry(task, UNKNOWN)
     seen: set[str] = set()
-    waiting = waiting_words(task)
     for role, parties in ((LEAD, task.lead), (SUPPORT, task.support)):
         for party in parties:
             group = groups.of(party, task)
@@ -166,4 +169,4 @@ def _roles(task: TaskRow, groups: Groups, as_of: date) -> Iterable[tuple[Holder,
             holder = holder_of_group(group) if group else holder_of(mine)
             if holder.key not in seen:
                 seen.add(holder.key)
-                yield holder, party, Entry(task, role, waiting if holder is WAITING else (), group)
+                yield holder, party, Entry(task, role, waiting_words(task) if holder is WAITING else (), group)

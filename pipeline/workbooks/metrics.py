@@ -7,7 +7,9 @@ thousandths of the font size as Times New Roman has them, in steps; marks do not
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 BASE_SIZE = 11
 """Size of the workbook's Normal font in points: one unit of column width is one of its digits."""
@@ -52,16 +54,29 @@ def line_count(text: str, width: float, size: float = BODY_SIZE, bold: bool = Fa
 
 
 def _wrapped(line: str, room: float) -> int:
+    widths = list(map(_word, line.split(" ")))
+    if min(widths) > 0 and max(widths) <= room:
+        return _filled(widths, room)
     lines, used = 1, 0.0
     space = _char(" ")
-    for word in line.split(" "):
-        wide = _word(word)
+    for wide in widths:
         if used and used + space + wide > room:
             lines, used = lines + 1, 0.0
         elif used:
             used += space
         extra = max(0, -int(-wide // room) - 1)  # a word longer than the line is broken
         lines, used = lines + extra, used + wide - extra * room
+    return lines
+
+
+def _filled(widths: list[int], room: float) -> int:
+    """Lines of words none of which is longer than one: each takes all that fit."""
+    space = _char(" ")
+    ends = list(accumulate([wide + space for wide in widths], initial=0))
+    lines, begun = 0, 0
+    while begun < len(widths):
+        begun = bisect_right(ends, ends[begun] + space + room) - 1
+        lines += 1
     return lines
 
 

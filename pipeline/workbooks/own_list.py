@@ -51,7 +51,7 @@ class Wrong:
 
 def write(rows: Iterable[Cells], path: Path, office: str, on: date) -> None:
     """Write the list; one that somebody has edited is set aside first. Raises OutputError."""
-    save(partial(_book, tuple(rows), office), path, "Danh sách cơ quan", on)
+    save(partial(_book, tuple(rows), office), path, "Danh sách cơ quan", on, "aside")
 
 
 def _book(rows: tuple[Cells, ...], office: str) -> Book:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,12 @@ from pipeline.errors import OutputError
 from pipeline.model import Register
 
 from .agency import LIST_NAME, agency_book
-from .files import is_ours, remove_stale, save
+from .digests import Digests, joined
+from .files import remove_stale
 from .lists import AgencyList, agency_lists
 from .memory import remembers
 from .review_books import publish_reviews
-from .sheet import Book
+from .shelf import Shelf, Wanted
 from .summary import summary_book
 from .words import capital
 
@@ -24,46 +25,65 @@ LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
 """All lists of agencies under the outputs, as a pattern."""
 
 
-def publish(register: Register, outputs: Path, taken: Collection[Path] = ()) -> list[Path]:
+def publish(register: Register, outputs: Path, taken: Collection[Path] = (), shelf: Shelf | None = None) -> list[Path]:
     """Write ``tong-hop.xlsx``, ``co-quan/<agency>/nhiem-vu.xlsx`` and ``ra-soat/<directive>.xlsx`` under ``outputs``;
     returns their paths.
 
-    The same register gives the same bytes. What people changed in the workbooks ``taken`` is in the register already;
-    a list that was changed and is not taken in yet stays as it is.
-    Folders of agencies without tasks are removed when they hold nothing but an unedited workbook. A workbook that
-    cannot be written does not keep the others back: OutputError, raised at the end, names every one that failed and
-    what to do.
+    The same register gives the same bytes; what stands on the ``shelf`` and shows the same is not made. What people
+    changed in the workbooks ``taken`` is in the register already; a list that was changed and is not taken in yet
+    stays as it is. Folders of agencies without tasks are removed when
+    they hold nothing but an unedited workbook. A workbook that cannot be written does not keep the others back:
+    OutputError, raised at the end, names every one that failed and what to do.
     """
+    shelf, digests = shelf or Shelf(outputs), Digests(register.as_of)
+    whole = digests.of_register(register)
+    if whole == shelf.whole and not taken and shelf.complete():
+        shelf.books |= shelf.before
+        return [outputs / name for name in shelf.books]
+    shelf.whole = whole
     lists = agency_lists(register)
     written: list[Path] = []
     failed: list[OutputError] = []
-    for path, title, make in _books(register, lists, outputs):
+    for one in _books(register, lists, digests, shelf):
         try:
-            if path in taken or is_ours(path) or not remembers(path):  # else changed, and still to be taken in
-                save(make, path, title, register.as_of, taken=path in taken)
-            written.append(path)
+            if _waits(one.path, taken, shelf):
+                shelf.waits = True
+            else:
+                shelf.put(one, register.as_of, taken=one.path in taken)
+            written.append(one.path)
         except OutputError as error:
             failed.append(error)
     try:
         remove_stale(outputs / AGENCIES_FOLDER, (one.folder for one in lists), LIST_NAME)
     except OutputError as error:
         failed.append(error)
-    reviews, unwritten = publish_reviews(register, outputs, taken)
+    reviews, unwritten = publish_reviews(register, shelf, digests, taken)
     written += reviews
     failed += unwritten
+    if failed or shelf.beside or shelf.waits:
+        shelf.whole = ""  # not all of it stands in its place
     if failed:
         raise _joined(failed)
     return written
 
 
-def _books(register: Register, lists: list[AgencyList],
-           outputs: Path) -> Iterator[tuple[Path, str, Callable[[], Book]]]:
-    """Where each workbook goes, its title, and how to make it: one is in memory at a time."""
+def _books(register: Register, lists: list[AgencyList], digests: Digests, shelf: Shelf) -> Iterator[Wanted]:
+    """The lists, then the roll-up: one is in memory at a time. What stands in the lists is noted on the shelf."""
     workbook_of = {one.key: f"{AGENCIES_FOLDER}/{one.folder}/{LIST_NAME}" for one in lists}
+    frames, shelf.lists = [shelf.whole], {}
     for one in lists:
+        stands, shows = digests.of_list(one)
+        shelf.lists[one.name], shelf.formerly[one.name] = stands, one.formerly
+        frames.append(shows)
         make = partial(agency_book, one, register.as_of)
-        yield outputs / workbook_of[one.key], f"Danh mục nhiệm vụ – {capital(one.name)}", make
-    yield outputs / SUMMARY_NAME, "Tổng hợp nhiệm vụ được giao", partial(summary_book, register, lists, workbook_of)
+        yield Wanted(shelf.root / workbook_of[one.key], f"Danh mục nhiệm vụ – {capital(one.name)}", make, shows)
+    yield Wanted(shelf.root / SUMMARY_NAME, "Tổng hợp nhiệm vụ được giao",
+                 partial(summary_book, register, lists, workbook_of, digests, shelf), joined(frames))
+
+
+def _waits(path: Path, taken: Collection[Path], shelf: Shelf) -> bool:
+    """Whether a list was changed and is still to be taken in."""
+    return path not in taken and path.exists() and not shelf.untouched(path) and remembers(path)
 
 
 def _joined(errors: list[OutputError]) -> OutputError:

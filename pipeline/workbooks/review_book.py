@@ -9,14 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
-
-from openpyxl.cell import WriteOnlyCell
+from typing import Final
 
 from pipeline.model import DirectiveRow, RejectedRow, TaskRow
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
 
-from .cells import could_be_formula
 from .review_values import (
     BASE,
     CONFLICTS,
@@ -174,10 +171,8 @@ def conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]], wh
 
 def _list_sheet(book: Book, tasks: Sequence[TaskRow]) -> None:
     """The bodies that the drop-downs offer: those the directives name."""
-    sheet = book.workbook.create_sheet(LISTS)
-    sheet.sheet_state = "hidden"
-    for name in sorted({party.agency for task in tasks for party in (*task.lead, *task.support)}):
-        sheet.append([_as_text(sheet, name)])
+    names = sorted({party.agency for task in tasks for party in (*task.lead, *task.support)})
+    book.add_plain(LISTS, ([name] for name in names), "hidden")
 
 
 def _heading(title: str, below: str, help_words: str, width: int) -> list[Line]:
@@ -208,16 +203,7 @@ class Base:
 
     def write(self, book: Book) -> None:
         """Add the hidden sheet."""
-        sheet: Any = book.workbook.create_sheet(BASE)
-        sheet.sheet_state = "veryHidden"
-        for row in self._rows:
-            sheet.append([_as_text(sheet, value) for value in row])
-
-
-def _as_text(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type, cell.quotePrefix = "s", could_be_formula(value)
-    return cell
+        book.add_plain(BASE, self._rows, "veryHidden")
 
 
 def added_id(sha256: str, words: Iterable[str]) -> str:

@@ -1,13 +1,11 @@
 """The folder of review workbooks: one for each directive, and one of all that waits for a person.
 
-A workbook is made again only when what it shows has changed, and keeps its name whatever is corrected in the head:
-name and digest of what was written last stand in a file beside them. What people changed and nobody has taken in yet is
-never written over.
+A workbook keeps its name whatever is corrected in the head: the names stand in a file beside them. What people changed
+and nobody has taken in yet is never written over.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -23,25 +21,23 @@ from pipeline.model import DirectiveRow, Register, RejectedRow, TaskRow
 from pipeline.model.review import REVIEWS, WAITING
 from pipeline.whole import write_whole
 
-from .files import is_ours, save
+from .digests import Digests
+from .files import is_ours
 from .review_book import review_book
-from .review_values import task_values
+from .shelf import Shelf, Wanted
 from .slugs import reserved, slug, tailed
 from .standing import doubts_of
 
-DIGESTS: Final = ".da-lap.json"
+NAMES: Final = ".da-lap.json"
 _MADE: Final = date(2020, 3, 5)
 """The day that all of them bear (of NĐ 30/2020), so that bytes depend on what they show alone."""
-_FORM: Final = "2"
-"""Another form of the workbook makes all of them anew."""
 
-
-Kept = dict[str, list[str]]
-"""Directive (by sha256; "" for what waits) → the name of its workbook and the digest of what it shows."""
+Names = dict[str, str]
+"""Directive (by sha256; "" for what waits) → the name of its workbook."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Review:
     key: str
     name: str
     title: str
@@ -49,54 +45,38 @@ class _Wanted:
     directives: tuple[DirectiveRow, ...]
     rejected: tuple[RejectedRow, ...]
 
-    @property
-    def digest(self) -> str:
-        """Of what the workbook shows, and not of when its file arrived."""
-        directives = [(row.sha256, row.head, row.files, row.corrections, row.pictures) for row in self.directives]
-        rejected = [(row.directive.sha256, row.clause, row.page, row.text, row.reason) for row in self.rejected]
-        shown = (_FORM, self.title, list(map(_shown, self.tasks)), directives, rejected)
-        return hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-
-def _shown(task: TaskRow) -> tuple[object, ...]:
-    return (task.id, task.directive.head.number, task.clause, task.page, task_values(task), task.deadlines, task.lead,
-            task.support, task.confidence, doubts_of(task), task.corrections)
-
-
-def publish_reviews(register: Register, outputs: Path, taken: Collection[Path] = ()) -> tuple[list[Path],
-                                                                                              list[OutputError]]:
-    """Write the review workbooks that differ from those written before; what people changed in ``taken`` is in the
+def publish_reviews(register: Register, shelf: Shelf, digests: Digests,
+                    taken: Collection[Path] = ()) -> tuple[list[Path], list[OutputError]]:
+    """Write the review workbooks that differ from those on the ``shelf``; what people changed in ``taken`` is in the
     register already. Returns the paths of all of them, and what could not be written."""
-    folder = outputs / REVIEWS
-    before: Kept = _read(folder / DIGESTS)
-    now: Kept = {}
+    folder = shelf.root / REVIEWS
+    before = _read(folder / NAMES)
+    now: Names = {}
     failed: list[OutputError] = []
-    wanted = list(_wanted(register, {key: name for key, (name, _) in before.items()}))
+    wanted = list(_wanted(register, before))
     for one in wanted:
-        path = folder / one.name
-        ours = is_ours(path)
-        if path.exists() and not ours and path not in taken:  # changed, and still to be taken in
-            now[one.key] = [one.name, ""]
+        path, now[one.key] = folder / one.name, one.name
+        if path not in taken and path.exists() and not shelf.untouched(path):  # changed, and still to be taken in
+            shelf.waits = True
             continue
         try:
-            if not ours or before.get(one.key) != [one.name, one.digest]:
-                save(partial(review_book, one.tasks, one.directives, one.rejected), path, one.title, _MADE,
-                     taken=path in taken)
-            now[one.key] = [one.name, one.digest]
+            make = partial(review_book, one.tasks, one.directives, one.rejected)
+            shows = digests.of_review(one.title, one.tasks, one.directives, one.rejected)
+            shelf.put(Wanted(path, one.title, make, shows), _MADE, taken=path in taken)
         except OutputError as error:
-            now[one.key] = [one.name, ""]
             failed.append(error)
-    _remove_others(folder, {one.name for one in wanted})
+    _remove_others(folder, {one.name for one in wanted} | {one.written.name for one in shelf.beside})
     if now != before:
         try:
-            write_whole(folder / DIGESTS, json.dumps(now, ensure_ascii=False, indent=1))
+            write_whole(folder / NAMES, json.dumps(now, ensure_ascii=False, indent=1))
         except OSError as error:
-            failed.append(OutputError(f"Không ghi được {folder / DIGESTS}: {cause_of(error)}.",
+            failed.append(OutputError(f"Không ghi được {folder / NAMES}: {cause_of(error)}.",
                                       "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại."))
     return [folder / one.name for one in wanted], failed
 
 
-def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
+def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Review]:
     tasks: defaultdict[str, list[TaskRow]] = defaultdict(list)
     rejected: defaultdict[str, list[RejectedRow]] = defaultdict(list)
     for task in register.rows():
@@ -106,12 +86,12 @@ def _wanted(register: Register, before: dict[str, str]) -> Iterator[_Wanted]:
     names = _names(register.directives, before)
     for row in register.directives:
         title = f"Rà soát nhiệm vụ – {row.head.number or row.files[0]}"
-        yield _Wanted(row.sha256, names[row.sha256], title, tuple(tasks[row.sha256]), (row,),
+        yield _Review(row.sha256, names[row.sha256], title, tuple(tasks[row.sha256]), (row,),
                       tuple(rejected[row.sha256]))
     doubtful = sorted((task for task in register.tasks if doubts_of(task)), key=lambda task: (task.confidence, task.id))
     shown = {task.directive.sha256 for task in doubtful}
     if register.directives:
-        yield _Wanted("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful),
+        yield _Review("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful),
                       tuple(row for row in register.directives if row.sha256 in shown), ())
 
 
@@ -133,9 +113,9 @@ def _remove_others(folder: Path, wanted: Collection[str]) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _read(file: Path) -> Kept:
+def _read(file: Path) -> Names:
     try:
         kept = json.loads(file.read_text("utf-8"))
-        return {str(key): [str(name), str(digest)] for key, (name, digest) in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):  # lost or spoilt: all of them are made anew
+        return {str(key): str(name if isinstance(name, str) else name[0]) for key, name in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):  # lost or spoilt: named anew
         return {}

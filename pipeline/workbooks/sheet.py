@@ -1,28 +1,27 @@
 """One printed sheet: a heading, a table with its header repeated on every page, A4 landscape, one page wide.
 
-Sheets are streamed (openpyxl's write-only mode): a row is given once, with its height, and forgotten.
+Sheets are streamed (``streamed``): a row is given once, with its height, and forgotten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from copy import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .cells import clean, could_be_formula
+from .fitting import Value as _Value
+from .fitting import content, fitted
 from .hung import hang
-from .looks import FONT, ONE_LINE, SMALLER, register_looks
+from .kept_rows import KeptRows
+from .looks import FONT
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
+from .streamed import StreamedBook
 
-Value = str | int | float | date | None
+Value = _Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +66,17 @@ class Line:
 
 
 class Book:
-    """An empty streamed workbook: ``workbook`` is openpyxl's, ``looks`` its styles by name."""
+    """An empty streamed workbook: ``workbook`` is openpyxl's."""
 
     def __init__(self) -> None:
-        self.workbook: Any = Workbook(write_only=True)
-        self.looks = register_looks(self.workbook)
+        self.workbook: Any = StreamedBook()
+
+    def add_plain(self, title: str, rows: Iterable[Sequence[str]], state: str) -> None:
+        """A sheet of words without looks that is for the program: ``state`` is ``hidden`` or ``veryHidden``."""
+        sheet = self.workbook.add_sheet(title)
+        sheet.sheet_state = state
+        for number, row in enumerate(rows, 1):
+            sheet.add_row(number, [content(value, "Normal") for value in row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,7 @@ class Sheet:
     def __init__(self, book: Book, title: str, layout: Layout) -> None:
         self._columns = tuple(layout.columns)
         self._printed = layout.printed or len(self._columns)
-        self._sheet = book.workbook.create_sheet(title)
-        self._looks = book.looks
+        self._sheet = book.workbook.add_sheet(title)
         self._row = 0
         self._merged: list[str] = []
         heading, header = layout.heading, layout.header or [_header_line(self._columns)]
@@ -136,19 +140,39 @@ class Sheet:
     def row(self, values: Sequence[Value | Cell], level: int = 0) -> None:
         """Add a row of the table; text wraps, is set smaller when very long, and fixes the height. Rows of a higher
         ``level`` fold under the one above them (``Layout.outline``)."""
-        if level:
-            self._sheet.row_dimensions[self._row + 1].outlineLevel = level
-        cells, tallest = [], 0.0
+        self._append(*self._made(values), level)
+
+    def kept_row(self, rows: KeptRows, shows: bytes, number: int, values: Callable[[], Sequence[Value | Cell]]) -> None:
+        """Add a row like the one that showed the same the last time, with another ``number`` in its first cell; else
+        the row of these values."""
+        made = rows.get(shows)
+        if made is None:
+            cells, tall, links = self._made(values())
+            if links:
+                return self._append(cells, tall, links)
+            made = cells, tall
+        rows.keep(shows, made)
+        first, _ = fitted(number, self._columns[0].look, self._columns[0].width)
+        return self._append([first, *made[0][1:]], made[1])
+
+    def _made(self, values: Sequence[Value | Cell]) -> tuple[list[str], float, list[tuple[int, str]]]:
+        """The cells of a row, its height, and the links of its columns."""
+        cells, links, tallest = [], [], 0.0
         for i, (column, given) in enumerate(zip(self._columns, values, strict=True)):
-            item = given if isinstance(given, Cell) else Cell(given)
-            look, tall = _fitted(item, column)
-            cells.append(self._cell(item.value, look, item.link))
-            if item.pictures:
-                hung = hang(item.pictures, (i, self._row), tall, column.width)
-                self._sheet._images.extend(hung.images)
-                tall = hung.tall
-            tallest = max(tallest, tall) if i < self._printed else tallest
-        self._append(cells, max(tallest + 4, BODY_SIZE * 1.6))
+            if not isinstance(given, Cell):
+                made, tall = fitted(given, column.look, column.width)
+            else:
+                made, tall = fitted(given.value, given.look or column.look, column.width)
+                if given.link:
+                    links.append((i + 1, given.link))
+                if given.pictures:
+                    hung = hang(given.pictures, (i, self._row), tall, column.width)
+                    self._sheet._images.extend(hung.images)
+                    tall = hung.tall
+            cells.append(made)
+            if tall > tallest and i < self._printed:
+                tallest = tall
+        return cells, max(tallest + 4, BODY_SIZE * 1.6), links
 
     def remark(self, text: str, look: str = "remark", link: str | None = None) -> None:
         """Add a line under the table, over the printed columns."""
@@ -200,62 +224,31 @@ class Sheet:
         return self._row
 
     def _line(self, line: Line) -> None:
-        cells: list[Any] = [None] * len(self._columns)
-        tall = line.at_least
+        cells = [""] * len(self._columns)
+        links: list[tuple[int, str]] = []
+        tall, row = line.at_least, self._row + 1
         for span in line.spans:
             columns = range(span.first - 1, span.last)
             for i in columns:
-                cells[i] = self._cell(None, span.look)
-            cells[span.first - 1] = self._cell(span.text, span.look, span.link)
+                value = span.text if i == span.first - 1 else None
+                cells[i] = content(value, span.look)
+            if span.link:
+                links.append((span.first, span.link))
             if span.last > span.first or span.down:
-                self._merged.append(f"{get_column_letter(span.first)}{self._row + 1}:"
-                                    f"{get_column_letter(span.last)}{self._row + 1 + span.down}")
+                self._merged.append(f"{get_column_letter(span.first)}{row}:"
+                                    f"{get_column_letter(span.last)}{row + span.down}")
             width = sum(self._columns[i].width for i in columns)
             if span.text and not span.down:
                 tall = max(tall, height(span.text, width, line.size, bold=True) + 4)
-        self._append(cells, tall)
+        self._append(cells, tall, links)
 
-    def _append(self, cells: list[Any], tall: float) -> None:
+    def _append(self, cells: list[str], tall: float, links: Sequence[tuple[int, str]] = (),
+                level: int = 0) -> None:
         self._row += 1
-        self._sheet.row_dimensions[self._row].height = round(min(tall, MAX_ROW_HEIGHT), 1)
-        self._sheet.append(cells)
-
-    def _cell(self, value: Value, look: str, link: str | None = None) -> Any:
-        cell = WriteOnlyCell(self._sheet)
-        if isinstance(value, str):
-            text = clean(value)
-            cell.value = text
-            cell.data_type = "s"  # whatever openpyxl makes of "=…" or "#N/A": it is text
-        elif value is not None:
-            cell.value = value
-        cell._style = copy(self._looks[look])  # by name openpyxl searches all styles for every cell
-        if isinstance(value, str) and could_be_formula(text):
-            cell.quotePrefix = True
-        if link:
-            cell.hyperlink = link
-            cell.hyperlink.display = None
-        return cell
+        self._sheet.add_row(self._row, cells, round(min(tall, MAX_ROW_HEIGHT), 1), level)
+        for column, target in links:
+            self._sheet.link(column, self._row, target)
 
 
 def _header_line(columns: Sequence[Column]) -> Line:
     return Line(tuple(Span(i, i, column.title, "head") for i, column in enumerate(columns, 1)), at_least=32)
-
-
-_SIZED = ("text", "center", "check", "edit")
-"""Looks that come in several sizes."""
-
-
-def _fitted(item: Cell, column: Column) -> tuple[str, float]:
-    """The look at the largest size that keeps the text in one row, and how tall it is there."""
-    look = item.look or column.look
-    if not isinstance(item.value, str):
-        return (f"{look} {BODY_SIZE}" if look in _SIZED else look), BODY_SIZE * 1.3
-    if look in ONE_LINE:
-        return look, BODY_SIZE * 1.1
-    if look not in _SIZED:
-        return look, height(item.value, column.width, bold=not look.startswith("name"))
-    for size in SMALLER:
-        tall = height(item.value, column.width, size)
-        if tall + 4 <= MAX_ROW_HEIGHT:
-            break
-    return f"{look} {size}", tall

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Final
 
-from pipeline.model import DirectiveRow, Register, RemovedRow, Signer
+from pipeline.model import DirectiveRow, Register, RejectedRow, RemovedRow, Signer, TaskRow
 
 from .agency import UNDATED_REMARK
 from .chain import graph_sheet
+from .digests import Digests
+from .kept_rows import KeptRows, kept_rows
 from .lists import AgencyList
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
+from .shelf import Shelf
 from .signed import signature_lines
 from .standing import urgency
 from .tasktable import CHECK, NO_NUMBER, TASK_COLUMNS, TRACE_COLUMNS, task_cells, trace_cells
 from .words import capital, long_date, short_date
+
+ROWS: Final = ".tong-hop.dong"
+"""Beside the workbook: its rows of tasks and of segments that were not taken."""
 
 _DIRECTIVE_COLUMNS = (
     Column("TT", 5, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),
@@ -32,15 +40,18 @@ _REJECTED_COLUMNS = (
 )
 
 
-def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> Book:
-    """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative)."""
+def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str],
+                 digests: Digests, shelf: Shelf) -> Book:
+    """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative). Rows of
+    tasks and of segments that were not taken are taken over when they show the same as the last time."""
     book = Book()
     rollup_sheet(book, register, lists, workbook_of)
-    _task_sheet(book, register)
-    _directive_sheet(book, register)
-    graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
-    review_sheet(book, register)
-    _rejected_sheet(book, register)
+    with kept_rows(shelf.root / ROWS, shelf.form) as rows:
+        _task_sheet(book, register, digests, rows)
+        _directive_sheet(book, register)
+        graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
+        review_sheet(book, register)
+        _rejected_sheet(book, register, digests, rows)
     return book
 
 
@@ -53,16 +64,20 @@ def _footer(register: Register, name: str) -> tuple[str, str]:
     return name, f"Số liệu đến ngày {short_date(register.as_of)}"
 
 
-def _task_sheet(book: Book, register: Register) -> None:
+def _task_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows) -> None:
     printed = len(TASK_COLUMNS)
     heading = _heading(register, "TẤT CẢ NHIỆM VỤ", printed)
     sheet = Sheet(book, "Tất cả nhiệm vụ", Layout((*TASK_COLUMNS, *TRACE_COLUMNS), heading, printed=printed))
     tasks = sorted(register.tasks, key=lambda task: urgency(task, register.as_of))
     for number, task in enumerate(tasks, 1):
-        sheet.row([*task_cells(number, task, register.as_of), *trace_cells(task)])
+        sheet.kept_row(rows, digests.shown(task), number, partial(_cells, number, task, register))
     last = sheet.rows
     sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải, không in.")
     sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"))
+
+
+def _cells(number: int, task: TaskRow, register: Register) -> list[Value | Cell]:
+    return [*task_cells(number, task, register.as_of), *trace_cells(task)]
 
 
 def _directive_sheet(book: Book, register: Register) -> None:
@@ -108,11 +123,15 @@ def _signer(signer: Signer | None) -> str:
     return "\n".join(part for part in (post, signer.name) if part)
 
 
-def _rejected_sheet(book: Book, register: Register) -> None:
+def _rejected_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows) -> None:
     heading = _heading(register, "ĐOẠN VĂN BẢN ĐÃ XÉT VÀ KHÔNG LẤY LÀM NHIỆM VỤ", len(_REJECTED_COLUMNS))
     sheet = Sheet(book, "Đoạn không lấy", Layout(_REJECTED_COLUMNS, heading))
     for number, row in enumerate(register.rejected, 1):
-        head = row.directive.head
-        sheet.row([number, head.number or NO_NUMBER, head.issued_on, head.issuer, row.clause, row.page, row.text,
-                   row.reason, "\n".join(row.directive.files)])
+        sheet.kept_row(rows, digests.rejected(row), number, partial(_rejected, number, row))
     sheet.finish(None, _footer(register, "Đoạn không lấy"))
+
+
+def _rejected(number: int, row: RejectedRow) -> list[Value | Cell]:
+    head = row.directive.head
+    return [number, head.number or NO_NUMBER, head.issued_on, head.issuer, row.clause, row.page, row.text, row.reason,
+            "\n".join(row.directive.files)]

@@ -9,6 +9,7 @@ from chain_rows import by_directive, cites, row
 
 from pipeline.model.review import Correction
 from pipeline.store.chains import chained
+from pipeline.workbooks.chain_words import chain_notes
 
 ORDER, LETTER, LAST = "09/CT-TTg", "1051/UBND-VX", "1612/UBND-VX"
 SEPTEMBER, DECEMBER = date(2024, 9, 30), date(2024, 12, 31)
@@ -120,3 +121,11 @@ def test_links_hold_the_tasks_of_the_cited_clauses_or_say_that_it_is_missing():
     assert [task.clause for task in link.tasks] == ["1", "3"]
     (missing,) = rows[LAST][0].links
     assert (missing.called, missing.target.sha256, missing.tasks) == ("khoản 2 Văn bản số 1051/UBND-VX ngày 11/03/2024", None, ())
+
+
+def test_own_clauses_are_linked_and_give_no_limit():
+    below = (row(LETTER, "1", "Rà soát hệ thống", SEPTEMBER), row(LETTER, "2", "Báo cáo kết quả thực hiện khoản 1 Công văn này"))
+    first, second = chained(by_directive(*below), [cites(LETTER, "2", LETTER, "khoản 1")])[LETTER]
+    assert [task.id for link in second.links for task in link.tasks] == [first.id]
+    assert (first.links, second.deadlines) == ((), ())
+    assert list(chain_notes(second)) == ["Dẫn khoản 1 của văn bản này: 1 nhiệm vụ, hạn sớm nhất 30/09/2024 (trang Chuỗi văn bản)"]

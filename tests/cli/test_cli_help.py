@@ -57,7 +57,7 @@ def test_version(chidao):
 
 @pytest.mark.parametrize(("args", "told"), [
     (("extract",), "Thiếu tham số TỆP"),
-    (("evaluate", "a"), "Thiếu tham số ĐẦU_VÀO"),
+    (("evaluate",), "Thiếu tham số NHÃN"),
     (("exrtact",), "Không có lệnh “exrtact”. Có phải: extract?"),
     (("xyz",), "Không có lệnh “xyz”."),
     (("run", "--outptus", "x"), "Không có tùy chọn --outptus. Có phải: --outputs?"),

@@ -79,6 +79,7 @@ def test_the_tables_hold_together():
     ("agencies", shortened("bo-y-te", "Bộ Nội vụ"), "cùng lúc chỉ hai cơ quan"),
     ("universities", shortened("truong-dai-hoc-vinh", "Bộ Nội vụ"), "cùng lúc chỉ hai cơ quan"),
     ("departments_more", shortened("hoi-nha-bao", "Sở Y tế"), "cùng lúc chỉ hai cơ quan"),
+    ("agencies", setting("bo-y-te", name="Bộ Tư lệnh Cảnh sát biển Việt Nam"), "có lẽ là một cơ quan"),
     ("local_bodies", lambda rows: rows[0].update(short="HĐND"), "cùng lúc chỉ hai cơ quan"),
     ("provinces", shortened("tinh-lao-cai", "Lai Châu"), "cùng lúc chỉ hai cơ quan"),
     ("aliases", meant_twice, "chữ viết tắt có 2 nghĩa"),

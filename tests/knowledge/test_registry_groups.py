@@ -160,6 +160,24 @@ def test_nothing_is_guessed(by, name):
     assert meant(by, AFTER, name) is None
 
 
+@pytest.mark.parametrize(("by", "name", "called", "inside", "count"), [
+    ("Sở Y tế tỉnh Lào Cai", "đơn vị thuộc Sở", "các đơn vị thuộc Sở Y tế tỉnh Lào Cai", "tinh-lao-cai.so-y-te", 0),
+    (LAO_CAI, "phòng, đơn vị trực thuộc Sở Nội vụ", "các phòng, đơn vị thuộc Sở Nội vụ tỉnh Lào Cai",
+     "tinh-lao-cai.so-noi-vu", 0),
+    ("Bộ Tài chính", "cơ quan, đơn vị thuộc Bộ Tài chính", "các cơ quan, đơn vị thuộc Bộ Tài chính", "bo-tai-chinh", 10),
+])
+def test_units_inside_a_body(by, name, called, inside, count):
+    found = meant(by, AFTER, name)
+    assert (found.name, found.inside, len(found.members) >= count) == (called, inside, True)
+    assert is_group(REGISTRY, name)
+
+
+@pytest.mark.parametrize("name", ["đơn vị thuộc Sở", "đơn vị thuộc tỉnh", "đơn vị thuộc địa bàn Thành phố Hồ Chí Minh",
+                                  "đơn vị thuộc Bộ"])
+def test_units_of_nobody_known(name):
+    assert getattr(meant(LAO_CAI, AFTER, name), "inside", "") == ""
+
+
 def test_an_issuer_without_a_place_is_of_the_province_of_the_office():
     here = Setting.of(REGISTRY, Signed("UBND tỉnh", AFTER), here="tinh-lao-cai")
     assert places(group(REGISTRY, DEPARTMENTS, DEPARTMENTS, "", here)) == {"lao-cai"}

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.knowledge.registry import Registry, issuer, issuing, meant, sort_of
 from pipeline.knowledge.registry.misspelt import Misspelt
-from pipeline.knowledge.registry.registry import _NOT_FURTHER, comparable
+from pipeline.knowledge.registry.registry import _NOT_FURTHER
+from pipeline.knowledge.registry.writing import comparable
 
 REGISTRY = Registry.load()
 DAY = date(2025, 11, 20)

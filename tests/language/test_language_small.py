@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
+from pipeline.knowledge.columns import column_roles, mended_heading
 from pipeline.knowledge.folding import fold
 from pipeline.knowledge.registry import Registry
-from pipeline.knowledge.tables import column_roles, pattern, read_table
+from pipeline.knowledge.tables import pattern, read_table
 from pipeline.language.components import build_pipeline, is_manner, make_doc, rejoin, span_text
 from pipeline.language.defined import abbreviations, initials, one_place
 from pipeline.language.lexicon import Phrases, coded_cues, cue, opens_with, phrases, words
@@ -193,6 +194,20 @@ def test_the_tagger_is_asked_about_first_words(text, is_verb):
     ("Đơn vị", "party"), ("Số lượng", "other"), ("", "other"), ("Cơ quan\nchủ trì", "lead")])
 def test_columns_by_their_header(header, role):
     assert column_roles(header) == role
+
+
+@pytest.mark.parametrize(("header", "role"), [
+    ("Cơ quan chủ trí", "lead"), ("Chủ trl", "lead"), ("Đơn vị phối hơp thực hiện", "support"), ("Tiến đỏ", "deadline"),
+    ("Đơn vị thưc hiện", "lead"), ("Nội đung", "work"), ("Chủ trì", "lead"), ("Công viên", "other"),
+    ("Chủ đề", "other"), ("Chú ý", "other"), ("Thời giá", "other"), ("Số lượng", "other"), ("Dự đoán", "other")])
+def test_a_heading_of_a_scan_may_have_a_letter_wrong(header, role):
+    assert column_roles(header, recognised=True) == role
+
+
+def test_headings_of_columns_stay_as_they_are():
+    headings = [heading for row in read_table("table_columns") for heading in filter(None, row["headings"].split("; "))]
+    assert len(headings) > 20
+    assert [mended_heading(heading) for heading in headings] == headings
 
 
 @pytest.mark.parametrize("name", ["acts", "cues", "grammar", "table_columns"])

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pipeline.model import DirectiveRow, Head, Party, Register, TaskRow
-from pipeline.office.changes import changes
 from pipeline.office.days import on_day
+from pipeline.office.publishing import write
 
 
 def directive(sha: str, issued_on: date | None, received: date = date(2025, 3, 1)) -> DirectiveRow:
@@ -43,8 +43,8 @@ def test_what_came_or_was_done_later_is_not_there_yet():
 def test_a_list_that_moved_is_told_with_its_new_name(tmp_path):
     open_one = (task(1, EARLY, FARM),)
     before, after = (Register(day, (EARLY,), open_one, (), ()) for day in (date(2025, 2, 1), date(2025, 4, 1)))
-    assert changes(tmp_path, tmp_path / "outputs", before).moved == ()
-    found = changes(tmp_path, tmp_path / "outputs", after)
+    assert write(tmp_path, tmp_path / "outputs", before).changes.moved == ()
+    found = write(tmp_path, tmp_path / "outputs", after).changes
     assert found.moved == (("Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai",
                             ("Sở Nông nghiệp và Môi trường tỉnh Lào Cai",)),)
     assert found.gone == ()
@@ -52,6 +52,6 @@ def test_a_list_that_moved_is_told_with_its_new_name(tmp_path):
 
 def test_a_list_that_has_no_task_any_more_is_gone_and_not_moved(tmp_path):
     day = date(2025, 2, 1)
-    changes(tmp_path, tmp_path / "outputs", Register(day, (EARLY,), (task(1, EARLY, FARM), task(2, EARLY, HEALTH)), (), ()))
-    found = changes(tmp_path, tmp_path / "outputs", Register(day, (EARLY,), (task(2, EARLY, HEALTH),), (), ()))
+    write(tmp_path, tmp_path / "outputs", Register(day, (EARLY,), (task(1, EARLY, FARM), task(2, EARLY, HEALTH)), (), ()))
+    found = write(tmp_path, tmp_path / "outputs", Register(day, (EARLY,), (task(2, EARLY, HEALTH),), (), ())).changes
     assert (found.gone, found.moved) == (("Sở Nông nghiệp và Phát triển nông thôn tỉnh Lào Cai",), ())

@@ -183,7 +183,7 @@ def test_publish_hands_the_register_to_the_workbooks(settings, drop, monkeypatch
     take(settings)
     given = {}
 
-    def record(register, outputs, taken):
+    def record(register, outputs, taken, shelf):
         given.update(register=register, outputs=outputs)
         return [outputs / "x.xlsx"]
 

@@ -193,3 +193,10 @@ def test_lines_by_hand_are_no_text_and_told():
     printed = [replace(s, confidence=0.95) for s in hand]
     assert without_hand(text + printed, []) == (text + printed, [], False)
     assert without_hand(text, [replace(s, text="ưôa") for s in hand + hand + hand])[2]
+
+
+@pytest.mark.parametrize(("left", "word", "right"), [
+    ("cáo", "giá", "nước"), ("với", "bão", "số"), ("không", "đề", "cập"), ("các", "tỉnh", "từ"), ("vụ", "trông", "giữ"),
+    ("các", "chu", "kỳ"), ("đắp", "dày", "các")])
+def test_a_word_of_the_dictionary_is_not_taken_for_a_more_frequent_one(left, word, right):
+    assert better_tone(left, word, right) == word

@@ -5,6 +5,8 @@ import pytest
 from PIL import Image
 
 from pipeline.reading.ocr.picture import prepare
+from pipeline.reading.ocr.scan import is_upright
+from pipeline.reading.ocr.tesseract import Seen
 
 
 def leaning(degrees):
@@ -38,3 +40,17 @@ def test_the_page_in_colour_is_as_straight_as_the_picture(stamp):
     dark = [np.asarray(p.convert("L"))[150:1250, 200:800] < 140 for p in (ready.picture, ready.straight)]
     assert (dark[0] == dark[1]).mean() > 0.99
     assert np.diff(dark[0].any(axis=1).astype(int)).clip(0).sum() >= 26  # rows of print stand apart again
+
+
+@pytest.mark.parametrize(("ink", "thicker"), [(20, False), (120, True)])
+def test_only_the_strokes_of_a_pale_page_are_thickened(ink, thicker):
+    page = np.full((1400, 1000, 3), 255, dtype=np.uint8)
+    page[200:1200:40, 100:900] = page[201:1200:40, 100:900] = ink
+    rows = (np.asarray(prepare(Image.fromarray(page)).picture)[190:250, 500] < 200).sum()
+    assert rows == (8 if thicker else 4)
+
+
+@pytest.mark.parametrize(("text", "wide", "tall", "upright"), [
+    ("STT", 18, 27, False), ("VỊ", 20, 28, True), ("ghi", 30, 27, True), ("lý", 16, 26, True), ("chuyên", 30, 80, False)])
+def test_a_word_on_its_side_is_narrow(text, wide, tall, upright):
+    assert is_upright(Seen(text, 0, 0, wide, tall, 0.9, tall, tall, 0)) == upright

@@ -151,3 +151,58 @@ def test_footnotes_count_and_have_no_span():
     first, second = document_references(document, Head())
     assert (first.issued_on, text[first.start:first.end]) == (date(2025, 5, 15), "Nghị định số 105/2025/NĐ-CP")
     assert (second.number, second.start, second.end) == ("48/2024/TT-BYT", None, None)
+
+
+def inner(text, **head):
+    return [(r.number, place.clauses, place.relation, text[place.start:place.end]) for r in find(text, **head)
+            for place in r.places if r.number == head.get("number")]
+
+
+@pytest.mark.parametrize(("text", "clauses", "relation"), [
+    ("Báo cáo kết quả thực hiện khoản 1 và khoản 2 Chỉ thị này trước ngày 15/5.", ("khoản 1", "khoản 2"), "thực hiện"),
+    ("theo phân công tại Mục II của Chỉ thị này", ("Mục II",), "nhắc đến"),
+    ("các nhiệm vụ tại điểm b khoản 3 văn bản này", ("điểm b khoản 3",), "nhắc đến"),
+    ("thời hạn quy định tại Phụ lục I, Chỉ thị này", ("Phụ lục I",), "nhắc đến"),
+])
+def test_a_directive_that_cites_its_own_clause(text, clauses, relation):
+    assert [one[:3] for one in inner(text, number="07/CT-UBND", type="chỉ thị")] == [("07/CT-UBND", clauses, relation)]
+
+
+@pytest.mark.parametrize("text", [
+    "Chỉ thị này có hiệu lực kể từ ngày ký.",
+    "khoản 1 Thông tư này quy định",
+    "Điều 3 quy định: “Các trường hợp tại khoản 2 Chỉ thị này được miễn”",
+    "mục II Kế hoạch này",
+])
+def test_what_is_no_own_clause(text):
+    assert inner(text, number="07/CT-UBND", type="chỉ thị") == []
+
+
+def test_a_plan_that_a_decision_issues_is_its_own():
+    text = "QUYẾT ĐỊNH\nĐiều 1. Ban hành kèm theo Kế hoạch.\nKẾ HOẠCH\nCác việc tại mục II Kế hoạch này"
+    assert [one[1] for one in inner(text, number="07/QĐ-UBND", type="quyết định")] == [("mục II",)]
+    assert inner(text, type="quyết định") == []
+
+
+CITED = "Triển khai Chỉ thị số 09/CT-TTg ngày 23/02/2024 và Công văn số 12/STC-NS, "
+
+
+@pytest.mark.parametrize(("text", "number", "clauses"), [
+    ("các sở thực hiện khoản 2 Chỉ thị nêu trên.", "09/CT-TTg", ("khoản 2",)),
+    ("thực hiện Công văn đã nêu ở trên.", "12/STC-NS", ()),
+    ("thực hiện Chỉ thị số nêu trên.", "09/CT-TTg", ()),
+])
+def test_a_type_alone_means_the_only_one_cited_before(text, number, clauses):
+    (place,) = [place for r in find(CITED + text) if r.number == number for place in r.places[1:]]
+    assert (place.relation, place.clauses) == ("thực hiện", clauses)
+
+
+@pytest.mark.parametrize("text", [
+    CITED + "Chỉ thị số 30/CT-TTg; thực hiện Chỉ thị nêu trên.",
+    CITED + "thực hiện các Chỉ thị nêu trên.",
+    CITED + "thực hiện Quyết định nêu trên.",
+    "Thực hiện Chỉ thị nêu trên. Căn cứ Chỉ thị số 09/CT-TTg,",
+    "QUYẾT ĐỊNH\nKẾ HOẠCH\nTriển khai Kế hoạch số 5/KH-UBND. Trên cơ sở Kế hoạch nêu trên",
+])
+def test_a_type_alone_that_may_mean_several_or_none(text):
+    assert all(len(r.places) == 1 for r in find(text, type="quyết định"))

@@ -13,7 +13,7 @@ from pipeline.workbooks.review_values import SHEET, task_values
     ("Thời hạn", "cuối tháng", "không phải một ngày có thật"),
     ("Ngày hoàn thành", "xong rồi", "không phải một ngày có thật"),
     ("Tình trạng", "gần xong", "chỉ chọn một trong: Chưa hoàn thành, Hoàn thành"),
-    ("Quyết định", "Ừ", "chỉ chọn một trong: Đúng, Sửa, Bỏ, Thêm"),
+    ("Quyết định", "Ừ", "chỉ chọn một trong: Đúng, Sửa, Sửa và nhớ, Bỏ, Thêm"),
     ("Nội dung nhiệm vụ", None, "nội dung không được để trống"),
     ("Ghi chú", "=A1", "ô chứa công thức"),
 ])

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from store_samples import HEAD, extraction, put, task
 
-from pipeline.model import Head, Node
+from pipeline.model import Head, Node, ties
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.structure.references import find_references
@@ -91,3 +91,12 @@ def test_an_older_store_gets_the_edges_of_what_it_has_read(store, inbox):
     with open_store(Settings(home=store.home)) as again:
         assert told(again.register(TODAY).edges) == before
         assert len(again.register(TODAY).acts) == 1
+
+
+def test_a_directive_that_cites_its_own_clause_has_an_edge_to_itself(store, inbox):
+    text = "Báo cáo kết quả thực hiện khoản 1 Công văn này; theo dõi Chỉ thị số 09/CT-TTg."
+    path = put(inbox, "e.txt", text)
+    store.record(extraction(path, [task("e")], LETTER, text=text, references=find_references(text, None, LETTER)), path)
+    inner = next(e for e in store.register(TODAY).edges if e.target.number == LETTER.number)
+    assert (inner.kind, inner.clauses, inner.source == inner.target) == ("thực hiện", ("khoản 1",), True)
+    assert [tie.target.number for tie in ties(store.register(TODAY).edges)] == ["09/CT-TTg"]

@@ -98,3 +98,15 @@ def test_a_group_is_called_as_on_the_day_of_the_directive(tmp_path):
         "UBND các xã, phường, thị trấn", "UBND các xã, phường, đặc khu"}
     assert sorted(path.name for path in (tmp_path / "co-quan").iterdir()) == [
         "ubnd-cac-xa-phuong-dac-khu-tinh-quang-tri", "ubnd-cac-xa-phuong-thi-tran-tinh-lao-cai"]
+
+
+def test_a_unit_of_an_office_has_the_tasks_of_all_its_units():
+    letter = directive("5/SYT-NV", date(2025, 4, 4), "Sở Y tế tỉnh Lào Cai", "công văn", "Về trực", ("5.pdf",))
+    all_units = Party("các đơn vị thuộc Sở", "đơn vị thuộc Sở", group=True)
+    mine, other = (party(name, agency_id=i) for name, i in (
+        ("Phòng Nghiệp vụ Y", "tinh-lao-cai.so-y-te/phong-nghiep-vu-y"), ("Phòng Tổ chức", "tinh-lao-cai.so-noi-vu/phong-to-chuc")))
+    lists = lists_of(register(task(1, letter, "1", "Trực 24/24 giờ", (all_units,)), task(2, letter, "2", "Lập lịch", (mine,)),
+                              task(3, letter, "3", "Theo dõi", (other,))))
+    assert [one.entry.task.id for one in lists["phong-nghiep-vu-y--so-y-te-tinh-lao-cai"].shared] == ["t0001"]
+    assert lists["phong-to-chuc--so-noi-vu-tinh-lao-cai"].shared == []
+    assert lists["cac-don-vi-thuoc-so-y-te-tinh-lao-cai"].name == "các đơn vị thuộc Sở Y tế tỉnh Lào Cai"

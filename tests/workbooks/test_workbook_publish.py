@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 import PIL.Image
 import pytest
-from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, HEALTH, INVEST, on, party, register, task
+from workbook_register import AS_OF, DEPARTMENTS, DIGITAL, FINANCE, INVEST, on, party, register, task
 
 from pipeline.errors import OutputError
 from pipeline.model import Party, Register, Sure
@@ -239,20 +239,6 @@ def test_same_register_same_bytes_and_untouched_files(tmp_path):
         assert path.read_bytes() == before[tmp_path / "a" / path.relative_to(tmp_path / "b")][0]
 
 
-def test_an_open_workbook_is_named_and_the_others_are_written(tmp_path):
-    publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE, HEALTH))), tmp_path)
-    (tmp_path / "co-quan" / "so-y-te" / "~$nhiem-vu.xlsx").touch()
-    with pytest.raises(OutputError) as caught:
-        publish(small(task(2, INVEST, None, "Báo cáo lại", (FINANCE, HEALTH))), tmp_path)
-    assert "so-y-te" in caught.value.message
-    assert "so-tai-chinh" not in caught.value.message
-    assert "Đóng tệp" in caught.value.advice
-    ids = {slug: table(tmp_path / "co-quan" / slug / "nhiem-vu.xlsx", "Nguồn")[0]["Mã nhiệm vụ"]
-           for slug in ("so-y-te", "so-tai-chinh")}
-    assert ids == {"so-y-te": "t0001", "so-tai-chinh": "t0002"}
-    assert not list(tmp_path.rglob("*.tmp"))
-
-
 def test_a_workbook_that_cannot_be_replaced_gives_advice(tmp_path, monkeypatch):
     def refuse(self, target):
         raise PermissionError(13, "Permission denied")
@@ -284,16 +270,6 @@ def test_stale_folders_go_unless_somebody_used_them(tmp_path):
     (folder / "rieng").mkdir()
     publish(small(task(9, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
     assert sorted(path.name for path in folder.iterdir()) == ["rieng", "so-sua", "so-tai-chinh", "so-them"]
-
-
-def test_an_edited_workbook_is_set_aside_not_overwritten(tmp_path):
-    publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
-    book = tmp_path / "tong-hop.xlsx"
-    edit(book)
-    publish(small(task(2, INVEST, None, "Báo cáo lại", (FINANCE,))), tmp_path)
-    aside = book.with_name("tong-hop.ban-sua-tay-1.xlsx")
-    assert openpyxl.load_workbook(aside).active["A1"].value == "Văn thư ghi thêm"
-    assert table(book, "Tất cả nhiệm vụ")[0]["Mã nhiệm vụ"] == "t0002"
 
 
 def test_an_edited_list_stays_until_it_is_taken_in(tmp_path):

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import limits, ocr
+from . import limits, ocr, publishing
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 3
@@ -92,6 +92,7 @@ def main() -> int:
     figures: Figures = {"machine": machine, "speed": speed(paths), "cold_start": cold_start(paths[0])}
     figures["scans"] = by_ocr()
     figures["limits"] = limits.compare()
+    figures["publishing"] = publishing.compare()
     show(figures)
     outputs.mkdir(parents=True, exist_ok=True)
     target = outputs / "bench.json"
@@ -116,6 +117,7 @@ def show(figures: Figures) -> None:
     print(f"Cold start of `chidao extract` for {start['file']}: {start['seconds']:.2f} s (median of {ROUNDS}, "
           f"wanted: under {START} on a quiet machine)")
     ocr.show(figures["scans"])
+    publishing.show(figures["publishing"])
     print("Time limits on the case tables of the tests:")
     for way, found in figures["limits"].items():
         shares = f"precision {found['precision']:.3f}   recall {found['recall']:.3f}"

@@ -22,7 +22,8 @@ INIT_EXAMPLES = """Ví dụ:
   chidao init /srv/chidao"""
 
 EVALUATE_EXAMPLES = """Ví dụ:
-  chidao evaluate corpus/gold corpus/samples"""
+  chidao evaluate corpus/gold corpus/samples
+  chidao evaluate bo-mau"""
 
 
 @app.command(
@@ -73,7 +74,10 @@ def show_settings_command() -> None:
 )
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="NHÃN", help="Thư mục tệp JSON đã gán nhãn.")],
-    inputs: Annotated[Path, typer.Argument(metavar="ĐẦU_VÀO", help="Thư mục văn bản gốc cùng tên.")],
+    inputs: Annotated[
+        Path | None, typer.Argument(metavar="[ĐẦU_VÀO]", show_default=False,
+                                    help="Thư mục văn bản gốc cùng tên; không ghi thì NHÃN là bộ mẫu của gold export.")
+    ] = None,
 ) -> None:
     """Measure against annotated directives."""
     from ..console import output

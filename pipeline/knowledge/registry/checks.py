@@ -19,8 +19,9 @@ from pathlib import Path
 from ..folding import key
 from ..tables import read_table, table_text
 from .bodies import Agency, agency, split
-from .registry import FURTHER, comparable
+from .catalogue import FURTHER
 from .units import Unit, Units
+from .writing import comparable
 
 CENTRAL = ("agencies", *FURTHER)
 TEMPLATES = ("departments", "departments_more")
@@ -29,6 +30,7 @@ TABLES = (*BODIES, "aliases", "districts", "communes", "communes_before")
 
 _COLUMNS = ("id", "name", "short", "kind", "level", "parent", "place", "valid_from", "valid_to", "successors", "why",
             "code", "source")
+_NATIONAL = re.compile(r"^(?:uỷ ban )?trung ương | việt nam$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -64,7 +66,7 @@ def problems(folder: Path | None = None) -> list[Problem]:
     rows = {table: [_Row(table, agency(row)) for row in read_table(table, folder)] for table in BODIES}
     families = [[row for table in tables for row in rows[table]]
                 for tables in (CENTRAL, ("provinces",), TEMPLATES, ("local_bodies",))]
-    checks = [check for family in families for check in _family(family)]
+    checks = [*(check for family in families for check in _family(family)), *_likely(families[0])]
     above = {row.key: row for row in (*families[0], *families[1])}
     return [*checks, *(p for family in families for p in _parents(family, above)),
             *_aliases(folder), *_units(Units(folder), {row.key for row in families[1]}, folder)]
@@ -162,6 +164,17 @@ def _meanings(rows: list[_Row]) -> Iterator[Problem]:
         for one, other in combinations(same, 2):
             if one.key != other.key and _meet(one.body, other.body):
                 yield other.problem(f"tên “{name}” cùng lúc chỉ hai cơ quan: {one.body.id} và {other.body.id}")
+
+
+def _likely(rows: list[_Row]) -> Iterator[Problem]:
+    """Two bodies of the whole country whose names differ only in saying that they are."""
+    named: dict[str, list[_Row]] = {}
+    for row in rows:
+        named.setdefault(_NATIONAL.sub("", comparable(row.body.name)), []).append(row)
+    for one, other in (pair for same in named.values() for pair in combinations(same, 2)):
+        if one.key != other.key and _meet(one.body, other.body):
+            yield other.problem(f"“{one.body.name}” và “{other.body.name}” có lẽ là một cơ quan: ghi một tên vào cột "
+                                "short của tên kia")
 
 
 def _meet(one: Agency, other: Agency) -> bool:

@@ -20,6 +20,7 @@ from .bodies import day, split
 from .geography import anchored, named_provinces, provinces
 from .issuing import issuing
 from .members import bodies_of, units_of
+from .parts import is_of_parts, tabled_parts, whole_of
 from .sent import addressed, left_out
 from .units import LAST_DAY
 
@@ -77,6 +78,7 @@ class Group:
 
     ``members`` are ids of bodies that exist on that day; those of ``seldom`` are bodies that not every province has:
     they belong to it where they are. ``some``: the words leave open which of the members are meant (*liên quan*).
+    ``inside`` is the id of the body whose units all belong to it (*đơn vị thuộc Sở*), also those that no table holds.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Group:
     members: frozenset[str]
     seldom: frozenset[str] = field(default=frozenset())
     some: bool = False
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,11 @@ def _tails(registry: Registry) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def _group(registry: Registry, name: str, said: str, setting: Setting) -> Group | None:
     known = fixed(name)
+    parts = None if known else whole_of(registry, name, setting.on, setting.home, setting.office)
+    if parts:
+        called, whole = f"các {parts[0]} thuộc {parts[1].name}", parts[1]
+        return Group(f"nhom/{slug(called)}", called, tabled_parts(registry, whole, setting.on),
+                     some=_SOME.search(said) is not None, inside=whole.id)
     ids, seldom = _members(registry, known, said, setting) if known else (_every(registry, name, said, setting), set())
     members = frozenset(ids) - left_out(registry, ids, said)
     if not members:
@@ -232,7 +240,7 @@ def _kinds(members: Iterable[str]) -> list[str]:
 
 def is_group(registry: Registry, name: str) -> bool:
     """Whether the name is that of a group of bodies, whoever they are."""
-    return fixed(name) is not None or bool(_in_every_place(registry, name)[1])
+    return fixed(name) is not None or bool(_in_every_place(registry, name)[1]) or is_of_parts(name)
 
 
 def of_the_day(name: str, on: date | None) -> str:

@@ -18,7 +18,8 @@ from .family import Family, family, of_province
 from .inside import by_pattern, meant
 from .issuing import issuer as issuer_of
 from .issuing import issuing
-from .registry import Registry, comparable
+from .registry import Registry
+from .writing import comparable
 
 _LIKE = 5
 _CUTOFF = 0.75

@@ -26,6 +26,8 @@ _TABLES = (
     ("not_parties", "phrase", "stray", "phrase"),
 )
 _ENDINGS = (("địa bàn", "area"), ("tỉnh", "owner_word"), ("thành phố", "owner_word"))
+_WHOLE = 4
+"""Another name of a body with so many spaces is a whole name (*Hội Nông dân Việt Nam*), not what is short for one."""
 _HEADS = {"ministry": "Bộ", "department": "Sở"}
 _VERBS = {"verb_main", "verb_always", "verb_weak"}
 _UBND = r"(?:uỷ ban nhân dân|ubnd)"
@@ -48,7 +50,7 @@ class Vocabulary:
         self._classes: dict[frozenset[str], frozenset[str]] = {}  # each set once: equal ones are told by identity
         for phrase, classes, value in (*_rows(), *_bodies(registry)):
             self._add(phrase, classes.split(), value)
-        for alias, full, kind in registry.aliases:
+        for alias, full, kind in registry.writing.aliases:
             self._alias(alias, full, kind)
         self.entries = [self._entry(words, values) for words, values in self._values.items()]
         self._groups = [(_group_pattern(row["pattern"]), row["group"]) for row in read_table("groups")]
@@ -119,8 +121,10 @@ def _bodies(registry: Registry) -> Iterator[tuple[str, str, str]]:
     """Provinces and bodies; the sector of a ministry may stand behind Sở and the other way round."""
     agencies: list[Agency] = [*registry.agencies.values(), *registry.departments.values()]
     yield from ((p.name, "province", p.name) for p in registry.provinces.values())
-    yield from ((a.name, "body", a.name) for a in agencies)
-    yield from ((a.name.split(" ", 1)[1], "listed", a.name.split(" ", 1)[1]) for a in agencies if " " in a.name)
+    names = [a.name for a in agencies]
+    names += [also for a in registry.agencies.values() for also in a.short if also.count(" ") >= _WHOLE]
+    yield from ((name, "body", name) for name in names)
+    yield from ((name.split(" ", 1)[1], "listed", name.split(" ", 1)[1]) for name in names if " " in name)
     sectors = {a.name[3:] for a in agencies if a.kind in ("bộ", "sở") and a.name.startswith(("Bộ ", "Sở "))}
     for sector in sorted(sectors):
         yield from ((f"{head} {sector}", f"body {name}", f"{head} {sector}") for name, head in _HEADS.items())

@@ -1,9 +1,9 @@
 """Strings of digits in a piece of ink: the network reads it several times over, a little changed, and all looks count.
 
 A string's chance is the sum over all ways in which the columns of a strip can tell it (connectionist temporal
-classification, Graves et al. 2006), averaged over the looks: what a look at other slant and size does not bear out has
-little chance. A number ends at the stroke of its code where the place reaches over it; what stands behind that is not
-looked at. Elsewhere there is no stroke, and what looks like one is a *1*.
+classification, Graves et al. 2006). Over the looks the logarithms are averaged: what one look at other slant, size or
+width does not bear out has little chance. A number ends at the stroke of its code where the place reaches over it;
+what stands behind that is not looked at. Elsewhere there is no stroke, and what looks like one is a *1*.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ def readings(grey: Pixels, em: float, among: Mapping[str, float] | None = None, 
     values = list(among or sorted(found))
     if not told or not values:
         return []
-    seen = np.mean([np.exp(chances_of(values, columns, _OPEN if stroke else 0.0)) for columns in told], axis=0)
-    likely = seen * [among[value] for value in values] if among else seen
+    seen = np.exp(np.mean([chances_of(values, columns) for columns in told], axis=0))
+    closed = np.exp(np.mean([chances_of(values, columns, _OPEN) for columns in told], axis=0)) if stroke else seen
+    likely = closed * [among[value] for value in values] if among else closed
     total = max(float(likely.sum()), _TINY)
     made = [Reading(*one) for one in zip(values, (likely / total).tolist(), seen.tolist(), strict=True)]
     return sorted(made, key=lambda reading: -reading.chance)

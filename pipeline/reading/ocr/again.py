@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from . import tesseract
-from .picture import Ready, without_colour
+from .picture import Ready, legible, without_colour
 from .tesseract import Seen
 
 SURE = 0.6
@@ -29,7 +29,7 @@ def better(ready: Ready, seen: Sequence[Seen], box: Box, dpi: int) -> list[Seen]
     if box[2] - box[0] < 1 or box[3] - box[1] < 1:
         return list(seen)
     after = max((s.line for s in seen), default=0)
-    found = tesseract.recognise(without_colour(ready.straight.crop(box)), dpi, tesseract.ONE_BLOCK)
+    found = tesseract.recognise(legible(without_colour(ready.straight.crop(box))), dpi, tesseract.ONE_BLOCK)
     look = [replace(s.shifted(box[0], box[1]), line=s.line + after) for s in found]
     if _worth(look) < _NEARLY * _worth(s for s in seen if inside(s, box)):
         return list(seen)

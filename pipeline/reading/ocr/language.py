@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.knowledge.compounds import is_compound
+from pipeline.knowledge.compounds import is_compound, is_single
 from pipeline.knowledge.tables import read_table
 
 from ..legacy_fonts.speech import is_syllable
@@ -76,9 +76,12 @@ def better_tone(left: str, word: str, right: str) -> str:
         return word if body == low else _as_printed(body, word)
     family = _families().get(_toneless(low), ())
     alike = [other for other in family if _alike(low, other)]
-    others = alike if low in family else _bare_families().get(bare(low), ())
+    printed = low in family or (is_single(low) and not word.isupper())  # capitals lose their marks most
+    others = alike if printed else _bare_families().get(bare(low), ())
     scores = {other: _seen(left.lower(), other, right.lower()) for other in (*others, low)}
     best = max(sorted(scores), key=lambda other: scores[other])
+    if _of_dictionary(left.lower(), low, right.lower()) and not _of_dictionary(left.lower(), best, right.lower()):
+        return word
     if best == low or scores[best] < _CLEAR or scores[best] < _RATIO * scores[low]:
         best = _of_compound(left.lower(), low, right.lower(), alike)
     return word if best == low else _as_printed(best, word)
@@ -86,8 +89,8 @@ def better_tone(left: str, word: str, right: str) -> str:
 
 def _of_compound(left: str, low: str, right: str, others: Iterable[str]) -> str:
     """The one of ``others`` that makes a word of the dictionary with a neighbour beside which ``low`` never stands;
-    ``low`` where it makes a word itself, or where none or several do."""
-    if _of_dictionary(left, low, right):
+    ``low`` where it makes a word itself or stands well beside the other one, or where none or several do."""
+    if _of_dictionary(left, low, right) or _seen(left, low, right) >= _CLEAR:
         return low
     pairs = _pairs()
     found = {other for other in others if (is_compound(left, other) and (left, low) not in pairs)
@@ -170,7 +173,7 @@ def _alike(printed: str, other: str) -> bool:
     tones = {tone for w in (a, b) for tone in w if ord(tone) in _TONES}
     if _HEAVY in tones:
         return False
-    return _ROOF in a or (_HOOK in tones and "i" in a and not tones - {_HOOK, _RISING})
+    return _ROOF in a or (_HOOK in tones and ("i" + _HOOK in a or "i" + _HOOK in b) and not tones - {_HOOK, _RISING})
 
 
 def _seen(left: str, word: str, right: str) -> int:

@@ -21,6 +21,7 @@ _STAMP = 0.2  # of the page's width: a round stamp, with some room
 _SKEW = 0.15  # degrees: less does not hurt recognition, and a table's rules stay in their rows
 _MAX_SKEW = 4.0
 _DARK = 140
+_INK, _PALEST, _FAINT = 200, 10, 90  # grey of any ink; of its darkest so many per cent all are blacker on a clear page
 _BLANK = 0.0004  # share of dark pixels below which a page is blank paper
 
 
@@ -49,7 +50,7 @@ def prepare(picture: Image.Image, lean: float | None = None) -> Ready:
     if _is_grey(picture):
         turned = _turned(grey, angle)
         rules, clean = ruled(np.asarray(turned))
-        return Ready(Image.fromarray(clean), None, rules, turned, 0.0, lean)
+        return Ready(legible(Image.fromarray(clean)), None, rules, turned, 0.0, lean)
     picture = picture.convert("RGB")
     if _red(picture).mean() > _RED_SHARE:
         picture, angle = _turned(picture, angle), 0.0
@@ -58,7 +59,7 @@ def prepare(picture: Image.Image, lean: float | None = None) -> Ready:
             return _stamped(picture, red, lean)
         grey = picture.convert("L")
     rules, clean = ruled(np.asarray(_turned(grey, angle)))
-    return Ready(Image.fromarray(clean), None, rules, picture, angle, lean)
+    return Ready(legible(Image.fromarray(clean)), None, rules, picture, angle, lean)
 
 
 def _is_grey(picture: Image.Image) -> bool:
@@ -74,7 +75,7 @@ def _stamped(picture: Image.Image, red: Pixels, lean: float) -> Ready:
     grey = _without_red(np.asarray(picture.convert("L")), np.asarray(picture.getchannel(0)), red)
     rules, clean = ruled(grey)
     alone = Image.fromarray(np.where(red, 0, 255).astype(np.uint8))
-    return Ready(Image.fromarray(clean), alone, rejoined(rules, _STAMP * picture.width), picture, 0.0, lean)
+    return Ready(legible(Image.fromarray(clean)), alone, rejoined(rules, _STAMP * picture.width), picture, 0.0, lean)
 
 
 def _red(picture: Image.Image) -> Pixels:
@@ -112,6 +113,15 @@ def grown(mask: Pixels, by: int) -> Pixels:
 def without_colour(picture: Image.Image) -> Image.Image:
     """In grey, each point as bright as its brightest colour: ink that is not black fades, whatever its colour."""
     return picture if picture.mode == "L" else Image.fromarray(np.asarray(picture.convert("RGB")).max(axis=2))
+
+
+def legible(grey: Image.Image) -> Image.Image:
+    """A page in grey; where its darkest ink is pale the thin strokes are broken, and each point takes the second
+    darkest of those around it."""
+    shades = np.asarray(grey)
+    ink = shades[shades < _INK]
+    pale = ink.size > 0 and np.percentile(ink, _PALEST) > _FAINT
+    return grey.filter(ImageFilter.RankFilter(3, 1)) if pale else grey
 
 
 def bolder(picture: Image.Image) -> Image.Image:
@@ -192,5 +202,5 @@ def dark_share(picture: Image.Image, box: tuple[float, float, float, float]) -> 
     return float((np.asarray(picture.crop((x0, top, x1, bottom))) < _DARK).mean())
 
 
-__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "grown", "is_blank", "level", "prepare", "sharpest",
-           "skew", "without_colour"]
+__all__ = ["Pixels", "Ready", "Segment", "bolder", "dark_share", "grown", "is_blank", "legible", "level", "prepare",
+           "sharpest", "skew", "without_colour"]

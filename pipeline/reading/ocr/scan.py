@@ -35,7 +35,7 @@ POINTS = 72
 _ENOUGH = 8  # sure words that a page must have, else it is tried another way
 _SURE = 0.7
 _HALF = 0.5  # share of the words that must be Vietnamese and sure
-_UPRIGHT = 0.6  # a word of two letters is wider than this share of its height
+_UPRIGHT = {2: 0.6, 3: 0.85}  # letters, and the share of its height that a word of so many and more is wide at least
 _TURNS = (0, 90, 270, 180)
 
 
@@ -156,8 +156,12 @@ def _is_text(seen: list[Seen]) -> bool:
 
 def _weight(seen: list[Seen]) -> int:
     """How many Vietnamese words were read well; on its head a page gives sure nonsense, on its side narrow words."""
-    return sum(s.confidence >= _SURE and len(s.text) > 1 and s.x1 - s.x0 > _UPRIGHT * (s.bottom - s.top)
-               and is_syllable(s.text) for s in seen)
+    return sum(s.confidence >= _SURE and len(s.text) > 1 and is_upright(s) and is_syllable(s.text) for s in seen)
+
+
+def is_upright(seen: Seen) -> bool:
+    """Whether the box of a word of two letters and more is that of a word that does not stand on its side."""
+    return seen.x1 - seen.x0 > _UPRIGHT[min(len(seen.text), max(_UPRIGHT))] * (seen.bottom - seen.top)
 
 
 def _printed(seen: Seen, scale: float, size: float) -> PrintedWord:

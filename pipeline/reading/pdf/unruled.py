@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.knowledge.tables import column_roles
+from pipeline.knowledge.columns import column_roles
 
 from ..draft import Box
 from .rows import Row, segments, size_of, text_of
@@ -64,7 +64,8 @@ def _at(lines: Sequence[Row], at: int) -> Unruled | None:
         if len(heads) < height or (height > 1 and _distance(heads[-2], heads[-1]) > _FAR / 2 * size_of(heads[-1])):
             break
         columns = _columns(heads)
-        if len(columns) >= _LEAST and _are_headings([_words(heads, x0, x1) for x0, x1 in columns]):
+        seen = any(word.confidence is not None for row in heads for word in row)
+        if len(columns) >= _LEAST and _are_headings([_words(heads, x0, x1) for x0, x1 in columns], seen):
             table = _below(lines, at, height, columns)
             if table is not None and (_NUMBER.match(lines[at + height][0].text) or _is_apart(lines, at, height)):
                 return table
@@ -94,8 +95,8 @@ def _words(rows: Sequence[Row], x0: float, x1: float) -> str:
     return " ".join(text_of([w for w in row if x0 <= w.middle <= x1]) for row in rows).strip()
 
 
-def _are_headings(texts: Sequence[str]) -> bool:
-    roles = ["ordinal" if _ORDINAL.match(text) else column_roles(text) for text in texts]
+def _are_headings(texts: Sequence[str], recognised: bool) -> bool:
+    roles = ["ordinal" if _ORDINAL.match(text) else column_roles(text, recognised) for text in texts]
     known = [role for role in roles if role != "other"]
     return len(known) * 3 >= len(roles) * 2 and "work" in known and not _TELLING.isdisjoint(known)
 

@@ -18,7 +18,7 @@ from .evidence import Evidence
 from .look import Figures, Sheet, figures, has_ink, printed_figures
 
 _FIGURE = 3.0  # points: less than the width of a figure
-_GIVEN = 0.4, 0.2  # chance of digits written by hand among the values that can be, and among all that the ink may
+_GIVEN = 0.6, 0.05  # chance of digits written by hand among the values that can be, and among all that the ink may
 # show, from which they are given
 _AGREED = 0.6  # confidence of recognition from which the network may bear it out
 _BY_HAND = 0.85  # what a value written by hand is worth at most, as confidence
@@ -104,10 +104,12 @@ def _settle(filled: Filled, blank: Blank, on: Sheet | None, hand: Written | None
     kind = blank.kind
     if hand and blank.printed.isdecimal() and hand.value == blank.printed and _speaks(hand, _CLEAR) and (
             blank.sure >= _AGREED):
-        return  # two unlike readings agree
+        put(blank, hand.value, hand.area, blank.sure)  # two unlike readings agree; specks beside the figures go
+        return
     seen = _settled(on, blank, expected) if on else None
     other = seen is None or (int(seen.value) not in expected and seen.value != hand.value if hand else False)
-    bound = _CLEAR if seen or _stands(blank) else _GIVEN
+    settled = seen is not None and seen.value == blank.printed  # else recognition disagrees with itself
+    bound = _CLEAR if settled or _stands(blank) else _GIVEN
     if hand and other and fits(kind, hand.value) and _speaks(hand, bound):
         put(blank, hand.value, hand.area, round(hand.chance * _BY_HAND, 3))
         filled.written[kind] = hand

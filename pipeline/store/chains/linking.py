@@ -50,10 +50,10 @@ class _Chains:
     def _with_chain(self, task: TaskRow, sha256: str, beside: bool) -> tuple[TaskRow, tuple[Given, ...]]:
         edges = self._edges.get(sha256, [])
         here = [edge for edge in edges if _inside(edge, task)]
-        links = tuple(self._link(target, clauses) for target, clauses in _targets(here))
+        links = tuple(self._link(task, sha256, target, clauses) for target, clauses in _targets(here))
         given = own(task)
         if edges and not given and not task.corrected("due"):  # a person has said that it has none
-            cited = [self._given(link.target, link) for link in links if link.tasks]
+            cited = [self._given(link.target, link) for link in links if link.tasks and link.target.sha256 != sha256]
             known = [self._given(node) for node in dict.fromkeys(edge.target for edge in edges) if node.sha256]
             given = inherited(task, cited, known, beside=beside)
             task = with_limits(task, given)
@@ -62,8 +62,12 @@ class _Chains:
                 task = replace(task, doubts=(*task.doubts, f"{ELSEWHERE}: {', '.join(awaited)}"))
         return replace(task, links=links), given
 
-    def _link(self, target: Node, clauses: tuple[str, ...]) -> Link:
-        rows = self.rows(target.sha256) if target.sha256 else ()
+    def _link(self, task: TaskRow, sha256: str, target: Node, clauses: tuple[str, ...]) -> Link:
+        rows: Sequence[TaskRow] = ()
+        if target.sha256 == sha256:  # clauses of its own: as they are, for they are not linked yet
+            rows = [row for row in self._tasks.get(sha256, ()) if row.id != task.id]
+        elif target.sha256:
+            rows = self.rows(target.sha256)
         return Link(target, clauses, _of_clauses(rows, clauses) if clauses else ())
 
     def _given(self, node: Node, link: Link | None = None) -> list[Given]:

@@ -2,47 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Citing, Clause, Document, Head, Reference
 
 from ..letters import regex
-from ..numbers import DocNumber
+from ..numbers import parse_number
 from ..printed import fold
 from .context import after_date, after_known_issuer, clauses_of, date_of, issuer_of, phrase_start, type_of
 from .mentions import Mention, find_mentions
 from .relations import relation_of, stronger
-
-_SHORT = regex(
-    r"(?<!\w)(?P<type>Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Công điện|Thông tư|Công văn|Kế hoạch|Thông báo"
-    r"|Kết luận)"
-    r"\s+(?:số\s+)?(?P<serial>\d{1,6})(?![\d/]|\s?[/-])(?=[\s,.;)])"
-)
-
+from .short import Found, inner_reference, short_mentions, titles_in
 
 _SEAT = regex(r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND)) (?P<kind>[Tt]ỉnh|[Tt]hành phố|TP)")
 _PLACE = regex(r"(?P<kind>tỉnh|[Tt]hành phố) [:U:][:L:]+(?: [:U:][:L:]+)*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    number: DocNumber
-    reference: Reference
 
 
 def find_references(text: str, span: tuple[int, int] | None, head: Head) -> tuple[Reference, ...]:
     """Every other document cited by its number in the span (the whole text when None), in order of first mention.
 
     A date, an issuer or a clause given at any mention counts; of several relations the one that says
-    most stays. The directive's own number is none.
+    most stays. Last stands the directive itself where it cites clauses of its own (*khoản 1 Chỉ thị này*).
     """
     collector = _Collector(head)
     folded = fold(text)
     start, end = span or (0, len(text))
     collector.add(text, folded, (start, end))
-    return collector.references(folded, start, end)
+    return collector.references(text, folded, start, end)
 
 
 def document_references(document: Document, head: Head) -> tuple[Reference, ...]:
@@ -56,16 +43,17 @@ def document_references(document: Document, head: Head) -> tuple[Reference, ...]
     for note in document.furniture:
         if note.kind == "footnote":
             collector.add(note.text, fold(note.text), (0, len(note.text)), placed=False)
-    return collector.references(folded, 0, len(folded))
+    return collector.references(document.text, folded, 0, len(folded))
 
 
 class _Collector:
     """The documents found so far, by number."""
 
     def __init__(self, head: Head) -> None:
+        self._head = head
         self._own = _key(head.number) if head.number else None
         self._issuer = head.issuer or ""
-        self._found: dict[str, _Found] = {}
+        self._found: dict[str, Found] = {}
 
     def add(self, text: str, folded: str, span: tuple[int, int], placed: bool = True) -> None:
         """Add what the span of a text cites; ``placed`` tells that its offsets are the document's."""
@@ -80,7 +68,7 @@ class _Collector:
                 fresh = replace(fresh, start=None, end=None)
             fresh = replace(fresh, places=(Citing(fresh.relation, fresh.clauses, None, fresh.start, fresh.end),))
             known = self._found.get(key)
-            self._found[key] = _Found(mention.number, _merged(known.reference, fresh) if known else fresh)
+            self._found[key] = Found(mention.number, _merged(known.reference, fresh) if known else fresh)
 
     def _with_seat(self, reference: Reference) -> Reference:
         """``UBND tỉnh`` in a directive of a province is that province's."""
@@ -90,9 +78,17 @@ class _Collector:
             return reference
         return replace(reference, issuer=f"{seat['body']} {place.group()}")
 
-    def references(self, folded: str, start: int, end: int) -> tuple[Reference, ...]:
-        """All of them, with the clauses that short mentions in the span name."""
-        return tuple(_with_short_mentions(folded, start, end, self._found.values()))
+    def references(self, text: str, folded: str, start: int, end: int) -> tuple[Reference, ...]:
+        """All of them, with the places in the span where they are cited without a whole number; last the directive
+        itself, where it cites its own clauses."""
+        entries, inside = list(self._found.values()), titles_in(text) - {self._head.type}
+        short: dict[int, tuple[Citing, ...]] = {}
+        for n, place in short_mentions(folded, start, end, entries, inside):
+            short[n] = (*short.get(n, ()), place)
+        number = parse_number(self._head.number or "")
+        inner = inner_reference(text, folded, number, self._head, inside) if number else None
+        return (*(_with_places(one.reference, short.get(n, ())) for n, one in enumerate(entries)),
+                *([inner] if inner else ()))
 
 
 def _key(number: str) -> str:
@@ -153,24 +149,6 @@ def _merged(first: Reference, again: Reference) -> Reference:
         issued_on=first.issued_on or again.issued_on, relation=stronger(first.relation, again.relation),
         places=first.places + again.places,
     )
-
-
-def _with_short_mentions(folded: str, start: int, end: int, found: Iterable[_Found]) -> list[Reference]:
-    """Places of a short mention (*khoản 2 Công điện 33*) go to the one document that it can mean."""
-    entries = list(found)
-    extra: dict[int, tuple[Citing, ...]] = {}
-    for m in _SHORT.finditer(folded, start, end):
-        fits = [n for n, e in enumerate(entries) if e.number.serial.lstrip("0") == m["serial"].lstrip("0")
-                and e.reference.type == m["type"].lower()]
-        if len(fits) == 1:
-            extra[fits[0]] = (*extra.get(fits[0], ()), _short(folded, m, entries[fits[0]].number, start))
-    return [_with_places(e.reference, extra.get(n, ())) for n, e in enumerate(entries)]
-
-
-def _short(folded: str, m: re.Match[str], number: DocNumber, start: int) -> Citing:
-    floor = max(folded.rfind(". ", 0, m.start()) + 1, m.start() - 200, start)
-    clauses = clauses_of(folded, Mention(number, m.end(), m.end()), floor)
-    return Citing(relation_of(folded, floor, m.start(), m.end()), clauses, None, m.start(), m.end())
 
 
 def _with_places(reference: Reference, places: tuple[Citing, ...]) -> Reference:

@@ -1,0 +1,182 @@
+"""Workbooks written as streams of rows, quickly.
+
+openpyxl makes an object of every cell, and the styles of every workbook anew. Here a cell is a string from the start,
+and all workbooks share one set of styles. All else (print settings, links, pictures, charts) is openpyxl's.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from copy import copy
+from functools import cache
+from tempfile import SpooledTemporaryFile
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from lxml.etree import xmlfile
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.extended import ExtendedProperties
+from openpyxl.styles.differential import DifferentialStyleList
+from openpyxl.styles.stylesheet import write_stylesheet
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook._writer import WorkbookWriter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.writer.excel import ExcelWriter
+from openpyxl.writer.theme import theme_xml
+from openpyxl.xml.constants import (
+    ARC_APP,
+    ARC_CORE,
+    ARC_ROOT_RELS,
+    ARC_STYLE,
+    ARC_THEME,
+    ARC_WORKBOOK,
+    ARC_WORKBOOK_RELS,
+    SHEET_MAIN_NS,
+)
+from openpyxl.xml.functions import tostring
+
+from .looks import register_looks
+
+_LETTERS = tuple(map(get_column_letter, range(1, 257)))
+_IN_MEMORY = 1 << 23
+"""Bytes of a sheet that are kept in memory; what is larger goes through a file."""
+
+
+class _Styles:
+    """The looks in an openpyxl workbook that is never written, and the number of each."""
+
+    def __init__(self) -> None:
+        self.workbook: Any = Workbook(write_only=True)
+        looks = register_looks(self.workbook)
+        self.numbers = {(name, quoted): self.workbook._cell_styles.add(_quoted(style, quoted))
+                        for name, style in looks.items() for quoted in (False, True)}
+        self.sheet: bytes = tostring(write_stylesheet(self.workbook))
+
+
+def _quoted(style: Any, quoted: bool) -> Any:
+    """The style; ``quoted``: of text that a spreadsheet could take for a formula, which says that it is text."""
+    made = copy(style)
+    made.quotePrefix = int(quoted)
+    return made
+
+
+@cache
+def _styles() -> _Styles:
+    return _Styles()
+
+
+@cache
+def style_attribute(look: str, quoted: bool = False) -> str:
+    """The attribute of a cell with that look; none for the Normal one."""
+    number = _styles().numbers[look, quoted]
+    return f' s="{number}"' if number else ""
+
+
+class StreamedBook(Workbook):  # type: ignore[misc]
+    """An empty workbook with all looks."""
+
+    def __init__(self) -> None:
+        super().__init__(write_only=True)
+
+    def _setup_styles(self) -> None:
+        shared = vars(_styles().workbook)
+        self.__dict__.update((name, shared[name]) for name in (
+            "_fonts", "_alignments", "_borders", "_fills", "_number_formats", "_date_formats", "_timedelta_formats",
+            "_protections", "_colors", "_cell_styles", "_named_styles", "_table_styles"))
+        self._differential_styles = DifferentialStyleList()
+
+    def add_sheet(self, title: str) -> StreamedSheet:
+        """A new last sheet."""
+        sheet = StreamedSheet(self, title)
+        self._add_sheet(sheet)
+        return sheet
+
+    def save(self, filename: Any) -> None:
+        """Write the workbook."""
+        with ZipFile(filename, "w", ZIP_DEFLATED) as archive:
+            BookWriter(self, archive).write_data()
+
+
+class BookWriter(ExcelWriter):  # type: ignore[misc]
+    """Writes a ``StreamedBook`` into an archive."""
+
+    def write_data(self) -> None:
+        """As openpyxl does it, with the styles that all workbooks share."""
+        archive, book = self._archive, self.workbook
+        for name, part in ((ARC_APP, ExtendedProperties()), (ARC_CORE, book.properties)):
+            archive.writestr(name, tostring(part.to_tree()))
+        archive.writestr(ARC_THEME, theme_xml)
+        self._write_worksheets()
+        self._write_images()
+        self._write_charts()
+        own = book._differential_styles.styles  # of conditional formats
+        archive.writestr(ARC_STYLE, tostring(write_stylesheet(book)) if own else _styles().sheet)
+        writer = WorkbookWriter(book)
+        archive.writestr(ARC_ROOT_RELS, writer.write_root_rels())
+        archive.writestr(ARC_WORKBOOK, writer.write())
+        archive.writestr(ARC_WORKBOOK_RELS, writer.write_rels())
+        self.manifest._write(archive, book)
+
+    def write_worksheet(self, ws: Any) -> None:
+        """As openpyxl does it, without a file of its own for each sheet."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        if not ws.closed:
+            ws.close()
+        ws._rels = ws._writer._rels
+        with ws._writer.out as sheet:
+            sheet.seek(0)
+            with self._archive.open(ws.path[1:], "w") as part:
+                shutil.copyfileobj(sheet, part, 1 << 16)
+        self.manifest.append(ws)
+
+
+class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
+    """Writes rows beside openpyxl's elements, all in UTF-8: Vietnamese letters as numbers would double the file."""
+
+    def get_stream(self) -> Iterator[Any]:
+        """As openpyxl has it, in UTF-8."""
+        root = {"xmlns": SHEET_MAIN_NS}
+        with xmlfile(self.out, encoding="utf-8") as xf, xf.element("worksheet", root), suppress(GeneratorExit):
+            while True:
+                element = yield
+                if element is True:
+                    yield xf
+                elif element is not None:
+                    xf.write(element)
+
+    def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
+        """Write a row that is text."""
+        xf.flush()
+        self.out.write(row[0].encode("utf-8"))
+
+
+class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
+    """A sheet that is given its rows by ``add_row``."""
+
+    def add_row(self, number: int, cells: Sequence[str], tall: float | None = None, level: int = 0) -> None:
+        """Add row ``number`` (from 1, without gaps) of cells as ``fitting.content`` makes them ("" for none), ``tall``
+        points high, at that ``level`` of the outline."""
+        height = f' ht="{tall:.16g}" customHeight="1"' if tall else ""
+        height += f' outlineLevel="{level}"' if level else ""
+        named = zip(_LETTERS, cells, strict=False)
+        placed = "".join([f'<c r="{letters}{number}"{cell}' for letters, cell in named if cell])
+        self.append([f'<row r="{number}"{height}>{placed}</row>'])
+
+    def link(self, column: int, row: int, target: str) -> None:
+        """Let a cell of a row that was added lead to a file."""
+        self._hyperlinks.append(Hyperlink(ref=f"{get_column_letter(column)}{row}", target=target))
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by whoever reads it
+            self._writer: Any = _SheetWriter(self, file)
+            self._writer.write_top()
+
+    def _values_to_row(self, values: Any, row_idx: int) -> Any:
+        return values
