@@ -13,7 +13,6 @@ from .agency import LIST_NAME, agency_book
 from .digests import Digests, joined
 from .files import remove_stale
 from .lists import AgencyList, agency_lists
-from .memory import remembers
 from .review_books import publish_reviews
 from .shelf import Shelf, Wanted
 from .summary import summary_book
@@ -30,10 +29,10 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
     returns their paths.
 
     The same register gives the same bytes; what stands on the ``shelf`` and shows the same is not made. What people
-    changed in the workbooks ``taken`` is in the register already; a list that was changed and is not taken in yet
-    stays as it is. Folders of agencies without tasks are removed when
-    they hold nothing but an unedited workbook. A workbook that cannot be written does not keep the others back:
-    OutputError, raised at the end, names every one that failed and what to do.
+    changed in the workbooks ``taken`` is in the register already; beside a list that was changed and is not taken in
+    yet the new one is written. Folders of agencies without tasks are removed when they hold nothing but an unedited
+    workbook. A workbook that cannot be written does not keep the others back: OutputError, raised at the end, names
+    every one that failed and what to do.
     """
     shelf, digests = shelf or Shelf(outputs), Digests(register.as_of)
     whole = digests.of_register(register)
@@ -46,10 +45,7 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
     failed: list[OutputError] = []
     for one in _books(register, lists, digests, shelf):
         try:
-            if _waits(one.path, taken, shelf):
-                shelf.waits = True
-            else:
-                shelf.put(one, register.as_of, taken=one.path in taken)
+            shelf.put(one, register.as_of, taken=one.path in taken)
             written.append(one.path)
         except OutputError as error:
             failed.append(error)
@@ -79,11 +75,6 @@ def _books(register: Register, lists: list[AgencyList], digests: Digests, shelf:
         yield Wanted(shelf.root / workbook_of[one.key], f"Danh mục nhiệm vụ – {capital(one.name)}", make, shows)
     yield Wanted(shelf.root / SUMMARY_NAME, "Tổng hợp nhiệm vụ được giao",
                  partial(summary_book, register, lists, workbook_of, digests, shelf), joined(frames))
-
-
-def _waits(path: Path, taken: Collection[Path], shelf: Shelf) -> bool:
-    """Whether a list was changed and is still to be taken in."""
-    return path not in taken and path.exists() and not shelf.untouched(path) and remembers(path)
 
 
 def _joined(errors: list[OutputError]) -> OutputError:
