@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +15,17 @@ from pipeline.errors import StoreError
 
 def write_down(file: Path, **entry: str) -> None:
     """Add an entry with the time and the account that runs; raises StoreError when it cannot be written."""
+    write_all_down(file, [entry])
+
+
+def write_all_down(file: Path, entries: Iterable[Mapping[str, str]]) -> None:
+    """Add entries that were made at one time, all together."""
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps({"at": moment, "who": account(), **entry}, ensure_ascii=False) + "\n")
+            who = {"at": moment, "who": account()}
+            out.writelines(json.dumps({**who, **entry}, ensure_ascii=False) + "\n" for entry in entries)
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:

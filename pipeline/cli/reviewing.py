@@ -44,9 +44,14 @@ def review_files(paths: Sequence[Path], settings: Settings, *, trial: bool, good
 def show_history(target: str, settings: Settings) -> int:
     """Print every change of a task or a head; returns the exit code."""
     with open_store(settings) as store:
-        found = store.history(target)
+        found, rows = store.history(target), store.kept_rows(target)
     if not found:
         output().print(f"Chưa ai sửa gì ở “{target}”. Mã nhiệm vụ ghi ở cột cuối của bảng rà soát.", soft_wrap=True)
+    for name, row in rows:
+        output().print(Text(f"Dòng {row.row}, trang “{row.sheet}” của “{name}”:", "bold"), soft_wrap=True)
+        for heading, text in row.raw:
+            output().print(Text(f"  {heading}: {' '.join(text.split())}"), soft_wrap=True)
+    if not found:
         return 0
     table = Table("Lúc", "Ai sửa", "Ô", "Trước", "Sau", "Tệp", "Tình trạng", title=target, title_justify="left")
     for one in found:

@@ -33,7 +33,7 @@ from .fates import line, table
 from .trouble import tell
 
 if TYPE_CHECKING:
-    from pipeline.workbooks.files import Beside
+    from pipeline.workbooks.placing import Beside
 
 EXAMPLES = "vi-du"
 """The folder of the samples' lists and of their store."""

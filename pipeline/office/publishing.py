@@ -17,7 +17,7 @@ from .days import on_day
 from .fingerprint import layout
 
 if TYPE_CHECKING:
-    from pipeline.workbooks.files import Beside
+    from pipeline.workbooks.placing import Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def changed_otherwise(outputs: Path) -> tuple[Path, ...]:
 
 
 def _changed(outputs: Path, pattern: str) -> tuple[Path, ...]:
-    from pipeline.workbooks.files import SET_ASIDE, is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+    from pipeline.workbooks.placing import SET_ASIDE  # noqa: PLC0415
+    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     files = sorted(outputs.glob(pattern)) if outputs.is_dir() else []
     return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name
@@ -86,11 +87,11 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     if not paths:
         return []
     with open_store(settings) as store:
-        standing = _Standing(store.register(today()))
+        standing = Standing(store.register(today()))
         return [_reviewed(path, settings, (store, standing), trial=trial, good_rows=good_rows) for path in paths]
 
 
-def _reviewed(path: Path, settings: Settings, known: tuple[Store, _Standing], *, trial: bool,
+def _reviewed(path: Path, settings: Settings, known: tuple[Store, Standing], *, trial: bool,
               good_rows: bool) -> Review:
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
@@ -99,7 +100,7 @@ def _reviewed(path: Path, settings: Settings, known: tuple[Store, _Standing], *,
         returned, rows = marked(read_back(path))
     except InputError as error:
         return Review(path, refused=error)
-    answers, edits, added = _weighed(returned, standing)
+    answers, edits, added = weighed(returned, standing)
     bad = [answer for answer in answers if answer.outcome == "refused"]
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
@@ -118,7 +119,7 @@ def _reviewed(path: Path, settings: Settings, known: tuple[Store, _Standing], *,
 def _kept(path: Path, outputs: Path) -> Path:
     """Where the file is kept as it came, for something was typed into it that is not taken: what is under the outputs
     is written anew."""
-    from pipeline.workbooks.files import keep_copy  # noqa: PLC0415  openpyxl is loaded only when it is needed
+    from pipeline.workbooks.placing import keep_copy  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     return keep_copy(path) if outputs.absolute() in path.absolute().parents else path
 
@@ -140,8 +141,9 @@ def file_brought(reviews: Iterable[Review], settings: Settings) -> None:
             file_workbooks(notes, settings, store, today())
 
 
-class _Standing:
-    """What the store says of every cell; it follows what is taken in, so that the register is made once."""
+class Standing:
+    """What the store says of every cell; it follows what is taken in, so that the register is made once. ``people`` are
+    the last changes that count, by task and cell."""
 
     def __init__(self, register: Register) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
@@ -174,8 +176,8 @@ class _Standing:
                 self.waiting.add((one.subject, one.cell, one.after))
 
 
-def _weighed(returned: Returned, standing: _Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
-    """What becomes of each change, and what is to be kept."""
+def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[tuple[Edit, str]], list[Added]]:
+    """What becomes of each change, the changed cells to be kept with their states, and the tasks to be added."""
     answers, edits = list(returned.refused), []
     for edit, answer in returned.edits:
         values = standing.values.get(edit.subject)

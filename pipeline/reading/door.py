@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,17 +49,30 @@ def read(path: Path, settings: Settings | None = None) -> Document:
     Vietnamese. Never raises anything else for a bad file.
     """
     path, settings = Path(path), settings or Settings()
-    try:
-        _check_size(path, settings)
-        sha256 = digest(path)
-        if not settings.cleared and is_released(settings.home, sha256):
-            settings = replace(settings, cleared=True)
-        gate.refuse_name(shown(path.name), settings.cleared)
+    with only_known(path):
+        sha256, settings = admitted(path, settings)
         document = _read(path, sha256, settings)
         gate.refuse(shown(path.name), gate.of_document(document), settings.cleared)
         doubts = tuple(replace(doubt, message=shown(doubt.message)) for doubt in document.warnings)
         return replace(document, source=replace(document.source, name=shown(path.name)),
                        warnings=doubts + language_doubts(document))
+
+
+def admitted(path: Path, settings: Settings) -> tuple[str, Settings]:
+    """The sha256 of a file that may be opened, and the settings for it: whether a person has released it."""
+    _check_size(path, settings)
+    sha256 = digest(path)
+    if not settings.cleared and is_released(settings.home, sha256):
+        settings = replace(settings, cleared=True)
+    gate.refuse_name(shown(path.name), settings.cleared)
+    return sha256, settings
+
+
+@contextmanager
+def only_known(path: Path) -> Iterator[None]:
+    """Whatever goes wrong with the file leaves as an error of ``pipeline.errors``."""
+    try:
+        yield
     except ChidaoError:
         raise
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:

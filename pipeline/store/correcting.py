@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.account import account
-from pipeline.audit import write_down
+from pipeline.audit import write_all_down
 from pipeline.knowledge.registry import Registry, place_of
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
 from pipeline.model.review import ADDED, DAYS, DROPPED, EDITED, PROGRESS, Added, Correction, Edit
 
-from . import models
+from . import models, tracking
 from .clock import now
 
 JOURNAL: Final = "sua-doi.jsonl"
@@ -50,38 +50,55 @@ def correction(row: models.Correction) -> Correction:
 def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
     """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns what is kept."""
     batch, at, who = uuid.uuid4().hex, now(), account()
-    pairs = list(edits)
-    for one in added:
-        _, new = models.AddedTask.objects.get_or_create(
-            key=one.id, defaults={"sha256": one.sha256, "clause": one.clause, "behind": one.behind})
-        if new:
+    pairs, counting = list(edits), _subjects("taken")
+    for one in _not_yet(added):
+        if one.id not in counting:  # new, or taken back since
             pairs += [(Edit(one.id, cell, "", value), "taken") for cell, value in one.cells.items() if value]
     rows = [models.Correction(subject=edit.subject, cell=edit.cell, before=edit.before, after=edit.after, who=who,
                               at=at, source=source, batch=batch, state=state) for edit, state in pairs]
+    _tell(home, rows)
+    waiting = _subjects("conflict")
     for row in rows:
-        write_down(home / JOURNAL, what=row.state, subject=row.subject, cell=row.cell, batch=batch, workbook=source)
-        if row.state == "taken":  # whoever changes the cell after a conflict has decided it
-            waiting = models.Correction.objects.filter(subject=row.subject, cell=row.cell, state="conflict")
-            waiting.update(state="undone")
+        if row.state == "taken" and row.subject in waiting:  # whoever changes the cell after a conflict has decided it
+            decided = models.Correction.objects.filter(subject=row.subject, cell=row.cell, state="conflict")
+            decided.update(state="undone")
     models.Correction.objects.bulk_create(rows)
     return tuple(map(correction, rows))
 
 
-def undo(home: Path, rows: Iterable[models.Correction]) -> None:
+def _not_yet(added: Iterable[Added]) -> list[Added]:
+    """Each task once, those that were never there now kept as added."""
+    every = {one.id: one for one in added}
+    known = set(models.AddedTask.objects.values_list("key", flat=True)) if every else set()
+    models.AddedTask.objects.bulk_create(models.AddedTask(key=key, sha256=one.sha256, clause=one.clause,
+                                                          behind=one.behind)
+                                         for key, one in every.items() if key not in known)
+    return list(every.values())
+
+
+def _subjects(state: str) -> set[str]:
+    return set(models.Correction.objects.filter(state=state).values_list("subject", flat=True))
+
+
+def _tell(home: Path, rows: Iterable[models.Correction]) -> None:
+    write_all_down(home / JOURNAL, [{"what": row.state, "subject": row.subject, "cell": row.cell, "batch": row.batch,
+                                     "workbook": row.source} for row in rows])
+
+
+def undo(home: Path, rows: Sequence[models.Correction]) -> None:
     """Take corrections back; what counted before them counts again."""
     for row in rows:
         row.state = "undone"
-        row.save(update_fields=["state"])
-        write_down(home / JOURNAL, what="undone", subject=row.subject, cell=row.cell, batch=row.batch,
-                   workbook=row.source)
+    models.Correction.objects.bulk_update(rows, ["state"], batch_size=500)
+    _tell(home, rows)
 
 
 def of_target(target: str) -> list[models.Correction]:
-    """The corrections that count of a task, a directive or a batch; of the last batch when the target is ""."""
+    """The corrections that count of a task, a directive or a batch; all of the last batch when the target is ""."""
     taken = models.Correction.objects.filter(state="taken")
     if not target:
         last = taken.order_by("id").last()
-        return list(taken.filter(batch=last.batch)) if last else []
+        return list(models.Correction.objects.filter(batch=last.batch).exclude(state="undone")) if last else []
     return list(taken.filter(subject=target) | taken.filter(batch=target))
 
 
@@ -98,6 +115,7 @@ def forget(row: models.Directive) -> None:
         key__in=row.tasks.values_list("key", flat=True))}  # of another copy of the directive, which stays
     subjects = [row.sha256, *(own - shared), *added.values_list("key", flat=True)]
     models.Correction.objects.filter(subject__in=subjects).delete()
+    models.TrackedRow.objects.filter(subject__in=subjects).delete()
     added.delete()
 
 
@@ -127,10 +145,12 @@ def _overlap(one: models.Task, other: models.Task) -> float:
 
 
 class Corrections:
-    """All that people changed, laid over the register."""
+    """All that people changed, laid over the register; ``listed`` are the keys of what offices' own lists give, by the
+    sha256 of the directive that they mean."""
 
     def __init__(self) -> None:
         self._found = every()
+        self.listed: dict[str, list[str]] = {}
         self._added: dict[str, list[models.AddedTask]] = defaultdict(list)
         for row in models.AddedTask.objects.all():
             self._added[row.sha256].append(row)
@@ -146,12 +166,24 @@ class Corrections:
     def tasks(self, rows: Sequence[TaskRow], directive: DirectiveRow) -> list[TaskRow]:
         """The tasks of a directive as corrected, with those that were added, in their places."""
         names = _Names(rows, directive)
-        done = [self._task(row, names) for row in rows]
-        for added in self._added.get(directive.sha256, ()):
-            empty = TaskRow(added.key, directive, added.clause, None, "", "obligation", (), (), (), None, 1.0)
-            place = next((i for i, row in enumerate(done) if row.id == added.behind), len(done) - 1)
-            done.insert(place + 1, self._task(empty, names, ADDED))
-        return done
+        keys = self.listed.get(directive.sha256, ())
+        listed = [one for key in keys for one in self._additions(key, directive, names)]
+        done, rest = tracking.absorbed([self._task(row, names) for row in rows], listed)
+        for behind, added in self._additions(directive.sha256, directive, names) if self._is_read(directive) else ():
+            place = next((i for i, row in enumerate(done) if row.id == behind), len(done) - 1)
+            done.insert(place + 1, added)
+        return [*done, *rest]
+
+    def _is_read(self, directive: DirectiveRow) -> bool:
+        """Whether a file of the directive is there; else it is one that only lists name, by its key."""
+        return directive.sha256 not in self.listed.get(directive.sha256, ())
+
+    def _additions(self, sha256: str, directive: DirectiveRow, names: _Names) -> Iterator[tuple[str | None, TaskRow]]:
+        """The tasks that people added, each with the task behind which it stands; none that was taken back."""
+        for added in self._added.get(sha256, ()):
+            if any(one.state == "taken" for one in self._found.get(added.key, ())):
+                empty = TaskRow(added.key, directive, added.clause, None, "", "obligation", (), (), (), None, 1.0)
+                yield added.behind, self._task(empty, names, ADDED)
 
     def _task(self, row: TaskRow, names: _Names, verdict: str = "") -> TaskRow:
         found = self._found.get(row.id)

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
+from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, registering, reviewed
+from . import assigning, correcting, deciding, registering, reviewed, tracking
 from .guard import guarded
 from .results import Assigned, Comparison, Found, Reviewed
 
@@ -88,6 +89,20 @@ class Decisions:
         """The directives in the lists as people have corrected them, in the order of arrival."""
         with transaction.atomic():
             return reviewed.every(self.home)
+
+    @guarded
+    def track(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],
+              rows: Iterable[KeptRow]) -> tuple[Correction, ...]:
+        """Keep what an office's own list called ``source`` says, all of it or nothing: as :meth:`correct`, with the
+        directives that it names and its rows as they stand."""
+        with transaction.atomic():
+            tracking.keep(source, givers, rows)
+            return correcting.take(self.home, source, edits, added)
+
+    @guarded
+    def kept_rows(self, subject: str) -> list[tuple[str, KeptRow]]:
+        """The rows of offices' own lists that were taken for a task, each with the name of its file."""
+        return tracking.kept_rows(subject)
 
     @guarded
     def undo(self, target: str = "") -> tuple[Correction, ...]:

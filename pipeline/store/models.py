@@ -249,6 +249,48 @@ class AddedTask(models.Model):
         return str(self.key)
 
 
+class TrackedDirective(models.Model):
+    """A directive that an office's own list names. Its tasks are added tasks whose ``sha256`` is the ``key``; they join
+    the directive of that number and day as soon as it is there, which is settled when the register is made."""
+
+    key = models.CharField("mã văn bản", max_length=64, unique=True)
+    number = _optional("số, ký hiệu")
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    issuer = _optional("cơ quan ban hành")
+    subject = _optional("trích yếu")
+    source = models.TextField("tệp")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        """In the order in which they were named."""
+
+        verbose_name, verbose_name_plural = "văn bản trong bảng theo dõi", "văn bản trong bảng theo dõi"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.number or self.subject)
+
+
+class TrackedRow(models.Model):
+    """A row of an office's own list as it stands, with the task that it was taken for."""
+
+    subject = models.CharField("mã nhiệm vụ", max_length=255, db_index=True)
+    source = models.TextField("tệp")
+    sheet = models.TextField("trang tính")
+    row = models.PositiveIntegerField("dòng")
+    raw = models.JSONField("các ô")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        """In the order in which they were taken in."""
+
+        verbose_name, verbose_name_plural = "dòng của bảng theo dõi", "dòng của bảng theo dõi"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.source} · {self.sheet} · {self.row}"
+
+
 class Citation(models.Model):
     """One place where a directive cites another by its number: an edge of the graph of directives.
 

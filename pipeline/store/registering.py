@@ -24,7 +24,7 @@ from pipeline.model import (
 )
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
-from . import assigning, models, relating
+from . import assigning, models, relating, tracking
 from .chains import chained, joined, tell_acts
 from .codec import decision, head, signature, sure
 from .comparing import differences, passages
@@ -60,8 +60,9 @@ def register(as_of: date, office: Office | None = None) -> Register:
     standing = {pk: row for pk, row in sorted(directives.items(), key=_by_content) if pk not in under}
     gone = tuple(RemovedRow(standing.pop(pk), found) for pk, found in removed.items() if pk in standing)
     corrections, edges = Corrections(), relating.edges()
-    standing = {pk: corrections.head(row) for pk, row in standing.items()}
-    told = {pk: [replace(task, directive=row) for task in tasks[pk]] for pk, row in standing.items()}
+    standing, corrections.listed = tracking.joined({pk: corrections.head(row) for pk, row in standing.items()})
+    standing = {pk: corrections.head(row) if pk < 0 else row for pk, row in standing.items()}
+    told = {pk: [replace(task, directive=row) for task in tasks.get(pk, ())] for pk, row in standing.items()}
     found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
     kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
     rows = joined(chained(kept, edges), edges)

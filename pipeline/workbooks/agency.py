@@ -35,9 +35,9 @@ from .review_values import LIST, LIST_KIND, SHARED, SOURCES
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span
 from .standing import NEAR_DAYS, State, Tally
 from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
+from .word import MOTTO
 from .words import capital, long_date, short_date
 
-MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 UNDATED_REMARK = ("Ghi chú: “Không hạn” là nhiệm vụ không có ngày hoàn thành cụ thể, gồm cả nhiệm vụ định kỳ và "
                   "nhiệm vụ chưa tính được ngày hạn. Nhiệm vụ quá hạn tính từ ngày liền sau ngày cuối của thời hạn.")
 _ENTRY_REMARK = ("Ô xanh là ô được ghi: kết quả ghi ở danh mục này được nhận vào hệ thống ở lần chạy sau và giữ mãi. "
@@ -71,7 +71,7 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
     if one.shared:
         _shared_sheet(book, one, as_of)
     _trace_sheet(book, one, entries, as_of)
-    chain_sheet(book, [entry.task for entry in entries], _owner(one), (_footer_name(one), _as_of(as_of)))
+    chain_sheet(book, [entry.task for entry in entries], owner(one), (_footer_name(one), _as_of(as_of)))
     waiting = [(change, entry.task) for entry in entries for change in entry.task.corrections
                if change.state == "conflict" and change.cell in PROGRESS]
     if waiting:
@@ -109,7 +109,7 @@ def _entered(task: TaskRow) -> str:
 
 def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int) -> list[Line]:
     return [
-        Line((Span(1, _LEFT, _owner(one), "owner"), Span(_RIGHT, width, MOTTO[0], "owner")), 12),
+        Line((Span(1, _LEFT, owner(one), "owner"), Span(_RIGHT, width, MOTTO[0], "owner")), 12),
         Line((Span(1, _LEFT, "\u00a0" * _RULE, "rule"), Span(_RIGHT, width, MOTTO[1], "motto")), 13, 18),
         Line((Span(1, width, "DANH MỤC NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
         Line((Span(1, width, f"(Số liệu đến {long_date(as_of)})", "as of"),), 12),
@@ -157,7 +157,7 @@ def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
     shared = {id(item.entry): item for item in one.shared}
     heading = [
         Line((Span(1, len(columns), "NHIỆM VỤ GIAO CHUNG THEO NHÓM", "title"),), 15, 26),
-        Line((Span(1, len(columns), f"{_owner(one)} (số liệu đến {long_date(as_of)})", "as of"),), 12),
+        Line((Span(1, len(columns), f"{owner(one)} (số liệu đến {long_date(as_of)})", "as of"),), 12),
         Line((Span(1, len(columns), _SHARED_REMARK, "remark"),), 11, 18),
     ]
     sheet, numbers = Sheet(book, SHARED, Layout(columns, heading, outline=True)), count(1)
@@ -191,7 +191,8 @@ def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
             f"{f', trong đó quá hạn {tally[State.DONE_LATE]}' if tally[State.DONE_LATE] else ''}{called_off}.")
 
 
-def _owner(one: AgencyList) -> str:
+def owner(one: AgencyList) -> str:
+    """Whose list it is, as the head of a page says it."""
     return f"NHÓM CƠ QUAN: {one.name}".upper() if one.group else one.name.upper()
 
 
@@ -207,7 +208,7 @@ def _footer_name(one: AgencyList) -> str:
 def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
     columns = (Column("TT", 4.5, "center"), Column("Số, ký hiệu", 14), Column("Mục", 8, "center"), *TRACE_COLUMNS)
     heading = [
-        Line((Span(1, len(columns), f"NGUỒN CỦA TỪNG NHIỆM VỤ – {_owner(one)}", "title"),), 15, 26),
+        Line((Span(1, len(columns), f"NGUỒN CỦA TỪNG NHIỆM VỤ – {owner(one)}", "title"),), 15, 26),
         Line((Span(1, len(columns), "Số thứ tự (TT) như ở trang Danh mục nhiệm vụ. Nguyên văn đặt trong ngoặc kép.",
                    "as of"),), 12),
     ]

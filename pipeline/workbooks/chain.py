@@ -47,7 +47,7 @@ def graph_sheet(book: Book, register: Register, footer: tuple[str, str]) -> None
     rows = groupby(sorted(register.edges, key=_newest_first), key=_newest_first)
     for number, (_, edges) in enumerate(rows, 1):
         sheet.row([number, *_edge(list(edges))])
-    sheet.finish(None, footer)
+    sheet.finish(None, footer, on_paper=False)
 
 
 def _sheet(book: Book, columns: Sequence[Column], title: str, told: str) -> Sheet:

@@ -79,7 +79,16 @@ def _table_looks() -> list[NamedStyle]:
     grey, pale = PatternFill("solid", fgColor="FFD9E2EC"), PatternFill("solid", fgColor="FFF2F2F2")
     check, blue = (PatternFill("solid", fgColor=color) for color in ("FFFFF2CC", "FFE8F1FB"))
     free = Protection(locked=False)
+    red = PatternFill("solid", fgColor="FFF8CBC6")
     looks = [
+        _look("plain", _font(11), "left", wrap=False),
+        _look("plain date", _font(11), "left", wrap=False, number_format=_DATE),
+        _look("block", _font(13, bold=True), "left"),
+        _look("tile name", _font(11), "center", border=_RULES, fill=pale),
+        _look("tile", _font(18, bold=True), "center", border=_RULES, number_format="#,##0"),
+        _look("tile alarm", _font(18, bold=True, color="FF9C0006"), "center", border=_RULES, number_format=_COUNT,
+              fill=red),
+        _look("day", _font(), "center", border=_RULES, number_format=_DATE),
         _look("head", _font(11, bold=True), "center", border=_RULES, fill=grey),
         _look("date", _font(), "center", vertical="top", border=_RULES, number_format=_DATE),
         _look("number", _font(), "center", vertical="center", border=_RULES, number_format=_COUNT),
@@ -87,7 +96,7 @@ def _table_looks() -> list[NamedStyle]:
         _look("name", _font(), "left", border=_RULES),
         _look("name link", _font(underline="single", color="FF1F4E9E"), "left", border=_RULES),
         _look("alarm", _font(bold=True, color="FF9C0006"), "center", border=_RULES, number_format=_COUNT,
-              fill=PatternFill("solid", fgColor="FFF8CBC6")),
+              fill=red),
         _look("total name", _font(bold=True), "left", border=_RULES, fill=pale),
         _look("total", _font(bold=True), "center", border=_RULES, fill=pale, number_format=_COUNT),
         _look("total percent", _font(bold=True), "center", border=_RULES, fill=pale, number_format=_RATE),

@@ -17,7 +17,7 @@ from .looks import state_look
 from .review_values import ID, STATUSES, normal, shown, task_values, words_of
 from .sheet import Cell, Column, Value
 from .standing import STATUS_WORDS, progress, state_of
-from .tasktable import each, lead_words, limit_words, names, notes, number_of, undated
+from .tasktable import each, lead_words, limit_words, names_today, notes, number_of, undated
 from .words import capital
 
 STATUS: Final = "tình trạng đã ghi"
@@ -67,7 +67,7 @@ def task_row(number: int, task: TaskRow, role: str, changed: str, as_of: date) -
     return entered | {
         "TT": number, "Số, ký hiệu": number_of(task), "Mục": each(task, lambda one: one.clause),
         "Nội dung nhiệm vụ": task.text, "Chủ trì": lead_words(task, as_of),
-        "Phối hợp": names(task.support, task, as_of),
+        "Phối hợp": names_today(task.support, task, as_of),
         "Thời hạn": Cell(due, look), ENTRY_WORDS["status"]: STATUS_WORDS[state],
         "Tiến độ": Cell(progress(task, as_of), state_look(state)), "Ghi chú": notes(task, as_of), "Vai trò": role,
         "Thời hạn theo văn bản": limit_words(task), "Ngày ban hành": head.issued_on,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.model import Act, Copies, Difference, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
+from .lists import waiting_words
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import doubts_of, urgency
 from .tasktable import NO_NUMBER
@@ -34,7 +35,7 @@ def review_sheet(book: Book, register: Register) -> None:
     last = sheet.rows
     if last == len(heading) + 1:
         sheet.remark("Không có mục nào cần xem lại.")
-    sheet.finish(last, ("Cần xem lại", f"Số liệu đến ngày {short_date(register.as_of)}"))
+    sheet.finish(last, ("Cần xem lại", f"Số liệu đến ngày {short_date(register.as_of)}"), on_paper=False)
 
 
 def _all(register: Register) -> Iterator[list[Value | Cell]]:
@@ -96,6 +97,20 @@ def _task(task: TaskRow, doubts: list[str]) -> list[Value | Cell]:
     kind = "Nhiệm vụ cần kiểm tra" if task.lead else "Nhiệm vụ chưa rõ chủ trì"
     return [kind, task.directive.head.number or NO_NUMBER, task.clause, task.page, task.text,
             "\n".join(doubts), _COMPARE, "\n".join(task.directive.files), task.id]
+
+
+def waiting(register: Register) -> dict[str, int]:
+    """How much waits for a person, by what it is; what there is none of is left out."""
+    roles = {word for task in register.tasks for word in waiting_words(task)}
+    counts = {
+        "Nhiệm vụ có điểm nghi ngờ": sum(bool(doubts_of(task)) for task in register.tasks),
+        "Văn bản có điểm nghi ngờ": sum(bool(row.doubts) for row in register.directives),
+        "Văn bản có hai bản chờ chọn": len(register.copies),
+        "Văn bản trùng số, ký hiệu": len(twins(register.directives)),
+        "Tệp không xử lý được": len(register.failures),
+        "Vai trò chờ chọn cơ quan": len(roles),
+    }
+    return {what: count for what, count in counts.items() if count}
 
 
 def twins(directives: tuple[DirectiveRow, ...]) -> list[tuple[DirectiveRow, ...]]:

@@ -7,12 +7,13 @@ with it (``returned``). The same register gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from pipeline.model import DirectiveRow, RejectedRow, TaskRow
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
+from pipeline.model.tracker import LISTED_ID
 
 from .review_values import (
     BASE,
@@ -106,7 +107,15 @@ def _cells(number: int, task: TaskRow) -> list[Value | Cell]:
             *(edited[cell] for cell in ("verdict", "text", "lead", "support", "due")), words,
             *(edited[cell] for cell in ("product", "status", "completed_on", "reply", "note")),
             task.confidence, Cell(doubts, "check") if doubts else None, names or None,
-            "\n".join(map(told, task.corrections)) or None, task.id]
+            "\n".join(_history(task)) or None, task.id]
+
+
+def _history(task: TaskRow) -> Iterator[str]:
+    """The corrections of a task in turn; what an office's own list first said of one that it gives is one line."""
+    first = task.corrections[0] if task.corrections and task.id.startswith(LISTED_ID) else None
+    if first:
+        yield f"Nhập từ bảng theo dõi “{first.source}” ({first.who}, {short_date(first.at.date())})"
+    yield from (told(one) for one in task.corrections if first is None or one.batch != first.batch)
 
 
 def told(one: Correction) -> str:

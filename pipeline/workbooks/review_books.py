@@ -22,10 +22,11 @@ from pipeline.model.review import REVIEWS, WAITING
 from pipeline.whole import write_whole
 
 from .digests import Digests
-from .files import is_ours
+from .files import writer
 from .review_book import review_book
 from .shelf import Shelf, Wanted
 from .slugs import reserved, slug, tailed
+from .stamped import is_ours
 from .standing import doubts_of
 
 NAMES: Final = ".da-lap.json"
@@ -63,7 +64,8 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests,
         try:
             make = partial(review_book, one.tasks, one.directives, one.rejected)
             shows = digests.of_review(one.title, one.tasks, one.directives, one.rejected)
-            shelf.put(Wanted(path, one.title, make, shows), _MADE, taken=path in taken)
+            write = writer(make, path, one.title, _MADE, taken=path in taken)
+            shelf.put(Wanted(path, write, shows), "taken" if path in taken else "beside")
         except OutputError as error:
             failed.append(error)
     _remove_others(folder, {one.name for one in wanted} | {one.written.name for one in shelf.beside})

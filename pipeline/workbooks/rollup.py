@@ -1,4 +1,4 @@
-"""The leaders' sheet: one line for each body with its counts and rates, the worst first.
+"""One line for each body with its counts and rates, by level, the worst first.
 
 Counts are written as values: a phone's preview and Excel's protected view show formulas without their
 results. A task is counted for the body that leads it. Because one task may have several leads there are
@@ -8,15 +8,17 @@ two closing lines: assignments added up, and tasks counted once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count, groupby
 from typing import Any
 
 from pipeline.model import Register
 
 from .counts import Counts
+from .levels import LEVELS, level_of
 from .lists import AgencyList
-from .review import twins
+from .review import waiting
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
-from .standing import NEAR_DAYS, State, Tally, doubts_of
+from .standing import NEAR_DAYS, State, Tally
 from .words import capital, long_date, short_date
 
 COLUMNS = (
@@ -28,28 +30,37 @@ COLUMNS = (
     Column("Số nhiệm vụ phối hợp", 10.5, "number"), Column("Giao chung theo nhóm", 10.5, "number"),
 )
 _GROUPS = (("Hoàn thành", 4, 5), ("Chưa hoàn thành", 6, 8), ("Không hạn", 9, 10), ("Tỷ lệ trên tổng số", 11, 13))
+_ON_ONE_PAGE = 45
+"""More rows than this are too small on one page: such a roll-up is for the screen."""
+
 _REMARK = ("Ghi chú: Mỗi nhiệm vụ tính cho cơ quan chủ trì. Tổng số = hoàn thành (trong hạn, trễ hạn) + chưa hoàn "
            "thành (trong hạn, quá hạn) + không hạn. Nhiệm vụ có nhiều cơ quan chủ trì tính cho từng cơ quan ở dòng "
            "“Cộng số lượt giao” và tính một lần ở dòng “Số nhiệm vụ”. Cột “Giao chung theo nhóm” là nhiệm vụ mà cơ "
-           "quan có với nhóm của mình, đã tính cho nhóm. Xếp theo số nhiệm vụ quá hạn chưa hoàn thành, "
-           "nhiều nhất ở trên. Bấm vào tên cơ quan để mở danh mục của cơ quan đó.")
+           "quan có với nhóm của mình, đã tính cho nhóm. Xếp theo cấp, trong mỗi cấp theo số nhiệm vụ "
+           "quá hạn chưa hoàn thành, nhiều nhất ở trên. Bấm vào tên cơ quan để mở danh mục của cơ quan đó.")
 
 
 def rollup_sheet(book: Book, register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> None:
     """Add the roll-up; ``workbook_of`` maps a list's key to its workbook, relative to this one."""
-    sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(register, lists), _header()))
+    sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(register, lists), _header(), tall=1))
     counts = Counts.of(register, lists)
     tallies = {one.key: Tally.of(one.led, register.as_of) for one in lists}
-    for number, one in enumerate(sorted(lists, key=lambda one: _worst(one, tallies[one.key])), 1):
-        name = Cell(capital(one.name) + (" (nhóm)" if one.group else ""), "name link",
-                    workbook_of[one.key])
-        sheet.row([number, name, *_counts(tallies[one.key]), len(one.supported), len(one.shared)])
+    ranked = sorted(lists, key=lambda one: (LEVELS.index(level_of(one)), _worst(one, tallies[one.key])))
+    numbers = count(1)
+    for level, bodies in groupby(ranked, level_of):
+        same = list(bodies)
+        _total(sheet, f"{level} ({len(same)})", _added(tallies[one.key] for one in same),
+               (sum(len(one.supported) for one in same), sum(len(one.shared) for one in same)))
+        for one in same:
+            name = Cell(capital(one.name), "name link", workbook_of[one.key])
+            sheet.row([next(numbers), name, *_counts(tallies[one.key]), len(one.supported), len(one.shared)])
     last = sheet.rows
     _total(sheet, "Cộng số lượt giao", _added(tallies.values()), (counts.support, counts.shared))
     _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", Tally.of(register.tasks, register.as_of), (None, None))
     sheet.remark(counts.words)
     sheet.remark(_REMARK)
-    sheet.finish(last, ("Tổng hợp theo cơ quan", f"Số liệu đến ngày {short_date(register.as_of)}"))
+    sheet.finish(last, ("Tổng hợp theo cơ quan", f"Số liệu đến ngày {short_date(register.as_of)}"),
+                 on_paper=sheet.rows <= _ON_ONE_PAGE)
 
 
 def _worst(one: AgencyList, tally: Tally) -> tuple[Any, ...]:
@@ -73,15 +84,15 @@ def _rates(tally: Tally) -> list[Value]:
 def _added(tallies: Any) -> Tally:
     summed = dict.fromkeys(State, 0)
     for tally in tallies:
-        for state, count in tally.counts:
-            summed[state] += count
+        for state, number in tally.counts:
+            summed[state] += number
     return Tally(tuple(summed.items()))
 
 
 def _total(sheet: Sheet, name: str, tally: Tally, others: tuple[int | None, int | None]) -> None:
     counts = [item.value if isinstance(item, Cell) else item for item in _counts(tally)]
     cells = [Cell(value, "total percent" if i >= 8 else "total") for i, value in enumerate(counts)]
-    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *(Cell(count, "total") for count in others)])
+    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *(Cell(other, "total") for other in others)])
 
 
 def _header() -> list[Line]:
@@ -112,9 +123,5 @@ def _summary(register: Register, lists: Sequence[AgencyList]) -> str:
 
 
 def _to_review(register: Register) -> str:
-    tasks = sum(bool(doubts_of(task)) for task in register.tasks)
-    doubtful = sum(bool(row.doubts) for row in register.directives)
-    return (f"Cần xem lại: {tasks} nhiệm vụ, {doubtful} văn bản có điểm nghi ngờ, "
-            f"{len(register.copies)} trường hợp có hai bản chờ chọn, "
-            f"{len(twins(register.directives))} trường hợp trùng số, "
-            f"{len(register.failures)} tệp không xử lý được (trang “Cần xem lại”).")
+    told = "; ".join(f"{what.lower()}: {number}" for what, number in waiting(register).items())
+    return f"Cần xem lại: {told or 'không có'} (trang “Cần xem lại”)."

@@ -12,7 +12,9 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table, TableStyleInfo
 
+from .charts import Chart, drawn
 from .fitting import Value as _Value
 from .fitting import content, fitted
 from .hung import hang
@@ -50,7 +52,7 @@ class Span:
 
     first: int
     last: int
-    text: str
+    text: Value
     look: str
     link: str | None = None
     down: int = 0
@@ -84,13 +86,16 @@ class Layout:
     """Heading lines above a table and its columns.
 
     ``printed`` is the number of columns on paper (default all): columns to the right are for the screen.
-    ``header`` replaces the single header row by lines of spans, the last of which carries the filter.
+    ``header`` replaces the single header row by lines of spans, the last of which carries the filter. On paper the
+    sheet is A4 across, or ``upright``, and one page wide and ``tall`` pages high (0: as many as it takes).
     """
 
     columns: Sequence[Column]
     heading: Sequence[Line]
     header: Sequence[Line] = ()
     printed: int | None = None
+    upright: bool = False
+    tall: int = 0
     outline: bool = False
 
 
@@ -116,11 +121,12 @@ class Sheet:
         self._merged: list[str] = []
         heading, header = layout.heading, layout.header or [_header_line(self._columns)]
         self._header_rows = (len(heading) + 1, len(heading) + len(header))
-        self._set_up(layout.outline)
+        self._tabled = False
+        self._set_up(layout)
         for line in [*heading, *header]:
-            self._line(line)
+            self.line(line)
 
-    def _set_up(self, outline: bool) -> None:
+    def _set_up(self, layout: Layout) -> None:
         sheet = self._sheet
         for i, column in enumerate(self._columns, 1):
             sheet.column_dimensions[get_column_letter(i)].width = column.width
@@ -128,10 +134,10 @@ class Sheet:
         sheet.sheet_view.zoomScale = 90
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.sheet_properties.outlinePr.summaryBelow = not outline
-        sheet.sheet_format.outlineLevelRow = int(outline)
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.outlinePr.summaryBelow = not layout.outline
+        sheet.sheet_format.outlineLevelRow = int(layout.outline)
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait" if layout.upright else "landscape", 9
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, layout.tall
         sheet.print_options.horizontalCentered = True
         margins = sheet.page_margins
         margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.4, 0.55, 0.6
@@ -176,15 +182,42 @@ class Sheet:
 
     def remark(self, text: str, look: str = "remark", link: str | None = None) -> None:
         """Add a line under the table, over the printed columns."""
-        self._line(Line((Span(1, self._printed, text, look, link),), at_least=18))
+        self.line(Line((Span(1, self._printed, text, look, link),), at_least=18))
 
-    def finish(self, last_table_row: int | None = None, footer: tuple[str, str] = ("", "")) -> None:
-        """Set filter, print area, repeated header, page numbers; ``footer`` stands left and right of them."""
+    def plain(self, values: Sequence[Value]) -> None:
+        """Add a row of the table for sorting and counting, each value on one line whatever its length."""
+        self._append([content(value, column.look)
+                      for column, value in zip(self._columns, values, strict=True)], BODY_SIZE * 1.6)
+
+    def chart(self, chart: Chart, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Hang a chart over the cells from ``first`` to ``last``, each column and row (from 1)."""
+        self._sheet.add_chart(drawn(chart, self._sheet.title, first, last))
+
+    def table(self, name: str) -> None:
+        """Make a table of the spreadsheet program of the rows given so far, under their header; ``name`` is for
+        formulas."""
+        corner = f"{get_column_letter(len(self._columns))}{self._row}"
+        table = Table(displayName=name, ref=f"A{self._header_rows[1]}:{corner}",
+                      tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True))
+        table._initialise_columns()
+        for column, ours in zip(table.tableColumns, self._columns, strict=True):
+            column.name = ours.title
+        self._sheet._tables.add(table)  # add_table warns that it cannot see the header
+        self._tabled = True
+
+    def finish(self, last_table_row: int | None = None, footer: tuple[str, str] = ("", ""), *, on_paper: bool = True,
+               filtered: bool = True) -> None:
+        """Set filter, print area, repeated header, page numbers; ``footer`` stands left and right of them. Of a sheet
+        that is for the screen (not ``on_paper``) only what is selected is printed."""
         sheet, (first, last) = self._sheet, self._header_rows
         bottom = max(last_table_row or self._row, last)
-        sheet.auto_filter.ref = f"A{last}:{get_column_letter(len(self._columns))}{bottom}"
+        if filtered and not self._tabled:
+            sheet.auto_filter.ref = f"A{last}:{get_column_letter(len(self._columns))}{bottom}"
         sheet.print_title_rows = f"{first}:{last}"
         sheet.print_area = f"A1:{get_column_letter(self._printed)}{self._row}"
+        if not on_paper:  # a cell without anything: LibreOffice prints no page of it
+            sheet.print_area = f"{get_column_letter(len(self._columns) + 2)}1"
+            sheet.oddHeader.center.text = _FOR_SCREEN
         for merged in self._merged:
             sheet.merged_cells.add(CellRange(merged))
         for part, text in ((sheet.oddFooter.left, footer[0]), (sheet.oddFooter.center, "Trang &P/&N"),
@@ -223,7 +256,8 @@ class Sheet:
         """Rows so far, the heading included."""
         return self._row
 
-    def _line(self, line: Line) -> None:
+    def line(self, line: Line) -> None:
+        """Add a line of spans over columns of any number."""
         cells = [""] * len(self._columns)
         links: list[tuple[int, str]] = []
         tall, row = line.at_least, self._row + 1
@@ -238,7 +272,7 @@ class Sheet:
                 self._merged.append(f"{get_column_letter(span.first)}{row}:"
                                     f"{get_column_letter(span.last)}{row + span.down}")
             width = sum(self._columns[i].width for i in columns)
-            if span.text and not span.down:
+            if span.text and isinstance(span.text, str) and not span.down:
                 tall = max(tall, height(span.text, width, line.size, bold=True) + 4)
         self._append(cells, tall, links)
 
@@ -248,6 +282,9 @@ class Sheet:
         self._sheet.add_row(self._row, cells, round(min(tall, MAX_ROW_HEIGHT), 1), level)
         for column, target in links:
             self._sheet.link(column, self._row, target)
+
+
+_FOR_SCREEN = "Trang này để xem và lọc trên máy; muốn in thì chọn vùng cần in rồi in vùng chọn."
 
 
 def _header_line(columns: Sequence[Column]) -> Line:

@@ -1,6 +1,6 @@
 """What stands in the folder of outputs as it was written, so that only what changed is written again.
 
-A workbook is known by the size and the time of its file; one that somebody has saved since, or that is gone, is not
+A file is known by the size and the time of its file; one that somebody has saved since, or that is gone, is not
 known any more.
 """
 
@@ -8,29 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
-from .files import Beside, beside, drop_beside, is_open, is_ours, save
-from .sheet import Book
+from .placing import Beside, Changed, Ours, beside, drop_beside, is_open, place
+from .stamped import is_ours
 
 Books = dict[str, tuple[str, str]]
-"""Path of a workbook under the outputs → the digest of what it shows, and the mark of its file."""
+"""Path of a file under the outputs → the digest of what it shows, and the mark of its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A workbook: where it goes, how to make it, and the digest of what it shows."""
+    """A file: where it goes, what writes it, the digest of what it shows, and how one is known to be ours."""
 
     path: Path
-    title: str
-    make: Callable[[], Book]
+    write: Callable[[Path], None]
     digest: str
+    ours: Ours = is_ours
 
 
 @dataclass(slots=True)
 class Shelf:
-    """The workbooks under ``root``: ``before`` are those of the last time, ``books`` those that stand there now,
+    """The files under ``root``: ``before`` are those of the last time, ``books`` those that stand there now,
     ``beside`` those that could not take their place; ``waits`` when one that people changed is still to be taken in.
     ``whole`` tells all that is shown, ``form`` the program that writes (rows are kept for the next time only with one),
     ``lists`` what stands in each list, by its name (None while it is as before), and ``formerly`` the names under which
@@ -46,27 +45,27 @@ class Shelf:
     lists: dict[str, str] | None = None
     formerly: dict[str, set[str]] = field(default_factory=dict)
 
-    def untouched(self, path: Path) -> bool:
-        """Whether the workbook is there as this program wrote it."""
+    def untouched(self, path: Path, ours: Ours = is_ours) -> bool:
+        """Whether the file is there as this program wrote it."""
         known = self.before.get(self._name(path))
-        return (known is not None and known[1] == _mark(path)) or is_ours(path)
+        return (known is not None and known[1] == _mark(path)) or ours(path)
 
     def complete(self) -> bool:
-        """Whether every workbook of the last time is there as it was written."""
+        """Whether every file of the last time is there as it was written."""
         return bool(self.before) and all(_mark(self.root / name) == mark for name, (_, mark) in self.before.items())
 
-    def put(self, one: Wanted, as_of: date, *, taken: bool = False) -> None:
-        """Write the workbook unless it stands in its place with that digest; see ``files.save``. Raises OutputError."""
+    def put(self, one: Wanted, changed: Changed = "beside") -> None:
+        """Write the file unless it stands in its place with that digest; see ``place``. Raises OutputError."""
         path, digest = one.path, one.digest
         if self._stands(path, digest):
             if self._name(beside(path)) in self.before:
-                drop_beside(path)
+                drop_beside(path, one.ours)
             return
-        blocked = not taken and path.exists() and (is_open(path) or not self.untouched(path))
-        if blocked and self._stands(beside(path), digest):
+        stays = changed != "taken" and path.exists() and (is_open(path) or not self.untouched(path, one.ours))
+        if stays and self._stands(beside(path), digest):
             self.beside.append(Beside(path, beside(path), is_open(path)))
             return
-        found = save(one.make, path, one.title, as_of, "taken" if taken else "beside")
+        found = place(one.write, path, one.ours, changed)
         if found:
             self.beside.append(found)
         self._note(found.written if found else path, digest)

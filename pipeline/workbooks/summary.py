@@ -1,4 +1,5 @@
-"""The workbook of the whole register: roll-up, all tasks, directives, what to check, what was not taken."""
+"""The workbook of the whole register: a page that tells all, bodies, months, all tasks, directives, what to check, what
+was not taken, and one row for each assignment. On paper it is that page, and the bodies where they fit on one more."""
 
 from __future__ import annotations
 
@@ -9,10 +10,13 @@ from typing import Final
 from pipeline.model import DirectiveRow, Register, RejectedRow, RemovedRow, Signer, TaskRow
 
 from .agency import UNDATED_REMARK
+from .assignments import assignment_sheet
 from .chain import graph_sheet
 from .digests import Digests
 from .kept_rows import KeptRows, kept_rows
 from .lists import AgencyList
+from .months import month_sheet
+from .overview import overview_sheet
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
@@ -45,13 +49,16 @@ def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: d
     """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative). Rows of
     tasks and of segments that were not taken are taken over when they show the same as the last time."""
     book = Book()
+    overview_sheet(book, register, lists)
     rollup_sheet(book, register, lists, workbook_of)
+    month_sheet(book, register)
     with kept_rows(shelf.root / ROWS, shelf.form) as rows:
         _task_sheet(book, register, digests, rows)
         _directive_sheet(book, register)
         graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
         review_sheet(book, register)
         _rejected_sheet(book, register, digests, rows)
+    assignment_sheet(book, register, lists)
     return book
 
 
@@ -72,8 +79,8 @@ def _task_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows
     for number, task in enumerate(tasks, 1):
         sheet.kept_row(rows, digests.shown(task), number, partial(_cells, number, task, register))
     last = sheet.rows
-    sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải, không in.")
-    sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"))
+    sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải.")
+    sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"), on_paper=False)
 
 
 def _cells(number: int, task: TaskRow, register: Register) -> list[Value | Cell]:
@@ -89,7 +96,7 @@ def _directive_sheet(book: Book, register: Register) -> None:
     last = sheet.rows
     for gone in register.removed:
         sheet.remark(_gone(gone))
-    sheet.finish(last, _footer(register, "Văn bản"))
+    sheet.finish(last, _footer(register, "Văn bản"), on_paper=False)
 
 
 def _gone(row: RemovedRow) -> str:
@@ -128,7 +135,7 @@ def _rejected_sheet(book: Book, register: Register, digests: Digests, rows: Kept
     sheet = Sheet(book, "Đoạn không lấy", Layout(_REJECTED_COLUMNS, heading))
     for number, row in enumerate(register.rejected, 1):
         sheet.kept_row(rows, digests.rejected(row), number, partial(_rejected, number, row))
-    sheet.finish(None, _footer(register, "Đoạn không lấy"))
+    sheet.finish(None, _footer(register, "Đoạn không lấy"), on_paper=False)
 
 
 def _rejected(number: int, row: RejectedRow) -> list[Value | Cell]:

@@ -54,7 +54,7 @@ def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
     return [number, number_of(task), head.issued_on, each(task, lambda one: one.directive.head.issuer),
             each(task, lambda one: one.clause), task.text, lead_words(task, as_of),
-            names(task.support, task, as_of), due, limit_words(task), task.product, *status, task.reply,
+            names_today(task.support, task, as_of), due, limit_words(task), task.product, *status, task.reply,
             notes(task, as_of, task.note or "")]
 
 
@@ -112,10 +112,10 @@ def _value_and_rule(limit: Limit) -> str:
 
 def lead_words(task: TaskRow, as_of: date) -> str:
     """Who leads, or that somebody has to find out."""
-    return names(task.lead, task, as_of) or CHECK + ": chưa xác định"
+    return names_today(task.lead, task, as_of) or CHECK + ": chưa xác định"
 
 
-def names(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
+def names_today(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
     """The names of bodies as they are called today, the first few of many."""
     on = task.directive.head.issued_on
     found = [of_the_day(name_today(party, task, as_of), on) for party in parties]

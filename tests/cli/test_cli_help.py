@@ -9,7 +9,8 @@ import pytest
 import pipeline
 from pipeline import errors
 
-COMMANDS = ("extract", "explain", "run", "watch", "remove", "restore", "compare", "choose", "status", "evaluate", "agencies")
+COMMANDS = ("extract", "explain", "run", "watch", "import", "remove", "restore", "compare", "choose", "status", "print",
+            "evaluate", "agencies")
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show this|exit|missing|error|invalid|try|default|required|such|help for|"
     r"value|unexpected|bool|path|did you mean)\b", re.IGNORECASE)

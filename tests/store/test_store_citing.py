@@ -85,8 +85,9 @@ def test_an_older_store_gets_the_edges_of_what_it_has_read(store, inbox):
     before = told(store.register(TODAY).edges)
     store.close()
     with sqlite3.connect(store.path) as database:
-        database.execute("DROP TABLE store_citation")
-        database.execute("DELETE FROM django_migrations WHERE app = 'store' AND name = '0010_citations'")
+        for table in ("citation", "trackeddirective", "trackedrow"):
+            database.execute(f"DROP TABLE store_{table}")
+        database.execute("DELETE FROM django_migrations WHERE app = 'store' AND name >= '0010'")
     database.close()
     with open_store(Settings(home=store.home)) as again:
         assert told(again.register(TODAY).edges) == before

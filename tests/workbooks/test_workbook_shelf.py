@@ -64,7 +64,7 @@ def test_the_next_day_writes_the_lists_that_tell_days(outputs):
 
 def test_what_is_not_made_is_not_even_begun(outputs, monkeypatch):
     outputs(register())
-    monkeypatch.setattr("pipeline.workbooks.shelf.save", lambda *_, **__: pytest.fail("written again"))
+    monkeypatch.setattr("pipeline.workbooks.shelf.place", lambda *_, **__: pytest.fail("written again"))
     paths = set(outputs.folder.rglob("*.xlsx"))
     assert outputs(register()) == set()
     assert set(publish(register(), outputs.folder, (), Shelf(outputs.folder, outputs.shelf.books))) == paths

@@ -17,6 +17,10 @@ from .base import app
 STATUS_EXAMPLES = """Ví dụ:
   chidao status"""
 
+PRINT_EXAMPLES = """Ví dụ:
+  chidao print
+  chidao print "Sở Y tế" "Văn phòng UBND tỉnh Lào Cai\""""
+
 INIT_EXAMPLES = """Ví dụ:
   chidao init --office "UBND tỉnh Lào Cai"
   chidao init /srv/chidao"""
@@ -35,6 +39,22 @@ def status() -> None:
     from ..status import show_status
 
     show_status(load().settings)
+
+
+@app.command(
+    name="print", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=PRINT_EXAMPLES,
+    help="Lập bản PDF của trang danh-sach.docx để in hoặc gửi; chỉ lập lại trang đã thay đổi.",
+)
+def print_command(
+    agencies: Annotated[
+        list[str] | None, typer.Argument(metavar="[CƠ_QUAN…]", show_default=False,
+                                         help="Tên cơ quan, hoặc một phần của tên; không ghi thì lấy tất cả.")
+    ] = None,
+) -> None:
+    """Make PDF files."""
+    from ..printing import print_pages
+
+    print_pages(agencies or [], load().settings)
 
 
 @app.command(

@@ -25,6 +25,10 @@ UNDO_EXAMPLES = """Ví dụ:
   chidao undo
   chidao undo 07-ct-ubnd-2024-1a2b3c"""
 
+IMPORT_EXAMPLES = """Ví dụ:
+  chidao import theo-doi-2025.xlsx --trial
+  chidao import theo-doi-2025.xlsx --yes"""
+
 CHAIN_EXAMPLES = """Ví dụ:
   chidao chain 1612/UBND-VXNV"""
 
@@ -46,6 +50,22 @@ def review(
     from .. import reviewing
 
     raise typer.Exit(reviewing.review_files(files or [], load().settings, trial=trial, good_rows=good_rows))
+
+
+@app.command(
+    "import", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=IMPORT_EXAMPLES,
+    help="Nhập bảng theo dõi nhiệm vụ của cơ quan (Excel, Word, PDF): cho xem từng cột, từng dòng hiểu là gì, ghép với "
+         "văn bản nào, rồi mới ghi vào kho.",
+)
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="BẢNG", help="Tệp XLSX, XLS, ODS, DOCX, DOC hoặc PDF có bảng.")],
+    yes: Annotated[bool, typer.Option("--yes", "--co", help="Ghi vào kho, không hỏi lại.")] = False,
+    trial: Annotated[bool, typer.Option("--trial", "--thu", help="Chỉ xem, không ghi gì.")] = False,
+) -> None:
+    """Take in an office's own list."""
+    from .. import importing
+
+    raise typer.Exit(importing.import_file(file, load().settings, yes=yes, trial=trial))
 
 
 @app.command(

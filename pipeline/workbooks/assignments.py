@@ -1,0 +1,48 @@
+"""One row for each assignment, as a table of the spreadsheet program: for pivot tables, filters and formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pipeline.model import Register
+
+from .levels import level_of
+from .lists import AgencyList, Entry
+from .sheet import Book, Column, Layout, Sheet, Value
+from .sources import shortened
+from .standing import STATUS_WORDS, State, doubts_of, state_of
+from .words import capital, short_date
+
+TITLE, NAME = "Dữ liệu", "LuotGiao"
+_TEXT = 500
+_COLUMNS = tuple(Column(title, width, look) for title, width, look in (
+    ("Mã nhiệm vụ", 16, "plain"), ("Cơ quan", 36, "plain"), ("Cấp", 18, "plain"), ("Vai trò", 13, "plain"),
+    ("Số, ký hiệu", 18, "plain"), ("Ngày ban hành", 14, "plain date"), ("Cơ quan ban hành", 26, "plain"),
+    ("Loại văn bản", 14, "plain"), ("Ngày nhận", 14, "plain date"), ("Mục", 9, "plain"), ("Trang", 8, "plain"),
+    ("Nội dung nhiệm vụ", 60, "plain"), ("Thời hạn", 14, "plain date"), ("Tháng đến hạn", 14, "plain"),
+    ("Tình trạng", 28, "plain"), ("Số ngày quá hạn", 11, "plain"), ("Ngày hoàn thành", 14, "plain date"),
+    ("Cần xem lại", 12, "plain"), ("Số lượt", 9, "plain"),
+))
+
+
+def assignment_sheet(book: Book, register: Register, lists: Sequence[AgencyList]) -> None:
+    """Add the sheet; the header is its first row, nothing is merged, and every cell holds one value."""
+    sheet = Sheet(book, TITLE, Layout(_COLUMNS, ()))
+    for one in lists:
+        for entry in one.entries:
+            sheet.plain(list(_values(one, entry, register.as_of)))
+    if sheet.rows > 1:
+        sheet.table(NAME)
+    sheet.finish(None, (TITLE, f"Số liệu đến ngày {short_date(register.as_of)}"), on_paper=False)
+
+
+def _values(one: AgencyList, entry: Entry, as_of: date) -> Iterator[Value]:
+    task, row, head = entry.task, entry.task.directive, entry.task.directive.head
+    state = state_of(task, as_of)
+    yield from (task.id, capital(one.name), level_of(one), entry.role)
+    yield from (head.number, head.issued_on, head.issuer, capital(head.type or "") or None, row.received_at.date())
+    yield from (task.clause, task.page, shortened(task.text, _TEXT), task.due, task.due and f"{task.due:%Y-%m}")
+    late = task.due and (as_of - task.due).days
+    yield from (STATUS_WORDS[state], late if state is State.OVERDUE else None, task.completed_on)
+    yield from ("Có" if doubts_of(task) else "Không", 1)
