@@ -26,7 +26,7 @@ PRINT = ("LiberationSerif-Regular.ttf", "LiberationSerif-Italic.ttf", "Liberatio
           "LiberationSans-Regular.ttf", "DejaVuSerif.ttf")
 _LENGTHS = (1, 2, 3, 4, 5)
 _OFTEN = (.03, .45, .25, .22, .05)
-_TAIL = 32  # blank columns at the right at most
+_CROWDED = .22  # share of hands whose digits touch or overlap
 
 
 def trimmed(picture: Pixels) -> Pixels:
@@ -97,9 +97,9 @@ def clerks(rng: np.random.Generator, each: int) -> Pool:
     return [[trimmed(drawn(str(digit), rng, 72)) for _ in range(each)] for digit in range(10)]
 
 
-def handwriting(folder: Path) -> list[str]:
-    """The handwriting fonts under ``folder``."""
-    return [str(path) for path in sorted(folder.rglob("*-latin-400-normal.woff"))]
+def handwriting(folder: Path, name: str) -> list[str]:
+    """The handwriting font ``name`` under ``folder``."""
+    return [str(path) for path in sorted(folder.rglob(f"{name}-latin-400-normal.woff"))][:1]
 
 
 def _letters(text: str, font: ImageFont.FreeTypeFont) -> Pixels:
@@ -150,7 +150,9 @@ class Strips:
         rng, em = self.rng, EM * _FINE
         pool = self.pools[int(rng.choice(len(self.pools), p=self.weights))]
         size = rng.uniform(.62, 1.25) * em
-        gap, stretch, sloppy = rng.normal(.06, .1), rng.uniform(.75, 1.25), rng.uniform(0, .1)
+        gap, stretch, sloppy = rng.normal(.06, .1), rng.uniform(.7, 1.25), rng.uniform(0, .1)
+        if rng.random() < _CROWDED:
+            gap -= rng.uniform(.08, .28)
         pieces = [self._sized(pool[int(sign)], size * rng.normal(1, sloppy), stretch) for sign in value]
         width = sum(p.shape[1] for p in pieces) + int(em * (1 + len(pieces)))
         strip = np.zeros((HIGH * _FINE, max(width, 2)), np.uint8)
@@ -174,10 +176,11 @@ class Strips:
         """What of the print beside the place reaches into it, and which signs of it are told."""
         rng = self.rng
         font = self.print[int(rng.integers(3))]
-        before = str(rng.choice(["", ":", "ố:", "y", "g", ".", "..", "ô:"], p=[.5, .15, .1, .08, .05, .05, .04, .03]))
+        before = str(rng.choice(["", ":", "ô:", "ó:", "y", "g", ".", "..", "ày"],
+                                p=[.46, .15, .09, .06, .08, .05, .04, .03, .04]))
         kind = rng.random()
         if kind < .3:
-            after = str(rng.choice(["", "t", "th", "n", "..", "-"], p=[.6, .14, .08, .06, .06, .06]))
+            after = str(rng.choice(["", "t", "thá", "n", "..", "-"], p=[.55, .14, .14, .05, .06, .06]))
         elif kind < .9:
             after = "/" + "".join(rng.choice(list("TUSBQCKGVNĐHP"), int(rng.integers(0, 4))))
         else:

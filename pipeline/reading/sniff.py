@@ -10,12 +10,13 @@ from typing import Literal
 from pipeline.errors import BrokenFile, EncryptedFile, UnsupportedFormat
 
 from . import archives
+from .packages.portfolio import is_portfolio
 from .packages.signed import is_wrapped
 from .packages.tnef import is_tnef
 from .web.mht import is_mht
 
 Kind = Literal["pdf", "docx", "txt", "doc", "rtf", "odt", "image", "zip", "mail", "edxml", "html", "mht", "msg", "tnef",
-               "archive", "signed"]
+               "archive", "signed", "portfolio", "xml"]
 _AS_DOCX = "Mở tệp bằng Word hoặc LibreOffice, lưu thành .docx hoặc xuất ra PDF rồi nạp lại."
 _UNLOCK = "Mở tệp bằng mật khẩu, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ), lưu lại rồi nạp."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -51,7 +52,7 @@ def kind_of(path: Path) -> Kind:
         return _kind_of_ole(path)
     known = next((kind for kind, is_kind in _KINDS if is_kind(head)), None)
     if known:
-        return known
+        return "portfolio" if known == "pdf" and is_portfolio(path) else known
     for magic, name, advice in _FOREIGN:
         if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:len(magic)].lower() == magic.lower():
             raise UnsupportedFormat(f"{path.name}: {name} không đọc được.", advice)
@@ -130,6 +131,7 @@ _KINDS: tuple[tuple[Kind, Callable[[bytes], bool]], ...] = (
     ("image", lambda head: head.startswith(_PICTURES) or _MORE_PICTURES.match(head) is not None),
     ("rtf", lambda head: head.startswith(b"{\\rtf")),
     ("edxml", lambda head: _EDXML.search(head) is not None and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<"),
+    ("xml", lambda head: b"<w:wordDocument" in head),  # Word 2003
     ("mht", is_mht),
     ("mail", _is_mail),
     ("html", _is_page),

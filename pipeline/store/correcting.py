@@ -151,6 +151,7 @@ class Corrections:
     def __init__(self) -> None:
         self._found = every()
         self.listed: dict[str, list[str]] = {}
+        self._lists = tracking.sources()
         self._added: dict[str, list[models.AddedTask]] = defaultdict(list)
         for row in models.AddedTask.objects.all():
             self._added[row.sha256].append(row)
@@ -174,6 +175,10 @@ class Corrections:
             done.insert(place + 1, added)
         return [*done, *rest]
 
+    def _is_progress(self, one: Correction) -> bool:
+        """Whether it only is what an office's own list says of how far the work is: nobody has looked at the rest."""
+        return one.cell in tracking.GIVEN and one.source in self._lists
+
     def _is_read(self, directive: DirectiveRow) -> bool:
         """Whether a file of the directive is there; else it is one that only lists name, by its key."""
         return directive.sha256 not in self.listed.get(directive.sha256, ())
@@ -190,8 +195,9 @@ class Corrections:
         if not found:
             return row
         values = _standing(found)
-        edited = EDITED if values.keys() - {"verdict", *PROGRESS} else ""
-        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or edited}
+        edited = any(one.state == "taken" and one.cell not in ("verdict", *PROGRESS) and not self._is_progress(one)
+                     for one in found)
+        fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if edited else "")}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
         if fields["verdict"]:

@@ -7,7 +7,7 @@ nothing: until then its tasks stand under what the list says of it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -51,14 +51,23 @@ def kept_rows(subject: str) -> list[tuple[str, KeptRow]]:
             for row in models.TrackedRow.objects.filter(subject=subject)]
 
 
+def sources() -> frozenset[str]:
+    """The names of all lists."""
+    return frozenset(models.TrackedRow.objects.order_by().values_list("source", flat=True).distinct())
+
+
 def joined(standing: Mapping[int, DirectiveRow]) -> tuple[dict[int, DirectiveRow], dict[str, list[str]]]:
     """The directives that stand with those that only lists name, and the keys of lists under each, by its sha256."""
     rows, found, under = dict(standing), list(standing.values()), defaultdict(list)
-    tasked = set(models.AddedTask.objects.filter(key__in=_counting()).values_list("sha256", flat=True))
-    for number, row in enumerate(models.TrackedDirective.objects.filter(key__in=tasked), 1):
+    counting = _counting()
+    tasked = Counter(sha256 for key, sha256 in models.AddedTask.objects.values_list("key", "sha256")
+                     if key in counting)
+    for number, row in enumerate(models.TrackedDirective.objects.all(), 1):
+        if row.key not in tasked:
+            continue
         meant, _ = directive_of(row.number, row.issued_on, found)
         if meant is None:
-            rows[-number] = meant = _alone(row)
+            rows[-number] = meant = _alone(row, tasked[row.key])
         under[meant.sha256].append(row.key)
     return rows, dict(under)
 
@@ -67,9 +76,9 @@ def _counting() -> set[str]:
     return set(models.Correction.objects.filter(cell="text", state="taken").values_list("subject", flat=True))
 
 
-def _alone(row: models.TrackedDirective) -> DirectiveRow:
+def _alone(row: models.TrackedDirective, tasks: int) -> DirectiveRow:
     head = Head(number=row.number, type=None, issuer=row.issuer, issued_on=row.issued_on, subject=row.subject)
-    return DirectiveRow(row.key, (row.source,), head, row.at, 0, 0, notices=(ONLY_LISTED,))
+    return DirectiveRow(row.key, (row.source,), head, row.at, tasks, 0, notices=(ONLY_LISTED,))
 
 
 def absorbed(rows: Sequence[TaskRow], listed: Iterable[tuple[str | None, TaskRow]]) -> tuple[list[TaskRow],

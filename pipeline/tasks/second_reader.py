@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -62,9 +62,11 @@ class Opinion:
     where: dict[str, float]
 
 
-def words(text: str) -> list[str]:
-    """The words and marks of a text in lower case; of figures only how many there are."""
-    return ["0" * min(len(w), 4) if w[0].isdigit() else w.lower() for w in _WORD.findall(text)]
+def words(text: str, most: int | None = None) -> list[str]:
+    """The first words and marks of a text (all where ``most`` is None) in lower case; of figures only how many there
+    are."""
+    found = (m[0] for m in islice(_WORD.finditer(text), most))
+    return ["0" * min(len(w), 4) if w[0].isdigit() else w.lower() for w in found]
 
 
 def shapes(page: Page, piece: Piece) -> set[str]:
@@ -85,7 +87,7 @@ def _of_words(page: Page, piece: Piece) -> Iterator[str]:
     yield f"upper {text[piece.start:piece.start + 1].isupper()}"
     yield f"after {text[piece.end:piece.end + 1].strip()}"
     yield f"capitals {min(3, len(_CAPITALS.findall(text, piece.start, piece.end)))}"
-    yield from (f"before {w}" for w in words(text[clause.start:piece.start])[:_ABOVE])
+    yield from (f"before {w}" for w in words(text[clause.start:piece.start], _ABOVE))
 
 
 def _of_place(page: Page, piece: Piece) -> Iterator[str]:

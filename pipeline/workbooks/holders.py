@@ -99,9 +99,10 @@ def _known(name: str, agency_id: str) -> Holder:
 
 
 def folder_of(agency_id: str) -> str:
-    """``tinh-lao-cai.so-y-te`` → ``so-y-te-tinh-lao-cai``; a unit stands before its body behind two hyphens."""
-    whole, _, unit = agency_id.partition("/")
+    """``tinh-lao-cai.so-y-te`` → ``so-y-te-tinh-lao-cai``; a unit stands before its body behind two hyphens, also a unit
+    of a unit."""
+    whole, *units = agency_id.split("/")
     place, _, body = whole.partition(".")
     named = "-".join(filter(None, (body, place)))
-    folder = f"{unit}--{named}" if unit else named
+    folder = "--".join((*reversed(units), named))
     return tailed(folder, agency_id) if reserved(folder) else folder

@@ -15,6 +15,8 @@ from pipeline.model import Doubt, Evidence, Extraction, Head, Limit, Party, Rece
 from pipeline.office import working
 from pipeline.releases import is_released
 from pipeline.store.clock import today
+from pipeline.workbooks.digests import Digests
+from pipeline.workbooks.lists import agency_lists
 
 
 def read(path, settings):
@@ -65,6 +67,9 @@ def books(monkeypatch):
 
     def publish(register, outputs, taken=(), shelf=None):
         given.append(register)
+        if shelf is not None:
+            digests = Digests(register.as_of)
+            shelf.lists = {one.name: digests.of_list(one)[0] for one in agency_lists(register)}
         outputs.mkdir(parents=True, exist_ok=True)
         (outputs / "tong-hop.xlsx").write_bytes(b"")
         return [outputs / "tong-hop.xlsx"]

@@ -10,7 +10,7 @@ import pipeline
 from pipeline import errors
 
 COMMANDS = ("extract", "explain", "run", "watch", "import", "remove", "restore", "compare", "choose", "status", "print",
-            "evaluate", "agencies")
+            "evaluate", "gold", "agencies")
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show this|exit|missing|error|invalid|try|default|required|such|help for|"
     r"value|unexpected|bool|path|did you mean)\b", re.IGNORECASE)

@@ -112,6 +112,7 @@ def test_parts_are_connected_across_runs():
 @pytest.mark.parametrize(("line", "seen"), [
     ("Số: 426 /QĐ-BTC", "426"), ("Số: /TB-UBND", ""), ("Số:42_ /TB-BQL", "42"), ("Số: 2ô/TB-STTTT", "2ô"),
     ("Số: 2 † /2026/TT-BCT", "2 †"), ("Số: 13-NQ/TW", "13"), ("số: 416 /TB-UBND", "416"), ("Số: 43 UBND-NN", "43"),
+    ("Số:2/35/KH-SYT", "2/35"), ("Số: 06 /20/0/QĐ-UBND", "06"),
 ])
 def test_the_place_of_a_number_ends_where_its_code_begins(line, seen):
     place = number_place(words(line), 13)

@@ -6,8 +6,13 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from hostile_papers import zipped
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.compose import extract, split
 from pipeline.errors import BrokenFile, EncryptedFile, SecretDirective, SeveralDirectives
@@ -216,3 +221,28 @@ def test_a_locked_zip_opens_with_its_password(put):
     with pytest.raises(EncryptedFile, match="không đúng"):
         read(package, Settings(password="sai"))
     assert read(package, Settings(password="mo-cua")).text.startswith("PHỤ LỤC")
+
+
+def portfolio(files):
+    cover = io.BytesIO()
+    page = Canvas(cover)
+    page.drawString(72, 700, "Open the files in this portfolio.")
+    page.save()
+    document = pdfium.PdfDocument(cover.getvalue())
+    for name, data in files.items():
+        document.new_attachment(name).set_data(data)
+    held, found = io.BytesIO(), io.BytesIO()
+    document.save(held)
+    writer = IncrementalPdfFileWriter(held)
+    writer.root["/Collection"] = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/Collection")})
+    writer.update_root()
+    writer.write(found)
+    return found.getvalue()
+
+
+def test_a_pdf_portfolio_is_a_package_of_the_files_in_it(put):
+    found = read(put("hồ sơ.pdf", portfolio({"phụ lục.txt": ANNEX, "công văn.pdf": PDF.read_bytes()})))
+    assert found.text.startswith(read(PDF).text)
+    assert "Sở Y tế chủ trì, phối hợp với Công an tỉnh" in found.text
+    with pytest.raises(SecretDirective):
+        read(put("hồ sơ mật.pdf", portfolio({"a.pdf": PDF.read_bytes(), "b.txt": "PHỤ LỤC\n\nTỐI MẬT\n\nDanh sách".encode()})))

@@ -75,6 +75,7 @@ def test_the_tables_hold_together():
     ("departments", setting("cuc-thue", why=""), "thue chỉ có từ 01/07/2025"),
     ("districts", setting("tinh-lao-cai.huyen-bac-ha", successors="tinh-lao-cai.xa-bac"), "xa-bac không có"),
     ("districts", setting("tinh-lao-cai.huyen-bac-ha", place="tinh-lao"), "tỉnh tinh-lao không có"),
+    ("districts_before", setting("tinh-nam-dinh.huyen-my-loc", successors="tinh-nam-dinh.huyen-a"), "huyen-a không có"),
     ("communes_before", lambda rows: rows[0].update(id="tinh-lao-cai.xa-a"), "không có trong danh mục"),
     ("agencies", shortened("bo-y-te", "Bộ Nội vụ"), "cùng lúc chỉ hai cơ quan"),
     ("universities", shortened("truong-dai-hoc-vinh", "Bộ Nội vụ"), "cùng lúc chỉ hai cơ quan"),

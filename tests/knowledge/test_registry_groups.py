@@ -103,6 +103,22 @@ def test_districts_until_their_end():
     assert meant("UBND thành phố Hà Nội", BEFORE, DISTRICTS).name == "UBND các quận, huyện, thị xã thành phố Hà Nội"
 
 
+@pytest.mark.parametrize(("by", "on", "inside", "outside"), [
+    ("UBND Thành phố Hồ Chí Minh", date(2014, 5, 20), "thanh-pho-ho-chi-minh.ubnd-quan-2",
+     "thanh-pho-ho-chi-minh.ubnd-thanh-pho-thu-duc"),
+    ("UBND Thành phố Hồ Chí Minh", date(2021, 1, 1), "thanh-pho-ho-chi-minh.ubnd-thanh-pho-thu-duc",
+     "thanh-pho-ho-chi-minh.ubnd-quan-2"),
+    ("UBND tỉnh Nam Định", date(2013, 3, 1), "tinh-nam-dinh.ubnd-huyen-my-loc", "tinh-nam-dinh.ubnd-huyen-ky-son"),
+    ("UBND tỉnh Nam Định", date(2024, 9, 1), "tinh-nam-dinh.ubnd-thanh-pho-nam-dinh", "tinh-nam-dinh.ubnd-huyen-my-loc"),
+])
+def test_districts_that_ended_before_the_last_day(by, on, inside, outside):
+    members = meant(by, on, DISTRICTS).members
+    assert (inside in members, outside in members) == (True, False)
+    assert REGISTRY.by_id(inside).valid(on)
+    (heir, *_) = REGISTRY.successors("thanh-pho-ho-chi-minh.ubnd-quan-2", date(2023, 1, 1))
+    assert heir.id == "thanh-pho-ho-chi-minh.ubnd-thanh-pho-thu-duc"
+
+
 @pytest.mark.parametrize(("by", "on", "name", "inside"), [
     (LAO_CAI, AFTER, "UBND các xã, phường tỉnh Lào Cai", "tinh-lao-cai.ubnd-xa-bac-ha"),
     ("UBND tỉnh Quảng Trị", AFTER, "UBND các xã, phường, đặc khu tỉnh Quảng Trị", "tinh-quang-tri.ubnd-dac-khu-con-co"),

@@ -30,6 +30,7 @@ def said(words):
     ("TINH LAO CAI", "TỈNH LÀO CAI"),
     ("UBNDTỈNH BẮC GIANG", "UBND TỈNH BẮC GIANG"),
     ("SƠ TẠI CHINH", "SỞ TÀI CHÍNH"),
+    ("TỈNH BA RỊA-VUNG TÂAU", "TỈNH BÀ RỊA - VŨNG TÀU"),
     ("ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN"),
     ("UỶ BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"),
     ("TỈNH HÀ NAM", "TỈNH HÀ NAM"),

@@ -45,6 +45,16 @@ def test_a_file_is_read_under_its_own_name_and_hash_and_left_alone(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
+@needs_office
+def test_xml_of_word_2003_is_a_word_file(tmp_path):
+    path = tmp_path / "cong-van.doc"
+    path.write_text('<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Word.Document"?><w:wordDocument '
+                    'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>Rà soát hồ sơ'
+                    "</w:t></w:r></w:p></w:body></w:wordDocument>", "utf-8")
+    document = read(path)
+    assert (document.text, document.source.text_from) == ("Rà soát hồ sơ", "doc")
+
+
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory):
     """One paper with a numbered list, a ruled table and a run in an 8-bit font, saved in the three formats."""

@@ -27,11 +27,20 @@ from pipeline.structure.printed import fold
     (("UBND TỈNH ĐẮK NÔNG", "THANH TRA TỈNH"), "Thanh tra tỉnh Đắk Nông"),
     (("UBND HUYỆN KRÔNG NÔ /TB-UBND",), "UBND huyện Krông Nô"),
     (("THỦ TƯỚNG CHÍNH PHỦ", "-------"), "Thủ tướng Chính phủ"),
+    (("BỘ TÀI CHÍNH - BỘ NỘI VỤ",), "Bộ Tài chính, Bộ Nội vụ"),
+    (("BỘ TÀI CHÍNH -", "BỘ NỘI VỤ"), "Bộ Tài chính, Bộ Nội vụ"),
+    (("HỘI NÔNG DÂN -", "SỞ CÔNG THƯƠNG", "TỈNH LÀO CAI"), "Hội Nông dân tỉnh Lào Cai, Sở Công Thương tỉnh Lào Cai"),
 ])
 def test_letterheads(make_document, letterhead, expected):
     document = make_document(*letterhead)
     lines = head_lines(document, fold(document.text))
     assert compose(names_of(lines), "") == expected
+
+
+@pytest.mark.parametrize("letterhead", [("SỞ LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI"), ("BỘ LAO ĐỘNG -", "THƯƠNG BINH VÀ XÃ HỘI")])
+def test_a_dash_within_a_name_parts_no_bodies(make_document, letterhead):
+    document = make_document(*letterhead)
+    assert len(names_of(head_lines(document, fold(document.text)))) == 1
 
 
 def test_the_spelling_of_the_body_is_taken_for_unknown_names():

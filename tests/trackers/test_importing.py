@@ -32,6 +32,7 @@ def test_a_row_of_a_known_task_gives_its_status_day_reply_and_note(desk):
     assert (task.status, task.completed_on, task.reply, task.note) == (
         "hoàn thành", date(2025, 3, 20), "15/BC-SYT", "đủ hồ sơ")
     assert {one.source for one in task.corrections} == {"theo-doi.xlsx"}
+    assert (task.verdict, task.confidence) == ("", 0.9)  # how far the work is says nothing of how it was read
     assert desk.task(WORDS[1]).status == "chưa hoàn thành"
     assert len(desk.register.tasks) == 3
 
@@ -49,7 +50,7 @@ def test_a_directive_that_is_not_there_stands_by_its_number_until_it_arrives(des
     rows = [(n, KNOWN, text, "Sở Y tế", None, "Hoàn thành", f"dòng {n}") for n, text in enumerate((*WORDS[:2], "Việc khác"), 1)]
     assert bonds(desk.take(*rows)) == ["alone"] * 3
     (row,) = desk.register.directives
-    assert (row.head.number, row.head.issued_on, row.notices) == ("07/CT-UBND", DAY, (ONLY_LISTED,))
+    assert (row.head.number, row.head.issued_on, row.task_count, row.notices) == ("07/CT-UBND", DAY, 3, (ONLY_LISTED,))
     sha256 = desk.arrive()
     assert [one.sha256 for one in desk.register.directives] == [sha256]
     assert {task.text: (task.status, task.note) for task in desk.register.tasks} == {

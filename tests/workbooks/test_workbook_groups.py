@@ -12,6 +12,7 @@ from workbook_register import AS_OF, directive, party, task
 
 from pipeline.model import Party, Register
 from pipeline.workbooks import publish
+from pipeline.workbooks.holders import folder_of
 from pipeline.workbooks.lists import agency_lists
 
 LAO_CAI = directive("21/CT-UBND", date(2025, 4, 2), "UBND tỉnh Lào Cai", "chỉ thị", "Về phòng, chống hạn", ("21.pdf",))
@@ -110,3 +111,12 @@ def test_a_unit_of_an_office_has_the_tasks_of_all_its_units():
     assert [one.entry.task.id for one in lists["phong-nghiep-vu-y--so-y-te-tinh-lao-cai"].shared] == ["t0001"]
     assert lists["phong-to-chuc--so-noi-vu-tinh-lao-cai"].shared == []
     assert lists["cac-don-vi-thuoc-so-y-te-tinh-lao-cai"].name == "các đơn vị thuộc Sở Y tế tỉnh Lào Cai"
+
+
+@pytest.mark.parametrize(("agency_id", "folder"), [
+    ("tinh-lao-cai.so-y-te", "so-y-te-tinh-lao-cai"),
+    ("tinh-lao-cai.so-y-te/van-phong", "van-phong--so-y-te-tinh-lao-cai"),
+    ("tinh-lao-cai/truong-thpt-a/doan-thanh-nien", "doan-thanh-nien--truong-thpt-a--tinh-lao-cai"),
+])
+def test_a_folder_is_one_name(agency_id, folder):
+    assert folder_of(agency_id) == folder

@@ -26,7 +26,7 @@ from .writing import comparable
 CENTRAL = ("agencies", *FURTHER)
 TEMPLATES = ("departments", "departments_more")
 BODIES = (*CENTRAL, "provinces", *TEMPLATES, "local_bodies")
-TABLES = (*BODIES, "aliases", "districts", "communes", "communes_before")
+TABLES = (*BODIES, "aliases", "districts", "districts_before", "communes", "communes_before")
 
 _COLUMNS = ("id", "name", "short", "kind", "level", "parent", "place", "valid_from", "valid_to", "successors", "why",
             "code", "source")
@@ -210,6 +210,9 @@ def _units(units: Units, provinces: set[str], folder: Path | None) -> Iterator[P
     heirs = ((unit.id, heir) for unit in known.values() for heir in unit.heirs)
     yield from (Problem("districts", i, f"đơn vị kế thừa {heir} không có trong danh mục")
                 for i, heir in heirs if heir not in known)
+    yield from (Problem("districts_before", row["id"], f"đơn vị kế thừa {heir} không có trong danh mục")
+                for row in read_table("districts_before", folder)
+                for heir in split(row["successors"]) if heir not in known)
     yield from _before(known, folder)
 
 

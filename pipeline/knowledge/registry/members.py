@@ -27,18 +27,18 @@ def bodies_of(registry: Registry, level: str, wanted: Collection[str], where: It
 def units_of(registry: Registry, place: str, level: str, setting: Setting) -> tuple[str, ...]:
     """The slugs of the districts or communes of a province on the day; for the office of a district the communes on its
     ground."""
+    if level == "huyện":
+        there = registry.units.districts(place, setting.on) if setting.on <= LAST_DAY else ()
+        return tuple(unit.slug for unit in there)
     own = (d.slug for d in registry.units.districts(place) if setting.office == f"{place}.ubnd-{d.slug}")
-    return _units(registry, place, level, setting.on > LAST_DAY, next(own, None))
+    return _communes(registry, place, setting.on > LAST_DAY, next(own, None))
 
 
 @lru_cache(maxsize=512)
-def _units(registry: Registry, place: str, level: str, today: bool, district: str | None) -> tuple[str, ...]:
-    """The slugs of the districts or communes, of today or before the merger of 2025."""
-    units = registry.units
-    if level == "huyện":
-        return () if today else tuple(unit.slug for unit in units.districts(place))
+def _communes(registry: Registry, place: str, today: bool, district: str | None) -> tuple[str, ...]:
+    """The slugs of the communes, of today or before the merger of 2025."""
     if today:
-        return tuple(unit.slug for unit in units.communes(place))
+        return tuple(unit.slug for unit in registry.units.communes(place))
     return tuple(_before(registry, place, district))
 
 

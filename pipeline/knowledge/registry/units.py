@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -26,8 +26,9 @@ _DISTRICT_SLUGS = tuple(slug(kind) + "-" for kind in DISTRICTS)
 class Unit:
     """A district or commune: ``id`` is its province's id, a dot, and its slug (``tinh-lao-cai.xa-bac-ha``).
 
-    ``heirs`` are ids of the communes that a district's ground belongs to today; ``valid_from`` is None for a commune
-    that bears the name of one that went into it; ``code`` is the statistics office's.
+    ``heirs`` are ids of the communes that a district's ground belongs to today, of one that ended before 30/6/2025
+    (``ended``: its last day) those of the districts that took over; ``valid_from`` is None for a commune that bears the
+    name of one that went into it; ``code`` is the statistics office's.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Unit:
     code: str
     valid_from: date | None = None
     heirs: tuple[str, ...] = ()
+    ended: date | None = None
 
     @property
     def level(self) -> str:
@@ -56,7 +58,7 @@ class Unit:
     @property
     def valid_to(self) -> date | None:
         """Its last day."""
-        return LAST_DAY if self.level == "huyện" else None
+        return self.ended or (LAST_DAY if self.level == "huyện" else None)
 
 
 class Units:
@@ -68,9 +70,10 @@ class Units:
         self._ids: dict[tuple[str, bool], dict[str, Unit]] = {}
         self._old_named: dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
 
-    def districts(self, province: str) -> list[Unit]:
-        """The districts of a province."""
-        return self._districts.get(province, [])
+    def districts(self, province: str, on: date = LAST_DAY) -> list[Unit]:
+        """The districts of a province on a day until 30/6/2025."""
+        units = (*self._districts.get(province, ()), *self._ended.get(province, ()))
+        return [u for u in units if (u.valid_from or date.min) <= on <= (u.ended or date.max)]
 
     def communes(self, province: str) -> list[Unit]:
         """The communes of a province of today."""
@@ -81,7 +84,27 @@ class Units:
         """The districts by province."""
         found: dict[str, list[Unit]] = {}
         for r in read_table("districts", self._folder):
-            unit = Unit(r["id"], r["name"], r["kind"], r["place"], r["code"], heirs=split(r["successors"]))
+            unit = Unit(r["id"], r["name"], r["kind"], r["place"], r["code"], self._began.get(r["id"]),
+                        split(r["successors"]))
+            found.setdefault(unit.place, []).append(unit)
+        return found
+
+    @cached_property
+    def _before(self) -> list[dict[str, str]]:
+        return read_table("districts_before", self._folder)
+
+    @cached_property
+    def _began(self) -> dict[str, date]:
+        """The first day of the districts that took the place of others, by id."""
+        return {heir: date.fromisoformat(row["valid_to"]) + timedelta(days=1) for row in self._before if row["new"]
+                for heir in split(row["successors"])}
+
+    @cached_property
+    def _ended(self) -> dict[str, list[Unit]]:
+        """The districts that ended earlier, by province."""
+        found: dict[str, list[Unit]] = {}
+        for r in self._before:
+            unit = Unit(r["id"], r["name"], r["kind"], r["place"], "", None, split(r["successors"]), day(r["valid_to"]))
             found.setdefault(unit.place, []).append(unit)
         return found
 
@@ -94,7 +117,7 @@ class Units:
         return rows
 
     def __iter__(self) -> Iterator[Unit]:
-        """All districts, then all communes."""
+        """All districts of the last day, then all communes."""
         for units in self._districts.values():
             yield from units
         for province in self._rows:
@@ -104,7 +127,8 @@ class Units:
         """The units of a province by the key of kind and name."""
         asked = (province, districts)
         if asked not in self._named:
-            units = self._districts.get(province, []) if districts else _communes(self._rows.get(province, []))
+            units = [*self._districts.get(province, ()), *self._ended.get(province, ())] if districts else _communes(
+                self._rows.get(province, []))
             self._named[asked] = _by_name(units)
         return self._named[asked]
 

@@ -16,7 +16,7 @@ Kind = Literal["number", "day", "month", "year"]
 Rect = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 _LABEL = re.compile(r"^\W?(?:S[ốóòôỗõộọồổỐ]\s?[:.;]?|s[ốôó]\s?[:;])")
-_CODE = re.compile(r"(?:[/-]\s?(?:[\d/]{2,5}/\s?)?|(?<=\d))(?=[A-ZĐƯ]{1,4}[A-ZĐƯa-z&]*(?:[-/&]?[A-ZĐƯ]|$))|"
+_CODE = re.compile(r"(?:[/-]\s?(?:(?:19|20)[\d/]{0,3}/\s?)?|(?<=\d))(?=[A-ZĐƯ]{1,4}[A-ZĐƯa-z&]*(?:[-/&]?[A-ZĐƯ]|$))|"
                    r"^(?=[A-ZĐƯ]{2}[A-ZĐƯa-z&]*[-/])")
 _DAY = re.compile(r"[nN]?g[àaáâăảãạ]y")
 _MONTH = re.compile(r"(?:[tTH]?h|tn)[áaàảâăãạ]ng")

@@ -31,6 +31,7 @@ _BARE_CODE = re.compile(r"^[^\w\s]?[-/]?\s?(?:[A-ZĐƯ][\wĐƯ&]*[-/])?[A-ZĐƯ&
 _GLUED = re.compile(r"^[S5§]\S{0,6}?[-/]\d?(?P<kind>[A-ZĐƯ]{2,}(?:[-&][A-ZĐƯ&]{2,})+)$")
 _CODE = re.compile(r"[-/]\s?[A-ZĐƯ][A-ZĐƯa-z]*(?:[-/&][A-ZĐƯ]|\b)")
 _ABOUT = re.compile(r"^\W?(?:[VYWƒvw][/\\|]?[VvWw]?[/\\:.]{0,2}|V[íÍ]:|V[/\\]\S{1,2})$")
+_TWICE = re.compile(r"(.)\1")
 _SCRAP, _SURE = 3, 0.9  # letters and confidence of small letters between capitals that are no word
 _CLOSING = " :."  # after the name of a type
 _KEPT = frozenset("-–*&/")  # signs that stand alone in a letterhead
@@ -168,12 +169,12 @@ def _name(text: str) -> str | None:
 
 
 def _misread(text: str, name: str) -> bool:
-    """Whether each word is that of the name but for a letter; short words must be the same."""
-    a, b = text.split(), name.split()
+    """Whether each word is that of the name but for a letter; short words must be the same, or have a letter twice."""
+    a, b = (re.findall(r"[^\s\-–]+", line) for line in (text, name))
     if len(a) != len(b):
         return False
     apart = [0 if x == y else Levenshtein.distance(x, y) if min(len(x), len(y)) > _SHORT else _LONG
-             for x, y in ((bare(x), bare(y)) for x, y in zip(a, b, strict=True))]
+             for x, y in ((_TWICE.sub(r"\1", bare(x)), _TWICE.sub(r"\1", bare(y))) for x, y in zip(a, b, strict=True))]
     return max(apart) <= 1 and sum(apart) <= 1 + (sum(map(len, a)) >= _LONG)
 
 

@@ -1,4 +1,4 @@
-"""Reads .doc, .rtf and .odt by way of a DOCX that lives only while it is read."""
+"""Reads .doc, .rtf, .odt and Word 2003 XML by way of a DOCX that lives only while it is read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.settings import Settings
 from ..word.reader import read as read_docx
 from . import soffice
 
-OfficeKind = Literal["doc", "rtf", "odt"]
+OfficeKind = Literal["doc", "rtf", "odt", "xml"]
 
 
 def read(path: Path, sha256: str, kind: OfficeKind, settings: Settings) -> Document:

@@ -15,7 +15,7 @@ from pipeline.errors import InputError, TooLarge, UnsupportedFormat
 from .. import archives
 from ..legacy_fonts.letters import LegacyFont, to_unicode
 from ..legacy_fonts.speech import syllables
-from . import compressed, edxml, mail, mapi, signed, tnef
+from . import compressed, edxml, mail, mapi, portfolio, signed, tnef
 
 DEPTH = 2  # packages within packages: an e-mail with a ZIP in it, a forwarded e-mail
 MOST = 200  # members that are read
@@ -23,7 +23,7 @@ _NAME_BYTES = 120  # a file system takes 255, and the folder it lies in is ours
 _SIGNATURE = (".p7s", ".asc", ".sig")  # a signature kept beside what it signs
 _UNICODE_PATH = 0x7075
 _TCVN3 = LegacyFont("tcvn3", False)
-KINDS = frozenset(("zip", "mail", "edxml", "msg", "tnef", "archive", "signed"))
+KINDS = frozenset(("zip", "mail", "edxml", "msg", "tnef", "archive", "signed", "portfolio"))
 _JUNK = frozenset(("__macosx", ".ds_store", "thumbs.db", "desktop.ini"))
 _DIGITS = re.compile(r"(\d+)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -87,6 +87,8 @@ def _held(path: Path, kind: str, name: str) -> Iterator[tuple[str, bytes]]:
         return mail.attachments(path, name)
     if kind == "signed":
         return signed.content(path, name)
+    if kind == "portfolio":
+        return portfolio.members(path, name)
     if kind == "tnef":
         data = path.read_bytes()
         return iter(tnef.attachments(data) or mail.chosen_text(mapi.texts(tnef.message(data))))

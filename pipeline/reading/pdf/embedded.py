@@ -1,4 +1,4 @@
-"""Files embedded in a PDF: none is read as a directive, but marks of secrecy in them are looked for."""
+"""Files embedded in a PDF that is no portfolio: none is read, but marks of secrecy in them are looked for."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ _SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch":
 
 
 _WORD, _NAME_PART = re.compile(r"\w"), re.compile(r"\w+")
+_BESIDE = " -"  # behind the name of a body that issues together with the next
+_JOINT = re.compile(r"\s[-–]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,13 @@ def _spellings() -> dict[str, str]:
 
 
 def names_of(letterhead: list[Line], wrapped: bool = False) -> list[str]:
-    """The bodies of a letterhead from the top, lines of one name joined, still in capitals.
+    """The bodies of a letterhead from the top, lines of one name joined, still in capitals; ``_BESIDE`` ends the first
+    of two that issue together (*BỘ A - BỘ B*).
 
     ``wrapped`` tells that the NAM of quốc hiệu may hang at the end of a line.
     """
     units: list[str] = []
+    above = ""
     for line in letterhead:
         text = line.text.strip(" -_.*'\"")
         text = _CODE_AFTER.sub("", text.removesuffix(" NAM") if wrapped else text)
@@ -70,8 +74,16 @@ def names_of(letterhead: list[Line], wrapped: bool = False) -> list[str]:
         if units and not _starts_new(units[-1], text):
             units[-1] = f"{units[-1]} {text}"
         else:
+            if units and _JOINT.search(above) and _are_peers(units[-1], text):
+                units[-1] += _BESIDE
             units.append(text)
+        above = line.text
     return [part for unit in units for part in _split(unit)]
+
+
+def _are_peers(first: str, second: str) -> bool:
+    a, b = head_word(first), head_word(second)
+    return a is not None and b is not None and a.rank == b.rank
 
 
 def _starts_new(previous: str, text: str) -> bool:
@@ -87,6 +99,9 @@ def _split(unit: str) -> list[str]:
     first = head_word(unit)
     if not first:
         return [unit]
+    one, parted, other = unit.partition(_BESIDE + " ")
+    if parted and _are_peers(one, other):
+        return [one + _BESIDE, *_split(other)]
     lowered = fold(unit).lower()
     places = [place.span() for place in _provinces().finditer(lowered)]
     for m in re.finditer(r"(?<=\s)\S", lowered):
@@ -195,8 +210,16 @@ def compose(names: list[str], body: str) -> str | None:
     own = short_name(names[-1], body)
     if len(names) == 1:
         return own
+    if names[-2].endswith(_BESIDE):
+        return f"{_of_place(short_name(names[-2], body), own)}, {own}"
     above, head = short_name(names[-2], body), head_word(own)
     return own if not head or not head.owned else _owned(own, above, head)
+
+
+def _of_place(name: str, other: str) -> str:
+    """A name with the province that is printed once, under the name of the ``other`` who issues with it."""
+    place, head = place_of(other), head_word(name)
+    return f"{name} {place}" if place and head and head.rank > 1 and not place_of(name) else name
 
 
 def _owned(own: str, above: str, head: _HeadWord) -> str:
