@@ -11,7 +11,7 @@ from rich.text import Text
 from pipeline.model.names import shown
 from pipeline.model.review import REMEMBERED, REVIEWS, Answer
 from pipeline.office.remembering import Meaning
-from pipeline.office.reviewing import Review, changed_lists, changed_workbooks, review
+from pipeline.office.reviewing import Review, changed_otherwise, changed_workbooks, file_brought, review
 from pipeline.settings import Settings
 
 from .trouble import tell
@@ -22,17 +22,27 @@ SHOWN = 20
 WORDS = {"taken": "nhận", "unchanged": "không đổi", "conflict": "hai người cùng sửa", "refused": "không nhận"}
 LOOKS = {"taken": "green", "unchanged": "dim", "conflict": "yellow", "refused": "red"}
 
-def take_back(console: Console, settings: Settings) -> tuple[Path, ...]:
-    """Take in what people changed in the workbooks under the outputs and say what became of it; the workbooks of which
-    all is in the store."""
-    reviews = review(changed_workbooks(settings.outputs), settings)
+def take_back(console: Console, settings: Settings, brought: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Take in what people changed in the workbooks under the outputs and in those ``brought`` to the inbox, and say
+    what became of it; the workbooks of which all is in the store."""
+    reviews = [*review(changed_workbooks(settings.outputs), settings), *take_brought(console, settings, brought)]
     for one in reviews:
-        say_review(console, one)
-    for path in changed_lists(settings.outputs):
+        if one.path not in brought:
+            say_review(console, one)
+    for path in changed_otherwise(settings.outputs):
         tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
              "nhận; bản sửa được giữ nguyên, bản mới ghi bên cạnh (tên có “ban-moi”).",
              f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
     return accepted(reviews)
+
+
+def take_brought(console: Console, settings: Settings, brought: Sequence[Path]) -> list[Review]:
+    """Take in workbooks that lie in the inbox, and file them away."""
+    reviews = review(brought, settings)
+    for one in reviews:
+        say_review(console, one)
+    file_brought(reviews, settings)
+    return reviews
 
 
 def accepted(reviews: Sequence[Review]) -> tuple[Path, ...]:
@@ -60,6 +70,9 @@ def say_review(console: Console, one: Review) -> None:
         console.print(_line(answer), soft_wrap=True)
     if len(told) > SHOWN:
         console.print(f"  … và {len(told) - SHOWN} chỗ nữa")
+    if one.beside is not None:
+        tell(f"“{shown(one.path.name)}” có chữ ghi ngoài các ô xanh; chữ đó không được nhận, bản sửa được giữ: "
+             f"{one.beside}.", "Kết quả ghi vào ô xanh; sửa nội dung, cơ quan, thời hạn ở bảng rà soát của văn bản.")
     for remark in one.remarks:
         console.print(Text(f"  {remark}", "dim"), soft_wrap=True)
     for meaning in one.meanings:

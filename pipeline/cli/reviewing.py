@@ -33,7 +33,7 @@ def review_files(paths: Sequence[Path], settings: Settings, *, trial: bool, good
         for one in reviews:
             say_review(console, one)
         if not reviews:
-            console.print(f"Không có bảng rà soát nào thay đổi trong {settings.outputs / 'ra-soat'}.", soft_wrap=True)
+            console.print(f"Không có bảng rà soát hay danh mục nào thay đổi trong {settings.outputs}.", soft_wrap=True)
         if trial:
             console.print("Chạy thử: chưa nhận chỗ sửa nào.")
         elif any(one.changed for one in reviews):

@@ -93,7 +93,7 @@ def _run(paths: Sequence[Path], settings: Settings, as_of: date | None) -> int:
         report = ingest(paths, settings, bar.advance, Work(paged=bar.paged), partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
-    publish_anew(console, settings, take_back(console, settings), as_of)
+    publish_anew(console, settings, take_back(console, settings, report.workbooks), as_of)
     return max((failed.exit_code for failed in report.failed), default=0)
 
 
@@ -190,7 +190,8 @@ def _closing(console: Console, report: IngestReport, fates: Sequence[Fate]) -> N
 
 def _nothing_yet(settings: Settings) -> bool:
     """Whether the office has taken in nothing and nothing waits in its inbox."""
-    if collect([settings.inbox], settings).files if settings.inbox.is_dir() else ():
+    found = collect([settings.inbox], settings) if settings.inbox.is_dir() else None
+    if found and (found.files or found.workbooks):
         return False
     if not (settings.home / DATABASE).exists():
         return True

@@ -37,6 +37,7 @@ def show_status(settings: Settings) -> None:
     with open_store(settings) as store:
         counts, register = store.counts(), store.register(as_of, load_own(settings, as_of).office)
     _due(console, alerts(register, as_of), as_of)
+    console.print(_standing(register), soft_wrap=True)
     _waiting(console, register)
     console.print(_figures(counts, register), soft_wrap=True)
     console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
@@ -87,6 +88,12 @@ def _when(task: TaskRow, as_of: date) -> tuple[str, str]:
     days = (task.due - as_of).days
     far = "hôm nay" if days == 0 else f"còn {days} ngày" if days > 0 else f"quá {-days} ngày"
     return day(task.due), far
+
+
+def _standing(register: Register) -> str:
+    from pipeline.workbooks.standing import Tally  # noqa: PLC0415  openpyxl is loaded only where the store is shown
+
+    return f"Tình trạng {Tally.of(register.tasks, register.as_of).words}."
 
 
 def _waiting(console: Console, register: Register) -> None:
@@ -150,5 +157,5 @@ def _figures(counts: Counts, register: Register) -> str:
     holders = Figures.of(register, agency_lists(register)).holders
     removed = f", {counts.removed} tệp đã đưa ra khỏi danh mục" if counts.removed else ""
     return (f"Trong kho: {counts.directives} văn bản ({counts.files} tệp nguồn, {counts.twins} bản khác của cùng văn "
-            f"bản{removed}), {counts.tasks} nhiệm vụ ({counts.done} đã hoàn thành) của {holders}; "
+            f"bản{removed}), {counts.tasks} nhiệm vụ của {holders}; "
             f"{counts.rejected} đoạn đã xét và loại; {counts.runs} lần chạy.")

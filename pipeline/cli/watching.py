@@ -25,7 +25,7 @@ from pipeline.office.watching import SOON, Desk, Folder, Look, Waker
 from pipeline.settings import Settings
 from pipeline.store.clock import now, today
 
-from .answers import accepted, say_hushed, say_review
+from .answers import accepted, say_hushed, say_review, take_brought
 from .console import Bar, output, progress_bar
 from .fates import line
 from .running import NAMED, alone, say_beside, say_changes
@@ -124,7 +124,7 @@ class _Watch:
         for path in self.desk.untold(busy):
             _say(f"{shown(path.name)} → {OPEN}")
         self.taken = tuple(path for path in self.taken if path not in busy)  # changed once more
-        arrived = bool(look.files.files or look.gone)
+        arrived = bool(look.files.files or look.files.workbooks or look.gone)
         if not (arrived or changed) and self.published == today():
             return False
         postponed = False
@@ -147,6 +147,7 @@ class _Watch:
             report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged),
                              lambda fate: self._tell(bar, fate))
         self._owe(look, report)
+        take_brought(output(), self.settings, report.workbooks)
         return bool(report.postponed)
 
     def _take_back(self, changed: Sequence[Path]) -> None:
@@ -161,7 +162,7 @@ class _Watch:
     def _owe(self, look: Look, report: IngestReport) -> None:
         """The lists have to be written again when anything but waiting came of the intake."""
         self.folder.record(look, report)
-        if report.seen > len(report.postponed) or report.split or report.refreshed or look.gone:
+        if report.seen > len(report.postponed) or report.split or report.refreshed or report.workbooks or look.gone:
             self.published = None
 
     def _announce(self, look: Look) -> None:

@@ -13,7 +13,9 @@ from .review import Correction
 from .task import Field, Limit, Modality, Party, Sure
 from .text import Signature
 
-Status = Literal["chưa hoàn thành", "hoàn thành"]
+Status = Literal["chưa hoàn thành", "hoàn thành", "hoàn thành đúng hạn", "hoàn thành quá hạn", "bị hủy"]
+"""What people say of a task. Whether it is late follows from its days, unless they say that it was done in time or
+late."""
 
 TWO_COPIES = "Có hai bản"
 """What rows and lists say of a directive of which two copies could stand, until a person chooses."""
@@ -82,9 +84,10 @@ class TaskRow:
     ``verdict`` is what a person decided about it (``review.VERDICTS``, "" when nobody did); its fields are as
     corrected, ``corrections`` tell what was read, and what waits because two people changed it.
     ``start``–``end`` is the span of its words; ``quote`` are these where a person has changed the text. ``links`` say
-    what it carries out of other directives, ``notices`` what later ones do to it; limits taken over from another
-    directive name it in ``inherited_from``, with the way in their origin (kind *chain*). ``also`` holds the same duty
-    as later directives give it again.
+    what it carries out of other directives, ``notices`` what later ones do to it; ``extended_to`` is the day to which a
+    person entered that the directive ``extended_by`` gives more time, the limit of the directive stays beside it;
+    limits taken over from another directive name it in ``inherited_from``, with the way in their origin (kind
+    *chain*). ``also`` holds the same duty as later directives give it again.
     """
 
     id: str
@@ -112,6 +115,12 @@ class TaskRow:
     links: tuple[Link, ...] = ()
     notices: tuple[str, ...] = ()
     also: tuple[TaskRow, ...] = ()
+    percent: int | None = None
+    replied_on: date | None = None
+    delay: str | None = None
+    leader_note: str | None = None
+    extended_to: date | None = None
+    extended_by: str | None = None
 
     def corrected(self, cell: str) -> bool:
         """Whether what stands in that cell is what a person entered."""
@@ -119,8 +128,23 @@ class TaskRow:
 
     @property
     def due(self) -> date | None:
-        """The nearest last day, None when the task has no dated limit."""
+        """The last day that counts today, None when the task has no dated limit."""
+        return self.extended_to or self.first_due
+
+    @property
+    def first_due(self) -> date | None:
+        """The nearest last day that the directive gives, whatever more time was given later."""
         return min((d.due for d in self.deadlines if d.due), default=None)
+
+    @property
+    def done(self) -> bool:
+        """Whether it is finished, in time or not."""
+        return self.status.startswith("hoàn thành")
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done: neither finished nor called off."""
+        return self.status == "chưa hoàn thành"
 
 
 @dataclass(frozen=True, slots=True)

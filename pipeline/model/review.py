@@ -12,7 +12,8 @@ from typing import Final, Literal
 CELL_WORDS: Final[dict[str, str]] = {
     "verdict": "Quyết định", "text": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp", "due": "Thời hạn",
     "product": "Sản phẩm", "status": "Tình trạng", "completed_on": "Ngày hoàn thành", "reply": "Văn bản trả lời",
-    "note": "Ghi chú",
+    "note": "Ghi chú", "percent": "Tỷ lệ hoàn thành", "replied_on": "Ngày văn bản trả lời", "delay": "Lý do chậm",
+    "leader_note": "Ý kiến của lãnh đạo", "extended_to": "Gia hạn đến", "extended_by": "Văn bản gia hạn",
 }
 HEAD_WORDS: Final[dict[str, str]] = {
     "number": "Số, ký hiệu", "issued_on": "Ngày ban hành", "type": "Tên loại", "issuer": "Cơ quan ban hành",
@@ -26,8 +27,13 @@ VERDICTS: Final = (RIGHT, EDITED, REMEMBERED, DROPPED, ADDED)
 """What a person decides about a row: it is right, was edited, was edited and the bodies written in place of a role are
 what the role means from now on, is no task, or was added by hand."""
 
-DAYS: Final[frozenset[str]] = frozenset(("due", "completed_on", "issued_on"))
+DAYS: Final[frozenset[str]] = frozenset(("due", "completed_on", "issued_on", "replied_on", "extended_to"))
 """The cells that hold a day."""
+
+PROGRESS: Final = ("extended_to", "extended_by", "product", "status", "percent", "completed_on", "reply", "replied_on",
+                   "delay", "note", "leader_note")
+"""The cells that tell how far a task is. They say nothing about how it was read, and agencies enter them in their own
+lists."""
 
 REVIEWS: Final = "ra-soat"
 WAITING: Final = "can-xem.xlsx"
@@ -91,13 +97,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What came back in a workbook: changed cells, rows added, and cells that cannot be taken as they are."""
+    """What came back in a workbook: changed cells, rows added, and cells that cannot be taken as they are.
+
+    ``source`` is whose list it is, empty for a review workbook; ``beside`` is whether something was typed where nothing
+    is taken."""
 
     sha256s: tuple[str, ...]
     edits: tuple[tuple[Edit, Answer], ...] = ()
     added: tuple[tuple[Added, Answer], ...] = ()
     refused: tuple[Answer, ...] = ()
     remarks: tuple[str, ...] = ()
+    source: str = ""
+    beside: bool = False
 
 
 def split_names(typed: str) -> list[str]:

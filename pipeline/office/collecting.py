@@ -38,11 +38,13 @@ LINKED_FOLDER = "liên kết đến thư mục; hãy chép chính các tệp và
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Files to look at, each once, and those left aside with the reason; ``named`` are those given by themselves."""
+    """Files to look at, each once, and those left aside with the reason; ``named`` are those given by themselves,
+    ``workbooks`` our own, brought back with what people entered."""
 
     files: tuple[Path, ...]
     skipped: tuple[Skipped, ...] = ()
     named: tuple[Path, ...] = ()
+    workbooks: tuple[Path, ...] = ()
 
 
 def collect(paths: Iterable[Path], settings: Settings) -> Collected:
@@ -53,6 +55,7 @@ def collect(paths: Iterable[Path], settings: Settings) -> Collected:
     Raises InputError for a path that is not there.
     """
     files: dict[Path, Path] = {}
+    workbooks: dict[Path, Path] = {}
     skipped: list[Skipped] = []
     paths = tuple(paths)
     for path in paths:
@@ -63,8 +66,17 @@ def collect(paths: Iterable[Path], settings: Settings) -> Collected:
             if reason:
                 skipped.append(Skipped(file, reason))
             else:
-                files.setdefault(file.absolute(), file)
-    return Collected(tuple(files.values()), tuple(skipped), tuple(path for path in paths if not path.is_dir()))
+                (workbooks if _is_workbook(file) else files).setdefault(file.absolute(), file)
+    named = tuple(path for path in paths if not path.is_dir())
+    return Collected(tuple(files.values()), tuple(skipped), named, tuple(workbooks.values()))
+
+
+def _is_workbook(file: Path) -> bool:
+    if file.suffix.casefold() != ".xlsx":
+        return False
+    from pipeline.workbooks import remembers  # noqa: PLC0415  openpyxl is loaded only when there is such a file
+
+    return remembers(file)
 
 
 def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[Path]:

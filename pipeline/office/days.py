@@ -31,4 +31,6 @@ def _there(row: DirectiveRow, as_of: date) -> bool:
 
 def _then(task: TaskRow, as_of: date) -> TaskRow:
     later = task.completed_on is not None and task.completed_on > as_of
-    return replace(task, status="chưa hoàn thành", completed_on=None, reply=None) if later else task
+    if not later:
+        return task
+    return replace(task, status="chưa hoàn thành", completed_on=None, reply=None, replied_on=None, percent=None)

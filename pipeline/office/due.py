@@ -36,7 +36,7 @@ class Alerts:
 def alerts(register: Register, as_of: date) -> Alerts:
     """Share out the open tasks that have a dated limit, as they stand on the day ``as_of``."""
     dated = sorted(
-        (((task.due - as_of).days, task) for task in register.tasks if task.due and task.status == "chưa hoàn thành"),
+        (((task.due - as_of).days, task) for task in register.tasks if task.due and task.open),
         key=lambda pair: (abs(pair[0]), pair[1].directive.head.number or "", pair[1].id),
     )
     older = Counter(task.due.year for days, task in dated if days < -RECENT and task.due)

@@ -46,6 +46,16 @@ def file_away(report: IngestReport, named: Iterable[Path], settings: Settings, s
     return tuple(moved)
 
 
+def file_workbooks(fates: Iterable[tuple[Path, str]], settings: Settings, store: Store, today: date) -> None:
+    """Move workbooks that were brought to the inbox to where they belong: what was taken in, and what was not with a
+    note that says why."""
+    inbox, done = settings.inbox.resolve(), Path(DONE, f"{today:%Y}", f"{today:%m}")
+    for path, note in fates:
+        if inbox in _place(path).parents:
+            with suppress(OSError):
+                _move(path, inbox.parent / (WRONG if note else done), note, store)
+
+
 def give_back(place: Path, beside: Path) -> Path:
     """Move what was filed away at ``place`` to where it was dropped, beside the whole file; returns its place there.
     Raises OSError when it cannot be moved."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pipeline.errors import InputError
 from pipeline.knowledge.folding import key
+from pipeline.knowledge.registry import Signed
 from pipeline.model import DirectiveRow, Register, TaskRow
 from pipeline.model.chain import key_of
 from pipeline.model.names import shown
@@ -100,6 +101,8 @@ def plan(path: Path, settings: Settings, store: Store) -> Plan:
     register = store.register(today())
     placed = tuple(_Placing(register).all(tracker))
     standing = Standing(register, store.secrets(), load_own(settings).office)
+    for one in placed:
+        standing.expect(one.giver.key, Signed(one.giver.issuer, one.giver.issued_on))
     returned = Returned((), tuple(_edits(placed, standing, shown(path.name))), tuple(_added(placed, standing)))
     answers, edits, added = weighed(returned, standing)
     return Plan(path, tracker, placed, tuple(answers), tuple(edits), tuple(added))

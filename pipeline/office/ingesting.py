@@ -110,7 +110,8 @@ class _Intake:
         run = self.store.begin_run(self.version)
         self.store.resolve_vanished()
         ready, postponed = split_incomplete(collected.files)
-        self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed))
+        self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed),
+                              workbooks=collected.workbooks)
         for one in collected.skipped:
             self.told(Fate(shown(one.path.name), "skipped", why=one))
         for path in postponed:

@@ -21,12 +21,13 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
 
+from .filing import file_workbooks
 from .remembering import Meaning, keep, marked, meanings
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
-GONE = "nhiệm vụ này không còn trong kho; chạy chidao run để lập bảng mới rồi sửa lại"
+GONE = "nhiệm vụ này không còn trong kho; chép chỗ sửa ra, xóa dòng này rồi chạy lại để có bảng mới"
 SAME = "đã có giá trị này"
 WAITS = "đã chờ chọn từ lần trước"
 SECRET = "Có phần của văn bản mang dấu mật: phần ấy không được nhận, không giữ lại gì."
@@ -36,7 +37,8 @@ _BODIES = ("lead", "support")
 @dataclass(frozen=True, slots=True)
 class Review:
     """What became of one workbook: an answer for each changed cell and row, remarks, why it was not taken in (None when
-    it was, or when there was nothing to take), and what the changes say of roles."""
+    it was, or when there was nothing to take), what the changes say of roles, and where the file is kept (``beside``)
+    when something else was typed into it."""
 
     path: Path
     answers: tuple[Answer, ...] = ()
@@ -44,11 +46,12 @@ class Review:
     refused: InputError | None = None
     batch: str = ""
     meanings: tuple[Meaning, ...] = ()
+    beside: Path | None = None
 
     @property
     def changed(self) -> bool:
         """Whether anything is in the store that was not there before."""
-        return bool(self.batch) or any(one.kept for one in self.meanings)
+        return bool(self.batch or self.beside) or any(one.kept for one in self.meanings)
 
     def count(self, outcome: str) -> int:
         """How many cells and rows ended so."""
@@ -56,20 +59,32 @@ class Review:
 
 
 def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
-    """The review workbooks under ``outputs`` that somebody has saved since they were written."""
-    return _changed(review_workbooks(outputs))
+    """The review workbooks and the lists of agencies under ``outputs`` that somebody has saved since they were
+    written."""
+    return tuple(path for path in _changed(kept_workbooks(outputs)) if is_taken(path, outputs))
 
 
-def review_workbooks(outputs: Path) -> tuple[Path, ...]:
-    """The review workbooks under ``outputs``; hidden files and those that programs put aside are none."""
-    return _found(outputs, f"{REVIEWS}/*.xlsx")
+def kept_workbooks(outputs: Path) -> tuple[Path, ...]:
+    """The review workbooks and the lists of agencies under ``outputs``; hidden files and those that programs put aside
+    are none."""
+    from pipeline.workbooks import LISTS  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return _found(outputs, f"{REVIEWS}/*.xlsx") + _found(outputs, LISTS)
 
 
-def changed_lists(outputs: Path) -> tuple[Path, ...]:
-    """The lists of agencies and the roll-up that somebody has saved: what was typed into them is not taken in."""
-    from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415  openpyxl is loaded only when it is needed
+def is_taken(path: Path, outputs: Path) -> bool:
+    """Whether what people change in such a workbook is taken in: a list of an older form is only read."""
+    from pipeline.workbooks import remembers  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
-    return _changed(_found(outputs, LISTS) + _found(outputs, SUMMARY_NAME))
+    return path.parent == outputs / REVIEWS or remembers(path)
+
+
+def changed_otherwise(outputs: Path) -> tuple[Path, ...]:
+    """What somebody has saved and is not taken in: the roll-up, and lists of an older form."""
+    from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415
+
+    lists = tuple(path for path in _changed(_found(outputs, LISTS)) if not is_taken(path, outputs))
+    return lists + _changed(_found(outputs, SUMMARY_NAME))
 
 
 def _found(outputs: Path, pattern: str) -> tuple[Path, ...]:
@@ -95,12 +110,14 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
 
     with open_store(settings) as store:
         standing = Standing(store.register(today()), store.secrets(), load_own(settings).office)
-        return [_reviewed(path, store, standing, trial=trial, good_rows=good_rows) for path in paths]
+        return [_reviewed(path, settings, (store, standing), trial=trial, good_rows=good_rows) for path in paths]
 
 
-def _reviewed(path: Path, store: Store, standing: Standing, *, trial: bool, good_rows: bool) -> Review:
+def _reviewed(path: Path, settings: Settings, known: tuple[Store, Standing], *, trial: bool,
+              good_rows: bool) -> Review:
     from pipeline.workbooks import read_back  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
+    store, standing = known
     try:
         returned, rows = marked(read_back(path))
     except InputError as error:
@@ -112,12 +129,23 @@ def _reviewed(path: Path, store: Store, standing: Standing, *, trial: bool, good
     if bad and not good_rows:
         return Review(path, tuple(answers), returned.remarks, _unsound(path, bad))
     told = meanings([edit for edit, state in edits if state == "taken"], rows, standing.values, standing.people)
+    beside = _kept(path, settings.outputs) if returned.beside and not trial else None
     if trial or not (edits or added or told):
-        return Review(path, tuple(answers), returned.remarks, meanings=told)
-    taken = store.correct(shown(path.name), edits, added)
-    keep(store, told, shown(path.name))
+        return Review(path, tuple(answers), returned.remarks, meanings=told, beside=beside)
+    source = f"{shown(path.name)} – {returned.source}" if returned.source else shown(path.name)
+    taken = store.correct(source, edits, added)
+    keep(store, told, source)
     standing.follow(added, taken)
-    return Review(path, tuple(answers), returned.remarks, batch=taken[0].batch if taken else "", meanings=told)
+    batch = taken[0].batch if taken else ""
+    return Review(path, tuple(answers), returned.remarks, batch=batch, meanings=told, beside=beside)
+
+
+def _kept(path: Path, outputs: Path) -> Path:
+    """Where the file is kept as it came, for something was typed into it that is not taken: what is under the outputs
+    is written anew."""
+    from pipeline.workbooks.placing import keep_copy  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return keep_copy(path) if outputs.absolute() in path.absolute().parents else path
 
 
 def _unsound(path: Path, bad: list[Answer]) -> InputError:
@@ -126,6 +154,15 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
         f"“{shown(path.name)}”: {len(bad)} chỗ không nhận được, ví dụ trang “{first.sheet}”, dòng {first.row}, cột "
         f"“{first.column}”: {first.why}. Chưa nhận chỗ sửa nào của tệp.",
         f"Sửa các ô ấy rồi chạy lại; hoặc chỉ nhận các ô đúng: chidao review \"{path}\" --good-rows")
+
+
+def file_brought(reviews: Iterable[Review], settings: Settings) -> None:
+    """Move workbooks that lie in the inbox to where they belong."""
+    notes = [(one.path, "\n".join(filter(None, (one.refused.message, one.refused.advice))) if one.refused else "")
+             for one in reviews]
+    if notes:
+        with open_store(settings) as store:
+            file_workbooks(notes, settings, store, today())
 
 
 class Standing:
@@ -149,6 +186,11 @@ class Standing:
             self._note(task.corrections)
         for row in register.directives:
             self._note(row.corrections)
+
+    def expect(self, key: str, signed: Signed) -> None:
+        """A directive that is known by its number only, and has tasks all the same."""
+        self.values.setdefault(key, {})
+        self._by.setdefault(key, signed)
 
     def follow(self, added: Iterable[Added], taken: Sequence[Correction]) -> None:
         """What was just taken in stands from now on."""
@@ -192,15 +234,16 @@ def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[
             answers.append(replace(answer, outcome="refused", why=GONE))
             continue
         value = values.get(edit.cell, "")
-        if value == edit.after:
+        last = standing.people.get((edit.subject, edit.cell))
+        if edit.after in (value, last.after if last else value):
             answers.append(replace(answer, outcome="unchanged", why=SAME))
             continue
-        other = standing.people.get((edit.subject, edit.cell)) if value != edit.before else None
+        other = last if value != edit.before else None
         if other and (edit.subject, edit.cell, edit.after) in standing.waiting:
             answers.append(replace(answer, outcome="unchanged", why=WAITS))
             continue
-        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}" if other else
-               standing.doubts(edit.subject, {edit.cell: edit.after}))
+        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}, tệp “{other.source}”" if other
+               else standing.doubts(edit.subject, {edit.cell: edit.after}))
         answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))
     added = [task for task, _ in returned.added if task.id not in standing.values and task.sha256 in standing.values]

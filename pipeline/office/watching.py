@@ -23,7 +23,7 @@ from pipeline.settings import Settings
 from .collecting import Collected, collect
 from .incomplete import split_incomplete
 from .report import IngestReport, Skipped
-from .reviewing import review_workbooks
+from .reviewing import is_taken, kept_workbooks
 
 SOON = 5.0
 """Seconds between two looks at files that are still being written."""
@@ -64,18 +64,19 @@ class Folder:
             self._dealt = {file: mark for file, mark in self._dealt.items() if file not in self._held}
             self._releases = _mark(self.settings.home / releases.NAME)
         found = collect(self.paths, self.settings)
-        marks = _marks((*found.files, *(one.path for one in found.skipped)))
+        marks = _marks((*found.files, *found.workbooks, *(one.path for one in found.skipped)))
+        brought = tuple(file for file in found.workbooks if file in marks and self._dealt.get(file) != marks[file])
         fresh = [file for file in found.files if file in marks and self._dealt.get(file) != marks[file]]
         whole, coming = split_incomplete(fresh)
         skipped = tuple(one for one in found.skipped if self._passed.get(one.path) != marks.get(one.path))
         self._passed = {one.path: marks[one.path] for one in found.skipped if one.path in marks}
         gone = frozenset(self._dealt.keys() - marks.keys())
-        return Look(Collected(tuple(whole), (), found.named), skipped, tuple(coming), gone, marks)
+        return Look(Collected(tuple(whole), (), found.named, brought), skipped, tuple(coming), gone, marks)
 
     def record(self, look: Look, report: IngestReport) -> None:
         """What an intake dealt with is not looked at again until it changes; what it filed away has left the folder."""
         left = {filed.path for filed in report.filed} | set(report.postponed) | look.gone
-        self._dealt |= {file: look.marks[file] for file in look.files.files}
+        self._dealt |= {file: look.marks[file] for file in (*look.files.files, *look.files.workbooks)}
         self._dealt = {file: mark for file, mark in self._dealt.items() if file not in left}
         self._held = {*self._held, *(one.path for one in report.failed if one.code == SuspectedSecret.code)}
         self._told -= set(look.files.files) - set(report.postponed)
@@ -106,9 +107,9 @@ class Desk:
         from pipeline.workbooks.placing import is_open  # noqa: PLC0415  openpyxl is loaded when it is needed
         from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415
 
-        self._seen = _marks(review_workbooks(self.outputs))
+        self._seen = _marks(kept_workbooks(self.outputs))
         new = [path for path, mark in self._seen.items() if self._dealt.get(path) != mark]
-        changed = [path for path in new if not is_ours(path)]
+        changed = [path for path in new if not is_ours(path) and is_taken(path, self.outputs)]
         self._dealt = {path: mark for path, mark in self._seen.items() if path not in changed}
         whole, busy = split_incomplete(path for path in changed if not is_open(path))
         busy += [path for path in changed if is_open(path)]

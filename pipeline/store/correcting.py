@@ -21,7 +21,7 @@ from pipeline.audit import write_all_down
 from pipeline.knowledge.registry import Office, Signed, Typed, typed_body
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
-from pipeline.model.review import ADDED, DROPPED, EDITED, RIGHT, Added, Correction, Edit, split_names
+from pipeline.model.review import ADDED, DAYS, DROPPED, EDITED, PROGRESS, RIGHT, Added, Correction, Edit, split_names
 
 from . import models, tracking
 from .clock import now
@@ -195,7 +195,8 @@ class Corrections:
         if not found:
             return row
         values = _standing(found)
-        edited = any(one.state == "taken" and not self._is_progress(one) for one in found)
+        edited = any(one.state == "taken" and one.cell not in ("verdict", *PROGRESS) and not self._is_progress(one)
+                     for one in found)
         fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if edited else "")}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
@@ -238,8 +239,10 @@ def _task_value(cell: str, after: str, names: _Names) -> dict[str, Any]:
         return {cell: tuple(names.parties(after))}
     if cell == "due":
         return {"deadlines": _limits(after)}
-    if cell == "completed_on":
+    if cell in DAYS:
         return {cell: date.fromisoformat(after) if after else None}
+    if cell == "percent":
+        return {cell: int(after) if after else None}
     if cell == "status":
         return {cell: after or models.OPEN}
     return {cell: after if cell == "text" else after or None}

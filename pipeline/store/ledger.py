@@ -295,7 +295,6 @@ class Store(Decisions):
             twins=kept.filter(past=False).exclude(twin_of=None).count(),
             files=models.SourceFile.objects.count(),
             tasks=tasks.count(),
-            done=tasks.filter(status=models.DONE).count(),
             rejected=models.RejectedSegment.objects.filter(directive__in=standing).count(),
             failures=models.Failure.objects.filter(resolved_at=None).count(),
             runs=models.Run.objects.count(),

@@ -150,7 +150,6 @@ class Counts:
     twins: int
     files: int
     tasks: int
-    done: int
     rejected: int
     failures: int
     runs: int

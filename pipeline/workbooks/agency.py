@@ -5,24 +5,47 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from pipeline.knowledge.registry import Registry
+from pipeline.model import TaskRow
+from pipeline.model.review import PROGRESS
 
+from .annex import Part, clause_row, clauses_of, parts_of, write_parts
 from .chain import chain_sheet
 from .heirs import Heirs, heirs_of
 from .holders import id_of
 from .lists import SUPPORT, AgencyList, Entry, Shared
+from .progress import (
+    AT,
+    CHECKS,
+    COLUMNS,
+    ENTRY_AT,
+    ENTRY_WORDS,
+    OTHERS,
+    PRINTED,
+    READ_ONLY,
+    digest_of_others,
+    kept,
+    offered,
+    plain,
+)
+from .review_book import Base, conflict_sheet, told
+from .review_values import LIST, LIST_KIND, SHARED, SOURCES
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span
-from .standing import NEAR_DAYS, State, Tally, urgency
+from .standing import NEAR_DAYS, State, Tally
 from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
 from .word import MOTTO
 from .words import capital, long_date, short_date
 
 UNDATED_REMARK = ("Ghi chú: “Không hạn” là nhiệm vụ không có ngày hoàn thành cụ thể, gồm cả nhiệm vụ định kỳ và "
                   "nhiệm vụ chưa tính được ngày hạn. Nhiệm vụ quá hạn tính từ ngày liền sau ngày cuối của thời hạn.")
+_ENTRY_REMARK = ("Ô xanh là ô được ghi: kết quả ghi ở danh mục này được nhận vào hệ thống ở lần chạy sau và giữ mãi. "
+                 "Trong hạn, quá hạn, sắp đến hạn do chương trình tính. Bấm số 1 ở lề trái để thu gọn mỗi mục còn một "
+                 "dòng, số 2 để mở ra.")
 
-_SHARED = "Giao chung theo nhóm"
 _SHARED_SHOWN = (0, 1, 2, 3, 4, 5, 8, 9, 12, 13)  # what tells the task; the rest stands in the list of the group
+_WORDS_AT = 5  # of these, the words of the task
 _SHARED_COLUMNS = (Column("Nhóm được giao", 22), Column("Mã nhiệm vụ", 19))
 _SHARED_REMARK = ("Mỗi nhiệm vụ dưới đây giao cho cả nhóm mà cơ quan là thành viên vào ngày ban hành văn bản; nhiệm vụ "
                   "được theo dõi một lần, ở danh mục của nhóm (bấm vào mã nhiệm vụ).")
@@ -30,8 +53,8 @@ _ASSIGN = ("Chọn cơ quan: chidao assign \"chủ đầu tư\" --to \"TÊN CƠ 
            "thêm --directive \"SỐ, KÝ HIỆU\". Lần sau chương trình tự lấy theo.")
 _ROLES_SHOWN = 12
 _HEIRS_SHOWN = 6
-_LEFT, _RIGHT = 5, 9  # the last column of the left block, the first of the right one
-_RULE = 3
+_LEFT, _RIGHT = 4, 11  # the last column of the left block, the first of the right one
+_RULE = 24  # spaces with a line under them
 
 
 LIST_NAME = "nhiem-vu.xlsx"
@@ -41,34 +64,53 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
     """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first, of those that wait
     for a body the ones that it has to lead. The tasks that a body has with its groups stand on a sheet of their own,
     each with a link to the list of the group."""
-    entries = sorted(one.entries, key=lambda e: (one.waiting and e.role == SUPPORT, *urgency(e.task, as_of)[:2],
-                                                 e.role == SUPPORT, *urgency(e.task, as_of)[2:]))
-    book = Book()
-    _list_sheet(book, one, entries, as_of)
+    parts = parts_of(one, as_of)
+    entries = [entry for part in parts for entry in part.entries]
+    book, base = Book(), Base(LIST_KIND, (one.name,))
+    _list_sheet(book, one, parts, base, as_of)
     if one.shared:
         _shared_sheet(book, one, as_of)
     _trace_sheet(book, one, entries, as_of)
     chain_sheet(book, [entry.task for entry in entries], owner(one), (_footer_name(one), _as_of(as_of)))
+    waiting = [(change, entry.task) for entry in entries for change in entry.task.corrections
+               if change.state == "conflict" and change.cell in PROGRESS]
+    if waiting:
+        conflict_sheet(book, waiting, LIST)
+    base.write(book)
     return book
 
 
-def _list_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
-    columns = columns_with_role()
-    heading = [*_heading(one, entries, as_of, len(columns)), *_standing(one, as_of, len(columns)),
-               *_pointers(one.shared, len(columns))]
-    heading += _waiting(entries, len(columns)) if one.waiting else []
-    sheet = Sheet(book, "Danh mục nhiệm vụ", Layout(columns, heading))
-    for number, entry in enumerate(entries, 1):
-        sheet.row(task_cells_with_role(number, entry.task, as_of, one.role_words(entry)))
+def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], base: Base, as_of: date) -> None:
+    entries = [entry for part in parts for entry in part.entries]
+    heading = [*_heading(one, entries, as_of, PRINTED), *_standing(one, as_of, PRINTED),
+               *_pointers(one.shared, PRINTED)]
+    heading += _waiting(entries, PRINTED) if one.waiting else []
+    sheet = Sheet(book, LIST, Layout(COLUMNS, heading, printed=PRINTED, outline=True))
+    first, changed = sheet.rows + 1, {entry.task.id: _entered(entry.task) for entry in entries}
+    others: list[object] = [span.text for line in heading for span in line.spans]
+    for task, row in write_parts(sheet, one, parts, changed, as_of):
+        if task is None:
+            others += plain(row).values()
+        else:
+            base.add(task.id, kept(task, row, as_of))
     last = sheet.rows
-    sheet.remark(UNDATED_REMARK)
+    for remark in (UNDATED_REMARK, _ENTRY_REMARK):
+        sheet.remark(remark)
+        others.append(remark)
+    base.add(OTHERS, {READ_ONLY: digest_of_others(others)})
     sheet.finish(last, (_footer_name(one), _as_of(as_of)))
+    sheet.choices({AT[ENTRY_WORDS["status"]]: (offered(), True)}, first, last)
+    sheet.checks({at: kind for at, kind in CHECKS.items() if kind or at not in ENTRY_AT}, first, last)
+
+
+def _entered(task: TaskRow) -> str:
+    return "\n".join(told(one) for one in task.corrections if one.cell in PROGRESS)
 
 
 def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int) -> list[Line]:
     return [
         Line((Span(1, _LEFT, owner(one), "owner"), Span(_RIGHT, width, MOTTO[0], "owner")), 12),
-        Line((Span(_RULE, _RULE, "", "rule"), Span(_RIGHT, width, MOTTO[1], "motto")), 13, 18),
+        Line((Span(1, _LEFT, "\u00a0" * _RULE, "rule"), Span(_RIGHT, width, MOTTO[1], "motto")), 13, 18),
         Line((Span(1, width, "DANH MỤC NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
         Line((Span(1, width, f"(Số liệu đến {long_date(as_of)})", "as of"),), 12),
         Line((Span(1, width, summary(one, entries, as_of), "summary"),), 13, 24),
@@ -79,7 +121,7 @@ def _pointers(shared: Sequence[Shared], width: int) -> list[Line]:
     """A line for each group: how many of its tasks the body has, with a link to its list."""
     counts = Counter(one.source.key for one in shared)
     sources = {one.source.key: one.source for one in shared}
-    return [Line((Span(1, width, f"Xem thêm {counts[key]} nhiệm vụ {_source_words(source)} (trang “{_SHARED}”; bấm vào "
+    return [Line((Span(1, width, f"Xem thêm {counts[key]} nhiệm vụ {_source_words(source)} (trang “{SHARED}”; bấm vào "
                        "đây để mở danh mục đó)", "remark link", _link(source)),), 11, 18)
             for key, source in sources.items()]
 
@@ -111,17 +153,21 @@ def _link(one: AgencyList) -> str:
 
 def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
     columns = (*map(columns_with_role().__getitem__, _SHARED_SHOWN), *_SHARED_COLUMNS)
-    shared = sorted(one.shared, key=lambda s: urgency(s.entry.task, as_of))
+    room = sum(column.width for column in columns[_SHARED_SHOWN.index(_WORDS_AT):])
+    shared = {id(item.entry): item for item in one.shared}
     heading = [
         Line((Span(1, len(columns), "NHIỆM VỤ GIAO CHUNG THEO NHÓM", "title"),), 15, 26),
         Line((Span(1, len(columns), f"{owner(one)} (số liệu đến {long_date(as_of)})", "as of"),), 12),
         Line((Span(1, len(columns), _SHARED_REMARK, "remark"),), 11, 18),
     ]
-    sheet = Sheet(book, _SHARED, Layout(columns, heading))
-    for number, item in enumerate(shared, 1):
-        cells = task_cells_with_role(number, item.entry.task, as_of, item.role_words)
-        pointer = Cell(item.entry.task.id, "name link", _link(item.source))
-        sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer])
+    sheet, numbers = Sheet(book, SHARED, Layout(columns, heading, outline=True)), count(1)
+    for clause in clauses_of((item.entry for item in one.shared), as_of):
+        first = clause_row([entry.task for entry in clause], room)
+        sheet.row([first.get(column.title) or Cell(None, "clause") for column in columns])
+        for item in (shared[id(entry)] for entry in clause):
+            cells = task_cells_with_role(next(numbers), item.entry.task, as_of, item.role_words)
+            pointer = Cell(item.entry.task.id, "name link", _link(item.source))
+            sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer], level=1)
     sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
 
 
@@ -136,10 +182,13 @@ def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:
 def summary(one: AgencyList, entries: Sequence[Entry], as_of: date) -> str:
     """What a leader reads first: how many tasks, how many pressing."""
     tally = Tally.of((entry.task for entry in entries), as_of)
-    roles = "" if one.unknown and not one.waiting else f" (chủ trì {len(one.led)}, phối hợp {len(one.supported)})"
+    helping = sum(entry.role == SUPPORT and entry.task.status != "bị hủy" for entry in entries)
+    roles = "" if one.unknown and not one.waiting else f" (chủ trì {tally.total - helping}, phối hợp {helping})"
     undated = tally[State.UNDATED] + tally[State.DONE_UNDATED]
+    called_off = f"; bị hủy {tally[State.CANCELLED]} (không tính vào tổng số)" if tally[State.CANCELLED] else ""
     return (f"Tổng số {tally.total} nhiệm vụ{roles}: quá hạn chưa hoàn thành {tally[State.OVERDUE]}; "
-            f"sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; không hạn {undated}; đã hoàn thành {tally.done}.")
+            f"sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; không hạn {undated}; đã hoàn thành {tally.done}"
+            f"{f', trong đó quá hạn {tally[State.DONE_LATE]}' if tally[State.DONE_LATE] else ''}{called_off}.")
 
 
 def owner(one: AgencyList) -> str:
@@ -163,7 +212,7 @@ def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: d
         Line((Span(1, len(columns), "Số thứ tự (TT) như ở trang Danh mục nhiệm vụ. Nguyên văn đặt trong ngoặc kép.",
                    "as of"),), 12),
     ]
-    sheet = Sheet(book, "Nguồn", Layout(columns, heading))
+    sheet = Sheet(book, SOURCES, Layout(columns, heading))
     for number, entry in enumerate(entries, 1):
         task = entry.task
         sheet.row([number, task.directive.head.number or NO_NUMBER, task.clause, *trace_cells(task)])

@@ -83,7 +83,7 @@ def is_our_calendar(path: Path) -> bool:
 
 def _days(one: AgencyList) -> Iterator[_Day]:
     for entry in one.entries:
-        if entry.task.due and entry.task.status != "hoàn thành":
+        if entry.task.due and entry.task.open:
             yield _day(one, entry, entry.task.due)
 
 

@@ -9,11 +9,11 @@ from pipeline.model import Edge, Limit, Link, Register, TaskRow
 from pipeline.model.clauses import called
 
 from .chain_words import WHOLE, state_of_node
+from .review_values import CHAIN
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .tasktable import NO_LIMIT, NO_NUMBER
 from .words import capital, limit_source, limit_value
 
-TITLE = "Chuỗi văn bản"
 _TASK_COLUMNS = (
     Column("TT", 4.5, "center"), Column("Số, ký hiệu", 14), Column("Mục", 7, "center"), Column("Nội dung nhiệm vụ", 40),
     Column("Quan hệ", 13), Column("Văn bản liên quan", 22), Column("Mục", 13), Column("Nội dung ở văn bản đó", 44),
@@ -53,7 +53,7 @@ def graph_sheet(book: Book, register: Register, footer: tuple[str, str]) -> None
 def _sheet(book: Book, columns: Sequence[Column], title: str, told: str) -> Sheet:
     width = len(columns)
     heading = [Line((Span(1, width, title, "title"),), 15, 26), Line((Span(1, width, told, "as of"),), 12)]
-    return Sheet(book, TITLE, Layout(columns, heading))
+    return Sheet(book, CHAIN, Layout(columns, heading))
 
 
 def _cells(task: TaskRow) -> Iterator[list[Value | Cell]]:

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.model import DirectiveRow, Edge, Limit, Link, Party, Register, RejectedRow, Sure, TaskRow
+from pipeline.model.review import PROGRESS
 
 from .heirs import heirs_of, own_id
 from .holders import id_of
@@ -58,13 +59,14 @@ class Digests:
         return found
 
     def shown(self, row: TaskRow) -> bytes:
-        """What lists show of a task on the day: its state and the days left, and who took over from bodies that have
-        ended."""
+        """What lists show of a task on the day: its state and the days left, who took over from bodies that have ended,
+        and what was entered."""
         found = self._shown.get(id(row))
         if found is None:
             heirs = "".join([self._took_over(party.agency_id) for party in (*row.lead, *row.support)])
             told = f"{state_of(row, self.as_of).name} {progress(row, self.as_of)} {heirs}"
-            found = self._shown[id(row)] = self.task(row) + told.encode()
+            entered = [one for one in row.corrections if one.cell in PROGRESS]
+            found = self._shown[id(row)] = self.task(row) + f"{told} {entered}".encode("utf-8", "surrogatepass")
         return found
 
     def _took_over(self, agency_id: str | None) -> str:

@@ -15,11 +15,25 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from .review_values import BASE, CONFLICTS, HEAD, ID, LEFT_OUT, LISTS, PICTURES, SHEET, titles_of
+from .review_values import (
+    BASE,
+    CHAIN,
+    CONFLICTS,
+    HEAD,
+    ID,
+    LEFT_OUT,
+    LIST,
+    LISTS,
+    PICTURES,
+    SHARED,
+    SHEET,
+    SOURCES,
+    titles_of,
+)
 
 MARK: Final = "bảng có phần thêm của người dùng"
 _BEFORE = "DanhSach"  # a sheet of the program in earlier workbooks
-_OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS, PICTURES, _BEFORE))
+_OURS = frozenset((SHEET, HEAD, LEFT_OUT, CONFLICTS, BASE, LISTS, PICTURES, LIST, SHARED, SOURCES, CHAIN, _BEFORE))
 
 
 def has_extras(path: Path) -> bool:
@@ -34,7 +48,7 @@ def has_extras(path: Path) -> bool:
 def with_extras(new: Path, old: Path) -> Any | None:
     """The workbook ``new`` with what people added to ``old``; None when they added nothing."""
     theirs, ours = (load_workbook(BytesIO(path.read_bytes())) for path in (old, new))  # whatever their names end in
-    found = [_columns(theirs[SHEET], ours[SHEET])] if SHEET in theirs.sheetnames else []
+    found = [_columns(theirs[name], ours[name]) for name in (SHEET, LIST) if name in theirs.sheetnames]
     for sheet in theirs:
         if sheet.title not in _OURS:
             _sheet(sheet, ours.create_sheet(sheet.title))
@@ -52,7 +66,7 @@ def _columns(theirs: Any, ours: Any) -> bool:
         return False
     added = {title: at + 1 for title, at in old[1].items() if title not in new[1]}
     old_id, new_id = old[1][ID] + 1, new[1][ID] + 1
-    at = {str(theirs.cell(row, old_id).value): row for row in range(old[0] + 1, theirs.max_row + 1)}
+    at = {str(theirs.cell(row, old_id).value): row for row in range(theirs.max_row, old[0], -1)}  # the first of copies
     for place, source in enumerate(added.values(), max(new[1].values()) + 2):
         _cell(theirs.cell(old[0], source), ours.cell(new[0], place))
         ours.column_dimensions[get_column_letter(place)].width = (

@@ -10,7 +10,7 @@ from openpyxl.compat import safe_string
 from openpyxl.utils.datetime import to_excel
 
 from .cells import clean, could_be_formula
-from .looks import SMALL, SMALLER
+from .looks import ONE_LINE, SMALL, SMALLER
 from .metrics import BODY_SIZE, MAX_ROW_HEIGHT, height
 from .streamed import style_attribute
 
@@ -59,6 +59,8 @@ def _size(value: Value, look: str, width: float) -> tuple[str, float]:
     sizes = _SIZED.get(look)
     if not isinstance(value, str):
         return sizes[0][0] if sizes else look, BODY_SIZE * 1.3
+    if look in ONE_LINE:
+        return look, BODY_SIZE * 1.1
     if not sizes:
         return look, height(value, width, bold=not look.startswith("name"))
     found = ((name, height(value, width, size)) for name, size in sizes)

@@ -41,7 +41,7 @@ def heirs_of(agency_id: str, as_of: date) -> Heirs | None:
 
 def took_over(party: Party, task: TaskRow, as_of: date) -> Heirs | None:
     """Who has a task that was given to a body which has ended since; None for what is done: it stays where it was."""
-    if party.agency_id is None or task.status == "hoàn thành":
+    if party.agency_id is None or not task.open:
         return None
     return heirs_of(own_id(party.agency_id), as_of)
 

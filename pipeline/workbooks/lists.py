@@ -141,8 +141,8 @@ def _with_whom(one: AgencyList, entry: Entry, as_of: date, near: frozenset[str],
     if entry.group and entry.group.inside:
         return {*entry.group.members, *(i for i in map(id_of, keys) if i.startswith(f"{entry.group.inside}/"))}
     if entry.group:
-        return entry.group.members if entry.task.status == "hoàn thành" else _today(entry.group.members, as_of, near)
-    heirs = heirs_of(id_of(one.key), as_of) if entry.task.status != "hoàn thành" else None
+        return entry.group.members if not entry.task.open else _today(entry.group.members, as_of, near)
+    heirs = heirs_of(id_of(one.key), as_of) if entry.task.open else None
     return heirs.all if heirs and heirs.main is None else ()
 
 

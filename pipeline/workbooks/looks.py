@@ -16,11 +16,15 @@ SMALLER = (BODY_SIZE, 11, 10, 9, 8)
 SMALL = {"above": 10}
 """Looks that are set smaller than others."""
 
+ONE_LINE = ("section", "clause", "clause urgent", "clause key")
+"""Looks whose text runs on over the empty cells behind it."""
+
 _DATE = "dd/mm/yyyy"
 _COUNT = '#,##0;-#,##0;"–"'  # a dash for nothing: the counts that matter stand out
 _RATE = '0.0%;-0.0%;"–"'
 _THIN = Side(style="thin", color="FF404040")
 _RULES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_ROW = Border(top=_THIN, bottom=_THIN)
 _STATES = {  # fill, font colour, bold; dark on light, so that they part in grey print too
     State.OVERDUE: ("FFF8CBC6", "FF9C0006", True),
     State.NEAR: ("FFFFE699", "FF7F4F00", True),
@@ -29,6 +33,7 @@ _STATES = {  # fill, font colour, bold; dark on light, so that they part in grey
     State.DONE_LATE: ("FFE2EFDA", "FF9C0006", False),
     State.DONE_IN_TIME: ("FFE2EFDA", "FF1E5C1E", False),
     State.DONE_UNDATED: ("FFE2EFDA", "FF1E5C1E", False),
+    State.CANCELLED: ("FFF2F2F2", "FF595959", False),
 }
 
 
@@ -49,9 +54,9 @@ def register_looks(book: Any) -> dict[str, Any]:
 
 def _look(name: str, font: Font, align: str, **more: Any) -> NamedStyle:
     vertical = more.pop("vertical", "center")
-    wrap = more.pop("wrap", True)
-    return NamedStyle(name=name, font=font, alignment=Alignment(horizontal=align, vertical=vertical, wrap_text=wrap),
-                      **more)
+    wrap, shrink = more.pop("wrap", True), more.pop("shrink", False)
+    alignment = Alignment(horizontal=align, vertical=vertical, wrap_text=wrap, shrink_to_fit=shrink)
+    return NamedStyle(name=name, font=font, alignment=alignment, **more)
 
 
 def _font(size: float = BODY_SIZE, **more: Any) -> Font:
@@ -59,11 +64,11 @@ def _font(size: float = BODY_SIZE, **more: Any) -> Font:
 
 
 def _heading_looks() -> list[NamedStyle]:
-    # the rule under an agency's name is drawn as the upper border of a cell below it
+    # the rule under an agency's name is drawn as a line under spaces
     return [
         _look("owner", _font(12, bold=True), "center"),
         _look("motto", _font(13, bold=True, underline="single"), "center"),
-        _look("rule", _font(), "center", border=Border(top=_THIN)),
+        _look("rule", _font(underline="single"), "center", vertical="top"),
         _look("title", _font(15, bold=True), "center"),
         _look("as of", _font(12, italic=True), "center"),
         _look("summary", _font(13, bold=True), "left"),
@@ -102,6 +107,13 @@ def _table_looks() -> list[NamedStyle]:
         _look("above", _font(SMALL["above"], italic=True, color="FF595959"), "left", vertical="top", border=_RULES),
         _look("page", _font(), "center", vertical="top", border=_RULES),
         _look("page link", _font(underline="single", color="FF1F4E9E"), "center", vertical="top", border=_RULES),
+        _look("edit percent", _font(), "center", vertical="top", border=_RULES, number_format="0%", fill=blue,
+              protection=free),
+        _look("section", _font(bold=True), "left", border=_ROW, fill=grey, wrap=False),
+        _look("clause", _font(11, bold=True), "left", border=_ROW, fill=pale, wrap=False),
+        _look("clause urgent", _font(11, bold=True, color="FF9C0006"), "left", border=_ROW, fill=pale, wrap=False),
+        _look("clause key", _font(11, bold=True), "left", border=_ROW, fill=pale, wrap=False, shrink=True,
+              number_format=_DATE),
         _look("sure", _font(), "center", vertical="top", border=_RULES, number_format="0%"),
     ]
     for size in SMALLER:

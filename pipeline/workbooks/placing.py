@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,6 +112,19 @@ def _aside(path: Path) -> Path:
     while (aside := path.with_name(f"{path.stem}.{SET_ASIDE}-{number}{path.suffix}")).exists():
         number += 1
     return aside
+
+
+def keep_copy(path: Path) -> Path:
+    """Set a copy of an edited file aside, once; returns where it lies. Raises OutputError."""
+    content = path.read_bytes()
+    for there in path.parent.glob(f"{path.stem}.{SET_ASIDE}-*{path.suffix}"):
+        if there.read_bytes() == content:
+            return there
+    try:
+        return Path(shutil.copy2(path, _aside(path)))
+    except OSError as error:
+        raise OutputError(f"Không giữ được bản sửa của {path}: {cause_of(error)}.",
+                          "Kiểm tra dung lượng ổ đĩa và thư mục kết quả rồi chạy lại.") from error
 
 
 def _discard(temporary: Path) -> None:

@@ -40,9 +40,10 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
     returns their paths. Beside every list lie its brief and its calendar.
 
     The same register gives the same bytes; what stands on the ``shelf`` and shows the same is not made. What people
-    changed in the workbooks ``taken`` is in the register already; ``pictures`` shows the lines of tasks. Folders of
-    agencies without tasks are removed when they hold nothing but unedited files. A file that cannot be written does
-    not keep the others back: OutputError, raised at the end, names every one that failed and what to do.
+    changed in the workbooks ``taken`` is in the register already; beside a list that was changed and is not taken in
+    yet the new one is written. ``pictures`` shows the lines of tasks. Folders of agencies without tasks are removed
+    when they hold nothing but unedited files. A file that cannot be written does not keep the others back:
+    OutputError, raised at the end, names every one that failed and what to do.
     """
     shelf, digests = shelf or Shelf(outputs), Digests(register.as_of)
     new = (row.sha256 for row in register.directives if is_new(row, register.as_of))
@@ -54,9 +55,9 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
     lists = agency_lists(register)
     written: list[Path] = []
     failed: list[OutputError] = []
-    for one in _files(register, lists, digests, shelf):
+    for one in _files((register, lists), digests, shelf, taken):
         try:
-            shelf.put(one)
+            shelf.put(one, "taken" if one.path in taken else "beside")
             written += [one.path] if one.path.suffix == ".xlsx" else []
         except OutputError as error:
             failed.append(error)
@@ -74,9 +75,11 @@ def publish(register: Register, outputs: Path, taken: Collection[Path] = (), she
     return written
 
 
-def _files(register: Register, lists: list[AgencyList], digests: Digests, shelf: Shelf) -> Iterator[Wanted]:
+def _files(of: tuple[Register, list[AgencyList]], digests: Digests, shelf: Shelf,
+           taken: Collection[Path]) -> Iterator[Wanted]:
     """What belongs to the lists, then the roll-up: one is in memory at a time. What stands in the lists is noted on the
     shelf."""
+    register, lists = of
     workbook_of = {one.key: f"{AGENCIES_FOLDER}/{one.folder}/{LIST_NAME}" for one in lists}
     frames, shelf.lists = [shelf.whole], {}
     for one in lists:
@@ -85,7 +88,8 @@ def _files(register: Register, lists: list[AgencyList], digests: Digests, shelf:
         frames.append(shows)
         path = shelf.root / workbook_of[one.key]
         make = partial(agency_book, one, register.as_of)
-        yield Wanted(path, writer(make, path, f"Danh mục nhiệm vụ – {capital(one.name)}", register.as_of), shows)
+        title = f"Danh mục nhiệm vụ – {capital(one.name)}"
+        yield Wanted(path, writer(make, path, title, register.as_of, taken=path in taken), shows)
         yield from _beside(one, path.parent, register.as_of, stands, shows)
     path, make = shelf.root / SUMMARY_NAME, partial(summary_book, register, lists, workbook_of, digests, shelf)
     yield Wanted(path, writer(make, path, "Tổng hợp nhiệm vụ được giao", register.as_of), joined(frames))

@@ -104,7 +104,8 @@ class Around:
 def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], rejected: Sequence[RejectedRow],
                 around: Around | None = None) -> Book:
     """The workbook of these tasks, in the order given, of these directives."""
-    book, base, around = Book(), _Base(directives), around or Around()
+    book, around = Book(), around or Around()
+    base = Base(KIND, (row.sha256 for row in directives))
     bodies, kinds = offered(tasks, directives, around.names), kinds_of_directives()
     _task_sheet(book, tasks, _name(directives), around, listed(0, bodies))
     for task in tasks:
@@ -115,7 +116,7 @@ def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], re
         _left_out_sheet(book, rejected, around)
     waiting = [(one, task) for task in tasks for one in task.corrections if one.state == "conflict"]
     if waiting:
-        _conflict_sheet(book, waiting)
+        conflict_sheet(book, waiting, SHEET)
     list_sheet(book, bodies, kinds)
     base.write(book)
     return book
@@ -180,10 +181,12 @@ def told(one: Correction) -> str:
 
 def _words(cell: str, value: str) -> str:
     made = shown(cell, value)
-    return short_date(made) if isinstance(made, date) else made or ""
+    if isinstance(made, date):
+        return short_date(made)
+    return percent(made) if isinstance(made, float) else made or ""
 
 
-def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: _Base, offers: Mapping[str, str]) -> None:
+def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Base, offers: Mapping[str, str]) -> None:
     columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
                Column("Đã sửa", 40), Column("Mã văn bản", 16))
     heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
@@ -220,10 +223,11 @@ def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow], around: Around)
     sheet.lock()
 
 
-def _conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]]) -> None:
+def conflict_sheet(book: Book, waiting: Iterable[tuple[Correction, TaskRow]], where: str) -> None:
+    """Add the cells that two people changed; to take the other value it is written into the sheet ``where``."""
     columns = (Column("Mục", 7, "center"), Column("Nội dung nhiệm vụ", 50), Column("Ô", 16), Column("Đang lấy", 34),
                Column("Giá trị kia", 34), Column("Ai sửa, lúc nào, tệp nào", 40), Column(ID, 14))
-    why = "Hai người sửa cùng một ô. Đang lấy giá trị thứ nhất; muốn lấy giá trị kia thì ghi vào ô ở trang Rà soát."
+    why = f"Hai người sửa cùng một ô. Đang lấy giá trị thứ nhất; muốn lấy giá trị kia thì ghi vào ô ở trang {where}."
     sheet = Sheet(book, CONFLICTS, Layout(columns, _heading("HAI NGƯỜI CÙNG SỬA MỘT Ô", "", why, len(columns))))
     for one, task in waiting:
         sheet.row([task.clause, task.text, CELL_WORDS.get(one.cell, one.cell),
@@ -247,16 +251,19 @@ def _name(directives: Sequence[DirectiveRow]) -> str:
     return f"{kind} số {head.number or '(không số)'}{day}{f' của {head.issuer}' if head.issuer else ''}"
 
 
-class _Base:
-    """What is written, for the hidden sheet: a row for each cell, told by a digest where it is long."""
+class Base:
+    """What is written, for the hidden sheet: a row for each cell; in the first row the kind of workbook and what it is
+    of."""
 
-    def __init__(self, directives: Sequence[DirectiveRow]) -> None:
-        self._rows: list[list[str]] = [[KIND, VERSION, *(row.sha256 for row in directives)]]
+    def __init__(self, kind: str, of: Iterable[str]) -> None:
+        self._rows: list[list[str]] = [[kind, VERSION, *of]]
 
-    def add(self, subject: str, values: dict[str, str]) -> None:
+    def add(self, subject: str, values: Mapping[str, str]) -> None:
+        """Keep the cells of a task, or of the head of a directive."""
         self._rows += [[subject, cell, value] for cell, value in values.items()]
 
     def write(self, book: Book) -> None:
+        """Add the hidden sheet."""
         book.add_plain(BASE, self._rows, "veryHidden")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
@@ -96,6 +96,18 @@ class Layout:
     printed: int | None = None
     upright: bool = False
     tall: int = 0
+    outline: bool = False
+
+
+_CHECKS: Mapping[str, Mapping[str, Any]] = {
+    "day": {"type": "date", "operator": "between", "formula1": "36526", "formula2": "73050", "errorStyle": "warning",
+            "errorTitle": "Chưa phải ngày", "error": "Ghi ngày như 30/04/2025."},
+    "share": {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1",
+              "errorTitle": "Ngoài khoảng 0–100%", "error": "Ghi một số từ 0% đến 100%."},
+    "": {"type": "custom", "formula1": "FALSE", "errorTitle": "Ô do chương trình ghi",
+         "error": "Chỉ ghi vào các ô xanh; sửa nội dung, cơ quan, thời hạn ở bảng rà soát của văn bản."},
+}
+"""Days are counted as Excel does: from 01/01/2000 to 31/12/2099."""
 
 
 class Sheet:
@@ -122,6 +134,8 @@ class Sheet:
         sheet.sheet_view.zoomScale = 90
         sheet.sheet_view.showGridLines = False
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.outlinePr.summaryBelow = not layout.outline
+        sheet.sheet_format.outlineLevelRow = int(layout.outline)
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait" if layout.upright else "landscape", 9
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, layout.tall
         sheet.print_options.horizontalCentered = True
@@ -129,9 +143,10 @@ class Sheet:
         margins.left, margins.right, margins.top, margins.bottom = 0.5, 0.4, 0.55, 0.6
         margins.header = margins.footer = 0.3
 
-    def row(self, values: Sequence[Value | Cell]) -> None:
-        """Add a row of the table; text wraps, is set smaller when very long, and fixes the height."""
-        self._append(*self._made(values))
+    def row(self, values: Sequence[Value | Cell], level: int = 0) -> None:
+        """Add a row of the table; text wraps, is set smaller when very long, and fixes the height. Rows of a higher
+        ``level`` fold under the one above them (``Layout.outline``)."""
+        self._append(*self._made(values), level)
 
     def kept_row(self, rows: KeptRows, shows: bytes, number: int, values: Callable[[], Sequence[Value | Cell]]) -> None:
         """Add a row like the one that showed the same the last time, with another ``number`` in its first cell; else
@@ -228,6 +243,16 @@ class Sheet:
             day.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
             self._sheet.data_validations.append(day)
 
+    def checks(self, columns: Mapping[int, str], first: int, last: int) -> None:
+        """What may be typed into the rows ``first`` to ``last`` of columns (from 1): a ``day``, a ``share`` (0 to 1),
+        or nothing (""), where only the program writes. Rows of a locked sheet could be neither folded nor sorted."""
+        for kind, given in _CHECKS.items():
+            places = [get_column_letter(column) for column, wanted in columns.items() if wanted == kind]
+            if places:
+                check = DataValidation(**given, allow_blank=True, showErrorMessage=True)
+                check.sqref = MultiCellRange(" ".join(f"{letter}{first}:{letter}{last}" for letter in places))
+                self._sheet.data_validations.append(check)
+
     def lock(self) -> None:
         """Lock all cells but those that may be changed; no password, and people may sort, filter, form and insert."""
         protection = self._sheet.protection
@@ -261,9 +286,10 @@ class Sheet:
                 tall = max(tall, height(span.text, width, line.size, bold=True) + 4)
         self._append(cells, tall, links)
 
-    def _append(self, cells: list[str], tall: float, links: Sequence[tuple[int, str]] = ()) -> None:
+    def _append(self, cells: list[str], tall: float, links: Sequence[tuple[int, str]] = (),
+                level: int = 0) -> None:
         self._row += 1
-        self._sheet.add_row(self._row, cells, round(min(tall, MAX_ROW_HEIGHT), 1))
+        self._sheet.add_row(self._row, cells, round(min(tall, MAX_ROW_HEIGHT), 1), level)
         for column, target in links:
             self._sheet.link(column, self._row, target)
 

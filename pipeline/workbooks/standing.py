@@ -34,6 +34,7 @@ class State(Enum):
     DONE_LATE = "done late"
     DONE_IN_TIME = "done in time"
     DONE_UNDATED = "done, undated"
+    CANCELLED = "cancelled"
 
 
 STATUS_WORDS = {
@@ -44,8 +45,9 @@ STATUS_WORDS = {
     State.DONE_LATE: "Hoàn thành quá hạn",
     State.DONE_IN_TIME: "Hoàn thành đúng hạn",
     State.DONE_UNDATED: "Hoàn thành (không hạn)",
+    State.CANCELLED: "Bị hủy",
 }
-"""The four statuses, each also without a limit, as workbooks show them."""
+"""The four statuses, each also without a limit, as workbooks show them, and what was called off."""
 
 ORDER = {state: place for place, state in enumerate(State)}
 
@@ -53,17 +55,20 @@ ORDER = {state: place for place, state in enumerate(State)}
 def state_of(task: TaskRow, as_of: date) -> State:
     """The status on the day ``as_of``.
 
-    A task that is done on an unknown day counts as in time: nobody is blamed on a guess, and
-    ``doubts_of`` asks for the day.
+    What a person said stands: done in time or late, or called off. A task that is done on an unknown day counts as in
+    time: nobody is blamed on a guess, and ``doubts_of`` asks for the day.
     """
-    if task.status == "hoàn thành":
-        return _state_done(task)
+    if not task.open:
+        return _SAID.get(task.status) or _state_done(task)
     if task.due is None:
         return State.UNDATED
     left = (task.due - as_of).days
     if left < 0:
         return State.OVERDUE
     return State.NEAR if left <= NEAR_DAYS else State.IN_TIME
+
+
+_SAID = {"hoàn thành đúng hạn": State.DONE_IN_TIME, "hoàn thành quá hạn": State.DONE_LATE, "bị hủy": State.CANCELLED}
 
 
 def _state_done(task: TaskRow) -> State:
@@ -75,8 +80,8 @@ def _state_done(task: TaskRow) -> State:
 
 def progress(task: TaskRow, as_of: date) -> str:
     """How far it is, in words: days over or left, or the day it was done."""
-    if task.status == "hoàn thành":
-        return _progress_done(task)
+    if not task.open:
+        return _progress_done(task) if task.done else ""
     if task.due is None:
         return _progress_undated(task)
     left = (task.due - as_of).days
@@ -114,8 +119,10 @@ def doubts_of(task: TaskRow) -> tuple[str, ...]:
     found += map(_doubt, sorted(filter(_doubted, task.sure), key=lambda sure: sure.chance))
     if not task.lead:
         found.append("Chưa xác định được cơ quan chủ trì")
-    if task.status == "hoàn thành" and task.completed_on is None:
+    if task.done and task.completed_on is None:
         found.append("Đã hoàn thành nhưng chưa ghi ngày: bổ sung ngày hoàn thành")
+    if task.done and task.completed_on and task.due and state_of(task, task.due) is not _state_done(task):
+        found.append(f"Ngày hoàn thành và thời hạn không khớp với tình trạng “{task.status}”")
     return tuple(dict.fromkeys(found))
 
 
@@ -140,7 +147,7 @@ def urgency(task: TaskRow, as_of: date) -> tuple[int, date, date, str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of tasks by status; they add up to ``total``."""
+    """Counts of tasks by status; all but what was called off add up to ``total``."""
 
     counts: tuple[tuple[State, int], ...]
 
@@ -157,13 +164,23 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """All tasks."""
-        return sum(n for _, n in self.counts)
+        """All tasks but those that were called off."""
+        return sum(n for state, n in self.counts if state is not State.CANCELLED)
 
     @property
     def done(self) -> int:
         """Tasks that are finished, in time or not."""
         return sum(self[s] for s in (State.DONE_IN_TIME, State.DONE_LATE, State.DONE_UNDATED))
+
+    @property
+    def words(self) -> str:
+        """All counts, in the words of the reports on tasks that the Government assigns."""
+        undated = self[State.UNDATED] + self[State.DONE_UNDATED]
+        off = f"; bị hủy {self[State.CANCELLED]} (không tính)" if self[State.CANCELLED] else ""
+        return (f"{self.total} nhiệm vụ: hoàn thành đúng hạn {self[State.DONE_IN_TIME]}, quá hạn "
+                f"{self[State.DONE_LATE]}; chưa hoàn thành trong hạn {self[State.IN_TIME] + self[State.NEAR]} (sắp đến "
+                f"hạn {self[State.NEAR]}), quá hạn {self[State.OVERDUE]}; không hạn {undated} (đã hoàn thành "
+                f"{self[State.DONE_UNDATED]}){off}")
 
     def share(self, count: int) -> float | None:
         """A count as a share of the total, None when there is no task."""

@@ -159,10 +159,11 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
 class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     """A sheet that is given its rows by ``add_row``."""
 
-    def add_row(self, number: int, cells: Sequence[str], tall: float | None = None) -> None:
+    def add_row(self, number: int, cells: Sequence[str], tall: float | None = None, level: int = 0) -> None:
         """Add row ``number`` (from 1, without gaps) of cells as ``fitting.content`` makes them ("" for none), ``tall``
-        points high."""
+        points high, at that ``level`` of the outline."""
         height = f' ht="{tall:.16g}" customHeight="1"' if tall else ""
+        height += f' outlineLevel="{level}"' if level else ""
         named = zip(_LETTERS, cells, strict=False)
         placed = "".join([f'<c r="{letters}{number}"{cell}' for letters, cell in named if cell])
         self.append([f'<row r="{number}"{height}>{placed}</row>'])

@@ -17,7 +17,7 @@ from .heirs import moved_parts, name_today
 from .looks import state_look
 from .sheet import Cell, Column, Value
 from .standing import STATUS_WORDS, doubts_of, progress, state_of
-from .words import capital, clock, limit_source, limit_value, modality_words
+from .words import capital, clock, limit_source, limit_value, modality_words, short_date
 
 NO_NUMBER = "Không ghi số"
 NO_LIMIT = "Không hạn"
@@ -50,12 +50,12 @@ def columns_with_role() -> tuple[Column, ...]:
 def task_cells(number: int, task: TaskRow, as_of: date) -> list[Value | Cell]:
     """The cells under ``TASK_COLUMNS``."""
     head, state = task.directive.head, state_of(task, as_of)
-    due = Cell(task.due or _undated(task.deadlines), state_look(state, "date"))
+    due = Cell(task.due or undated(task), state_look(state, "date"))
     status = [Cell(STATUS_WORDS[state], state_look(state)), Cell(progress(task, as_of), state_look(state))]
-    return [number, _each(task, lambda one: one.directive.head.number or NO_NUMBER), head.issued_on,
-            _each(task, lambda one: one.directive.head.issuer), _each(task, lambda one: one.clause), task.text,
-            names_today(task.lead, task, as_of) or CHECK + ": chưa xác định", names_today(task.support, task, as_of),
-            due, _limit_words(task.deadlines), task.product, *status, task.reply, _note(task, as_of)]
+    return [number, number_of(task), head.issued_on, each(task, lambda one: one.directive.head.issuer),
+            each(task, lambda one: one.clause), task.text, lead_words(task, as_of),
+            names_today(task.support, task, as_of), due, limit_words(task), task.product, *status, task.reply,
+            notes(task, as_of, task.note or "")]
 
 
 def task_cells_with_role(number: int, task: TaskRow, as_of: date, role: str) -> list[Value | Cell]:
@@ -68,41 +68,61 @@ def trace_cells(task: TaskRow) -> list[Value | Cell]:
     """The cells under ``TRACE_COLUMNS``: everything needed to find the words on the page."""
     doubts = "\n".join(doubts_of(task))
     values = "\n".join(_value_and_rule(limit) for limit in task.deadlines)
-    page = _each(task, lambda one: one.page) if task.also else task.page
-    return [_each(task, lambda one: one.id), _each(task, lambda one: "\n".join(one.directive.files)), page,
+    page = each(task, lambda one: one.page) if task.also else task.page
+    return [each(task, lambda one: one.id), each(task, lambda one: "\n".join(one.directive.files)), page,
             modality_words(task.modality),
             _mentions(task.lead), _mentions(task.support), "\n".join(limit_source(d) for d in task.deadlines),
             values, task.confidence, Cell(f"{CHECK}: {doubts}", "check") if doubts else None]
 
 
-def _each(task: TaskRow, told: Callable[[TaskRow], object]) -> str | None:
+def number_of(task: TaskRow) -> str | None:
+    """Number and code of each directive that gives the duty."""
+    return each(task, lambda one: one.directive.head.number or NO_NUMBER)
+
+
+def each(task: TaskRow, told: Callable[[TaskRow], object]) -> str | None:
     """What is told of each directive that gives the duty, one a line."""
     lines = (told(one) for one in (task, *task.also))
     return "\n".join(str(line or "–") for line in lines) if task.also or told(task) else None
 
 
-def _undated(limits: Sequence[Limit]) -> str:
-    return "\n".join(capital(limit_value(limit)) for limit in limits) or NO_LIMIT
+def undated(task: TaskRow) -> str:
+    """What stands for the day of a limit that has none."""
+    return "\n".join(capital(limit_value(limit)) for limit in task.deadlines) or NO_LIMIT
 
 
-def _limit_words(limits: Sequence[Limit]) -> str:
-    if len(limits) > 1:
-        return "\n".join(f"{limit_source(limit)} → {limit_value(limit)}" for limit in limits)
-    return "".join(limit_source(limit) for limit in limits)
+def limit_words(task: TaskRow) -> str:
+    """The limits in the words of the directive, and the more time that was given."""
+    limits = task.deadlines
+    several = [f"{limit_source(limit)} → {limit_value(limit)}" for limit in limits]
+    told = several if len(limits) > 1 else list(map(limit_source, limits))
+    return "\n".join([*told, _extension(task)]).strip()
+
+
+def _extension(task: TaskRow) -> str:
+    if task.extended_to is None:
+        return ""
+    old = f"; hạn cũ {short_date(task.first_due)}" if task.first_due else ""
+    return f"Gia hạn đến {short_date(task.extended_to)}{f' theo {task.extended_by}' if task.extended_by else ''}{old}"
 
 
 def _value_and_rule(limit: Limit) -> str:
     return f"{limit_value(limit)}: {limit.rule}" if limit.rule else limit_value(limit)
 
 
+def lead_words(task: TaskRow, as_of: date) -> str:
+    """Who leads, or that somebody has to find out."""
+    return names_today(task.lead, task, as_of) or CHECK + ": chưa xác định"
+
+
 def names_today(parties: Sequence[Party], task: TaskRow, as_of: date) -> str:
-    """The bodies of a task by their names of today, the first ones of many."""
+    """The names of bodies as they are called today, the first few of many."""
     on = task.directive.head.issued_on
-    names = [of_the_day(name_today(party, task, as_of), on) for party in parties]
-    if len(names) <= _NAMES_SHOWN:
-        return "; ".join(names)
-    left = len(names) - _NAMES_SHOWN + 2
-    return f"{'; '.join(names[: _NAMES_SHOWN - 2])} … và {left} cơ quan khác (đủ tên ở phần nguồn)"
+    found = [of_the_day(name_today(party, task, as_of), on) for party in parties]
+    if len(found) <= _NAMES_SHOWN:
+        return "; ".join(found)
+    left = len(found) - _NAMES_SHOWN + 2
+    return f"{'; '.join(found[: _NAMES_SHOWN - 2])} … và {left} cơ quan khác (đủ tên ở phần nguồn)"
 
 
 def _mentions(parties: Sequence[Party]) -> str:
@@ -110,9 +130,10 @@ def _mentions(parties: Sequence[Party]) -> str:
                      for party in parties)
 
 
-def _note(task: TaskRow, as_of: date) -> Cell:
+def notes(task: TaskRow, as_of: date, entered: str = "") -> Cell:
+    """What has to be known of a task besides its columns, with what people ``entered``."""
     times = [f"Hạn lúc {clock(d.time)}" for d in task.deadlines if d.time and d.due == task.due]
     doubtful, notices = bool(doubts_of(task)), (*task.directive.notices, *task.notices)
-    parts = [*notices, *chain_notes(task), f"{CHECK} (xem phần nguồn)" if doubtful else "", task.note or "", *times,
+    parts = [*notices, *chain_notes(task), f"{CHECK} (xem phần nguồn)" if doubtful else "", entered, *times,
              *moved_parts(task, as_of)]
     return Cell("\n".join(part for part in parts if part), "check" if doubtful or notices else "text")

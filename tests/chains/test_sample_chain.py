@@ -69,9 +69,9 @@ def test_clause_2_shows_the_limits_of_the_first_directive_with_their_way(first):
         (date(2024, 9, 30), "09/CT-TTg, điểm b khoản 1"), (date(2024, 12, 31), "09/CT-TTg, điểm b khoản 1")]
     assert all(limit.origin.rule.startswith(way) for limit in limits)
     sheet = first[2][Path("outputs/co-quan/cac-so-ban-nganh-tinh-ninh-thuan/nhiem-vu.xlsx")]["Danh mục nhiệm vụ"]
-    told = [row for row in sheet if row[1] == "1612/UBND-VXNV" and row[15] and way in row[15]]
-    assert [row[9].date() for row in told] == [date(2024, 9, 30), date(2024, 12, 31)]
-    assert {row[10] for row in told} == {"“chậm nhất trong tháng 9 năm 2024” (theo 09/CT-TTg, điểm b khoản 1)",
+    told = [row for row in sheet if row[1] == "1612/UBND-VXNV" and row[19] and way in row[19]]
+    assert [row[6].date() for row in told] == [date(2024, 9, 30), date(2024, 12, 31)]
+    assert {row[21] for row in told} == {"“chậm nhất trong tháng 9 năm 2024” (theo 09/CT-TTg, điểm b khoản 1)",
                                          "“chậm nhất trong tháng 12 năm 2024” (theo 09/CT-TTg, điểm b khoản 1)"}
 
 
@@ -95,5 +95,14 @@ def test_what_is_missing_is_told_in_the_sheet(extractions, tmp_path):
     _, _, books = taken(extractions, (3,), tmp_path)
     graph = {row[6]: row[10] for row in books[Path("outputs/tong-hop.xlsx")]["Chuỗi văn bản"]}
     assert graph["33/CĐ-TTg"] == "Chưa có trong hệ thống"
-    notes = [row[15] for row in books[Path("outputs/co-quan/cac-so-ban-nganh-tinh-ninh-thuan/nhiem-vu.xlsx")]["Danh mục nhiệm vụ"] if row[15]]
+    notes = [row[19] for row in books[Path("outputs/co-quan/cac-so-ban-nganh-tinh-ninh-thuan/nhiem-vu.xlsx")]["Danh mục nhiệm vụ"] if row[19]]
     assert "Thực hiện khoản 1, khoản 5 33/CĐ-TTg: văn bản chưa có trong hệ thống" in notes
+
+
+def test_lists_that_were_only_saved_bring_nothing_back(first, tmp_path):
+    lists = [path for path in workbooks.publish(first[0], tmp_path) if path.name == "nhiem-vu.xlsx"]
+    for path in lists:
+        load_workbook(path).save(path)
+    brought = [workbooks.read_back(path) for path in lists]
+    assert len(brought) > 10
+    assert not [one for one in brought if one.edits or one.refused or one.remarks or one.beside]

@@ -66,15 +66,26 @@ def test_what_is_typed_into_a_list_is_said_not_to_be_taken(chidao, book, place):
     listed = load_workbook(path)
     listed.active["A1"] = "sửa tay"
     listed.save(path)
-    edited, new = path.read_bytes(), path.with_name("nhiem-vu.ban-moi.xlsx")
     told = chidao("run").stderr
-    assert f"“co-quan/{path.parent.name}/nhiem-vu.xlsx” đã được sửa tay" in told
+    assert "“nhiem-vu.xlsx” có chữ ghi ngoài các ô xanh; chữ đó không được nhận" in told
     assert "bảng rà soát" in told
-    assert f"bản mới ghi ở {new}" in told
-    assert (path.read_bytes(), new.exists()) == (edited, True)
-    path.rename(path.with_name("của tôi.xlsx"))
-    assert "sửa tay" not in chidao("run").stderr
-    assert (path.exists(), new.exists()) == (True, False)
+    assert path.with_name("nhiem-vu.ban-sua-tay-1.xlsx").exists()
+    assert "ngoài các ô xanh" not in chidao("run").stderr
+
+
+def test_a_list_that_is_sent_back_through_the_inbox_is_taken_and_filed_away(chidao, book, place):
+    path = min((place / "outputs/co-quan").glob("*/nhiem-vu.xlsx"))
+    sent = place / "corpus/inbox/gui lai.xlsx"
+    sent.parent.mkdir(parents=True, exist_ok=True)
+    listed = load_workbook(path)
+    cell = next(row[18] for row in listed.active.iter_rows() if row[0].value == 1)
+    cell.value = "Đẩy nhanh"
+    listed.save(sent)
+    result = chidao("run")
+    assert ("gui lai.xlsx → 1 nhận" in result.stdout, result.exit_code) == (True, 0)
+    assert not sent.exists()
+    assert list((place / "corpus/da-xu-ly").rglob("gui lai.xlsx"))
+    assert "Đẩy nhanh" in {cell.value for row in load_workbook(path).active.iter_rows() for cell in row}
 
 
 def test_a_trial_shows_and_takes_nothing(chidao, book):
@@ -107,6 +118,6 @@ def test_changes_are_looked_up_and_taken_back(chidao, book):
 
 
 def test_nothing_changed_and_no_such_file_are_told(chidao, book, place):
-    assert "Không có bảng rà soát nào thay đổi" in chidao("review").stdout
+    assert "Không có bảng rà soát hay danh mục nào thay đổi" in chidao("review").stdout
     result = chidao("review", place / "khong-co.xlsx")
     assert (result.exit_code, "Không tìm thấy tệp" in result.stderr) == (3, True)

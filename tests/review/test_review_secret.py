@@ -10,11 +10,12 @@ from pipeline.errors import InputError, OutputError, SecretDirective, SuspectedS
 from pipeline.model import Extraction, Head, Party, Source, Task
 from pipeline.model.review import REVIEWS
 from pipeline.model.task import Evidence
-from pipeline.office.hushing import drop_lists, remove
+from pipeline.office.hushing import drop_lists, remove, reviews_with
 from pipeline.office.ingesting import Work, ingest
 from pipeline.office.publishing import publish
 from pipeline.office.reviewing import SECRET, review
 from pipeline.store import open_store, sha256_of
+from pipeline.workbooks.review_values import BASE
 from tests.review.conftest import DAY
 
 WORDS = ("Sở Y tế kiểm tra", "lời thêm mật", "việc thêm mật", "trang riêng mật")
@@ -109,6 +110,19 @@ def test_pages_calendars_and_kept_rows_beside_such_a_list_go(tmp_path):
         path.write_bytes(b"x")
     drop_lists(tmp_path, {"t0"})
     assert [path for path in (*beside, own) if path.exists()] == [own]
+
+
+def test_a_changed_list_waits_until_what_was_entered_in_it_is_taken_in(tmp_path):
+    path = tmp_path / "co-quan" / "a" / "nhiem-vu.xlsx"
+    path.parent.mkdir(parents=True)
+    book = Workbook()
+    book.active["B7"] = "t0"
+    book.create_sheet(BASE)
+    book.save(path)
+    drop_lists(tmp_path, {"t0"})
+    assert path.exists()
+    assert reviews_with(tmp_path, {"t0"}) == [path]
+    assert reviews_with(tmp_path, {"u0"}) == []
 
 
 def test_what_cannot_be_removed_is_told(tmp_path):

@@ -201,9 +201,8 @@ def test_a_trial_takes_nothing(desk):
     assert desk.task("t0").note is None
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_nothing_is_lost_or_invented_by_people_at_work(seed):
-    figures = measure(25, Random(seed), resaved=0)
+def test_nothing_is_lost_or_invented_by_people_at_work():
+    figures = measure(25, Random(1), resaved=0)
     assert figures.wrong == []
     assert figures.counts["taken: cells that stand"] == figures.counts["cells meant"] > 10
 

@@ -45,7 +45,7 @@ def test_what_a_task_carries_out_is_listed_or_said_to_be_missing(tmp_path):
 def test_a_list_without_chains_has_no_such_sheet(tmp_path):
     publish(small(task(1, INVEST, "1", "Kiểm tra kho thuốc", (HEALTH,))), tmp_path)
     from openpyxl import load_workbook  # noqa: PLC0415
-    assert load_workbook(tmp_path / "co-quan/so-y-te/nhiem-vu.xlsx").sheetnames == ["Danh mục nhiệm vụ", "Nguồn"]
+    assert load_workbook(tmp_path / "co-quan/so-y-te/nhiem-vu.xlsx").sheetnames == ["Danh mục nhiệm vụ", "Nguồn", "Chidao"]
 
 
 def test_an_act_upon_a_task_stands_in_its_remarks(tmp_path):

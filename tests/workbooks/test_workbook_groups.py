@@ -79,7 +79,7 @@ def published(tmp_path_factory) -> Path:
 
 def test_the_tasks_of_groups_stand_apart_and_point_to_the_list_of_the_group(published):
     book = openpyxl.load_workbook(published / THERE / "nhiem-vu.xlsx")
-    assert book.sheetnames == ["Danh mục nhiệm vụ", "Giao chung theo nhóm", "Nguồn"]
+    assert book.sheetnames == ["Danh mục nhiệm vụ", "Giao chung theo nhóm", "Nguồn", "Chidao"]
     rows = [row for row in book["Giao chung theo nhóm"] if isinstance(row[0].value, int)]
     assert [row[-1].value for row in rows] == ["t0005", "t0007"]
     target = {row[-1].hyperlink.target for row in rows}

@@ -279,6 +279,17 @@ def test_stale_folders_go_unless_somebody_used_them(tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == ["rieng", "so-sua", "so-tai-chinh", "so-them"]
 
 
+def test_an_edited_list_stays_until_it_is_taken_in(tmp_path):
+    publish(small(task(1, INVEST, None, "Báo cáo", (FINANCE,))), tmp_path)
+    book = tmp_path / "co-quan" / "so-tai-chinh" / "nhiem-vu.xlsx"
+    edit(book)
+    again = small(task(2, INVEST, None, "Báo cáo lại", (FINANCE,)))
+    publish(again, tmp_path)
+    assert openpyxl.load_workbook(book).active["A1"].value == "Văn thư ghi thêm"
+    publish(again, tmp_path, (book,))
+    assert table(book, "Nguồn")[0]["Mã nhiệm vụ"] == "t0002"
+
+
 LAM_DONG, GIA_LAI = (party("Sở Y tế", agency_id=f"tinh-{place}.so-y-te") for place in ("lam-dong", "gia-lai"))
 NOWHERE = Party("Sở Y tế", "Sở Y tế")
 

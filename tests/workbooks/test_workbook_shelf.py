@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
 from workbook_register import AS_OF, COMMUNES, DIGITAL, FINANCE, HEALTH, INVEST, on, register, task
 
 from pipeline.model import Limit, Party, Register, Sure, TaskRow
+from pipeline.model.review import Correction
 from pipeline.workbooks import SUMMARY_NAME, publish
 from pipeline.workbooks.digests import Digests
 from pipeline.workbooks.fitting import content
@@ -126,7 +127,8 @@ OTHER = {"id": "x", "directive": DIGITAL, "clause": "9", "page": 9, "text": "Kh�
          "lead": (HEALTH,), "support": (COMMUNES,), "deadlines": (Limit("khác", "DATE", due=date(2025, 5, 13)),),
          "product": "Sổ", "confidence": 0.1, "status": "hoàn thành", "completed_on": date(2025, 1, 1), "reply": "1/A",
          "note": "khác", "doubts": ("khác",), "sure": (Sure("lead", 0.2, ("khác",)),), "notices": ("khác",),
-         "also": (DATED,)}
+         "also": (DATED,), "percent": 5, "replied_on": date(2025, 1, 2), "delay": "khác", "leader_note": "khác",
+         "extended_to": date(2025, 9, 9), "extended_by": "2/B"}
 UNSHOWN = {"start", "end", "verdict", "corrections", "links", "quote"}
 
 
@@ -134,6 +136,12 @@ UNSHOWN = {"start", "end", "verdict", "corrections", "links", "quote"}
 def test_every_field_of_a_task_that_a_list_shows_is_in_its_digest(name):
     digests, other = Digests(AS_OF), replace(FREE, **{name: OTHER[name]})
     assert digests.task(FREE) != digests.task(other)
+
+
+def test_who_entered_what_is_in_the_digest_of_the_day():
+    entered = Correction("x", "percent", "", "5", "vanthu", datetime(2025, 5, 1, 8), "nhiem-vu.xlsx", "1", "taken")
+    digests = Digests(AS_OF)
+    assert digests.shown(FREE) != digests.shown(replace(FREE, corrections=(entered,)))
 
 
 def test_what_changes_in_the_frame_of_a_list_is_in_its_digest():

@@ -63,14 +63,14 @@ def test_in_the_same_province_the_names_need_no_place(tmp_path):
     publish(Register(MERGED, (YEN_BAI,), (OPEN,), (), ()), tmp_path)
     book = tmp_path / "co-quan" / "so-nong-nghiep-va-moi-truong-tinh-yen-bai" / "nhiem-vu.xlsx"
     row = next(row for row in openpyxl.load_workbook(book)["Danh mục nhiệm vụ"] if row[0].value == 1)
-    assert row[6].value == "Sở Nông nghiệp và Môi trường (trước là Sở Nông nghiệp và Phát triển nông thôn)"
+    assert row[4].value == "Sở Nông nghiệp và Môi trường (trước là Sở Nông nghiệp và Phát triển nông thôn)"
 
 
 def test_the_main_heir_has_the_task_and_is_told_what_went_elsewhere(tmp_path):
     publish(Register(MERGED, (YEN_BAI,), (task(1, YEN_BAI, "1", "Hỗ trợ việc làm", (LABOUR,)),), (), ()), tmp_path)
     book = tmp_path / "co-quan" / "so-noi-vu-tinh-yen-bai" / "nhiem-vu.xlsx"
     row = next(row for row in openpyxl.load_workbook(book)["Danh mục nhiệm vụ"] if row[0].value == 1)
-    assert "còn chuyển một phần về Sở Giáo dục và Đào tạo tỉnh Yên Bái: giáo dục nghề nghiệp" in str(row[15].value)
+    assert "còn chuyển một phần về Sở Giáo dục và Đào tạo tỉnh Yên Bái: giáo dục nghề nghiệp" in str(row[19].value)
 
 
 def test_a_district_is_shared_out_to_the_communes_that_have_a_list():

@@ -17,7 +17,7 @@ from pipeline.workbooks.cells import CELL_LIMIT, CUT_MARK, clean, could_be_formu
 from pipeline.workbooks.holders import WAITING, folder_of, holder_of
 from pipeline.workbooks.metrics import line_count
 from pipeline.workbooks.slugs import NO_LEAD_SLUG, SLUG_LIMIT, WAITING_SLUG, slug
-from pipeline.workbooks.standing import STATUS_WORDS, State, Tally, progress, state_of
+from pipeline.workbooks.standing import STATUS_WORDS, State, Tally, doubts_of, progress, state_of
 
 
 @pytest.mark.parametrize(("rrule", "shown"), [
@@ -165,6 +165,24 @@ def test_done_in_time_or_late(done_on, state, shown):
     row = task(1, INVEST, None, "Báo cáo", (FINANCE,), on(date(2025, 5, 1), "x"), status="hoàn thành", completed_on=done_on)
     assert state_of(row, AS_OF) is state
     assert progress(row, AS_OF) == shown
+
+
+@pytest.mark.parametrize(("status", "done_on", "state", "doubted"), [
+    ("hoàn thành đúng hạn", date(2025, 5, 3), State.DONE_IN_TIME, True), ("hoàn thành quá hạn", None, State.DONE_LATE, True),
+    ("hoàn thành quá hạn", date(2025, 5, 3), State.DONE_LATE, False), ("bị hủy", None, State.CANCELLED, False),
+])
+def test_what_people_said_stands(status, done_on, state, doubted):
+    row = task(1, INVEST, None, "Báo cáo", (FINANCE,), on(date(2025, 5, 1), "x"), status=status, completed_on=done_on)
+    assert (state_of(row, AS_OF), bool(doubts_of(row))) == (state, doubted)
+
+
+def test_more_time_counts_and_what_was_called_off_does_not():
+    late = task(1, INVEST, None, "Báo cáo", (FINANCE,), on(date(2025, 5, 1), "x"))
+    assert state_of(late, AS_OF) is State.OVERDUE
+    assert state_of(replace(late, extended_to=AS_OF), AS_OF) is State.NEAR
+    tally = Tally.of((late, replace(late, status="bị hủy")), AS_OF)
+    assert tally.words == ("1 nhiệm vụ: hoàn thành đúng hạn 0, quá hạn 0; chưa hoàn thành trong hạn 0 (sắp đến hạn 0), quá hạn "
+                           "1; không hạn 0 (đã hoàn thành 0); bị hủy 1 (không tính)")
 
 
 def test_without_a_limit_nothing_is_overdue():

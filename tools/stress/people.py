@@ -1,4 +1,5 @@
-"""People at work in review workbooks: they edit, sort, filter, insert, paste, copy, delete, split, merge and colour."""
+"""People at work in review workbooks and in lists of agencies: they edit, sort, filter, insert, paste, copy, delete,
+split, merge and colour."""
 
 from __future__ import annotations
 
@@ -13,8 +14,9 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
 
-from pipeline.model.review import CELL_WORDS, HEAD_WORDS
-from pipeline.workbooks.review_values import HEAD, ID, LEFT_OUT, PICK, SHEET
+from pipeline.model.review import CELL_WORDS, DAYS, HEAD_WORDS, PROGRESS
+from pipeline.workbooks.progress import ENTRY_WORDS
+from pipeline.workbooks.review_values import HEAD, ID, LEFT_OUT, LIST, PICK, SHEET
 
 BODIES = ("Sở Y tế", "Sở Tài chính", "Sở Nội vụ", "Công an tỉnh", "Sở Xây dựng; Sở Y tế", "Ban Quản lý dự án Hòa An")
 _YELLOW = PatternFill("solid", fgColor="FFFFFF00")
@@ -33,21 +35,27 @@ class Meant:
 class Person:
     """Works in one workbook; ``meant`` grows with every change."""
 
+    name, words = SHEET, CELL_WORDS
+
     def __init__(self, path: Path, random: Random, meant: Meant) -> None:
         self.path, self.random, self.meant = path, random, meant
         self.book: Any = load_workbook(path)
-        self.sheet: Any = self.book[SHEET]
+        self.sheet: Any = self.book[self.name]
 
     def work(self, changes: int) -> None:
         """Make so many changes, shuffle what is there, and save."""
-        ways: list[Callable[[], None]] = [self.edit] * 10 + [self.drop, self.confirm, self.add, self.copy, self.split,
-                                                             self.merge, self.head, self.pick, self.colour]
+        ways = self.ways()
         for _ in range(changes):
             self.random.choice(ways)()
         for rarely in (self.own_column, self.own_sheet, self.blank_rows, self.sort, self.delete, self.filter):
             if self.random.random() < 0.4:
                 rarely()
         self.book.save(self.path)
+
+    def ways(self) -> list[Callable[[], None]]:
+        """What this person does, the frequent things several times."""
+        return [self.edit] * 10 + [self.drop, self.confirm, self.add, self.copy, self.split, self.merge, self.head,
+                                   self.pick, self.colour]
 
     def edit(self) -> None:
         """Type something into a cell."""
@@ -171,8 +179,11 @@ class Person:
 
     def _value(self, cell: str) -> tuple[Any, str]:
         """What is typed, and what it means."""
-        if cell in ("due", "completed_on"):
+        if cell in DAYS:
             return self._day()
+        if cell == "percent":
+            share = self.random.randrange(101)
+            return self.random.choice((share / 100, f"{share}%")), str(share)
         if cell in ("lead", "support"):
             made = self.random.choice(BODIES)
             return (made.replace("; ", self.random.choice((";", "\n", " ; "))), made)
@@ -186,7 +197,7 @@ class Person:
         return self.random.choice((day, f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}")), day.isoformat()
 
     def _set(self, row: int, cell: str, typed: Any) -> None:
-        place = self.sheet.cell(row, self._titles()[CELL_WORDS[cell]])
+        place = self.sheet.cell(row, self._titles()[self.words[cell]])
         place.value = typed
         if isinstance(typed, str):
             place.data_type = "s"
@@ -224,3 +235,21 @@ class Person:
 
     def _titles(self) -> dict[str, int]:
         return {str(cell.value): cell.column for cell in self.sheet[self._title_row()] if cell.value}
+
+
+class Agency(Person):
+    """Enters progress in the list of an agency."""
+
+    name, words = LIST, ENTRY_WORDS
+
+    def ways(self) -> list[Callable[[], None]]:
+        """Somebody in an agency only enters, copies and colours."""
+        return [self.edit] * 10 + [self.copy, self.colour]
+
+    def edit(self) -> None:
+        """Enter something that nobody has entered elsewhere."""
+        row, subject = self._task()
+        cell = self.random.choice([cell for cell in PROGRESS if (subject, cell) not in self.meant.cells] or ["percent"])
+        given, value = self._value(cell)
+        self._set(row, cell, given)
+        self.meant.cells[subject, cell] = value

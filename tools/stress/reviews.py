@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from random import Random
 
@@ -25,7 +26,7 @@ from pipeline.store import open_store
 from pipeline.workbooks import head_values, task_values
 
 from .figures import Figures
-from .people import Meant, Person
+from .people import Agency, Meant, Person
 
 _TASKS, _EACH, _DAY = 10, 50, date(2025, 3, 5)
 _RESAVED = 3  # workbooks that LibreOffice saves once more
@@ -105,17 +106,22 @@ def _read(settings: Settings, papers: list[Extraction], version: str = "1") -> N
 
 def _edit(settings: Settings, edits: int, random: Random, meant: Meant, figures: Figures) -> None:
     books = sorted(path for path in (settings.outputs / REVIEWS).glob("*.xlsx") if path.name != "can-xem.xlsx")
-    shares = [edits // len(books) + (n < edits % len(books)) for n in range(len(books))]
-    for path, share in zip(books, shares, strict=True):
-        if share:
-            Person(path, random, meant).work(share)
-            figures.counts["workbooks changed"] += 1
+    lists = sorted(settings.outputs.glob("co-quan/*/nhiem-vu.xlsx"))
+    in_lists = edits // 3
+    for kind, paths, changes in ((Person, books, edits - in_lists), (Agency, lists, in_lists)):
+        shares = [changes // len(paths) + (n < changes % len(paths)) for n in range(len(paths))]
+        for path, share in zip(paths, shares, strict=True):
+            if share:
+                kind(path, random, meant).work(share)
+                figures.counts["workbooks changed"] += 1
     figures.counts |= {"changes": edits, "cells meant": len(meant.cells), "tasks meant to be added": len(meant.added)}
 
 
 def _resave(settings: Settings, random: Random, count: int, figures: Figures) -> None:
-    changed = changed_workbooks(settings.outputs)
-    for path in random.sample(changed, min(count, len(changed))):
+    lists = [path for path in changed_workbooks(settings.outputs) if path.parent.name != REVIEWS]
+    books = [path for path in changed_workbooks(settings.outputs) if path.parent.name == REVIEWS]
+    both = zip_longest(random.sample(lists, len(lists)), random.sample(books, len(books)))  # of either kind
+    for path in islice(filter(None, chain.from_iterable(both)), count):
         figures.counts["saved again by LibreOffice"] += _resaved(path)
 
 

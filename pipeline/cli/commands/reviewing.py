@@ -15,7 +15,8 @@ from .base import Target, app
 
 REVIEW_EXAMPLES = """Ví dụ:
   chidao review
-  chidao review outputs/ra-soat/07-ct-ubnd.xlsx --trial"""
+  chidao review outputs/ra-soat/07-ct-ubnd.xlsx --trial
+  chidao review outputs/co-quan/so-y-te-tinh-lao-cai/nhiem-vu.xlsx"""
 
 HISTORY_EXAMPLES = """Ví dụ:
   chidao history 07-ct-ubnd-2024-1a2b3c"""
@@ -34,12 +35,13 @@ CHAIN_EXAMPLES = """Ví dụ:
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=REVIEW_EXAMPLES,
-    help="Nhận chỗ sửa trong bảng rà soát và lập lại các bảng; lệnh run cũng tự nhận bảng đã sửa ở outputs/ra-soat.",
+    help="Nhận chỗ sửa trong bảng rà soát, kết quả ghi trong danh mục của cơ quan, và lập lại các bảng; lệnh run cũng "
+         "tự nhận bảng đã sửa ở outputs/ra-soat, outputs/co-quan.",
 )
 def review(
     files: Annotated[list[Path] | None, typer.Argument(
         metavar="[BẢNG…]", show_default=False,
-        help="Bảng rà soát đã sửa; không ghi thì lấy các bảng đã sửa ở outputs.")] = None,
+        help="Bảng rà soát, danh mục đã sửa; không ghi thì lấy các bảng đã sửa ở outputs.")] = None,
     trial: Annotated[bool, typer.Option("--trial", "--thu", help="Chỉ xem chỗ nào sẽ được nhận, chưa nhận.")] = False,
     good_rows: Annotated[bool, typer.Option(
         "--good-rows", "--dong-dung", help="Nhận các ô đúng dù tệp còn ô không nhận được.")] = False,

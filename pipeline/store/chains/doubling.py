@@ -13,6 +13,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Indel
 
 from pipeline.model import Edge, Party, TaskRow
+from pipeline.model.review import PROGRESS
 
 from ..comparing import words
 
@@ -22,8 +23,8 @@ SAME = 0.9
 LEAST = 8
 """Shorter tasks (words) are never joined: *báo cáo kết quả* is said of many things."""
 
-ENTERED = ("status", "completed_on", "reply", "note")
-OPEN = ("chưa hoàn thành", None, None, None)
+ENTERED = tuple(cell for cell in PROGRESS if cell != "product")
+OPEN = tuple("chưa hoàn thành" if cell == "status" else None for cell in ENTERED)
 
 Rows = Mapping[str, Sequence[TaskRow]]
 
