@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 from rich.text import Text
 
@@ -49,24 +50,28 @@ def watch_office(paths: Sequence[Path], settings: Settings) -> int:
     watched = _Watch(Folder(places, settings), Desk(settings.outputs), Waker(places, settings.poll), settings,
                      FIRST_DELAY)
     try:
-        with _ended_by_sigterm():
-            watched.run()
+        with _ended_by_sigterm() as ended:
+            watched.run(ended)
     except KeyboardInterrupt:
         output().print("Đã dừng theo dõi. Tệp chưa đọc xong vẫn ở thư mục tiếp nhận, lần theo dõi sau đọc tiếp.")
     return 0
 
 
 @contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """SIGTERM, as systemd sends it, does what Ctrl+C does: all that is begun is given up in good order."""
+def _ended_by_sigterm() -> Iterator[Event]:
+    """SIGTERM, as systemd sends it, does what Ctrl+C does: all that is begun is given up in good order. The event is
+    set as well: an interrupt that comes while Python tidies up an object is lost."""
+    ended = Event()
+
     def stop(word: int, frame: object) -> None:
+        ended.set()
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the second must not disturb the tidying up
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         raise KeyboardInterrupt
 
     before = {word: signal.signal(word, stop) for word in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield ended
     finally:
         for word, handler in before.items():
             signal.signal(word, handler)
@@ -86,8 +91,8 @@ class _Watch:
     trouble: str = ""
     taken: tuple[Path, ...] = ()
 
-    def run(self) -> None:
-        """Never returns; ends by KeyboardInterrupt."""
+    def run(self, ended: Event) -> None:
+        """Never returns; ends by KeyboardInterrupt, at the latest after the look at which ``ended`` is set."""
         _say(f"Đang theo dõi {', '.join(map(str, self.folder.paths))}: chép văn bản vào đó, chương trình tự tiếp nhận. "
              "Bấm Ctrl+C để dừng.")
         try:
@@ -96,7 +101,9 @@ class _Watch:
                 seconds = self._step()
                 if self.trouble:  # whatever is dropped meanwhile must not hurry the next trial
                     time.sleep(seconds)
-                self.waker.wait(0 if self.trouble else seconds, self.folder.released)
+                self.waker.wait(0 if self.trouble else seconds, lambda: ended.is_set() or self.folder.released())
+                if ended.is_set():
+                    raise KeyboardInterrupt
         finally:
             self.waker.end()
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -114,6 +115,18 @@ def test_polling_is_a_setting_too(watch, place, monkeypatch):
 
 def test_ctrl_c_ends_it_as_well(watch):
     result = watch(lambda: None, end=signal.SIGINT)
+    assert (result.exit_code, "Đã dừng theo dõi" in result.stdout) == (0, True)
+
+
+def test_an_interrupt_that_is_lost_while_an_object_is_tidied_up_ends_it_all_the_same(watch, monkeypatch):
+    def lost(folder):
+        with suppress(KeyboardInterrupt):
+            time.sleep(WAIT)
+        return look(folder)
+
+    look = office.Folder.look
+    monkeypatch.setattr(office.Folder, "look", lost)
+    result = watch(lambda: None)
     assert (result.exit_code, "Đã dừng theo dõi" in result.stdout) == (0, True)
 
 

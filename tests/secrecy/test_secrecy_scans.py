@@ -84,9 +84,9 @@ def test_a_stamp_drawn_with_lines_in_a_pdf_with_text_stops_it(tmp_path, lean, co
 def test_a_stamp_that_is_read_surely_and_unsurely_counts(monkeypatch):
     line = Line(Image.new("L", (100, 40), 255), (0, 0, 100, 40))
     monkeypatch.setattr(marks.ink, "lines", lambda *_: [line, line])
-    looks = iter(([Seen("TỐI", 0, 0, 1, 1, 0.9, 0, 1), Seen("MẬT", 2, 0, 3, 1, 0.9, 0, 1)],
-                  [Seen("YÔI", 0, 0, 1, 1, 0.4, 0, 1), Seen("MIẬT", 2, 0, 3, 1, 0.1, 0, 1)]))
-    monkeypatch.setattr(marks.tesseract, "recognise", lambda *_: next(looks))
+    looks = [[Seen("TỐI", 0, 0, 1, 1, 0.9, 0, 1), Seen("MẬT", 2, 0, 3, 1, 0.9, 0, 1)],
+             [Seen("YÔI", 0, 0, 1, 1, 0.4, 0, 1), Seen("MIẬT", 2, 0, 3, 1, 0.1, 0, 1)]]
+    monkeypatch.setattr(marks.tesseract, "recognise_each", lambda pictures, *_: looks[:len(pictures)])
     assert marks.stamps(Image.new("RGB", (200, 100), "white"), (), 200, first=False) == ["TỐI MẬT"]
 
 
