@@ -22,6 +22,7 @@ SHOWN = 20
 WORDS = {"taken": "nhận", "unchanged": "không đổi", "conflict": "hai người cùng sửa", "refused": "không nhận"}
 LOOKS = {"taken": "green", "unchanged": "dim", "conflict": "yellow", "refused": "red"}
 
+
 def take_back(console: Console, settings: Settings, brought: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Take in what people changed in the workbooks under the outputs and in those ``brought`` to the inbox, and say
     what became of it; the workbooks of which all is in the store."""

@@ -15,6 +15,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 from .compounds import is_compound
+from .folding import slug
 from .tables import read_table
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,11 +53,7 @@ def _meant(read: str) -> str | None:
     if len(near) != 1 or read in near:
         return None
     other = set(pairwise(read.split())).difference(pairwise(near[0].split()))
-    return near[0] if _bare(read) == _bare(near[0]) or not any(is_compound(a, b) for a, b in other) else None
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text.replace("đ", "d")) if not unicodedata.combining(c))
+    return near[0] if slug(read) == slug(near[0]) or not any(is_compound(a, b) for a, b in other) else None
 
 
 @lru_cache(maxsize=1)

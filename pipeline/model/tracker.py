@@ -116,6 +116,9 @@ class Tracker:
         return tuple((sheet, line) for sheet in self.sheets for line in sheet.lines)
 
 
+TOLD: Final = ("status", "completed_on", "reply", "note")
+"""What a row says of a task that is read from its directive too."""
+
 FROM_TRACKER: Final = "Từ bảng theo dõi"
 """What every list says of a task that only an office's own list gives."""
 

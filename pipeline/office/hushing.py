@@ -15,7 +15,7 @@ from pipeline.causes import cause_of
 from pipeline.errors import OutputError
 from pipeline.model.review import REVIEWS
 
-from .reviewing import changed_workbooks
+from .reviewing import changed_lists
 
 _BESIDE = ("danh-sach*", "lich*", ".tong-hop*")
 """What shows the words of a list in another form, in the folder of the list; no ids stand in it."""
@@ -25,7 +25,9 @@ def drop_lists(outputs: Path, ids: Collection[str]) -> None:
     """Remove all workbooks under ``outputs`` in which one of these ids stands, also those that people changed or that
     were set aside, with what was made beside them (pages, calendars, kept rows); but for the review workbooks of today.
     Raises OutputError when one cannot be removed."""
-    back = {outputs / REVIEWS, *_taken_back(outputs)}
+    if not ids:
+        return
+    back = {outputs / REVIEWS, *changed_lists(outputs)}
     found = [path for path in _holding(outputs.rglob("*.xlsx"), ids) if path.parent not in back and path not in back]
     remove(beside for folder in {path.parent for path in found} for name in _BESIDE for beside in folder.glob(name))
     remove(found)
@@ -44,20 +46,17 @@ def remove(paths: Iterable[Path]) -> None:
 def reviews_with(outputs: Path, ids: Collection[str]) -> list[Path]:
     """The review workbooks that somebody has saved, copies of them, and lists that wait to be taken in, in which one of
     these ids stands."""
+    if not ids:  # as nearly always: no workbook is opened
+        return []
     from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     reviews = [path for path in (outputs / REVIEWS).glob("*.xlsx") if not is_ours(path)]
-    return list(_holding((*reviews, *_taken_back(outputs)), ids))
-
-
-def _taken_back(outputs: Path) -> list[Path]:
-    """The lists of agencies that somebody has saved and of which what was entered is taken in."""
-    return [path for path in changed_workbooks(outputs) if path.parent != outputs / REVIEWS]
+    return list(_holding((*reviews, *changed_lists(outputs)), ids))
 
 
 def _holding(paths: Iterable[Path], ids: Collection[str]) -> Iterator[Path]:
     wanted = [one.encode() for one in ids]
-    for path in sorted(paths) if wanted else ():
+    for path in sorted(paths):
         if any(one in part for part in _parts(path) for one in wanted):
             yield path
 

@@ -26,6 +26,7 @@ from pipeline.model.tracker import (
     LISTED_ID,
     ONLY_LISTED,
     SEPARATE,
+    TOLD,
     UNKNOWN,
     Giver,
     KeptRow,
@@ -46,8 +47,6 @@ from .reviewing import Review, Standing, weighed
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
-TOLD: Final = ("status", "completed_on", "reply", "note")
-"""What a row changes of a task that is read from its directive."""
 LISTED: Final = (*TOLD, "lead", "support", "due", "product")
 """What it changes of a task that only lists give."""
 

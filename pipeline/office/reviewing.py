@@ -61,7 +61,14 @@ class Review:
 def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
     """The review workbooks and the lists of agencies under ``outputs`` that somebody has saved since they were
     written."""
-    return tuple(path for path in _changed(kept_workbooks(outputs)) if is_taken(path, outputs))
+    return _changed(_found(outputs, f"{REVIEWS}/*.xlsx")) + changed_lists(outputs)
+
+
+def changed_lists(outputs: Path) -> tuple[Path, ...]:
+    """Of these the lists of agencies."""
+    from pipeline.workbooks import LISTS  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return tuple(path for path in _changed(_found(outputs, LISTS)) if is_taken(path, outputs))
 
 
 def kept_workbooks(outputs: Path) -> tuple[Path, ...]:

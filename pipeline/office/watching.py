@@ -83,9 +83,7 @@ class Folder:
 
     def untold(self, coming: Iterable[Path]) -> list[Path]:
         """The files being written that were not named before."""
-        new = [file for file in coming if file not in self._told]
-        self._told.update(new)
-        return new
+        return _untold(coming, self._told)
 
     def released(self) -> bool:
         """Whether a person has released a file since the last look."""
@@ -127,9 +125,14 @@ class Desk:
 
     def untold(self, busy: Iterable[Path]) -> list[Path]:
         """The workbooks that wait and were not named before."""
-        new = [path for path in busy if path not in self._told]
-        self._told.update(new)
-        return new
+        return _untold(busy, self._told)
+
+
+def _untold(files: Iterable[Path], told: set[Path]) -> list[Path]:
+    """The files that were not ``told`` before, which they are now."""
+    new = [file for file in files if file not in told]
+    told.update(new)
+    return new
 
 
 def _marks(files: Iterable[Path]) -> dict[Path, Mark]:

@@ -43,7 +43,7 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
     list_editable = ("status", "completed_on", "reply")
     search_fields = ("text", "directive__number", "parties__name")
     readonly_fields = ("key", "directive", "clause", "text", "modality", "product", "page", "confidence", "withdrawn")
-    fields = (*readonly_fields, "status", "completed_on", "reply", "note")
+    fields = (*readonly_fields, *models.ENTERED)
     inlines = (PartyInline, DeadlineInline)
 
 

@@ -22,6 +22,7 @@ from pipeline.knowledge.registry import Office, Signed, Typed, typed_body
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
 from pipeline.model.review import ADDED, DAYS, DROPPED, EDITED, PROGRESS, RIGHT, Added, Correction, Edit, split_names
+from pipeline.model.tracker import TOLD
 
 from . import models, tracking
 from .clock import now
@@ -128,7 +129,7 @@ def carry_over(old: models.Task, fresh: Iterable[models.Task]) -> models.Task | 
     near = max(fresh, key=lambda row: _overlap(old, row), default=None)
     if near is None or _overlap(old, near) < 0.5:
         return None
-    for name in ("status", "completed_on", "reply", "note"):
+    for name in models.ENTERED:
         if getattr(near, name) in (None, models.OPEN):
             setattr(near, name, getattr(old, name))
     near.save()
@@ -177,7 +178,7 @@ class Corrections:
 
     def _is_progress(self, one: Correction) -> bool:
         """Whether it only is what an office's own list says of how far the work is: nobody has looked at the rest."""
-        return one.cell in tracking.GIVEN and one.source in self._lists
+        return one.cell in TOLD and one.source in self._lists
 
     def _is_read(self, directive: DirectiveRow) -> bool:
         """Whether a file of the directive is there; else it is one that only lists name, by its key."""

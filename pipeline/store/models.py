@@ -9,6 +9,8 @@ from __future__ import annotations
 from django.db import models
 
 OPEN, DONE = "chưa hoàn thành", "hoàn thành"
+ENTERED = ("status", "completed_on", "reply", "note")
+"""What people enter about a task in its own columns."""
 STATUSES = [(OPEN, "Chưa hoàn thành"), (DONE, "Hoàn thành")]
 MODALITIES = [("obligation", "Phải làm"), ("prohibition", "Không được làm"), ("accountability", "Chịu trách nhiệm")]
 ROLES = [("lead", "Chủ trì"), ("support", "Phối hợp")]

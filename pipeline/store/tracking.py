@@ -10,17 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from pipeline.model import DirectiveRow, Head, TaskRow
-from pipeline.model.tracker import FROM_TRACKER, ONLY_LISTED, SEPARATE, Giver, KeptRow
+from pipeline.model.tracker import FROM_TRACKER, ONLY_LISTED, SEPARATE, TOLD, Giver, KeptRow
 
 from . import models
 from .clock import now
 from .matching import directive_of, task_of
-
-GIVEN: Final = frozenset(("status", "completed_on", "reply", "note"))
-"""What a list says of a task that is read from its directive too."""
 
 
 def keep(source: str, givers: Iterable[Giver], rows: Iterable[KeptRow]) -> None:
@@ -97,6 +93,6 @@ def absorbed(rows: Sequence[TaskRow], listed: Iterable[tuple[str | None, TaskRow
 
 
 def _with(task: TaskRow, listed: TaskRow) -> TaskRow:
-    told = tuple(replace(one, subject=task.id) for one in listed.corrections if one.cell in GIVEN)
+    told = tuple(replace(one, subject=task.id) for one in listed.corrections if one.cell in TOLD)
     free = {one.cell for one in told if not task.corrected(one.cell)}
     return replace(task, corrections=(*told, *task.corrections), **{cell: getattr(listed, cell) for cell in free})

@@ -23,8 +23,6 @@ from .results import Met
 Identity = tuple[str, date, str]
 RECOGNISED = ("ocr", "mixed")
 """Where the text of a file comes from when letters may be wrong in it."""
-ENTERED = ("status", "completed_on", "reply", "note")
-"""What people enter about a task."""
 
 
 def identity(row: models.Directive) -> Identity | None:
@@ -198,6 +196,6 @@ def _carry(others: Iterable[_Copy], first: _Copy) -> None:
         to = dict(zip(map(id, first.tasks), first.rows, strict=True))
         for task, same in paired(other.tasks, first.tasks):
             if same is not None and of[id(task)].touched and not to[id(same)].touched:
-                for name in ENTERED:
+                for name in models.ENTERED:
                     setattr(to[id(same)], name, getattr(of[id(task)], name))
-                to[id(same)].save(update_fields=list(ENTERED))
+                to[id(same)].save(update_fields=list(models.ENTERED))

@@ -16,6 +16,7 @@ from .chain import chain_sheet
 from .heirs import Heirs, heirs_of
 from .holders import id_of
 from .lists import SUPPORT, AgencyList, Entry, Shared
+from .memory import Memory
 from .progress import (
     AT,
     CHECKS,
@@ -30,7 +31,7 @@ from .progress import (
     offered,
     plain,
 )
-from .review_book import Base, conflict_sheet, told
+from .review_book import conflict_sheet, told
 from .review_values import LIST, LIST_KIND, SHARED, SOURCES
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span
 from .standing import NEAR_DAYS, State, Tally
@@ -66,7 +67,7 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
     each with a link to the list of the group."""
     parts = parts_of(one, as_of)
     entries = [entry for part in parts for entry in part.entries]
-    book, base = Book(), Base(LIST_KIND, (one.name,))
+    book, base = Book(), Memory(LIST_KIND, (one.name,))
     _list_sheet(book, one, parts, base, as_of)
     if one.shared:
         _shared_sheet(book, one, as_of)
@@ -80,7 +81,7 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
     return book
 
 
-def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], base: Base, as_of: date) -> None:
+def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], base: Memory, as_of: date) -> None:
     entries = [entry for part in parts for entry in part.entries]
     heading = [*_heading(one, entries, as_of, PRINTED), *_standing(one, as_of, PRINTED),
                *_pointers(one.shared, PRINTED)]
@@ -168,7 +169,7 @@ def _shared_sheet(book: Book, one: AgencyList, as_of: date) -> None:
             cells = task_cells_with_role(next(numbers), item.entry.task, as_of, item.role_words)
             pointer = Cell(item.entry.task.id, "name link", _link(item.source))
             sheet.row([*map(cells.__getitem__, _SHARED_SHOWN), capital(item.source.name), pointer], level=1)
-    sheet.finish(None, (_footer_name(one), f"Số liệu đến ngày {short_date(as_of)}"))
+    sheet.finish(None, (_footer_name(one), _as_of(as_of)))
 
 
 def _waiting(entries: Sequence[Entry], width: int) -> list[Line]:

@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.errors import InputError
 from pipeline.model.review import ADDED, CELL_WORDS, DROPPED, HEAD_WORDS, Added, Answer, Edit, Returned
 
-from .brought_back import ADVICE, Answers, Base, Table, base_of, changes, kind_of, opened, sound, table_of
+from .brought_back import ADVICE, Answers, Base, Table, base_of, changes, kind_of, opened, row_id, sound, table_of
 from .returned_list import list_back
 from .review_book import NUMBER, added_id
 from .review_values import BASE, HEAD, ID, KIND, LEFT_OUT, LIST_KIND, PICK, SHEET, normal, typed
@@ -61,7 +61,7 @@ def _tasks(table: Table, base: Base, answers: Answers) -> None:
     of_id: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
     behind = None
     for number, row in table.rows:
-        values, subject = _values(table.sheet, number, row, answers), str(row.get(ID) or "").strip()
+        values, subject = _values(table.sheet, number, row, answers), row_id(row, ID)
         if subject in base.cells:
             of_id[subject].append((number, values))
             behind = subject
@@ -127,7 +127,7 @@ def _add(sheet: str, number: int, values: dict[str, str], place: _Place, answers
 
 def _head(table: Table, base: Base, answers: Answers) -> None:
     for number, row in table.rows:
-        name, subject = _FIELDS.get(normal(str(row.get(_FIELD) or ""))), str(row.get(_OF) or "").strip()
+        name, subject = _FIELDS.get(normal(str(row.get(_FIELD) or ""))), row_id(row, _OF)
         if name is None or subject not in base.cells or row.get(_NEW) in (None, ""):
             continue
         try:
@@ -146,5 +146,5 @@ def _picked(table: Table, answers: Answers) -> None:
     """Segments that were left out and are to be tasks."""
     for number, row in table.rows:
         if normal(str(row.get(PICK) or "")):
-            place = _Place(str(row.get(_OF) or "").strip(), normal(str(row.get(_CLAUSE) or "")) or None, None)
+            place = _Place(row_id(row, _OF), normal(str(row.get(_CLAUSE) or "")) or None, None)
             _add(table.sheet, number, {"text": normal(str(row.get(_WORDS) or ""))}, place, answers)

@@ -17,10 +17,10 @@ from pipeline.model.register import FIELD_WORDS
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
 from pipeline.model.tracker import LISTED_ID
 
+from .memory import Memory
 from .review_lists import kinds_of_directives, list_sheet, listed, offered
 from .review_pictures import Pictured, picture_sheet, unpictured
 from .review_values import (
-    BASE,
     CONFLICTS,
     HEAD,
     ID,
@@ -30,7 +30,6 @@ from .review_values import (
     PICK,
     SHEET,
     STATUSES,
-    VERSION,
     head_values,
     shown,
     task_values,
@@ -105,7 +104,7 @@ def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], re
                 around: Around | None = None) -> Book:
     """The workbook of these tasks, in the order given, of these directives."""
     book, around = Book(), around or Around()
-    base = Base(KIND, (row.sha256 for row in directives))
+    base = Memory(KIND, (row.sha256 for row in directives))
     bodies, kinds = offered(tasks, directives, around.names), kinds_of_directives()
     _task_sheet(book, tasks, _name(directives), around, listed(0, bodies))
     for task in tasks:
@@ -137,7 +136,7 @@ def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, around: Around, b
         _AT[CELL_WORDS["status"]]: (f'"{",".join(STATUSES.values())}"', True),
         _AT[CELL_WORDS["lead"]]: (bodies, False), _AT[CELL_WORDS["support"]]: (bodies, False),
     }, first, last + _SPARE)
-    sheet.days((_AT[CELL_WORDS[cell]] for cell in ("due", "completed_on")), first, last + _SPARE)
+    sheet.checks({_AT[CELL_WORDS[cell]]: "any day" for cell in ("due", "completed_on")}, first, last + _SPARE)
     sheet.lock()
 
 
@@ -186,7 +185,7 @@ def _words(cell: str, value: str) -> str:
     return percent(made) if isinstance(made, float) else made or ""
 
 
-def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Base, offers: Mapping[str, str]) -> None:
+def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Memory, offers: Mapping[str, str]) -> None:
     columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
                Column("Đã sửa", 40), Column("Mã văn bản", 16))
     heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
@@ -201,7 +200,7 @@ def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Base, offe
             if cell in offers:
                 sheet.choices({_NEW_AT: (offers[cell], False)}, sheet.rows, sheet.rows)
             elif cell in DAYS:
-                sheet.days((_NEW_AT,), sheet.rows, sheet.rows)
+                sheet.checks({_NEW_AT: "any day"}, sheet.rows, sheet.rows)
         base.add(row.sha256, values)
     sheet.finish(None, ("Phần đầu văn bản", ""))
     sheet.lock()
@@ -249,22 +248,6 @@ def _name(directives: Sequence[DirectiveRow]) -> str:
     day = f" ngày {short_date(head.issued_on)}" if head.issued_on else ""
     kind = (head.type or "văn bản").capitalize()
     return f"{kind} số {head.number or '(không số)'}{day}{f' của {head.issuer}' if head.issuer else ''}"
-
-
-class Base:
-    """What is written, for the hidden sheet: a row for each cell; in the first row the kind of workbook and what it is
-    of."""
-
-    def __init__(self, kind: str, of: Iterable[str]) -> None:
-        self._rows: list[list[str]] = [[kind, VERSION, *of]]
-
-    def add(self, subject: str, values: Mapping[str, str]) -> None:
-        """Keep the cells of a task, or of the head of a directive."""
-        self._rows += [[subject, cell, value] for cell, value in values.items()]
-
-    def write(self, book: Book) -> None:
-        """Add the hidden sheet."""
-        book.add_plain(BASE, self._rows, "veryHidden")
 
 
 def added_id(sha256: str, words: Iterable[str]) -> str:

@@ -102,6 +102,9 @@ class Layout:
 _CHECKS: Mapping[str, Mapping[str, Any]] = {
     "day": {"type": "date", "operator": "between", "formula1": "36526", "formula2": "73050", "errorStyle": "warning",
             "errorTitle": "Chưa phải ngày", "error": "Ghi ngày như 30/04/2025."},
+    "any day": {"type": "date", "operator": "greaterThan", "formula1": "DATE(1990,1,1)", "errorStyle": "warning",
+                "showInputMessage": True, "promptTitle": "Ngày", "prompt": "Ghi như 30/04/2025",
+                "errorTitle": "Chưa phải một ngày", "error": "Ghi ngày như 30/04/2025. Vẫn giữ ô này?"},
     "share": {"type": "decimal", "operator": "between", "formula1": "0", "formula2": "1",
               "errorTitle": "Ngoài khoảng 0–100%", "error": "Ghi một số từ 0% đến 100%."},
     "": {"type": "custom", "formula1": "FALSE", "errorTitle": "Ô do chương trình ghi",
@@ -233,19 +236,10 @@ class Sheet:
             choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
             self._sheet.data_validations.append(choice)
 
-    def days(self, columns: Iterable[int], first: int, last: int) -> None:
-        """Cells for days: how to write one is told where one is written, and what is none may stand all the same."""
-        for column in columns:
-            day = DataValidation(type="date", operator="greaterThan", formula1="DATE(1990,1,1)", allow_blank=True,
-                                 showErrorMessage=True, errorStyle="warning", showInputMessage=True, promptTitle="Ngày",
-                                 prompt="Ghi như 30/04/2025", errorTitle="Chưa phải một ngày",
-                                 error="Ghi ngày như 30/04/2025. Vẫn giữ ô này?")
-            day.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
-            self._sheet.data_validations.append(day)
-
     def checks(self, columns: Mapping[int, str], first: int, last: int) -> None:
-        """What may be typed into the rows ``first`` to ``last`` of columns (from 1): a ``day``, a ``share`` (0 to 1),
-        or nothing (""), where only the program writes. Rows of a locked sheet could be neither folded nor sorted."""
+        """What may be typed into the rows ``first`` to ``last`` of columns (from 1): a ``day``, ``any day`` (how to
+        write one is told, and what is none may stand all the same), a ``share`` (0 to 1), or nothing (""), where only
+        the program writes. Rows of a locked sheet could be neither folded nor sorted."""
         for kind, given in _CHECKS.items():
             places = [get_column_letter(column) for column, wanted in columns.items() if wanted == kind]
             if places:

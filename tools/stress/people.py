@@ -135,8 +135,8 @@ class Person:
         at, title = titles[CELL_WORDS["lead"]], f"Cột riêng {self.random.randrange(10**6)}"
         self.sheet.insert_cols(at)
         self.sheet.cell(self._title_row(), at).value = title
-        for row in self._rows():
-            self.sheet.cell(row, at).value = f"riêng {self.sheet.cell(row, self._titles()[ID]).value}"
+        for row, subject in self._ids().items():
+            self.sheet.cell(row, at).value = f"riêng {subject}"
         self.meant.own.setdefault(self.path, set()).add(title)
 
     def own_sheet(self) -> None:
@@ -163,7 +163,7 @@ class Person:
     def delete(self) -> None:
         """Delete a row that nobody changed: its task stays."""
         changed = {subject for subject, _ in self.meant.cells}
-        rows = [row for row in self._rows() if self._id(row) not in changed]
+        rows = [row for row, subject in self._ids().items() if subject not in changed]
         if rows:
             self.sheet.delete_rows(self.random.choice(rows))
 
@@ -212,18 +212,19 @@ class Person:
     def _task(self) -> tuple[int, str]:
         """A row that is the first of its task, and its id."""
         first: dict[str, int] = {}
-        for row in self._rows():
-            first.setdefault(self._id(row), row)
+        for row, subject in self._ids().items():
+            first.setdefault(subject, row)
         subject = self.random.choice(list(first))
         return first[subject], subject
 
-    def _id(self, row: int) -> str:
-        return str(self.sheet.cell(row, self._titles()[ID]).value)
-
-    def _rows(self) -> list[int]:
+    def _ids(self) -> dict[int, str]:
+        """The rows that hold a task, with its id."""
         column = self._titles()[ID]
         below = range(self._title_row() + 1, self.sheet.max_row + 1)
-        return [row for row in below if self.sheet.cell(row, column).value]
+        return {row: str(value) for row in below if (value := self.sheet.cell(row, column).value)}
+
+    def _rows(self) -> list[int]:
+        return list(self._ids())
 
     def _empty(self) -> int:
         """The first row below all that holds anything."""
