@@ -1,8 +1,9 @@
 """Why the machine would not do it, in the words of the people who have to mend it.
 
 What the system and the database say of a failure is English; a clerk reads these words instead. Codes after POSIX
-(errno.h, IEEE Std 1003.1-2017) and SQLite's result codes; what stands in neither table is named by its number, or given
-word for word when the database has no number for it.
+(errno.h, IEEE Std 1003.1-2017), SQLite's result codes and the words of PostgreSQL and its client; what stands in no
+table is named by its number, or given word for word when the database has no number for it, without what follows the
+first line: there PostgreSQL repeats what stands in the row.
 """
 
 from __future__ import annotations
@@ -30,6 +31,19 @@ _OF_THE_DATABASE = {
     "disk i/o": "ổ đĩa báo lỗi khi đọc hoặc ghi", "malformed": "tệp kho dữ liệu bị hỏng",
     "not a database": "tệp không phải kho dữ liệu, hoặc bị hỏng", "unable to open": "không mở được tệp",
     "no such table": "kho dữ liệu thiếu bảng", "no such column": "kho dữ liệu thiếu cột",
+    "authentication failed": "sai tên hoặc mật khẩu", "no password supplied": "thiếu mật khẩu",
+    "no pg_hba.conf entry": "máy chủ không cho máy này kết nối", "permission denied": "tài khoản không đủ quyền",
+    "does not exist": "không có cơ sở dữ liệu, tài khoản hoặc bảng ấy", "no space left": "đĩa đã đầy",
+    "resolve host": "không tìm thấy máy chủ theo tên đã ghi", "host name": "không tìm thấy máy chủ theo tên đã ghi",
+    "starting up": "máy chủ đang khởi động", "recovery mode": "máy chủ đang khởi động",
+    "not yet accepting": "máy chủ đang khởi động", "shutting down": "máy chủ đang dừng",
+    "too many": "máy chủ có quá nhiều kết nối", "timeout expired": "máy chủ không trả lời",
+    "timed out": "máy chủ không trả lời", "read-only transaction": "máy chủ chỉ cho đọc",
+    "is the server running": "máy chủ không chạy, hoặc sai máy, sai cổng",
+    "refused": "máy chủ không chạy, hoặc sai máy, sai cổng",
+    "terminating connection": "máy chủ ngắt kết nối", "server closed": "máy chủ ngắt kết nối",
+    "connection is": "kết nối đã đứt", "consuming input": "kết nối đã đứt", "broken pipe": "kết nối đã đứt",
+    "connection reset": "kết nối đã đứt",
 }
 
 
@@ -37,6 +51,7 @@ def cause_of(error: Exception) -> str:
     """A few Vietnamese words without a full stop: why the system or the database refused."""
     if isinstance(error, OSError):
         return _OF_THE_SYSTEM.get(error.errno or 0) or f"lỗi hệ thống {error.errno or type(error).__name__}"
-    told = str(error)
+    told, _, _ = str(error).partition("\nDETAIL")
     known = (words for sign, words in _OF_THE_DATABASE.items() if sign in told.casefold())
-    return next(known, f"lỗi “{told}”" if told else f"lỗi {type(error).__name__}")
+    first = told.partition("\n")[0]
+    return next(known, f"lỗi “{first}”" if first else f"lỗi {type(error).__name__}")

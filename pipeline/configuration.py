@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pipeline
+from pipeline.address import Address
 from pipeline.causes import cause_of
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
 
 NAME: Final = "chidao.toml"
 HOME_VARIABLE: Final = "CHIDAO_HOME"
+VARIABLES: Final = {"home": HOME_VARIABLE, "database_url": "CHIDAO_DATABASE_URL"}
+"""The fields that the environment fills, in place of the file."""
 From = Literal["default", "file", "environment"]
 _MB: Final = 1024 * 1024
 
@@ -30,12 +33,13 @@ _MB: Final = 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One setting: its ``name`` in the file, the field of ``Settings`` it fills, how many of the field's units one of
-    the file's is, and what it is for (Vietnamese)."""
+    the file's is, and what it is for (Vietnamese). Of a ``secret`` one the value is never told whole."""
 
     name: str
     field: str
     says: str
     unit: int = 1
+    secret: bool = False
 
     def read(self, value: object, base: Path) -> object:
         """The value as Settings wants it; raises ConfigurationError when it is of another type."""
@@ -48,18 +52,23 @@ class Entry:
                 return value
         elif isinstance(value, int | float) and not isinstance(value, bool):
             return type(default)(value * self.unit)
-        raise ConfigurationError(f"“{self.name} = {value}” không đúng kiểu ({self.says}).",
+        raise ConfigurationError(f"“{self.name} = {'…' if self.secret else value}” không đúng kiểu ({self.says}).",
                                  "Xem ví dụ trong tệp do lệnh chidao init tạo ra.")
 
     def shown(self, settings: Settings) -> object:
-        """The value in the units of the file."""
+        """The value in the units of the file; of a secret one what may be seen."""
         value = getattr(settings, self.field)
+        if self.secret:
+            return str(Address.of(value)) if value else ""
         return value // self.unit if self.unit > 1 else value
 
 
 ENTRIES: Final = (
     Entry("office", "office", "tên cơ quan sử dụng, ví dụ UBND tỉnh Lào Cai"),
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
+    Entry("database_url", "database_url",
+          "cơ sở dữ liệu PostgreSQL thay cho SQLite trong home, dạng postgresql://TÊN:MẬT_KHẨU@MÁY/TÊN_CƠ_SỞ_DỮ_LIỆU",
+          secret=True),
     Entry("inbox", "inbox", "thư mục tiếp nhận: văn thư đặt tệp vào đây"),
     Entry("outputs", "outputs", "nơi ghi các bảng theo dõi"),
     Entry("agencies", "agencies",
@@ -96,11 +105,13 @@ def load(folder: Path | None = None) -> Configuration:
     file = _file(here)
     base = file.parent if file else _base(here)
     given = _given(file, base) if file else {}
-    origins: dict[str, From] = dict.fromkeys((field.name for field in fields(Settings)), "default")
+    origins: dict[str, From] = dict.fromkeys((one.name for one in fields(Settings)), "default")
     origins |= dict.fromkeys(given, "file")
-    home = os.environ.get(HOME_VARIABLE)
-    if home:
-        given["home"], origins["home"] = here / Path(home).expanduser(), "environment"
+    for field, variable in VARIABLES.items():
+        if value := os.environ.get(variable):
+            given[field], origins[field] = here / Path(value).expanduser() if field == "home" else value, "environment"
+    if url := given.get("database_url"):
+        Address.of(url)
     defaults = {entry.field: base / getattr(Settings(), entry.field) for entry in ENTRIES
                 if isinstance(getattr(Settings(), entry.field), Path)}
     try:

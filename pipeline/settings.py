@@ -20,7 +20,8 @@ class Settings:
     bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
     programs that are called for it counted in. ``watch_seconds`` is how often a watched inbox is looked at where the
     file system tells nothing. ``password`` opens files that are locked; it is never
-    stored or shown. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
+    stored or shown. ``database_url`` is where the store is when it is not in ``home`` (``pipeline.address``); empty is
+    SQLite in ``home``. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")
@@ -38,6 +39,7 @@ class Settings:
     poll: bool = False
     office: str = ""
     password: str | None = field(default=None, repr=False)
+    database_url: str = field(default="", repr=False)
     cleared: bool = False
 
     def __post_init__(self) -> None:

@@ -14,6 +14,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries mutter is not for clerks
-    from .app import command  # noqa: PLC0415  after the streams are set
+    from pipeline.store import waiting  # noqa: PLC0415  after the streams are set
 
+    from .app import command  # noqa: PLC0415
+    from .trouble import tell  # noqa: PLC0415
+
+    waiting.hear(tell)
     command().main(prog_name="chidao")

@@ -23,7 +23,7 @@ from pipeline.office.collecting import collect
 from pipeline.office.fates import Fate
 from pipeline.office.ingesting import Work
 from pipeline.settings import Settings
-from pipeline.store import DATABASE, open_store
+from pipeline.store import is_there, open_store, place_of
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
 
@@ -59,7 +59,7 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     """
     if not paths and samples is not None and samples.is_dir() and _nothing_yet(settings):
         _say_samples(settings)
-        aside = replace(settings, home=settings.home / EXAMPLES, outputs=settings.outputs / EXAMPLES)
+        aside = replace(settings, home=settings.home / EXAMPLES, outputs=settings.outputs / EXAMPLES, database_url="")
         return run_office([samples], aside, as_of=as_of)
     if not paths and not settings.inbox.is_dir():
         raise InputError(f"Chưa có thư mục tiếp nhận {settings.inbox}.",
@@ -71,8 +71,11 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """No other run works on the store meanwhile, and what is made is closed to others."""
-    with _closed_to_others(settings), one_run(settings.home, _say_busy):
-        yield
+    with _closed_to_others(settings):
+        if settings.database_url:
+            open_store(settings).close()  # its tables are there before its lock is taken
+        with one_run(settings.home, _say_busy, database=bool(settings.database_url)):
+            yield
 
 
 @contextmanager
@@ -174,7 +177,7 @@ def _places(console: Console, settings: Settings, written: Sequence[Path]) -> No
     for folder in lists:
         count = sum(path.parent.parent == folder for path in written)
         console.print(f"Danh mục của {count} cơ quan, nhóm cơ quan: {folder.absolute()}", soft_wrap=True)
-    console.print(f"Kho dữ liệu: {(settings.home / DATABASE).absolute()}", soft_wrap=True)
+    console.print(f"Kho dữ liệu: {place_of(settings)}", soft_wrap=True)
 
 
 def _closing(console: Console, report: IngestReport, fates: Sequence[Fate]) -> None:
@@ -193,7 +196,7 @@ def _nothing_yet(settings: Settings) -> bool:
     found = collect([settings.inbox], settings) if settings.inbox.is_dir() else None
     if found and (found.files or found.workbooks):
         return False
-    if not (settings.home / DATABASE).exists():
+    if not is_there(settings):
         return True
     with open_store(settings) as store:
         counts = store.counts()

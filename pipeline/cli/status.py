@@ -13,7 +13,7 @@ from pipeline.errors import REFUSED_CODES
 from pipeline.model import Copies, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.office.due import NEAR, RECENT, Alerts, alerts
 from pipeline.settings import Settings
-from pipeline.store import DATABASE, Counts, open_store
+from pipeline.store import Counts, is_there, open_store, place_of
 from pipeline.store.clock import today
 
 from .console import output
@@ -26,8 +26,8 @@ SHOWN, FEW = 5, 3
 
 def show_status(settings: Settings) -> None:
     """Print the state of the office on this day; a store that is not there yet is not made."""
-    console, database = output(), (settings.home / DATABASE).absolute()
-    if not database.exists():
+    console, database = output(), place_of(settings)
+    if not is_there(settings):
         console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
         console.print("Kho chưa được tạo. Đặt tệp vào thư mục tiếp nhận rồi chạy: chidao run")
         return

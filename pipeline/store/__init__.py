@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.address import Address
 from pipeline.errors import StoreError
 from pipeline.settings import Settings
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded",
-    "RunCounts", "Stale", "StoreError", "open_store", "sha256_of",
+    "RunCounts", "Stale", "StoreError", "is_there", "open_store", "place_of", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"
@@ -31,14 +32,26 @@ DATABASE = "chidao.sqlite3"
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the store under ``settings.home``, creating or migrating its database when needed.
+    """Open the store of the office, creating or migrating its database when needed: SQLite under ``settings.home``, or
+    PostgreSQL at ``settings.database_url``; originals and journals are under ``home`` with either.
 
-    One store is open at a time in a process: opening another home closes the one before.
+    One store is open at a time in a process: opening another closes the one before.
     Raises StoreError when the database cannot be created, read or brought up to date.
     """
     from .config import connect  # noqa: PLC0415  Django is loaded only when a store is opened
 
-    connect(settings.home)
+    connect(settings)
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
     return Store(settings.home)
+
+
+def is_there(settings: Settings) -> bool:
+    """Whether the store was made already, as far as that can be told without opening it: a database on a server is."""
+    return bool(settings.database_url) or (settings.home / DATABASE).exists()
+
+
+def place_of(settings: Settings) -> str:
+    """Where the database is, without any password."""
+    return (str(Address.of(settings.database_url)) if settings.database_url
+            else str((settings.home / DATABASE).absolute()))

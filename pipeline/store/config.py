@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +12,35 @@ import django
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError
+from django.db.utils import Error
 
+from pipeline.address import Address
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
-from pipeline.store import DATABASE
+from pipeline.settings import Settings
+from pipeline.store import DATABASE, place_of
 
-BUSY_SECONDS = 30
+from . import postgres
+from .outage import drop, lasting
+
+BUSY_SECONDS = 10
 MAKING = "dang-tao-bang"
 """The file in the home folder that is locked while the tables are made or brought up to date."""
 
 
-def database(home: Path) -> dict[str, Any]:
-    """The database of that home.
+def database(settings: Settings) -> dict[str, Any]:
+    """The database of that office.
 
     WAL lets a reader go on while a run writes; IMMEDIATE takes the write lock at the start of a
     transaction, so that two runs wait for each other instead of failing half way.
     """
+    if settings.database_url:
+        return postgres.database(Address.of(settings.database_url))
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(home.absolute() / DATABASE),
+        "NAME": str(settings.home.absolute() / DATABASE),
         "OPTIONS": {
             "timeout": BUSY_SECONDS,
             "transaction_mode": "IMMEDIATE",
@@ -40,10 +49,10 @@ def database(home: Path) -> dict[str, Any]:
     }
 
 
-def options(home: Path) -> dict[str, Any]:
+def options(settings: Settings) -> dict[str, Any]:
     """All Django settings of the store; times are naive and Vietnamese (see ``clock``)."""
     return {
-        "DATABASES": {"default": database(home)},
+        "DATABASES": {DEFAULT_DB_ALIAS: database(settings)},
         "INSTALLED_APPS": ["pipeline.store.apps.StoreConfig"],
         "LANGUAGE_CODE": "vi",
         "TIME_ZONE": "Asia/Ho_Chi_Minh",
@@ -53,36 +62,63 @@ def options(home: Path) -> dict[str, Any]:
     }
 
 
-def connect(home: Path) -> None:
-    """Point Django at the database of ``home`` and bring its tables up to date; raises StoreError."""
+def connect(settings: Settings) -> None:
+    """Point Django at the database of the office and bring its tables up to date; raises StoreError."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        _point_at(home)
-        with (home / MAKING).open("a") as making:  # one program at a time makes the tables; closing lets go
-            fcntl.lockf(making, fcntl.LOCK_EX)
-            _migrate()
+        settings.home.mkdir(parents=True, exist_ok=True)
+        _point_at(settings)
+        lasting(lambda: _bring_up_to_date(settings.home))
+        from .wiping import wipe  # noqa: PLC0415  needs Django configured
+
+        wipe()
     except OSError as error:
         raise StoreError(
-            f"Không tạo được thư mục kho dữ liệu {home}: {cause_of(error)}.",
+            f"Không tạo được thư mục kho dữ liệu {settings.home}: {cause_of(error)}.",
             "Kiểm tra quyền ghi, hoặc đặt biến môi trường CHIDAO_HOME sang thư mục khác.",
         ) from error
-    except DatabaseError as error:
+    except Error as error:
         raise StoreError(
-            f"Không mở được kho dữ liệu {home / DATABASE}: {cause_of(error)}.",
+            f"Không mở được kho dữ liệu {place_of(settings)}: {cause_of(error)}.",
+            "Kiểm tra máy chủ cơ sở dữ liệu, đường mạng và thiết lập database_url (xem: chidao settings)."
+            if settings.database_url else
             "Nếu tệp bị hỏng, khôi phục từ bản sao lưu; nếu tiến trình khác đang ghi, chờ xong rồi chạy lại.",
         ) from error
 
 
-def _point_at(home: Path) -> None:
-    """Configure Django once; afterwards only the file behind the default connection changes."""
+def _point_at(settings: Settings) -> None:
+    """Configure Django once; afterwards only what is behind the default connection changes."""
+    wanted = options(settings)["DATABASES"]
     if not django_settings.configured:
-        django_settings.configure(**options(home))
+        django_settings.configure(**options(settings))
     if not apps.ready:
         django.setup()
-    name = database(home)["NAME"]
-    if connection.settings_dict["NAME"] != name:
-        connection.close()
-        connection.settings_dict["NAME"] = name
+    whole = connections.configure_settings(wanted)
+    if connection.settings_dict != whole[DEFAULT_DB_ALIAS]:
+        drop()
+        del connections[DEFAULT_DB_ALIAS]
+        connections.settings = whole
+
+
+def _bring_up_to_date(home: Path) -> None:
+    with _making(home):
+        _migrate()
+
+
+@contextmanager
+def _making(home: Path) -> Iterator[None]:
+    """One program at a time makes the tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            postgres.lock(cursor, postgres.MAKING)
+            try:
+                yield
+            finally:
+                with suppress(Error):  # it broke, and the lock with it
+                    postgres.unlock(cursor, postgres.MAKING)
+        return
+    with (home / MAKING).open("a") as making:  # closing lets go
+        fcntl.lockf(making, fcntl.LOCK_EX)
+        yield
 
 
 def _migrate() -> None:
@@ -97,3 +133,6 @@ def _migrate() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes("store")):
         call_command("migrate", verbosity=0, interactive=False)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                postgres.keep_no_samples(cursor)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from django.db import connection, transaction
+from django.db import connection
 
 import pipeline
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
@@ -29,10 +29,11 @@ from . import (
     relating,
     superseding,
     twins,
+    wiping,
 )
 from .clock import now
 from .decisions import Decisions
-from .guard import guarded
+from .guard import guarded, reads, writes
 from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
 
 
@@ -60,7 +61,7 @@ class Store(Decisions):
         """Let go of the database."""
         connection.close()
 
-    @guarded
+    @reads
     def known(self, sha256: str) -> Known | None:
         """What the store knows of a file with that content, None when it has not seen it."""
         row = models.Directive.objects.select_related("twin_of").filter(sha256=sha256).first()
@@ -80,9 +81,9 @@ class Store(Decisions):
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
         originals.keep(self.home, path, extraction.source.sha256)
-        with transaction.atomic():
-            return self._record(extraction, path, version)
+        return self._record(extraction, path, version)
 
+    @writes
     def _record(self, extraction: Extraction, path: Path, version: str) -> Recorded:
         sha256 = extraction.source.sha256
         row = models.Directive.objects.filter(sha256=sha256).first()
@@ -113,26 +114,24 @@ class Store(Decisions):
         )
         return bool(arrived)
 
-    @guarded
+    @writes
     def arrived(self, sha256: str, path: Path) -> bool:
         """Note that a known content lies (also) at ``path``; False when that was known."""
-        with transaction.atomic():
-            return self._arrive(models.Directive.objects.get(sha256=sha256), path)
+        return self._arrive(models.Directive.objects.get(sha256=sha256), path)
 
-    @guarded
+    @reads
     def refusal(self, sha256: str) -> FailureRow | None:
         """The open refusal of that content for secrecy, None without one."""
         return failing.refusal(sha256)
 
-    @guarded
+    @writes
     def moved(self, old: Path, new: Path) -> None:
         """Note that a file that arrived or failed at ``old`` lies at ``new`` now."""
         places = shown(str(old.absolute())), shown(str(new.absolute()))
-        with transaction.atomic():
-            models.SourceFile.objects.filter(path=places[0]).update(path=places[1], dropped_at=places[0])
-            failing.moved(*places)
+        models.SourceFile.objects.filter(path=places[0]).update(path=places[1], dropped_at=places[0])
+        failing.moved(*places)
 
-    @guarded
+    @reads
     def first_arrival(self, path: Path) -> Path | None:
         """Where the content that lies at ``path`` arrived first; None when the store does not know of ``path``. A place
         that it left before it was filed away does not count: somebody has renamed the file."""
@@ -140,7 +139,7 @@ class Store(Decisions):
         every = models.SourceFile.objects.filter(sha256=row.sha256).order_by("id") if row else ()
         return next((Path(one.path) for one in every if one.dropped_at or Path(one.path).exists()), None)
 
-    @guarded
+    @reads
     def copy_of(self, path: Path) -> str | None:
         """The name of the file of the same directive that came before the one at ``path``, None when none did."""
         arrived = models.SourceFile.objects.filter(path=shown(str(path.absolute()))).select_related("directive").last()
@@ -150,13 +149,12 @@ class Store(Decisions):
         others = [row.twin_of] if row.twin_of else row.twins.filter(past=False).order_by("id")
         return next((other.source_name for other in others if other.pk < row.pk), None)
 
-    @guarded
+    @reads
     def bound(self, found: Found) -> frozenset[str]:
         """The contents of all files of the directive of which the first of ``found`` is a file."""
         row = models.Directive.objects.get(sha256=found.sha256s[0])
         return frozenset((row.sha256, *(other.sha256 for other in twins.bound(row))))
 
-    @guarded
     def fail(
         self, path: Path, error: ChidaoError, sha256: str | None = None, name: str | None = None
     ) -> FailureRow:
@@ -166,20 +164,26 @@ class Store(Decisions):
         was taken in before it was whole; one that is only suspected stays until a person has looked at it, with what
         people entered.
         """
+        failed = self._fail(path, error, sha256, name)
+        if isinstance(error, SecretDirective):
+            wiping.wipe()
+        return failed
+
+    @writes
+    def _fail(self, path: Path, error: ChidaoError, sha256: str | None, name: str | None) -> FailureRow:
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
             for content in (sha256, *dict(superseding.halves(path, self.home))):
-                self.forget(content)
-        with transaction.atomic():
-            return failing.fail(path, error, sha256, name)
+                self._forget(content)
+        return failing.fail(path, error, sha256, name)
 
-    @guarded
+    @reads
     def secrets(self) -> frozenset[str]:
         """The contents that were refused as secret and are not in the store."""
         refused = models.Failure.objects.filter(code=SecretDirective.code).exclude(sha256=None)
         there = models.Directive.objects.values_list("sha256", flat=True)
         return frozenset(refused.values_list("sha256", flat=True)) - frozenset(there)
 
-    @guarded
+    @reads
     def ids(self, sha256: str) -> frozenset[str]:
         """The ids under which lists tell of that content: its own and those of its tasks."""
         tasks = models.Task.objects.filter(directive__sha256=sha256)
@@ -191,31 +195,35 @@ class Store(Decisions):
         """The kept original with that content."""
         return originals.kept(self.home, sha256)
 
-    @guarded
+    @reads
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
         """Where the words of each task of that content stand on its pages, by the id of the task."""
         tasks = models.Task.objects.filter(directive__sha256=sha256)
         return {task.public_id: tuple(codec.box(fields) for fields in task.boxes) for task in tasks}
 
-    @guarded
+    @reads
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
         return superseding.halves(path, self.home)
 
-    @guarded
     def forget(self, sha256: str) -> bool:
         """Wipe a directive, its tasks and its kept original; False when there is none."""
-        with transaction.atomic():
-            row = models.Directive.objects.filter(sha256=sha256).first()
-            if row is None:
-                return False
-            for past in row.twins.filter(past=True):
-                self._wipe(past)
-            others = twins.bound(row)
-            self._wipe(row)
-            twins.choose_standing(*others)
-        with connection.cursor() as cursor:  # the write-ahead log holds the wiped pages until it is folded in
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        forgotten = self._forget(sha256)
+        if forgotten:
+            wiping.wipe()
+        return forgotten
+
+    @writes
+    def _forget(self, sha256: str) -> bool:
+        row = models.Directive.objects.filter(sha256=sha256).first()
+        if row is None:
+            return False
+        wiping.owe()
+        for past in row.twins.filter(past=True):
+            self._wipe(past)
+        others = twins.bound(row)
+        self._wipe(row)
+        twins.choose_standing(*others)
         return True
 
     def _wipe(self, row: models.Directive) -> None:
@@ -223,37 +231,36 @@ class Store(Decisions):
         correcting.forget(row)
         row.delete()
 
-    @guarded
+    @writes
     def resolve_vanished(self) -> int:
         """Close the failures of files that are gone; returns how many."""
         return failing.resolve_vanished()
 
-    @guarded
+    @reads
     def failures(self) -> tuple[FailureRow, ...]:
         """Files that are still failing, oldest first."""
         return registering.failures()
 
-    @guarded
+    @reads
     def stale(self, version: str) -> tuple[Stale, ...]:
         """Directives read by another version of the program whose originals are kept."""
         rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
         found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
         return tuple(one for one in found if one.original.exists())
 
-    @guarded
+    @reads
     def extraction(self, sha256: str) -> Extraction | None:
         """The extraction recorded last for that content, whole."""
         row = models.Directive.objects.filter(sha256=sha256).first()
         return loading.extraction(row) if row else None
 
-    @guarded
+    @reads
     def register(self, as_of: date, office: Office | None = None) -> Register:
         """Everything that is to be published, with bodies named as ``office`` knows them; ``as_of`` is the day statuses
         are computed for."""
-        with transaction.atomic():
-            found = registering.register(as_of, office)
-            return replace(found, places={row.sha256: str(place) for row in found.directives
-                                          if (place := self._place(row.sha256))})
+        found = registering.register(as_of, office)
+        return replace(found, places={row.sha256: str(place) for row in found.directives
+                                      if (place := self._place(row.sha256))})
 
     def _place(self, sha256: str) -> Path | None:
         """Where a file with that content lies: where people can see it, else the kept original."""
@@ -261,30 +268,29 @@ class Store(Decisions):
         there = (path for path in map(Path, paths) if path.is_file())
         return next(there, None) or originals.kept(self.home, sha256)
 
-    @guarded
+    @writes
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
         """Enter what became of a task (id as in the register); False when the directive has no such task."""
         given = {name: value for name, value in asdict(amendment).items() if value is not None}
-        with transaction.atomic():
-            for row in models.Task.objects.filter(directive__sha256=sha256):
-                if row.public_id == task_id:
-                    for name, value in given.items():
-                        setattr(row, name, value)
-                    row.save()
-                    return True
+        for row in models.Task.objects.filter(directive__sha256=sha256):
+            if row.public_id == task_id:
+                for name, value in given.items():
+                    setattr(row, name, value)
+                row.save()
+                return True
         return False
 
-    @guarded
+    @writes
     def begin_run(self, version: str = pipeline.__version__) -> int:
         """Note the start of a run; returns its number."""
         return int(models.Run.objects.create(started_at=now(), version=version).pk)
 
-    @guarded
+    @writes
     def end_run(self, run: int, counts: RunCounts) -> None:
         """Note the end of a run and its figures."""
         models.Run.objects.filter(pk=run).update(ended_at=now(), **asdict(counts))
 
-    @guarded
+    @reads
     def counts(self) -> Counts:
         """What is in the store."""
         kept = models.Directive.objects.filter(removed__isnull=True)

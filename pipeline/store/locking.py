@@ -1,33 +1,50 @@
-"""One run at a time for each store: a lock that ends with the process that holds it, however that ends."""
+"""One run at a time for each store: locks that end with the process that holds them, however that ends.
+
+A file in the home folder is locked, and where the store is on a PostgreSQL server also a lock there, for runs on other
+machines.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import select
 import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.utils import Error
 
 from pipeline.account import account
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 
+from . import postgres
 from .clock import now
 from .originals import sweep
+from .outage import lasting
 
 LOCK = "dang-chay"
 """The file in the home folder that is locked while a run is at work; it says who runs and since when."""
 
 
+AT_WORK: Final = "dang-chay"
+"""The name of the mark in the database that says the same."""
+_LOOK_EVERY: Final = 0.5  # seconds
+
+
 @contextmanager
-def one_run(home: Path, busy: Callable[[str], None]) -> Iterator[None]:
+def one_run(home: Path, busy: Callable[[str], None], *, database: bool = False) -> Iterator[None]:
     """Hold the lock of the store under ``home``; while another run has it, wait for that one to end.
 
     ``busy`` is called once before waiting, with who is at work and since when (Vietnamese). Half-written originals of
     killed runs are removed then. The lock is POSIX's: it
-    belongs to this process alone, so that readers which outlive a killed run do not keep it. Raises StoreError when
+    belongs to this process alone, so that readers which outlive a killed run do not keep it. With ``database`` the lock
+    of the database that is connected is held as well. Raises StoreError when
     the file of the lock cannot be made.
     """
     try:
@@ -42,9 +59,81 @@ def one_run(home: Path, busy: Callable[[str], None]) -> Iterator[None]:
         except OSError as error:
             raise _unlockable(home, error) from error
         try:
-            yield
+            with _everywhere(busy) if database else nullcontext():
+                yield
         finally:
             file.truncate(0)
+
+
+@contextmanager
+def _everywhere(busy: Callable[[str], None]) -> Iterator[None]:
+    global _held  # noqa: PLW0603  a process has one run
+    _held = _DatabaseLock(busy)
+    try:
+        lasting(_held.take)
+        yield
+    finally:
+        _held.release()
+        _held = None
+
+
+def keep() -> None:
+    """Take the lock of this process' run again if the connection that held it broke, waiting for whoever came between;
+    raises what the database raises."""
+    if _held is not None and not _held.is_held():
+        _held.take()
+
+
+class _DatabaseLock:
+    """The lock in the database, on a connection of its own."""
+
+    def __init__(self, busy: Callable[[str], None]) -> None:
+        self._own, self._busy = connections.create_connection(DEFAULT_DB_ALIAS), busy
+
+    def take(self) -> None:
+        """Wait for the lock and say who has it now."""
+        with suppress(Error):
+            self._own.close()
+        with self._own.cursor() as cursor:
+            told = False
+            while not postgres.try_lock(cursor, postgres.RUNNING):
+                if not told:
+                    self._busy(postgres.mark(cursor, AT_WORK) or "một lượt chạy khác")
+                    told = True
+                time.sleep(_LOOK_EVERY)
+            postgres.set_mark(cursor, AT_WORK, _who())
+            postgres.sweep(cursor)
+
+    def is_held(self) -> bool:
+        """Whether the connection is there, and so the lock; the server is asked only at a sign of trouble."""
+        raw = self._own.connection
+        if raw is None or raw.closed:
+            return False
+        signs = select.poll()
+        signs.register(raw.fileno(), select.POLLIN)
+        if not signs.poll(0):
+            return True
+        try:
+            with self._own.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except Error:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Let the lock go."""
+        with suppress(Error):
+            with self._own.cursor() as cursor:
+                postgres.set_mark(cursor, AT_WORK, "")
+            self._own.close()
+
+
+_held: _DatabaseLock | None = None
+"""The lock in the database that a run of this process holds."""
+
+
+def _who() -> str:
+    return f"{account()} (máy {socket.gethostname()}, tiến trình {os.getpid()}), từ {now():%H:%M ngày %d/%m/%Y}"
 
 
 def _take(file: TextIO, busy: Callable[[str], None]) -> None:
@@ -55,7 +144,7 @@ def _take(file: TextIO, busy: Callable[[str], None]) -> None:
         busy(file.read().strip() or "một lượt chạy khác")
         fcntl.lockf(file, fcntl.LOCK_EX)
     file.truncate(0)
-    file.write(f"{account()} (máy {socket.gethostname()}, tiến trình {os.getpid()}), từ {now():%H:%M ngày %d/%m/%Y}\n")
+    file.write(f"{_who()}\n")
     file.flush()
 
 

@@ -421,3 +421,20 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.message}"
+
+
+class Mark(models.Model):
+    """What programs leave for each other in the database: who is at work, receipts of transactions (``postgres``), what
+    is still to be wiped (``wiping``)."""
+
+    name = models.CharField("tên", max_length=255, primary_key=True)
+    words = models.TextField("nội dung")
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        """Of no use to people."""
+
+        verbose_name, verbose_name_plural = "dấu của chương trình", "dấu của chương trình"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.words}"

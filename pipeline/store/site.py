@@ -27,8 +27,8 @@ def _key(home: Path) -> str:
     return file.read_text()
 
 
-_home = load().settings.home
-_base = options(_home)
+_settings = load().settings
+_base = options(_settings)
 DATABASES = _base["DATABASES"]
 LANGUAGE_CODE, TIME_ZONE, USE_TZ = _base["LANGUAGE_CODE"], _base["TIME_ZONE"], _base["USE_TZ"]
 DEFAULT_AUTO_FIELD = _base["DEFAULT_AUTO_FIELD"]
@@ -56,6 +56,6 @@ TEMPLATES = [{
 }]
 ROOT_URLCONF = "pipeline.store.urls"
 STATIC_URL = "static/"
-SECRET_KEY = _key(_home)
+SECRET_KEY = _key(_settings.home)
 DEBUG = True  # serves the pages' own style sheets; ALLOWED_HOSTS keeps it to this machine
 ALLOWED_HOSTS = ["localhost", "127.0.0.1"]

@@ -18,6 +18,7 @@ def bare(tmp_path, monkeypatch):
     """A folder without settings, and a program that lies elsewhere."""
     monkeypatch.setattr(configuration, "_program", lambda: tmp_path / "chuong-trinh")
     monkeypatch.delenv("CHIDAO_HOME", raising=False)
+    monkeypatch.delenv("CHIDAO_DATABASE_URL", raising=False)
     folder = tmp_path / "co-quan"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -129,3 +130,30 @@ def test_a_wrong_file_is_told_without_a_trace(chidao, place):
     assert result.exit_code == 2
     assert "dòng 1" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+SERVER = "postgresql://chidao:bi-mat@kho.example:5433/chidao?sslmode=require"
+
+
+@pytest.mark.parametrize("place", ["file", "environment"])
+def test_the_password_of_the_database_is_never_shown(bare, monkeypatch, place):
+    if place == "file":
+        (bare / "chidao.toml").write_text(f'database_url = "{SERVER}"\n', "utf-8")
+    else:
+        monkeypatch.setenv("CHIDAO_DATABASE_URL", SERVER)
+    found = load()
+    assert (found.settings.database_url, found.origins["database_url"]) == (SERVER, place)
+    shown = CliRunner().invoke(app, ["settings"]).output
+    assert "kho.example" in "".join(shown.split())
+    assert ("CHIDAO_DATABASE_URL" in shown) == (place == "environment")
+    assert "bi-mat" not in shown + repr(found) + str(found.settings)
+
+
+@pytest.mark.parametrize("line", ['database_url = "postgresql://a:bi-mat@b:x/c"', 'database_url = ["bi-mat"]',
+                                  'database_url = "bi-mat"'])
+def test_a_wrong_address_of_the_database_is_told_without_it(bare, line):
+    (bare / "chidao.toml").write_text(line, "utf-8")
+    with pytest.raises(ConfigurationError) as refused:
+        load()
+    assert "database_url" in str(refused.value)
+    assert "bi-mat" not in str(refused.value)

@@ -1,15 +1,14 @@
 """What people decide: a directive goes out of the lists and comes back, and it is written down who did it and why."""
 
 import json
-import sqlite3
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from store_samples import HEAD, extraction, put, sha, task
 
 from pipeline.errors import StoreError
-from pipeline.settings import Settings
 from pipeline.store import Amendment, open_store
 
 TODAY = date(2024, 4, 1)
@@ -129,16 +128,10 @@ def test_a_number_is_known_however_it_is_typed(store, inbox, typed):
     assert len(store.find(typed)) == 1
 
 
-def test_a_store_of_an_older_program_is_brought_up_to_date(store, inbox):
+def test_a_store_of_an_older_program_is_brought_up_to_date(store, settings, inbox):
     read(store, inbox, "a.txt", "một")
     before = store.register(TODAY)
+    call_command("migrate", "store", "0005", verbosity=0)
     store.close()
-    with sqlite3.connect(store.path) as database:
-        for table in ("trackedrow", "trackeddirective", "citation", "assignment", "correction", "addedtask"):
-            database.execute(f"DROP TABLE store_{table}")
-        for column in ("removed", "chosen", "bond", "sketch"):
-            database.execute(f"ALTER TABLE store_directive DROP COLUMN {column}")
-        database.execute("DELETE FROM django_migrations WHERE app = 'store' AND name >= '0006'")
-    database.close()
-    with open_store(Settings(home=store.home)) as again:
+    with open_store(settings) as again:
         assert again.register(TODAY) == before

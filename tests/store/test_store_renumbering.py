@@ -1,9 +1,9 @@
 """Ids that a store of an earlier version holds and the registry has no more mean the bodies of today."""
 
-import sqlite3
 from datetime import date
 
 import pytest
+from django.db import connection
 from store_samples import HEAD, extraction, put, task
 
 from pipeline.knowledge.registry import Registry
@@ -19,9 +19,8 @@ def take(store, inbox, name, old):
     """A directive read by an earlier version, which gave the lead of its task the id ``old``."""
     path = put(inbox, f"{old.replace('/', '-')}.txt", name)
     store.record(extraction(path, [task(lead=name)], HEAD), path)
-    with sqlite3.connect(store.path) as database:
-        database.execute("UPDATE store_taskparty SET registry_id = ? WHERE name = ?", (old, name))
-    database.close()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE store_taskparty SET registry_id = %s WHERE name = %s", (old, name))
 
 
 @pytest.mark.parametrize(("name", "old", "new"), [
