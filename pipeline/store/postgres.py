@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from django.db import connection
+
 from pipeline.address import Address
 
 MAKING, RUNNING, WRITING = 1, 2, 3
@@ -76,6 +78,13 @@ def sweep(cursor: Any) -> None:
     """Remove receipts of programs that ended long ago."""
     cursor.execute("DELETE FROM store_mark WHERE name LIKE %s AND at < localtimestamp - interval '2 days'",
                    [f"{RECEIPT}%"])
+
+
+def size() -> int:
+    """Bytes that the database takes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
 
 
 def moment(cursor: Any) -> str:
