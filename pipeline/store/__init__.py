@@ -17,14 +17,27 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 
 from .originals import ChangedFile, sha256_of
-from .results import Amendment, Assigned, Comparison, Counts, Found, Known, Met, Recorded, RunCounts, Stale
+from .results import (
+    Amendment,
+    Assigned,
+    Comparison,
+    Counts,
+    Found,
+    Hit,
+    Hits,
+    Known,
+    Met,
+    Recorded,
+    RunCounts,
+    Stale,
+)
 
 if TYPE_CHECKING:
     from .ledger import Store
 
 __all__ = [
-    "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded",
-    "RunCounts", "Stale", "StoreError", "is_there", "open_store", "place_of", "sha256_of",
+    "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Hit", "Hits", "Known", "Met",
+    "Recorded", "RunCounts", "Stale", "StoreError", "is_there", "open_store", "place_of", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"

@@ -3,9 +3,12 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 
-from . import models
+from . import indexing, models
+from .guard import writing
 
 
 class ReadOnly:
@@ -45,6 +48,21 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
     readonly_fields = ("key", "directive", "clause", "text", "modality", "product", "page", "confidence", "withdrawn")
     fields = (*readonly_fields, *models.ENTERED)
     inlines = (PartyInline, DeadlineInline)
+
+    def changeform_view(self, *given: Any, **named: Any) -> Any:
+        """Nobody else writes between what is read and what is saved."""
+        with writing():
+            return super().changeform_view(*given, **named)
+
+    def changelist_view(self, *given: Any, **named: Any) -> Any:
+        """The same where several are edited at once."""
+        with writing():
+            return super().changelist_view(*given, **named)
+
+    def save_model(self, request: Any, obj: models.Task, form: Any, change: bool) -> None:
+        """What was entered can be looked for at once."""
+        super().save_model(request, obj, form, change)
+        indexing.follow([obj.public_id])
 
 
 @admin.register(models.Directive)

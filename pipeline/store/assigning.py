@@ -104,8 +104,18 @@ def meanings() -> Meanings:
 
 def meant(task: TaskRow, contents: Iterable[str], known: Meanings) -> TaskRow:
     """The task with the bodies that its roles mean; ``contents`` are the files of its directive."""
-    scopes = (scope_of(task.directive.head, task.directive.sha256), *contents, EVERYWHERE)
+    scopes = scopes_of(task.directive.head, task.directive.sha256, contents)
     return replace(task, lead=_meant(task.lead, scopes, known), support=_meant(task.support, scopes, known))
+
+
+def scopes_of(head: Head, sha256: str, contents: Iterable[str]) -> tuple[str, ...]:
+    """The scopes of what holds for a directive, the narrowest first."""
+    return scope_of(head, sha256), *contents, EVERYWHERE
+
+
+def party_names(parties: tuple[Party, ...], scopes: tuple[str, ...], known: Meanings) -> str:
+    """The bodies that these parties mean, in one line."""
+    return named(_meant(parties, scopes, known) if known else parties)
 
 
 def _meant(parties: tuple[Party, ...], scopes: tuple[str, ...], known: Meanings) -> tuple[Party, ...]:

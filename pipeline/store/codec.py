@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,22 @@ def _plain_value(value: object) -> object:
         return {name: _plain_value(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain_value(item) for item in value]
+    return value
+
+
+def storable(extraction: Extraction) -> Extraction:
+    """The extraction without the character U+0000, which PostgreSQL cannot hold: U+FFFD stands in its place."""
+    whole: Extraction = _without_zero(extraction) if "\\x00" in repr(extraction) else extraction
+    return whole
+
+
+def _without_zero(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, tuple):
+        return tuple(map(_without_zero, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _without_zero(getattr(value, one.name)) for one in fields(value)})
     return value
 
 

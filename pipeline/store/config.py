@@ -133,6 +133,16 @@ def _migrate() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes("store")):
         call_command("migrate", verbosity=0, interactive=False)
+        _index()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 postgres.keep_no_samples(cursor)
+
+
+def _index() -> None:
+    """What a program without search has read can be looked for from now on."""
+    from .guard import writing  # noqa: PLC0415  needs Django configured
+    from .indexing import index_missing  # noqa: PLC0415
+
+    with writing():
+        index_missing()

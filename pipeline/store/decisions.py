@@ -9,7 +9,7 @@ from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
 from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, registering, reviewed, tracking
+from . import assigning, correcting, deciding, indexing, registering, reviewed, tracking
 from .guard import reads, writes
 from .results import Assigned, Comparison, Found, Reviewed
 
@@ -50,17 +50,21 @@ class Decisions:
     def assign(self, words: str, bodies: Iterable[Party], found: Found | None, reason: str) -> None:
         """Let a role or general noun mean these bodies, in one directive or (None) wherever it stands."""
         assigning.assign(self.home, words, bodies, found, reason)
+        indexing.follow_role(words)
 
     @writes
     def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
         """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
         (by its id); raises StoreError when that cannot be written down."""
         assigning.remember(self.home, task, words, names, reason)
+        indexing.follow_role(words)
 
     @writes
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
-        return assigning.unassign(self.home, words, found, reason)
+        before = assigning.unassign(self.home, words, found, reason)
+        indexing.follow_role(words)
+        return before
 
     @reads
     def assignments(self) -> tuple[Assigned, ...]:
@@ -72,7 +76,12 @@ class Decisions:
         """Keep what people changed in a workbook called ``source``, all of it or nothing: changed cells, each with its
         state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns what
         is kept, all of one batch; raises StoreError when it cannot be written down."""
-        return correcting.take(self.home, source, edits, added)
+        return self._take(source, edits, added)
+
+    def _take(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
+        taken = correcting.take(self.home, source, edits, added)
+        indexing.follow(one.subject for one in taken)
+        return taken
 
     @reads
     def reviewed(self) -> tuple[Reviewed, ...]:
@@ -85,7 +94,7 @@ class Decisions:
         """Keep what an office's own list called ``source`` says, all of it or nothing: as :meth:`correct`, with the
         directives that it names and its rows as they stand."""
         tracking.keep(source, givers, rows)
-        return correcting.take(self.home, source, edits, added)
+        return self._take(source, edits, added)
 
     @reads
     def kept_rows(self, subject: str) -> list[tuple[str, KeptRow]]:
@@ -98,6 +107,7 @@ class Decisions:
         Returns what was taken back."""
         rows = correcting.of_target(target)
         correcting.undo(self.home, rows)
+        indexing.follow(row.subject for row in rows)
         return tuple(map(correcting.correction, rows))
 
     @reads

@@ -21,6 +21,7 @@ from . import (
     codec,
     correcting,
     failing,
+    indexing,
     loading,
     models,
     originals,
@@ -28,6 +29,7 @@ from . import (
     recording,
     registering,
     relating,
+    searching,
     superseding,
     twins,
     wiping,
@@ -35,7 +37,7 @@ from . import (
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded, reads, writes
-from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, RunRow, Stale
+from .results import Amendment, Counts, Found, Hits, Kind, Known, Recorded, RunCounts, RunRow, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ class Store(Decisions):
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
         originals.keep(self.home, path, extraction.source.sha256)
-        return self._record(extraction, path, version)
+        return self._record(codec.storable(extraction), path, version)
 
     @writes
     def _record(self, extraction: Extraction, path: Path, version: str) -> Recorded:
@@ -94,11 +96,13 @@ class Store(Decisions):
             row = recording.create(extraction, version, now())
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
-        self._arrive(row, path)
+        fresh = self._arrive(row, path)
         replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
+        if fresh or kind != "known":
+            indexing.index(row)
         met = twins.met(row, replaced) if kind == "new" else None
         if met and met.bond != "past":
             kind = "twin"
@@ -118,7 +122,11 @@ class Store(Decisions):
     @writes
     def arrived(self, sha256: str, path: Path) -> bool:
         """Note that a known content lies (also) at ``path``; False when that was known."""
-        return self._arrive(models.Directive.objects.get(sha256=sha256), path)
+        row = models.Directive.objects.get(sha256=sha256)
+        fresh = self._arrive(row, path)
+        if fresh:
+            indexing.index(row)  # it can be looked for by the name of this file too
+        return fresh
 
     @reads
     def refusal(self, sha256: str) -> FailureRow | None:
@@ -278,6 +286,7 @@ class Store(Decisions):
                 for name, value in given.items():
                     setattr(row, name, value)
                 row.save()
+                indexing.follow([task_id])
                 return True
         return False
 
@@ -310,6 +319,11 @@ class Store(Decisions):
             return postgres.size()
         files = (self.path, self.path.with_name(f"{DATABASE}-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
+
+    @reads
+    def search(self, words: str, most: int = 50) -> Hits:
+        """What has all these words, with or without diacritics, the best first."""
+        return searching.search(words, most)
 
     @reads
     def counts(self) -> Counts:

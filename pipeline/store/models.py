@@ -423,6 +423,32 @@ class Failure(models.Model):
         return f"{self.name}: {self.message}"
 
 
+class SearchEntry(models.Model):
+    """A directive or a task as it is looked for: what is shown of it, people's corrections included, folded.
+
+    ``words`` are folded, ``spelled`` have their diacritics; ``head`` is the number alone. ``directive`` is None where
+    only a list names it, ``task`` for a directive and for a task that a person added. The index of the database over
+    ``words`` follows by itself (migration 0013: triggers on SQLite, a generated column on PostgreSQL).
+    """
+
+    subject = models.CharField("mã nhiệm vụ hoặc văn bản", max_length=255, db_index=True)
+    directive = models.ForeignKey(Directive, models.CASCADE, null=True, related_name="entries", verbose_name="văn bản")
+    task = models.ForeignKey(Task, models.CASCADE, null=True, related_name="entries", verbose_name="nhiệm vụ")
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    head = models.TextField("số, ký hiệu")
+    words = models.TextField("chữ không dấu")
+    spelled = models.TextField("chữ có dấu")
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "mục tìm kiếm", "mục tìm kiếm"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
 class Mark(models.Model):
     """What programs leave for each other in the database: who is at work, receipts of transactions (``postgres``), what
     is still to be wiped (``wiping``)."""

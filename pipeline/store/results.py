@@ -152,6 +152,33 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A directive or task that was looked for: ``text`` is the trích yếu or the words of the task, ``lead`` who issues
+    or leads; ``sha256`` is "" and ``issued_on`` None where only a list names the directive. Empty cells are ""."""
+
+    kind: Literal["directive", "task"]
+    id: str
+    sha256: str
+    number: str
+    issued_on: date | None
+    clause: str
+    page: int | None
+    text: str
+    lead: str
+    support: str
+    due: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The first that were found, the best first, and how many there are."""
+
+    first: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """What is in the store. ``twins`` are files whose directive stands under another file, ``removed`` readings that
     a person took out of the lists; all others count what stands."""

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from pipeline.model import Bond, Task
 
-from . import codec, likeness, loading, models
+from . import codec, indexing, likeness, loading, models
 from .comparing import differences, holds, paired, words
 from .results import Met
 
@@ -199,3 +199,4 @@ def _carry(others: Iterable[_Copy], first: _Copy) -> None:
                 for name in models.ENTERED:
                     setattr(to[id(same)], name, getattr(of[id(task)], name))
                 to[id(same)].save(update_fields=list(models.ENTERED))
+                indexing.follow([to[id(same)].public_id])

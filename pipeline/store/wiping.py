@@ -50,6 +50,8 @@ def _wipe() -> None:
 
 def _sqlite(cursor: Any) -> bool:
     """Fold the write-ahead log in; False when somebody still looked at an older moment, which is in it."""
+    cursor.execute("INSERT INTO search_words (search_words) VALUES ('rebuild')")  # else it only marks words as deleted
+
     def busy() -> bool:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return bool(cursor.fetchone()[0])

@@ -9,7 +9,7 @@ import pytest
 import pipeline
 from pipeline import errors
 
-COMMANDS = ("extract", "explain", "run", "watch", "import", "remove", "restore", "compare", "choose", "status", "print",
+COMMANDS = ("extract", "explain", "run", "watch", "import", "remove", "restore", "compare", "choose", "status", "print", "search", "store",
             "evaluate", "gold", "agencies")
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show this|exit|missing|error|invalid|try|default|required|such|help for|"

@@ -29,7 +29,7 @@ def test_the_guides_name_only_commands_that_are_there():
     guides = sorted((ROOT / "docs" / "huong-dan").glob("*.md"))
     named = {name for guide in guides for name in re.findall(r"(?:`|bin/)chidao ([a-z]+)\b", guide.read_text("utf-8"))}
     assert {"run", "init", "settings", "release", "status", "explain"} <= named
-    assert named <= set(commands(command()))
+    assert named <= {name.partition(" ")[0] for name in commands(command())}
 
 
 def test_make_targets_of_the_readme_exist():

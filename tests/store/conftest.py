@@ -56,3 +56,15 @@ def inbox(settings):
 def store(settings):
     with open_store(settings) as opened:
         yield opened
+
+
+@pytest.fixture
+def files(settings, request):
+    """All bytes of the files in which the database lies."""
+    def read():
+        if not settings.database_url:
+            return b"".join(file.read_bytes() for file in settings.home.glob("chidao.sqlite3*"))
+        server = request.getfixturevalue("postgres")
+        server.ask("CHECKPOINT")  # what is in memory goes to the files, and files that were removed go
+        return b"".join(file.read_bytes() for file in server.files(settings.database_url))
+    return read

@@ -51,8 +51,9 @@ def extraction(path: Path, tasks=(), head=HEAD, text_from="pdf", **more):
     return replace(made, **more)
 
 
-# SQLite stores Unicode scalar values; a lone surrogate is no text. A NaN confidence breaks the model's contract.
-words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+# Databases store Unicode scalar values; a lone surrogate is no text. PostgreSQL knows no U+0000, which is replaced. A NaN
+# confidence breaks the model's contract.
+words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 maybe = st.none() | words
 count = st.none() | st.integers(0, 10**6)
 days = st.dates(date(1976, 1, 1), date(2100, 1, 1))

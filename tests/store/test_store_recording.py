@@ -150,18 +150,6 @@ def test_a_secret_directive_leaves_nothing_but_name_hash_and_reason(store, setti
     assert "không được lộ" not in text
 
 
-@pytest.fixture
-def files(settings, request):
-    """All bytes of the files in which the database lies."""
-    def read():
-        if not settings.database_url:
-            return b"".join(file.read_bytes() for file in settings.home.glob("chidao.sqlite3*"))
-        server = request.getfixturevalue("postgres")
-        server.ask("CHECKPOINT")  # what is in memory goes to the files, and files that were removed go
-        return b"".join(file.read_bytes() for file in server.files(settings.database_url))
-    return read
-
-
 def test_a_directive_later_seen_to_be_secret_is_wiped(store, settings, inbox, files):
     path, words = put(inbox, "x.txt", "điều không được lộ"), "điều không được lộ"
     store.record(extraction(path, [task(text=words)]), path)

@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from tools.stress import drop, kills, pairs, secrets
+from tools.postgres import missing
+from tools.stress import database, drop, kills, pairs, secrets
 from tools.stress.contents import differences
 from tools.stress.files import SAMPLES, real
 from tools.stress.office import office
@@ -58,3 +59,11 @@ def test_files_for_dropping_differ(monkeypatch):
     monkeypatch.setattr("tools.stress.files._FOLDERS", ())
     made = real(20, Random(1))
     assert len({data for _, data in made}) == len({name for name, _ in made}) == 20
+
+
+@pytest.mark.skipif(bool(missing()), reason=missing())
+def test_what_writers_do_while_their_server_crashes_is_done_once():
+    figures = database.measure(60, Random(1), database.Pace((3.0, 3.0), (0.3, 0.3)), stops=1)
+    assert figures.wrong == []
+    assert figures.counts["stops"] == 1
+    assert figures.counts["times that a writer waited for the server"] > 0
