@@ -31,7 +31,8 @@ BROKEN = 1
 
 WORDS = {
     "name": "tệp {}", "number": "số {}", "role": "vai trò {}", "setting": "{}", "tasks": "{} nhiệm vụ",
-    "directives": "kho đã có {} văn bản", "before": "trước: {}", "after": "sau: {}", "gone": "bỏ: {}", "come": "thêm: {}",
+    "directives": "kho đã có {} văn bản", "before": "trước: {}", "after": "sau: {}", "gone": "bỏ: {}",
+    "come": "thêm: {}",
     "over": "thay cho {}", "reason": "lý do: {}", "message": "{}", "file": "sổ {}", "lines": "{} dòng",
     "line": "dòng {}", "count": "{} tệp", "written": "{}", "where": "từ {}", "workbook": "theo tệp {}",
     "subject": "mã {}", "path": "tại {}", "outputs": "trong {}",
@@ -117,6 +118,8 @@ def _parts(values: Mapping[str, Any]) -> Iterator[str]:
     if cell:
         before, after = (_cell(cell, str(values[name])) for name in ("before", "after"))
         yield f"{(CELL_WORDS | HEAD_WORDS).get(cell, cell)}: {before} → {after}"
+    for name, (before, after) in values.get("changed", {}).items():
+        yield f"{name}: {before} → {after}"
     for name, words in WORDS.items():
         value = values.get(name)
         if value and not (cell and name in ("before", "after")):

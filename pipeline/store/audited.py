@@ -28,6 +28,17 @@ class Audited:
             auditing.note(Note(what, facts=facts, words=words))
 
     @guarded
+    def note_settings(self, now: Mapping[str, object]) -> None:
+        """Enter which settings (by their names in ``chidao.toml``, passwords masked) are others than when they were
+        entered last, from what to what; nothing where none is."""
+        with transaction.atomic():
+            before = auditing.last_settings()
+            if before != now:
+                changed = {name: [before.get(name), now.get(name)] for name in {*before, *now}
+                           if before.get(name) != now.get(name)} if before else {}
+                auditing.note(Note("settings", facts={"all": dict(now), "changed": changed}))
+
+    @guarded
     def signed_in(self, who: str, where: str, *, good: bool = True) -> None:
         """Enter that somebody signed in to the web pages from an address, or tried to (``good`` is False then)."""
         with transaction.atomic():

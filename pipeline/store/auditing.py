@@ -28,6 +28,8 @@ from .clock import VIETNAM, now
 OLD: Final = ("quyet-dinh.jsonl", "sua-doi.jsonl")
 """Journals of earlier versions beside the store: their lines are entered once, the files stay."""
 
+_TELLING: Final = 4
+"""A mark of fewer letters tells nothing: it stands everywhere."""
 _STATES: Final = {"taken": "correct", "conflict": "conflict", "undone": "undo"}
 
 
@@ -120,7 +122,7 @@ def wipe(content: str, marks: Collection[str]) -> None:
     """Take away the words of entries about a content, and of those in which one of these marks (ids, numbers, names of
     workbooks) stands."""
     about = Q(content=content)
-    for mark in marks:
+    for mark in (one for one in marks if len(one) >= _TELLING):
         about |= Q(words__contains=json.dumps(mark, ensure_ascii=False)[1:-1])
     models.AuditEntry.objects.filter(about, words__isnull=False).wipe()
 
@@ -160,6 +162,12 @@ def entered(content: str, subject: str, before: Mapping[str, Any], after: Mappin
 
 def _told(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def last_settings() -> dict[str, Any] | None:
+    """The settings as they were entered last, by their names; None when they never were."""
+    last = models.AuditEntry.objects.filter(what="settings").last()
+    return dict(json.loads(last.facts)["all"]) if last else None
 
 
 def entries(day: date | None = None, who: str = "", what: str = "", about: str = "") -> Iterator[Entry]:

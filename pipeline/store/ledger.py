@@ -14,6 +14,7 @@ from django.db.utils import DatabaseError
 import pipeline
 from pipeline.audit import Note
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
+from pipeline.knowledge.folding import slug
 from pipeline.knowledge.registry import Office
 from pipeline.model import Box, Extraction, FailureRow, Register
 from pipeline.model.names import shown
@@ -253,7 +254,8 @@ class Store(Decisions, Audited):
 
     def _wipe(self, row: models.Directive) -> None:
         originals.drop(self.home, row.sha256)
-        auditing.wipe(row.sha256, correcting.own(row) | ({row.number} if row.number else set()))
+        named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
+        auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)
         row.delete()
 
