@@ -25,6 +25,9 @@ NAME: Final = "chidao.toml"
 HOME_VARIABLE: Final = "CHIDAO_HOME"
 From = Literal["default", "file", "environment"]
 _MB: Final = 1024 * 1024
+MASK: Final = "••••••"
+_SECRET: Final = re.compile(r"pass|secret|token|mat_khau", re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"(?<=://)([^/@:]*:).*(?=@)|([?&\s]password=)[^&\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,18 @@ def load(folder: Path | None = None) -> Configuration:
     except ValueError as error:
         raise ConfigurationError(f"{file}: có số nhỏ hơn mức cho phép.",
                                  "Số tệp đọc cùng lúc phải từ 0 trở lên, các giới hạn phải lớn hơn 0.") from error
+
+
+def told(configured: Configuration) -> dict[str, object]:
+    """Every setting as it may be kept and shown: by its name, in the units of the file, passwords masked."""
+    return {entry.name: masked(entry.name, entry.shown(configured.settings)) for entry in ENTRIES}
+
+
+def masked(name: str, value: object) -> object:
+    """A setting without its password: the part of an address, or all of what is called one."""
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, Path) else value
+    return MASK if value and _SECRET.search(name) else _PASSWORD.sub(rf"\1\2{MASK}", value)
 
 
 def text() -> str:

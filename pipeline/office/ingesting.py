@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import configuration
 from pipeline.causes import cause_of
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError, SuspectedSecret
 from pipeline.model import Decision, Extraction, FailureRow
@@ -77,9 +78,18 @@ def take_in(
 ) -> IngestReport:
     """The intake of ``ingest`` for files that are collected already."""
     with open_store(settings) as store:
+        _note_settings(settings, store)
         intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
         report = intake.run(collected)
         return replace(report, filed=file_away(report, collected.named, settings, store, today()))
+
+
+def _note_settings(settings: Settings, store: Store) -> None:
+    """Enter what was changed in the settings of the office since the last intake; other settings (of samples, of
+    tests) are nobody's."""
+    configured = configuration.load()
+    if configured.settings.home == settings.home:
+        store.note_settings(configuration.told(configured))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ Strings are TextField with NULL where the model says None, so that None and an e
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 OPEN, DONE = "chưa hoàn thành", "hoàn thành"
@@ -373,6 +375,58 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return str(self.words)
+
+
+class Chained(models.QuerySet):
+    """Entries are added and never changed; their words may go (``wipe``). The database refuses it too: ``chaining``."""
+
+    def update(self, **values: object) -> int:
+        """Refused."""
+        raise TypeError("entries of the audit are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("entries of the audit are never deleted")
+
+    def wipe(self) -> int:
+        """Take the words of these entries away."""
+        return int(super().update(words=None))
+
+
+class AuditEntry(models.Model):
+    """One entry of the audit, as ``pipeline.audit.Entry``; ``number`` counts without gaps."""
+
+    number = models.PositiveBigIntegerField("số", primary_key=True)
+    at = models.DateTimeField("lúc", db_index=True)
+    who = models.TextField("ai")
+    what = models.CharField("việc", max_length=20)
+    content = models.CharField("mã băm SHA-256", max_length=64, blank=True, default="", db_index=True)
+    facts = models.TextField("dữ kiện")
+    words = models.TextField("nội dung", null=True, blank=True)
+    seal = models.CharField("mã của nội dung", max_length=64, blank=True, default="")
+    previous = models.CharField("mã của mục trước", max_length=64, blank=True, default="")
+    sha256 = models.CharField("mã của mục", max_length=64)
+
+    objects = Chained.as_manager()
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "mục nhật ký", "mục nhật ký"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.what}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Added once."""
+        if not self._state.adding:
+            raise TypeError("entries of the audit are never changed")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("entries of the audit are never deleted")
 
 
 class Run(models.Model):
