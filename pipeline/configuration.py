@@ -71,6 +71,8 @@ ENTRIES: Final = (
           "true: nhóm của người chạy cũng đọc được kho dữ liệu và các bảng theo dõi; false: chỉ người chạy đọc được"),
     Entry("poll", "poll",
           "true: chidao watch tự dò thư mục tiếp nhận (thư mục chia sẻ qua mạng); false: chờ hệ thống báo có tệp mới"),
+    Entry("reread", "reread",
+          "true: sau khi nâng cấp, chidao run tự đọc lại văn bản cũ; false: chờ xem và nhận bằng chidao reprocess"),
     Entry("workers", "workers", "số tệp đọc cùng lúc; 0 là theo số nhân của máy"),
     Entry("max_seconds", "max_seconds", "thời gian tối đa để đọc một tệp, tính bằng giây"),
     Entry("max_memory_mb", "max_memory", "bộ nhớ tối đa để đọc một tệp, tính bằng MB", _MB),

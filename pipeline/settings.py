@@ -16,6 +16,7 @@ class Settings:
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
     ``group_reads``: what a run makes can be read by the group of its owner too, else by the owner alone.
     ``poll``: a watched inbox is looked through again and again, for shares that tell nothing of changes.
+    ``reread``: what another version of the program has read is read again by the next run; else only by ``reprocess``.
     ``workers`` is the number of processes, 0 for one per core. ``max_bytes`` and ``max_pages``
     bound one file; ``max_seconds`` of wall time and ``max_memory`` bytes bound the reading of it, the
     programs that are called for it counted in. ``watch_seconds`` is how often a watched inbox is looked at where the
@@ -36,6 +37,7 @@ class Settings:
     watch_seconds: float = 5.0
     group_reads: bool = False
     poll: bool = False
+    reread: bool = True
     office: str = ""
     password: str | None = field(default=None, repr=False)
     cleared: bool = False

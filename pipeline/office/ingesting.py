@@ -92,6 +92,14 @@ def _note_settings(settings: Settings, store: Store) -> None:
         store.note_settings(configuration.told(configured))
 
 
+def read_again(stale: Iterable[Stale], settings: Settings, work: Work | None = None) -> IngestReport:
+    """Read kept originals again and take what they give, or what they are refused for."""
+    with open_store(settings) as store:
+        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings), untold)
+        intake.read_again(stale)
+        return intake.report
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One content to read, and all places where it lies; ``stale`` when it is a kept original."""
@@ -133,6 +141,10 @@ class _Intake:
         self.store.end_run(run, self.report.counts)
         return self.report
 
+    def read_again(self, stale: Iterable[Stale]) -> None:
+        """Only these."""
+        self._read([_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale])
+
     def _by_content(self, files: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
         found: dict[str, tuple[Path, ...]] = {}
         for file in files:
@@ -155,7 +167,7 @@ class _Intake:
                 self._refused_before(refused, paths)
             elif known and known.removed:
                 self._removed_before(known, known.removed, paths)
-            elif known and known.version == self.version:
+            elif known and (known.version == self.version or not self.settings.reread):
                 self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
@@ -180,7 +192,7 @@ class _Intake:
                                   removed=(*self.report.removed, told))
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
-        stale: tuple[Stale, ...] = self.store.stale(self.version)
+        stale: tuple[Stale, ...] = self.store.stale(self.version) if self.settings.reread else ()
         return [_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale if one.sha256 not in given]
 
     def _read(self, jobs: list[_Job]) -> None:

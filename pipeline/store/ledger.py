@@ -31,6 +31,7 @@ from . import (
     recording,
     registering,
     relating,
+    rereading,
     superseding,
     twins,
 )
@@ -38,7 +39,7 @@ from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded
-from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, RunRow, Stale
+from .results import Amendment, Counts, Found, Kind, Known, Recorded, Reread, RunCounts, RunRow, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -272,9 +273,50 @@ class Store(Decisions, Audited):
     @guarded
     def stale(self, version: str) -> tuple[Stale, ...]:
         """Directives read by another version of the program whose originals are kept."""
-        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
-        found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
+        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name", "version")
+        found = (Stale(sha256, name, originals.place(self.home, sha256, name), old) for sha256, name, old in rows)
         return tuple(one for one in found if one.original.exists())
+
+    @guarded
+    def stale_names(self, version: str) -> list[tuple[str, str]]:
+        """Content and name of every directive that another version of the program has read."""
+        return list(models.Directive.objects.exclude(version=version).values_list("sha256", "source_name"))
+
+    @guarded
+    def document(self, sha256: str) -> bytes:
+        """What was read of that content before any rule, where reading takes long; empty elsewhere."""
+        found = models.Reading.objects.filter(directive__sha256=sha256).values_list("document", flat=True).first()
+        return bytes(found or b"")
+
+    @guarded
+    def reread(self, extraction: Extraction, version: str, batch: str) -> bool:
+        """Take a new reading of a directive that is there; what was read before is kept beside it under ``batch``.
+        False when it says the same."""
+        with transaction.atomic():
+            row = models.Directive.objects.get(sha256=extraction.source.sha256)
+            before = loading.extraction(row)
+            self._record(extraction, originals.place(self.home, row.sha256, row.source_name), version)
+            row.refresh_from_db()
+            if loading.extraction(row) == before:
+                return False
+            rereading.keep(row, before, batch)
+            return True
+
+    @guarded
+    def unread(self, batch: str, version: str) -> tuple[list[str], list[str]]:
+        """Bring back what was read before that batch, as if this ``version`` had read it; the names of the directives
+        that are as before, and of those that were read once more since and stay."""
+        with transaction.atomic():
+            back, stay = rereading.before(batch)
+            for extraction in back:
+                row = models.Directive.objects.get(sha256=extraction.source.sha256)
+                self._record(extraction, originals.place(self.home, row.sha256, row.source_name), version)
+            return [one.source.name for one in back], stay
+
+    @guarded
+    def rereads(self) -> tuple[Reread, ...]:
+        """All new readings that were taken, oldest first."""
+        return rereading.every()
 
     @guarded
     def extraction(self, sha256: str) -> Extraction | None:
