@@ -90,7 +90,7 @@ def _closed_to_others(settings: Settings) -> Iterator[None]:
 def _run(paths: Sequence[Path], settings: Settings, as_of: date | None) -> int:
     fates: list[Fate] = []
     with progress_bar("Đang tiếp nhận") as bar:
-        report = ingest(paths, settings, bar.advance, Work(paged=bar.paged), partial(_tell, bar, fates))
+        report = ingest(paths, settings, bar.advance, Work(paged=bar.paged, said=bar.warn), partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
     publish_anew(console, settings, take_back(console, settings, report.workbooks), as_of)
