@@ -33,7 +33,7 @@ from . import (
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded
-from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, RunRow, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -283,6 +283,24 @@ class Store(Decisions):
     def end_run(self, run: int, counts: RunCounts) -> None:
         """Note the end of a run and its figures."""
         models.Run.objects.filter(pk=run).update(ended_at=now(), **asdict(counts))
+
+    @guarded
+    def last_run(self) -> RunRow | None:
+        """The run that began last."""
+        row = models.Run.objects.first()
+        return RunRow(row.started_at, row.ended_at, row.version,
+                      {name: getattr(row, name) for name in asdict(RunCounts())}) if row else None
+
+    @guarded
+    def count_stale(self, version: str) -> int:
+        """How many directives another version of the program has read."""
+        return int(models.Directive.objects.exclude(version=version).count())
+
+    @guarded
+    def size(self) -> int:
+        """Bytes that the database takes."""
+        files = (self.path, self.path.with_name(f"{DATABASE}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
 
     @guarded
     def counts(self) -> Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -139,6 +139,16 @@ class RunCounts:
     known: int = 0
     failed: int = 0
     postponed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run: when it began and ended (None: it is at work, or was cut off), the program, and its figures in files."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    version: str
+    files: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
