@@ -64,6 +64,9 @@ class Entry:
 ENTRIES: Final = (
     Entry("office", "office", "tên cơ quan sử dụng, ví dụ UBND tỉnh Lào Cai"),
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
+    Entry("originals", "originals",
+          "nơi giữ bản gốc đã tiếp nhận, ví dụ file:///o-dia/ban-goc, s3://kho/thu-muc, sftp://may/thu-muc; để trống "
+          "thì trong kho dữ liệu"),
     Entry("inbox", "inbox", "thư mục tiếp nhận: văn thư đặt tệp vào đây"),
     Entry("outputs", "outputs", "nơi ghi các bảng theo dõi"),
     Entry("agencies", "agencies",

@@ -9,7 +9,8 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``office`` is the name of the office that works with the program, ``agencies`` its own list of bodies, if
-    any. ``home`` holds the store and the kept originals; ``inbox`` is where clerks drop files;
+    any. ``home`` holds the store, and the kept originals unless ``originals`` names another place (``file://``,
+    ``s3://``, ``sftp://``); ``inbox`` is where clerks drop files;
     ``pipeline.configuration`` says which hold.
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
@@ -40,6 +41,7 @@ class Settings:
     group_reads: bool = False
     poll: bool = False
     office: str = ""
+    originals: str = ""
     cluster: str = ""
     cluster_seconds: float = 300.0
     tls_ca: str = ""

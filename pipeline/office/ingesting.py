@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
 
+_FETCHED = 50  # kept originals that are brought from elsewhere at a time, to be read again
+
 UNPACKED = "tach-goi"
 """The folder beside the store for directives taken out of packages."""
 
@@ -118,8 +120,12 @@ class _Intake:
         for path in postponed:
             self.told(Fate(shown(path.name), "postponed"))
         jobs = self._jobs(self._by_content(ready))
-        jobs += self._stale_jobs({job.sha256 for job in jobs})
-        self._read(jobs)
+        stale = self._stale_jobs({job.sha256 for job in jobs})
+        away = [job for job in stale if not job.paths[0].exists()]
+        self._read(jobs + [job for job in stale if job not in away])
+        for n in range(0, len(away), _FETCHED):
+            with self.store.originals.fetched(job.paths[0] for job in away[n : n + _FETCHED]):
+                self._read(away[n : n + _FETCHED])
         self._read(self._split_jobs())
         self.store.end_run(run, self.report.counts)
         return self.report

@@ -44,9 +44,10 @@ def _told(row: models.Directive) -> tuple[str, ...]:
 class Store(Decisions):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, where: str = "") -> None:
         self.home = home
         self.path = home / DATABASE
+        self.originals = originals.at(home, where)
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +80,7 @@ class Store(Decisions):
         """
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
-        originals.keep(self.home, path, extraction.source.sha256)
+        self.originals.keep(path, extraction.source.sha256)
         with transaction.atomic():
             return self._record(extraction, path, version)
 
@@ -93,7 +94,7 @@ class Store(Decisions):
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         self._arrive(row, path)
-        replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
+        replaced = superseding.supersede(row, path, self.originals) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
@@ -105,7 +106,7 @@ class Store(Decisions):
 
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)
-        if self.home.absolute() / "originals" in path.absolute().parents:
+        if self.originals.holds(path):
             return False  # read again from the kept original: nothing has arrived
         _, arrived = models.SourceFile.objects.get_or_create(
             path=shown(str(path.absolute())), sha256=row.sha256,
@@ -167,7 +168,7 @@ class Store(Decisions):
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *dict(superseding.halves(path, self.home))):
+            for content in (sha256, *dict(superseding.halves(path, self.originals))):
                 self.forget(content)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
@@ -188,8 +189,8 @@ class Store(Decisions):
 
     @guarded
     def original(self, sha256: str) -> Path | None:
-        """The kept original with that content."""
-        return originals.kept(self.home, sha256)
+        """The kept original with that content, on this machine."""
+        return self.originals.kept(sha256)
 
     @guarded
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
@@ -200,7 +201,7 @@ class Store(Decisions):
     @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
-        return superseding.halves(path, self.home)
+        return superseding.halves(path, self.originals)
 
     @guarded
     def forget(self, sha256: str) -> bool:
@@ -219,7 +220,7 @@ class Store(Decisions):
         return True
 
     def _wipe(self, row: models.Directive) -> None:
-        originals.drop(self.home, row.sha256)
+        self.originals.drop(row.sha256)
         correcting.forget(row)
         row.delete()
 
@@ -235,10 +236,10 @@ class Store(Decisions):
 
     @guarded
     def stale(self, version: str) -> tuple[Stale, ...]:
-        """Directives read by another version of the program whose originals are kept."""
+        """Directives read by another version of the program whose originals are kept; those that lie elsewhere have to
+        be ``fetched`` before they are opened."""
         rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
-        found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
-        return tuple(one for one in found if one.original.exists())
+        return tuple(Stale(*one) for one in self.originals.of(rows))
 
     @guarded
     def extraction(self, sha256: str) -> Extraction | None:
@@ -259,7 +260,7 @@ class Store(Decisions):
         """Where a file with that content lies: where people can see it, else the kept original."""
         paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
         there = (path for path in map(Path, paths) if path.is_file())
-        return next(there, None) or originals.kept(self.home, sha256)
+        return next(there, None) or self.originals.shown(sha256)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
