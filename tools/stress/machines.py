@@ -21,10 +21,11 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://\S+:\d+")
 
 
 class Machines:
-    """``address`` of the scheduler and the programs; ``before`` stands in front of the command of each worker."""
+    """``address`` of the scheduler and the programs; with ``tls`` they speak by the certificates that the
+    ``chidao.toml`` in ``folder`` names."""
 
-    def __init__(self, folder: Path, more: Sequence[Path] = ()) -> None:
-        self.folder, self.address = folder, ""
+    def __init__(self, folder: Path, more: Sequence[Path] = (), tls: bool = False) -> None:
+        self.folder, self.address, self._tls = folder, "", tls
         self.scheduler: subprocess.Popen[bytes] | None = None
         self.workers: list[subprocess.Popen[bytes]] = []
         self._path = os.pathsep.join(map(str, (ROOT, *more)))
@@ -32,11 +33,11 @@ class Machines:
     def start_scheduler(self) -> None:
         """A scheduler, at the address that it had before."""
         port = self.address.rsplit(":", 1)[1] if self.address else "0"
-        self.scheduler = self._started("scheduler", "--port", port)
+        self.scheduler = self._started("scheduler", "--port", port, *(("--tls",) if self._tls else ()))
         self.address = self._told("scheduler", self.scheduler)
 
     def start_worker(self, workers: int = 1, before: Sequence[str] = ()) -> subprocess.Popen[bytes]:
-        """One more worker; it is there when its first line is."""
+        """One more worker, with ``before`` in front of its command; it is there when its first line is."""
         self.workers.append(self._started("worker", self.address, "--workers", str(workers), before=before))
         return self.workers[-1]
 
@@ -92,10 +93,10 @@ def kill(program: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def machines(folder: Path, workers: int, more: Sequence[Path] = ()) -> Iterator[Machines]:
+def machines(folder: Path, workers: int, more: Sequence[Path] = (), tls: bool = False) -> Iterator[Machines]:
     """A scheduler and so many workers of one file at a time, as long as the context is; ``more`` are folders of modules
     that workers may import."""
-    found = Machines(folder, more)
+    found = Machines(folder, more, tls)
     try:
         found.start_scheduler()
         for _ in range(workers):

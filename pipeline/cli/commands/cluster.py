@@ -10,7 +10,7 @@ import typer
 
 from pipeline.configuration import load
 
-from ..vietnamese import OPTIONS_METAVAR, Command
+from ..vietnamese import OPTIONS_METAVAR, Command, Group
 from .base import app
 
 SCHEDULER_EXAMPLES = """Ví dụ:
@@ -20,6 +20,15 @@ SCHEDULER_EXAMPLES = """Ví dụ:
 WORKER_EXAMPLES = """Ví dụ:
   chidao worker tcp://10.0.0.5:8786
   chidao worker tls://10.0.0.5:8786 --workers 4"""
+
+CHECK_EXAMPLES = """Ví dụ:
+  chidao cluster check
+  chidao cluster check tcp://10.0.0.5:8786"""
+
+cluster = typer.Typer(cls=Group, no_args_is_help=True, options_metavar=OPTIONS_METAVAR,
+                      subcommand_metavar="LỆNH [THAM SỐ]…", epilog=CHECK_EXAMPLES,
+                      help="Cụm máy đọc: xem các máy có giống nhau không.")
+app.add_typer(cluster, name="cluster")
 
 
 @app.command(
@@ -52,3 +61,19 @@ def worker(
     from ..clustering import start_worker
 
     start_worker(replace(load().settings, cluster=address), workers)
+
+
+@cluster.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=CHECK_EXAMPLES,
+    help="Xem mọi máy đọc có cùng chương trình, gói, mô hình, Tesseract, LibreOffice, phông chữ như máy này không.",
+)
+def check(
+    address: Annotated[str | None, typer.Argument(metavar="[ĐỊA_CHỈ]", show_default=False,
+                                                  help="Địa chỉ bộ điều phối; không ghi thì theo thiết lập cluster.")
+                       ] = None,
+) -> None:
+    """Compare the machines."""
+    from ..clustering import check_cluster
+
+    settings = load().settings
+    raise typer.Exit(check_cluster(replace(settings, cluster=address) if address else settings))
