@@ -29,11 +29,13 @@ from .incomplete import split_incomplete
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .splitting import split
-from .working import MakePool, Mishap, Outcome, Read, extract, read_all, unexpected
+from .working import MakePool, Mishap, Outcome, Read, Said, cluster_pool, extract, read_all, unexpected, unsaid
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
+
+_FETCHED = 50  # kept originals that are brought from elsewhere at a time, to be read again
 
 UNPACKED = "tach-goi"
 """The folder beside the store for directives taken out of packages."""
@@ -50,11 +52,12 @@ def _unpaged(name: str, page: Page) -> None:
 @dataclass(frozen=True, slots=True)
 class Work:
     """How files are read: replaced in tests and by whoever has other processes to offer. ``paged`` hears the name of a
-    file and the page that is read now, in a thread of its own."""
+    file and the page that is read now, ``said`` what becomes of the machines that read, in threads of their own."""
 
     read: Read = extract
     make_pool: MakePool | None = None
     paged: Callable[[str, Page], None] = _unpaged
+    said: Said = unsaid
 
 
 def ingest(
@@ -66,8 +69,8 @@ def ingest(
 
     A file with known content is recognised and not read again, unless the program or its tables have
     changed since; then kept originals are read again too. ``told`` hears what became of each file as
-    soon as it is known. Raises InputError for a path that is not there and StoreError when the store
-    fails; nothing else stops the batch.
+    soon as it is known. Raises InputError for a path that is not there, StoreError when the store
+    fails and ClusterError when the machines that read are away; nothing else stops the batch.
     """
     return take_in(collect(paths, settings), settings, progress, work, told)
 
@@ -135,8 +138,12 @@ class _Intake:
         for path in postponed:
             self.told(Fate(shown(path.name), "postponed"))
         jobs = self._jobs(self._by_content(ready))
-        jobs += self._stale_jobs({job.sha256 for job in jobs})
-        self._read(jobs)
+        stale = self._stale_jobs({job.sha256 for job in jobs})
+        away = [job for job in stale if not job.paths[0].exists()]
+        self._read(jobs + [job for job in stale if job not in away])
+        for n in range(0, len(away), _FETCHED):
+            with self.store.originals.fetched(job.paths[0] for job in away[n : n + _FETCHED]):
+                self._read(away[n : n + _FETCHED])
         self._read(self._split_jobs())
         self.store.end_run(run, self.report.counts)
         return self.report
@@ -197,8 +204,12 @@ class _Intake:
 
     def _read(self, jobs: list[_Job]) -> None:
         named = {job.paths[0]: job.name for job in jobs}
-        outcomes = read_all(list(named), self.settings, self.work.read, self.work.make_pool,
-                            lambda path, page: self.work.paged(named[path], page))
+
+        def paged(path: Path, page: Page) -> None:
+            self.work.paged(named[path], page)
+
+        pools = self.work.make_pool or cluster_pool(self.settings, paged, self.work.said)
+        outcomes = read_all(list(named), self.settings, self.work.read, pools, paged)
         names = [*named.values(), ""]
         self.progress(0, len(jobs), names[0])
         with closing(outcomes):  # whatever stops the run, no process reads on

@@ -56,9 +56,10 @@ def _keys(row: models.Directive) -> list[str]:
 class Store(Decisions, Audited):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, where: str = "") -> None:
         self.home = home
         self.path = home / DATABASE
+        self.originals = originals.at(home, where)
 
     def __enter__(self) -> Self:
         return self
@@ -96,7 +97,7 @@ class Store(Decisions, Audited):
         """
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
-        originals.keep(self.home, path, extraction.source.sha256)
+        self.originals.keep(path, extraction.source.sha256)
         with transaction.atomic():
             return self._record(extraction, path, version)
 
@@ -111,7 +112,7 @@ class Store(Decisions, Audited):
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         self._arrive(row, path)
-        replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
+        replaced = superseding.supersede(row, path, self.originals) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
@@ -135,7 +136,7 @@ class Store(Decisions, Audited):
 
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)
-        if self.home.absolute() / "originals" in path.absolute().parents:
+        if self.originals.holds(path):
             return False  # read again from the kept original: nothing has arrived
         _, arrived = models.SourceFile.objects.get_or_create(
             path=shown(str(path.absolute())), sha256=row.sha256,
@@ -201,7 +202,7 @@ class Store(Decisions, Audited):
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *dict(superseding.halves(path, self.home))):
+            for content in (sha256, *dict(superseding.halves(path, self.originals))):
                 self.forget(content, error.reason)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
@@ -222,8 +223,8 @@ class Store(Decisions, Audited):
 
     @guarded
     def original(self, sha256: str) -> Path | None:
-        """The kept original with that content."""
-        return originals.kept(self.home, sha256)
+        """The kept original with that content, on this machine."""
+        return self.originals.kept(sha256)
 
     @guarded
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
@@ -234,7 +235,7 @@ class Store(Decisions, Audited):
     @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
-        return superseding.halves(path, self.home)
+        return superseding.halves(path, self.originals)
 
     @guarded
     def forget(self, sha256: str, reason: str = "") -> bool:
@@ -254,7 +255,7 @@ class Store(Decisions, Audited):
         return True
 
     def _wipe(self, row: models.Directive) -> None:
-        originals.drop(self.home, row.sha256)
+        self.originals.drop(row.sha256)
         named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
         auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)
@@ -272,10 +273,12 @@ class Store(Decisions, Audited):
 
     @guarded
     def stale(self, version: str) -> tuple[Stale, ...]:
-        """Directives read by another version of the program whose originals are kept."""
+        """Directives read by another version of the program whose originals are kept; those that lie elsewhere have to
+        be ``fetched`` before they are opened."""
         rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name", "version")
-        found = (Stale(sha256, name, originals.place(self.home, sha256, name), old) for sha256, name, old in rows)
-        return tuple(one for one in found if one.original.exists())
+        by = {sha256: old for sha256, _, old in rows}
+        found = self.originals.of((sha256, name) for sha256, name, _ in rows)
+        return tuple(Stale(sha256, name, place, by[sha256]) for sha256, name, place in found)
 
     @guarded
     def stale_names(self, version: str) -> list[tuple[str, str]]:
@@ -295,7 +298,7 @@ class Store(Decisions, Audited):
         with transaction.atomic():
             row = models.Directive.objects.get(sha256=extraction.source.sha256)
             before = loading.extraction(row)
-            self._record(extraction, originals.place(self.home, row.sha256, row.source_name), version)
+            self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
             row.refresh_from_db()
             if loading.extraction(row) == before:
                 return False
@@ -310,7 +313,7 @@ class Store(Decisions, Audited):
             back, stay = rereading.before(batch)
             for extraction in back:
                 row = models.Directive.objects.get(sha256=extraction.source.sha256)
-                self._record(extraction, originals.place(self.home, row.sha256, row.source_name), version)
+                self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
             return [one.source.name for one in back], stay
 
     @guarded
@@ -337,7 +340,7 @@ class Store(Decisions, Audited):
         """Where a file with that content lies: where people can see it, else the kept original."""
         paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
         there = (path for path in map(Path, paths) if path.is_file())
-        return next(there, None) or originals.kept(self.home, sha256)
+        return next(there, None) or self.originals.shown(sha256)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:

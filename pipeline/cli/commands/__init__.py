@@ -9,6 +9,7 @@ from . import office
 from . import keeping
 from . import gold
 from . import agencies
+from . import cluster
 from .base import app
 
 __all__ = ["app"]
