@@ -32,6 +32,9 @@ from .working import Mishap, Outcome, attempt, read_all
 KEPT: Final = "doc-lai"
 """The folder of new readings that nobody has taken yet, under the home folder."""
 
+_FETCHED: Final = 50
+"""So many originals that lie on another machine are here at one time."""
+
 HEAD_FIELDS: Final = ("number", "issued_on", "type", "issuer", "subject")
 
 Kind = Literal["same", "changed", "failed", "refused"]
@@ -94,7 +97,10 @@ def _outcomes(plan: Plan, settings: Settings, work: Work) -> Generator[Outcome]:
         documents = [(one, store.document(one.sha256)) for one in plan.rules]
     for one, document in documents:
         yield attempt(partial(_by_rules, document), one.original, settings)
-    yield from read_all([one.original for one in plan.whole], settings, work.read, work.make_pool)
+    for n in range(0, len(plan.whole), _FETCHED):
+        places = [one.original for one in plan.whole[n:n + _FETCHED]]
+        with open_store(settings) as store, store.originals.fetched(places):
+            yield from read_all(places, settings, work.read, work.make_pool)
 
 
 def _by_rules(document: bytes, path: Path, settings: Settings) -> Extraction:
