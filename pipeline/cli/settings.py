@@ -23,7 +23,7 @@ from .console import output
 FEW = 6
 """So many bodies around an office are named; the others are counted."""
 
-ORIGINS = {"default": "mặc định", "file": "chidao.toml", "environment": "biến môi trường {variable}"}
+ORIGINS = {"default": "mặc định", "file": "chidao.toml", "environment": "biến môi trường {}"}
 
 
 def init_office(folder: Path, office: str | None) -> None:
@@ -99,7 +99,7 @@ def show_settings(configured: Configuration) -> None:
         table.add_column(heading, overflow="fold")
     for entry in ENTRIES:
         value = _shown(entry.shown(configured.settings))
-        origin = ORIGINS[configured.origins[entry.field]].format(variable=VARIABLES.get(entry.field))
+        origin = ORIGINS[configured.origins[entry.field]].format(VARIABLES.get(entry.field))
         table.add_row(entry.name, Text(value), origin, entry.says)
     console.print(table)
 

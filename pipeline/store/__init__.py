@@ -56,7 +56,7 @@ def open_store(settings: Settings) -> Store:
     connect(settings)
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
-    return Store(settings.home)
+    return Store(settings.home, settings.originals)
 
 
 def is_there(settings: Settings) -> bool:

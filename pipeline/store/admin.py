@@ -3,11 +3,12 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
 
-from . import indexing, models
+from . import auditing, indexing, models
 from .guard import writing
 
 
@@ -60,9 +61,15 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
             return super().changelist_view(*given, **named)
 
     def save_model(self, request: Any, obj: models.Task, form: Any, change: bool) -> None:
-        """What was entered can be looked for at once."""
-        super().save_model(request, obj, form, change)
-        indexing.follow([obj.public_id])
+        """What was entered is entered in the audit too, under the account that is signed in, and can be looked for."""
+        before = {name: form.initial.get(name) for name in form.changed_data}
+        after = {name: form.cleaned_data.get(name) for name in form.changed_data}
+        who = request.user.get_username()
+        with writing():
+            super().save_model(request, obj, form, change)
+            auditing.note(*(replace(one, who=who) for one in
+                            auditing.entered(obj.directive.sha256, obj.public_id, before, after)))
+            indexing.follow([obj.public_id])
 
 
 @admin.register(models.Directive)
@@ -77,7 +84,7 @@ class DirectiveAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(models.SourceFile, models.Agency, models.Assignment, models.RejectedSegment, models.Run,
-                models.Failure)
+                models.Failure, models.AuditEntry)
 class PlainAdmin(ReadOnly, admin.ModelAdmin):
     """Shown as they are."""
 

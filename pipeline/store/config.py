@@ -22,7 +22,7 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, place_of
 
-from . import postgres
+from . import chaining, postgres, search_index
 from .outage import drop, lasting
 
 BUSY_SECONDS = 10
@@ -62,12 +62,13 @@ def options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def connect(settings: Settings) -> None:
-    """Point Django at the database of the office and bring its tables up to date; raises StoreError."""
+def connect(settings: Settings, *, empty: bool = False) -> None:
+    """Point Django at the database of the office and bring its tables up to date; an ``empty`` one gets nothing but its
+    tables. Raises StoreError."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         _point_at(settings)
-        lasting(lambda: _bring_up_to_date(settings.home))
+        lasting(lambda: _bring_up_to_date(settings.home, empty=empty))
         from .wiping import wipe  # noqa: PLC0415  needs Django configured
 
         wipe()
@@ -99,9 +100,13 @@ def _point_at(settings: Settings) -> None:
         connections.settings = whole
 
 
-def _bring_up_to_date(home: Path) -> None:
+def _bring_up_to_date(home: Path, *, empty: bool) -> None:
+    from . import auditing  # noqa: PLC0415  needs Django configured
+
     with _making(home):
         _migrate()
+        if not empty:
+            auditing.begin(home)
 
 
 @contextmanager
@@ -133,6 +138,8 @@ def _migrate() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes("store")):
         call_command("migrate", verbosity=0, interactive=False)
+        chaining.install(connection)
+        search_index.install(connection)
         _index()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

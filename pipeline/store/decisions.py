@@ -11,6 +11,7 @@ from pipeline.model.tracker import Giver, KeptRow
 
 from . import assigning, correcting, deciding, indexing, registering, reviewed, tracking
 from .guard import reads, writes
+from .originals import Originals
 from .results import Assigned, Comparison, Found, Reviewed
 
 
@@ -19,6 +20,7 @@ class Decisions:
     when it cannot be written down."""
 
     home: Path
+    originals: Originals
 
     @reads
     def find(self, target: str, *, removed: bool = False) -> tuple[Found, ...]:
@@ -28,13 +30,13 @@ class Decisions:
     @writes
     def remove(self, found: Found, reason: str) -> None:
         """Take a directive out of the lists."""
-        deciding.remove(self.home, found, reason)
+        deciding.remove(found, reason)
 
     @writes
     def choose(self, found: Found, reason: str) -> None:
         """Let this file stand for its directive, whatever its other copies say; raises StoreError when that cannot be
         written down."""
-        deciding.choose(self.home, found, reason)
+        deciding.choose(found, reason)
 
     @reads
     def compare(self, found: Found) -> tuple[Comparison, ...]:
@@ -44,25 +46,25 @@ class Decisions:
     @writes
     def restore(self, found: Found, reason: str = "") -> None:
         """Bring a directive back that was taken out; raises StoreError when that cannot be written down."""
-        deciding.restore(self.home, found, reason)
+        deciding.restore(found, reason)
 
     @writes
     def assign(self, words: str, bodies: Iterable[Party], found: Found | None, reason: str) -> None:
         """Let a role or general noun mean these bodies, in one directive or (None) wherever it stands."""
-        assigning.assign(self.home, words, bodies, found, reason)
+        assigning.assign(words, bodies, found, reason)
         indexing.follow_role(words)
 
     @writes
     def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
         """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
         (by its id); raises StoreError when that cannot be written down."""
-        assigning.remember(self.home, task, words, names, reason)
+        assigning.remember(task, words, names, reason)
         indexing.follow_role(words)
 
     @writes
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
-        before = assigning.unassign(self.home, words, found, reason)
+        before = assigning.unassign(words, found, reason)
         indexing.follow_role(words)
         return before
 
@@ -79,14 +81,14 @@ class Decisions:
         return self._take(source, edits, added)
 
     def _take(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
-        taken = correcting.take(self.home, source, edits, added)
+        taken = correcting.take(source, edits, added)
         indexing.follow(one.subject for one in taken)
         return taken
 
     @reads
     def reviewed(self) -> tuple[Reviewed, ...]:
         """The directives in the lists as people have corrected them, in the order of arrival."""
-        return reviewed.every(self.home)
+        return reviewed.every(self.originals)
 
     @writes
     def track(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],
@@ -106,7 +108,7 @@ class Decisions:
         """Take back what counts of a task, a directive (by sha256) or a batch; the last batch when nothing is named.
         Returns what was taken back."""
         rows = correcting.of_target(target)
-        correcting.undo(self.home, rows)
+        correcting.undo(rows)
         indexing.follow(row.subject for row in rows)
         return tuple(map(correcting.correction, rows))
 

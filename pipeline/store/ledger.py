@@ -6,18 +6,22 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection
+from django.db.utils import Error
 
 import pipeline
+from pipeline.audit import Note
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
+from pipeline.knowledge.folding import slug
 from pipeline.knowledge.registry import Office
 from pipeline.model import Box, Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
 from . import (
     DATABASE,
+    auditing,
     codec,
     correcting,
     failing,
@@ -29,15 +33,17 @@ from . import (
     recording,
     registering,
     relating,
+    rereading,
     searching,
     superseding,
     twins,
     wiping,
 )
+from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded, reads, writes
-from .results import Amendment, Counts, Found, Hits, Kind, Known, Recorded, RunCounts, RunRow, Stale
+from .results import Amendment, Counts, Found, Hits, Kind, Known, Recorded, Reread, RunCounts, RunRow, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -45,12 +51,19 @@ def _told(row: models.Directive) -> tuple[str, ...]:
     return tuple(act.suffered if act.earlier.number == row.number else act.done for act in relating.of(row))
 
 
-class Store(Decisions):
+
+def _keys(row: models.Directive) -> list[str]:
+    """The ids of the tasks that its last reading found."""
+    return list(row.tasks.filter(withdrawn=False).values_list("key", flat=True))
+
+
+class Store(Decisions, Audited):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, where: str = "") -> None:
         self.home = home
         self.path = home / DATABASE
+        self.originals = originals.at(home, where)
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +74,13 @@ class Store(Decisions):
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
-        connection.close()
+        """Let go of the database; how long the audit is now is kept beside it."""
+        try:
+            auditing.keep(self.home)
+        except Error:  # whatever failed has been told
+            return
+        finally:
+            connection.close()
 
     @reads
     def known(self, sha256: str) -> Known | None:
@@ -83,7 +101,7 @@ class Store(Decisions):
         """
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
-        originals.keep(self.home, path, extraction.source.sha256)
+        self.originals.keep(path, extraction.source.sha256)
         return self._record(codec.storable(extraction), path, version)
 
     @writes
@@ -92,12 +110,13 @@ class Store(Decisions):
         row = models.Directive.objects.filter(sha256=sha256).first()
         kind: Kind = "new"
         read_by = row.version if row else None
+        before = _keys(row) if row else []
         if row is None:
             row = recording.create(extraction, version, now())
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         fresh = self._arrive(row, path)
-        replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
+        replaced = superseding.supersede(row, path, self.originals) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
@@ -106,12 +125,24 @@ class Store(Decisions):
         met = twins.met(row, replaced) if kind == "new" else None
         if met and met.bond != "past":
             kind = "twin"
+        if kind != "known" or read_by != version:
+            self._enter(row, kind, path, before, extraction)
         return Recorded(sha256, kind, len(extraction.tasks), met, row.tasks.filter(withdrawn=True).count(),
                         _told(row) if kind in ("new", "twin") else ())
 
+    def _enter(self, row: models.Directive, kind: Kind, path: Path, before: list[str], extraction: Extraction) -> None:
+        """What a reading did; which tasks went and came where it was read before."""
+        after = list(dict.fromkeys(task.id for task in extraction.tasks))
+        words: dict[str, Any] = {"number": row.number or "", "path": shown(str(path.absolute()))}
+        if kind == "updated":
+            words |= {"gone": [key for key in before if key not in after],
+                      "come": [key for key in after if key not in before]}
+        facts = {"name": row.source_name, "tasks": len(extraction.tasks), "version": row.version}
+        auditing.note(Note(f"import.{kind}", row.sha256, facts, words))
+
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)
-        if self.home.absolute() / "originals" in path.absolute().parents:
+        if self.originals.holds(path):
             return False  # read again from the kept original: nothing has arrived
         _, arrived = models.SourceFile.objects.get_or_create(
             path=shown(str(path.absolute())), sha256=row.sha256,
@@ -123,10 +154,12 @@ class Store(Decisions):
     def arrived(self, sha256: str, path: Path) -> bool:
         """Note that a known content lies (also) at ``path``; False when that was known."""
         row = models.Directive.objects.get(sha256=sha256)
-        fresh = self._arrive(row, path)
-        if fresh:
+        arrived = self._arrive(row, path)
+        if arrived:
             indexing.index(row)  # it can be looked for by the name of this file too
-        return fresh
+            auditing.note(Note("import.arrived", sha256, {"name": shown(path.name)},
+                               {"path": shown(str(path.absolute()))}))
+        return arrived
 
     @reads
     def refusal(self, sha256: str) -> FailureRow | None:
@@ -181,8 +214,8 @@ class Store(Decisions):
     @writes
     def _fail(self, path: Path, error: ChidaoError, sha256: str | None, name: str | None) -> FailureRow:
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *dict(superseding.halves(path, self.home))):
-                self._forget(content)
+            for content in (sha256, *dict(superseding.halves(path, self.originals))):
+                self._forget(content, error.reason)
         return failing.fail(path, error, sha256, name)
 
     @reads
@@ -201,8 +234,8 @@ class Store(Decisions):
 
     @guarded
     def original(self, sha256: str) -> Path | None:
-        """The kept original with that content."""
-        return originals.kept(self.home, sha256)
+        """The kept original with that content, on this machine."""
+        return self.originals.kept(sha256)
 
     @reads
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
@@ -213,30 +246,33 @@ class Store(Decisions):
     @reads
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
-        return superseding.halves(path, self.home)
+        return superseding.halves(path, self.originals)
 
-    def forget(self, sha256: str) -> bool:
-        """Wipe a directive, its tasks and its kept original; False when there is none."""
-        forgotten = self._forget(sha256)
+    def forget(self, sha256: str, reason: str = "") -> bool:
+        """Wipe a directive, its tasks, its kept original and its words in the audit; False when there is none."""
+        forgotten = self._forget(sha256, reason)
         if forgotten:
             wiping.wipe()
         return forgotten
 
     @writes
-    def _forget(self, sha256: str) -> bool:
+    def _forget(self, sha256: str, reason: str) -> bool:
         row = models.Directive.objects.filter(sha256=sha256).first()
         if row is None:
             return False
         wiping.owe()
         for past in row.twins.filter(past=True):
             self._wipe(past)
-        others = twins.bound(row)
+        others, name = twins.bound(row), row.source_name
         self._wipe(row)
+        auditing.note(Note("forget", sha256, {"name": name, "reason": reason}))
         twins.choose_standing(*others)
         return True
 
     def _wipe(self, row: models.Directive) -> None:
-        originals.drop(self.home, row.sha256)
+        self.originals.drop(row.sha256)
+        named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
+        auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)
         row.delete()
 
@@ -252,10 +288,51 @@ class Store(Decisions):
 
     @reads
     def stale(self, version: str) -> tuple[Stale, ...]:
-        """Directives read by another version of the program whose originals are kept."""
-        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
-        found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
-        return tuple(one for one in found if one.original.exists())
+        """Directives read by another version of the program whose originals are kept; those that lie elsewhere have to
+        be ``fetched`` before they are opened."""
+        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name", "version")
+        by = {sha256: old for sha256, _, old in rows}
+        found = self.originals.of((sha256, name) for sha256, name, _ in rows)
+        return tuple(Stale(sha256, name, place, by[sha256]) for sha256, name, place in found)
+
+    @reads
+    def stale_names(self, version: str) -> list[tuple[str, str]]:
+        """Content and name of every directive that another version of the program has read."""
+        return list(models.Directive.objects.exclude(version=version).values_list("sha256", "source_name"))
+
+    @reads
+    def document(self, sha256: str) -> bytes:
+        """What was read of that content before any rule, where reading takes long; empty elsewhere."""
+        found = models.Reading.objects.filter(directive__sha256=sha256).values_list("document", flat=True).first()
+        return bytes(found or b"")
+
+    @writes
+    def reread(self, extraction: Extraction, version: str, batch: str) -> bool:
+        """Take a new reading of a directive that is there; what was read before is kept beside it under ``batch``.
+        False when it says the same."""
+        row = models.Directive.objects.get(sha256=extraction.source.sha256)
+        before = loading.extraction(row)
+        self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
+        row.refresh_from_db()
+        if loading.extraction(row) == before:
+            return False
+        rereading.keep(row, before, batch)
+        return True
+
+    @writes
+    def unread(self, batch: str, version: str) -> tuple[list[str], list[str]]:
+        """Bring back what was read before that batch, as if this ``version`` had read it; the names of the directives
+        that are as before, and of those that were read once more since and stay."""
+        back, stay = rereading.before(batch)
+        for extraction in back:
+            row = models.Directive.objects.get(sha256=extraction.source.sha256)
+            self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
+        return [one.source.name for one in back], stay
+
+    @reads
+    def rereads(self) -> tuple[Reread, ...]:
+        """All new readings that were taken, oldest first."""
+        return rereading.every()
 
     @reads
     def extraction(self, sha256: str) -> Extraction | None:
@@ -275,7 +352,7 @@ class Store(Decisions):
         """Where a file with that content lies: where people can see it, else the kept original."""
         paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
         there = (path for path in map(Path, paths) if path.is_file())
-        return next(there, None) or originals.kept(self.home, sha256)
+        return next(there, None) or self.originals.shown(sha256)
 
     @writes
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
@@ -283,9 +360,11 @@ class Store(Decisions):
         given = {name: value for name, value in asdict(amendment).items() if value is not None}
         for row in models.Task.objects.filter(directive__sha256=sha256):
             if row.public_id == task_id:
+                before = {name: getattr(row, name) for name in given}
                 for name, value in given.items():
                     setattr(row, name, value)
                 row.save()
+                auditing.note(*auditing.entered(sha256, task_id, before, given))
                 indexing.follow([task_id])
                 return True
         return False

@@ -25,7 +25,7 @@ from pipeline.errors import StoreError
 
 from . import postgres
 from .clock import now
-from .originals import sweep
+from .originals import at
 from .outage import lasting
 
 LOCK = "dang-chay"
@@ -55,7 +55,7 @@ def one_run(home: Path, busy: Callable[[str], None], *, database: bool = False) 
     with file:  # closing it lets the lock go
         try:
             _take(file, busy)
-            sweep(home)
+            at(home).sweep()
         except OSError as error:
             raise _unlockable(home, error) from error
         try:

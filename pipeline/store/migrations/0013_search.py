@@ -3,40 +3,22 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-SQLITE = (
-    """CREATE VIRTUAL TABLE search_words USING fts5(
-        words, content='store_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER search_words_in AFTER INSERT ON store_searchentry BEGIN
-        INSERT INTO search_words (rowid, words) VALUES (new.id, new.words); END""",
-    """CREATE TRIGGER search_words_out AFTER DELETE ON store_searchentry BEGIN
-        INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', old.id, old.words); END""",
-    """CREATE TRIGGER search_words_new AFTER UPDATE ON store_searchentry BEGIN
-        INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', old.id, old.words);
-        INSERT INTO search_words (rowid, words) VALUES (new.id, new.words); END""",
-)
-POSTGRESQL = (
-    "ALTER TABLE store_searchentry ADD COLUMN vector tsvector GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED",
-    "CREATE INDEX search_words ON store_searchentry USING gin (vector)",
-)
-
-
 def make_index(apps, schema_editor):
-    """The index over the words: a later migration that rebuilds the table on SQLite has to make the triggers again."""
-    for command in SQLITE if schema_editor.connection.vendor == 'sqlite' else POSTGRESQL:
-        schema_editor.execute(command)
+    from pipeline.store.search_index import install
+
+    install(schema_editor.connection)
 
 
 def drop_index(apps, schema_editor):
-    if schema_editor.connection.vendor == 'sqlite':
-        for name in ('in', 'out', 'new'):
-            schema_editor.execute(f'DROP TRIGGER search_words_{name}')
-        schema_editor.execute('DROP TABLE search_words')
+    from pipeline.store.search_index import remove
+
+    remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0011_trackers'),
+        ('store', '0012_audit'),
     ]
 
     operations = [
