@@ -7,24 +7,22 @@ from rich.table import Table
 from pipeline.address import Address
 from pipeline.errors import StoreError
 from pipeline.settings import Settings
-from pipeline.store import is_there, place_of
+from pipeline.store import copy_store, is_there, place_of
 
 from .console import output
 from .running import alone
 
 
-def copy_store(url: str, settings: Settings) -> int:
+def copy_to(url: str, settings: Settings) -> int:
     """Copy and print the counts of both; returns the exit code."""
     address = Address.of(url)
     if not is_there(settings):
         raise StoreError(f"Chưa có kho dữ liệu ở {place_of(settings)}.", "Chỉ cần đặt database_url.")
     if url == settings.database_url:
         raise StoreError("Đích chính là kho dữ liệu đang dùng.", "Ghi địa chỉ của một cơ sở dữ liệu trống khác.")
-    from pipeline.store.copying import copy_to  # noqa: PLC0415  Django is loaded only here
-
     console = output()
     with alone(settings):
-        counts = copy_to(settings, url)
+        counts = copy_store(settings, url)
     table = Table("Bảng", "Số dòng ở nguồn", "Số dòng ở đích")
     for name, here, there in counts:
         table.add_row(name[:1].upper() + name[1:], str(here), str(there))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Hit", "Hits", "Known", "Met",
-    "Recorded", "RunCounts", "Stale", "StoreError", "is_there", "open_store", "place_of", "sha256_of",
+    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "is_there", "open_store", "place_of", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"
@@ -57,6 +57,15 @@ def open_store(settings: Settings) -> Store:
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
     return Store(settings.home, settings.originals)
+
+
+def copy_store(settings: Settings, url: str) -> list[tuple[str, int, int]]:
+    """Copy the store of the office into the empty database at ``url``; returns for each table its name (Vietnamese) and
+    how many rows are here and there. All of it or nothing; raises StoreError."""
+    open_store(settings).close()
+    from .copying import copy_to  # noqa: PLC0415  needs Django configured
+
+    return copy_to(settings, url)
 
 
 def is_there(settings: Settings) -> bool:

@@ -29,8 +29,7 @@ _BATCH = 500
 
 
 def copy_to(settings: Settings, url: str) -> list[tuple[str, int, int]]:
-    """Copy the store of the office into the empty database at ``url``; returns for each table its name (Vietnamese) and
-    how many rows are here and there. All of it or nothing; raises StoreError."""
+    """Copy everything; see ``pipeline.store.copy_store``."""
     connect(replace(settings, database_url=url), empty=True)
     full = [table._meta.verbose_name for table in _tables() if table.objects.exists()]
     if full:

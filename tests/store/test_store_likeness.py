@@ -10,6 +10,8 @@ from store_samples import HEAD, extraction, put, sha, task
 from pipeline.store import Amendment
 from pipeline.store.comparing import may_be_alike, sketch
 
+pytestmark = pytest.mark.database("sqlite")  # what words mean is the same on either
+
 TODAY = date(2024, 4, 1)
 BODY = ("Thực hiện kế hoạch phòng cháy, chữa cháy rừng mùa khô, Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị rà soát phương "
         "án chữa cháy, bố trí lực lượng trực ban, kiểm tra dụng cụ, sửa chữa đường băng cản lửa và báo cáo kết quả. Sở Nội vụ "

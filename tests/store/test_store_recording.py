@@ -205,6 +205,7 @@ def test_two_homes_do_not_mix(tmp_path, inbox):
         assert store.counts().directives == 1
 
 
+@pytest.mark.database("sqlite")  # on PostgreSQL: test_store_postgres
 def test_two_programs_may_open_a_new_home_at_once(settings):
     code = f"""
 from pathlib import Path

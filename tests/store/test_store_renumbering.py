@@ -11,6 +11,8 @@ from pipeline.model import Party
 from pipeline.store import open_store
 from pipeline.workbooks.lists import agency_lists
 
+pytestmark = pytest.mark.database("sqlite")  # what words mean is the same on either
+
 TODAY = date(2025, 11, 20)
 AT_HOME = "tinh-ninh-thuan"
 

@@ -52,6 +52,13 @@ CASES = [
 ]
 
 
+def test_zero_bytes_in_what_is_read_hurt_no_database(store, inbox):
+    path = put(inbox, "a.txt", "một")
+    store.record(extraction(path, [task("t1", "Việc\0 một")], replace(HEAD, subject="x\0y")), path)
+    (row,) = store.register(date(2024, 4, 1)).tasks
+    assert (row.text, row.directive.head.subject) == ("Việc\ufffd một", "x\ufffdy")
+
+
 def test_words_are_found_in_one_order_on_both(office):
     assert [(words, found(office, words)) for words, _ in CASES] == CASES
 

@@ -160,6 +160,7 @@ def settled(store, folder, readings):
             {(one.names, one.differences) for one in register.copies})
 
 
+@pytest.mark.database("sqlite")
 @given(READINGS, st.randoms())
 @hypothesis_settings(max_examples=15, deadline=None, phases=[Phase.generate],
                      suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -58,6 +58,6 @@ def copy_to(
                                             "CHIDAO_COPY_TO thì mật khẩu không hiện trong danh sách tiến trình.")],
 ) -> None:
     """Copy the store."""
-    from ..copying import copy_store
+    from .. import copying
 
-    raise typer.Exit(copy_store(url, load().settings))
+    raise typer.Exit(copying.copy_to(url, load().settings))
