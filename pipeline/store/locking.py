@@ -31,7 +31,6 @@ from .outage import lasting
 LOCK = "dang-chay"
 """The file in the home folder that is locked while a run is at work; it says who runs and since when."""
 
-
 AT_WORK: Final = "dang-chay"
 """The name of the mark in the database that says the same."""
 _LOOK_EVERY: Final = 0.5  # seconds
@@ -42,10 +41,9 @@ def one_run(home: Path, busy: Callable[[str], None], *, database: bool = False) 
     """Hold the lock of the store under ``home``; while another run has it, wait for that one to end.
 
     ``busy`` is called once before waiting, with who is at work and since when (Vietnamese). Half-written originals of
-    killed runs are removed then. The lock is POSIX's: it
-    belongs to this process alone, so that readers which outlive a killed run do not keep it. With ``database`` the lock
-    of the database that is connected is held as well. Raises StoreError when
-    the file of the lock cannot be made.
+    killed runs are removed then. The lock is POSIX's: it belongs to this process alone, so that readers which outlive
+    a killed run do not keep it. With ``database`` the lock of the database that is connected is held as well, for runs
+    on other machines. Raises StoreError when the file of the lock cannot be made.
     """
     try:
         home.mkdir(parents=True, exist_ok=True)

@@ -178,6 +178,7 @@ class Task(models.Model):
         verbose_name, verbose_name_plural = "nhiệm vụ", "nhiệm vụ"
         ordering = ("directive_id", "position", "id")
         constraints = (models.UniqueConstraint(fields=["directive", "key", "repeat"], name="one_key_in_a_directive"),)
+        indexes = (models.Index(fields=["key"], name="task_key"),)
 
     def __str__(self) -> str:
         return str(self.text)[:80]

@@ -1,15 +1,18 @@
 """Several who write at once, and readers beside them: nothing is lost, nothing stands twice, nobody sees an error."""
 
+import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib import import_module
 
+import pytest
 from django.db import connection
 from store_samples import extraction, put, sha, task
 
 from pipeline.model.review import Edit
-from pipeline.store import Amendment
+from pipeline.store import DATABASE, Amendment, open_store, waiting
 
 TODAY = date(2024, 4, 1)
 TASKS = [task(f"t{n}", f"Việc thứ {n}") for n in range(6)]
@@ -89,3 +92,25 @@ def test_who_reads_sees_one_moment_and_keeps_nobody_waiting(store, inbox, monkey
     seen, _ = at_once(lambda: store.register(TODAY), write)
     assert [row.text for row in seen.tasks] == ["Việc thứ 0"]
     assert store.counts().tasks == len(TASKS)
+
+
+@pytest.mark.database("sqlite")
+def test_who_is_kept_waiting_for_long_hears_it_once_and_goes_on(settings, inbox, monkeypatch):
+    told = []
+    monkeypatch.setattr("pipeline.store.config.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(waiting, "_tell", lambda *words: told.append(words))
+    path, begun = put(inbox, "a.txt", "một"), threading.Event()
+
+    def hold():
+        with sqlite3.connect(settings.home / DATABASE, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            begun.set()
+            time.sleep(1)
+            other.execute("COMMIT")
+    with open_store(settings) as store, ThreadPoolExecutor() as pool:
+        held = pool.submit(hold)
+        assert begun.wait(10)
+        assert store.record(extraction(path, TASKS), path).kind == "new"
+        held.result()
+    assert [message for message, _ in told] == ["Chương trình khác đang ghi lâu vào kho dữ liệu.",
+                                                "Kho dữ liệu đã hoạt động lại, tiếp tục."]

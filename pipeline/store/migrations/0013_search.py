@@ -53,4 +53,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(make_index, drop_index),
+        migrations.AddIndex(model_name='task', index=models.Index(fields=['key'], name='task_key')),
     ]
