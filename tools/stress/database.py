@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import tempfile
 import time
@@ -151,6 +152,9 @@ def _judge(settings: Settings, shares: list[list[Job]], figures: Figures) -> Non
         rows = {task.id: task for task in register.tasks}
         changes = Counter(one.source for task in register.tasks for one in store.history(task.id))
         found = store.search("dai ha", 1).total
+        entered = Counter(told.get("workbook") for one in store.audit(what="progress")
+                          if (told := json.loads(one.words or "{}"))["cell"] == "note")
+        chain = store.verify_audit()
     figures.counts |= {"jobs": len(every), "papers": len(papers), "changes": changes.total(),
                        "marks": sum(job.kind == "done" for job in every), "runs": counts.runs, "found by search": found}
     there = Counter(row.sha256 for row in register.directives)
@@ -162,10 +166,9 @@ def _judge(settings: Settings, shares: list[list[Job]], figures: Figures) -> Non
         figures.wrong.append(f"{counts.runs} runs for {figures.counts['runs begun']}, {found} found by search")
     figures.wrong += [f"job {job.number}: the mark is not there" for job in every if job.kind == "done"
                       and rows[_id(job.paper, job.task)].reply != f"{job.number}/BC"]
-    lines = (settings.home / "sua-doi.jsonl").read_text("utf-8").count("\n")
-    figures.counts["lines of the journal"] = lines
-    if lines < changes.total():
-        figures.wrong.append(f"{lines} lines of the journal for {changes.total()} changes")
+    figures.counts["entries of the audit"] = chain.head.count
+    _same(entered, changes, "changes in the audit", figures)
+    figures.wrong += [f"the audit is broken at {chain.broken_at}: {chain.why}"] if chain.broken_at else []
 
 
 def _same(found: Counter[str], meant: Counter[str], what: str, figures: Figures) -> None:
