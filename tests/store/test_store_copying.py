@@ -43,7 +43,8 @@ def told(settings):
         rows = [replace(row, received_at=day) for row in register.directives]
         tasks = [replace(row, directive=rows[0], corrections=tuple(replace(one, at=day, batch="") for one in row.corrections))
                  for row in register.tasks]
-        return (rows, tasks, register.edges, register.acts, register.rejected, store.counts(),
+        left = [(one.directive.sha256, one.text, one.reason) for one in register.rejected]
+        return (rows, tasks, register.edges, register.acts, left, store.counts(),
                 [hit.id for hit in store.search("việc").first], [hit.id for hit in store.search("chữa cháy").first])
 
 
