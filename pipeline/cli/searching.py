@@ -17,7 +17,7 @@ from .answers import cut
 from .console import output
 from .showing import day
 
-COLUMNS = ("Số, ký hiệu", "Ngày ban hành", "Điều, khoản", "Nội dung", "Chủ trì (cơ quan ban hành)", "Thời hạn", "Tình trạng")
+COLUMNS = ("Số, ký hiệu", "Ngày ban hành", "Điều, khoản", "Nội dung", "Chủ trì, ban hành", "Thời hạn", "Tình trạng")
 DIRECTIVE = "(văn bản)"
 
 

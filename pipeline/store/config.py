@@ -101,10 +101,11 @@ def _point_at(settings: Settings) -> None:
 
 
 def _bring_up_to_date(home: Path, *, empty: bool) -> None:
-    from . import auditing  # noqa: PLC0415  needs Django configured
+    from . import auditing, indexing  # noqa: PLC0415  needs Django configured
 
     with _making(home):
         _migrate()
+        indexing.index_missing()
         if not empty:
             auditing.begin(home)
 
@@ -140,16 +141,6 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         chaining.install(connection)
         search_index.install(connection)
-        _index()
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                postgres.keep_no_samples(cursor)
-
-
-def _index() -> None:
-    """What a program without search has read can be looked for from now on."""
-    from .guard import writing  # noqa: PLC0415  needs Django configured
-    from .indexing import index_missing  # noqa: PLC0415
-
-    with writing():
-        index_missing()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            postgres.keep_no_samples(cursor)

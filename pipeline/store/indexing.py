@@ -16,11 +16,14 @@ from django.db.models import Exists, OuterRef, Q
 from pipeline.model import Limit
 from pipeline.model.review import DAYS, DROPPED
 
-from . import assigning, codec, models
+from . import assigning, codec, models, waiting
 from .assigning import Meanings, party_names, scopes_of
 from .folding import folded, line, spelled
+from .guard import writing
 from .loading import limits_by_task, parties_by_task
 
+OWED = "can-lap-chi-muc"
+"""The name of the mark that migration 0013 leaves."""
 BEHIND = 1_000_000
 """Tasks that people added stand behind those that were read."""
 _BATCH = 500
@@ -74,16 +77,24 @@ def follow_role(words: str) -> None:
     follow([task.public_id for task in tasks.only("key", "repeat", "directive_id", "position")])
 
 
-def index_missing() -> int:
-    """Make the entries of directives that a program without search has read; returns how many directives."""
+def index_missing() -> None:
+    """Make the entries of what a program without search has read, where the migration left the mark that it is owed."""
+    owed = models.Mark.objects.filter(name=OWED)
+    if owed.exists():
+        with writing():
+            _index_missing()
+            owed.delete()
+
+
+def _index_missing() -> None:
     there = models.SearchEntry.objects.filter(subject=OuterRef("sha256"))
     missing = list(models.Directive.objects.filter(~Exists(there)).values_list("pk", flat=True))
+    if len(missing) > _BATCH:
+        waiting.tell(f"Đang lập chỉ mục tìm kiếm cho {len(missing)} văn bản đã có.", "Chỉ làm một lần, khi nâng cấp.")
     for start in range(0, len(missing), _BATCH):
         index(*models.Directive.objects.filter(pk__in=missing[start:start + _BATCH]).defer("text", "references"))
-    if missing:
-        lone = models.AddedTask.objects.exclude(sha256__in=models.Directive.objects.values("sha256"))
-        follow(lone.values_list("key", flat=True))
-    return len(missing)
+    lone = models.AddedTask.objects.exclude(sha256__in=models.Directive.objects.values("sha256"))
+    follow(lone.values_list("key", flat=True))
 
 
 def _add(rows: Iterable[Shown]) -> None:

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
 from store_samples import HEAD, extraction, put, sha, task
 
 from pipeline.errors import SecretDirective
 from pipeline.model import Party
 from pipeline.model.review import Added, Edit
-from pipeline.store import Amendment
+from pipeline.store import Amendment, open_store
 from pipeline.store.folding import folded, spelled
 
 LETTER = replace(HEAD, number="1612/UBND-VXNV", type="công văn", issuer="UBND tỉnh Đắk Nông", issued_on=date(2024, 3, 4),
@@ -128,3 +130,13 @@ def test_nothing_is_found_of_what_is_forgotten(office, inbox, files):
 def test_words_are_folded_alike_everywhere(text, plain, marked):
     assert " ".join(folded(text)) == plain
     assert " ".join(spelled(text))[:5] == marked[:5]
+
+
+def test_what_a_program_without_search_has_read_is_found(office, settings):
+    office.correct("a.xlsx", [], [Added("tay-1", "văn bản chưa có", {"text": "Việc thêm"})])
+    before = [found(office, words) for words in ("đô thị", "tổng kết")]
+    call_command("migrate", "store", "0012", verbosity=0)
+    office.close()
+    with open_store(settings) as again:
+        assert [found(again, words) for words in ("đô thị", "tổng kết")] == before
+        assert not apps.get_model("store", "Mark").objects.filter(name="can-lap-chi-muc").exists()
