@@ -29,5 +29,5 @@ def copy_to(url: str, settings: Settings) -> int:
     console.print(table)
     console.print(f"Đã chép kho dữ liệu từ {place_of(settings)} sang {address}; kho cũ giữ nguyên.", soft_wrap=True)
     console.print("Để dùng kho mới: đặt database_url trong chidao.toml (hoặc biến môi trường CHIDAO_DATABASE_URL), rồi "
-                  "xem lại bằng lệnh chidao status. Bản gốc và các sổ vẫn ở thư mục home.", soft_wrap=True)
+                  "xem lại bằng lệnh chidao status. Bản gốc vẫn ở chỗ cũ.", soft_wrap=True)
     return 0

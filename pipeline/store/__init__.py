@@ -46,7 +46,7 @@ DATABASE = "chidao.sqlite3"
 
 def open_store(settings: Settings) -> Store:
     """Open the store of the office, creating or migrating its database when needed: SQLite under ``settings.home``, or
-    PostgreSQL at ``settings.database_url``; originals and journals are under ``home`` with either.
+    PostgreSQL at ``settings.database_url``; originals are the same with either.
 
     One store is open at a time in a process: opening another closes the one before.
     Raises StoreError when the database cannot be created, read or brought up to date.

@@ -1,7 +1,7 @@
-"""The whole store copied into an empty database: from SQLite to a PostgreSQL server, or back.
+"""The whole store copied into an empty database: from SQLite to a PostgreSQL server.
 
-Rows keep their numbers. What a database makes for itself (the search index) is made there; originals and journals lie
-in the home folder and are the same for both.
+Rows keep their numbers. What a database makes for itself (the search index) is made there; originals stay
+where they are and are the same for both.
 """
 
 from __future__ import annotations
