@@ -3,6 +3,7 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -50,15 +51,15 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
     fields = (*readonly_fields, *models.ENTERED)
     inlines = (PartyInline, DeadlineInline)
 
-    def changeform_view(self, *given: Any, **named: Any) -> Any:
+    def changeform_view(self, request: Any, *given: Any, **named: Any) -> Any:
         """Nobody else writes between what is read and what is saved."""
-        with writing():
-            return super().changeform_view(*given, **named)
+        with writing() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *given, **named)
 
-    def changelist_view(self, *given: Any, **named: Any) -> Any:
+    def changelist_view(self, request: Any, *given: Any, **named: Any) -> Any:
         """The same where several are edited at once."""
-        with writing():
-            return super().changelist_view(*given, **named)
+        with writing() if request.method == "POST" else nullcontext():
+            return super().changelist_view(request, *given, **named)
 
     def save_model(self, request: Any, obj: models.Task, form: Any, change: bool) -> None:
         """What was entered is entered in the audit too, under the account that is signed in, and can be looked for."""

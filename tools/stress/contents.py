@@ -16,7 +16,7 @@ from pipeline.store import DATABASE
 from .office import Office, digest
 
 _TIMES = re.compile(r"(?:.*_)?at")  # names of columns
-_APART = frozenset(("store_run",))  # how often the program ran is no content
+_APART = frozenset(("store_run", "store_auditentry"))  # how often and when the program did what is no content
 _STAMPED = frozenset(("docProps/core.xml",))  # when a workbook was written
 
 
