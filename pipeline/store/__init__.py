@@ -10,6 +10,7 @@ no store start fast::
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.errors import StoreError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Known", "Met", "Recorded",
-    "RunCounts", "Stale", "StoreError", "open_store", "sha256_of",
+    "RunCounts", "Stale", "StoreError", "fill_store", "open_store", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"
@@ -42,3 +43,15 @@ def open_store(settings: Settings) -> Store:
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
     return Store(settings.home)
+
+
+def fill_store(settings: Settings, migrations: Collection[str],
+               tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
+    """Make the store of these settings out of rows that were copied (``copying``) when these migrations were applied,
+    and bring it up to date; returns how many rows each table got. Raises StoreError when it is not empty, or fails."""
+    from .config import point_at  # noqa: PLC0415  Django is loaded only when a store is opened
+
+    point_at(settings)
+    from .copying import fill  # noqa: PLC0415  needs Django configured
+
+    return fill(settings, migrations, tables)

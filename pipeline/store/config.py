@@ -16,6 +16,7 @@ from django.db.utils import DatabaseError
 
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
+from pipeline.settings import Settings
 from pipeline.store import DATABASE
 
 from . import chaining
@@ -76,6 +77,12 @@ def connect(home: Path) -> None:
             f"Không mở được kho dữ liệu {home / DATABASE}: {cause_of(error)}.",
             "Nếu tệp bị hỏng, khôi phục từ bản sao lưu; nếu tiến trình khác đang ghi, chờ xong rồi chạy lại.",
         ) from error
+
+
+def point_at(settings: Settings) -> None:
+    """Point Django at the database of an office as it is, without making or changing its tables."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    _point_at(settings.home)
 
 
 def _point_at(home: Path) -> None:

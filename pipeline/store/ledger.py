@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from . import (
     DATABASE,
     auditing,
     codec,
+    copying,
     correcting,
     failing,
     loading,
@@ -223,6 +225,15 @@ class Store(Decisions, Audited):
     def original(self, sha256: str) -> Path | None:
         """The kept original with that content."""
         return originals.kept(self.home, sha256)
+
+    @guarded
+    def held(self) -> frozenset[str]:
+        """The contents that are refused or held back for secrecy now."""
+        return copying.held()
+
+    def one_moment(self) -> AbstractContextManager[copying.Moment]:
+        """The whole store as it is now, to be copied while others write on."""
+        return copying.one_moment()
 
     @guarded
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
