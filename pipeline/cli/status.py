@@ -15,6 +15,7 @@ from pipeline.office.due import NEAR, RECENT, Alerts, alerts
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, Counts, open_store
 from pipeline.store.clock import today
+from pipeline.store.loss import refuse_missing
 
 from .console import output
 from .fates import reason
@@ -27,6 +28,7 @@ SHOWN, FEW = 5, 3
 def show_status(settings: Settings) -> None:
     """Print the state of the office on this day; a store that is not there yet is not made."""
     console, database = output(), (settings.home / DATABASE).absolute()
+    refuse_missing(settings)
     if not database.exists():
         console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
         console.print("Kho chưa được tạo. Đặt tệp vào thư mục tiếp nhận rồi chạy: chidao run")

@@ -31,15 +31,16 @@ DATABASE = "chidao.sqlite3"
 """The name of the database in the home folder."""
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, anew: bool = False) -> Store:
     """Open the store under ``settings.home``, creating or migrating its database when needed.
 
     One store is open at a time in a process: opening another home closes the one before.
-    Raises StoreError when the database cannot be created, read or brought up to date.
+    Raises StoreError when the database cannot be created, read or brought up to date, LostStore when there was one that
+    is gone or damaged; ``anew`` makes it anew all the same, its audit not opened yet.
     """
     from .config import connect  # noqa: PLC0415  Django is loaded only when a store is opened
 
-    connect(settings.home)
+    connect(settings, anew=anew)
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
     return Store(settings.home)

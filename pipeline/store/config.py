@@ -19,7 +19,7 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 from pipeline.store import DATABASE
 
-from . import chaining
+from . import chaining, health, loss
 
 BUSY_SECONDS = 30
 MAKING = "dang-tao-bang"
@@ -56,26 +56,42 @@ def options(home: Path) -> dict[str, Any]:
     }
 
 
-def connect(home: Path) -> None:
-    """Point Django at the database of ``home`` and bring its tables up to date; raises StoreError."""
+def connect(settings: Settings, *, anew: bool = False) -> None:
+    """Point Django at the database of the office and bring its tables up to date; raises StoreError. What was there and
+    is gone is made again only ``anew``."""
+    home = settings.home
     try:
+        if not anew:
+            loss.refuse_missing(settings)
         home.mkdir(parents=True, exist_ok=True)
         _point_at(home)
         from . import auditing  # noqa: PLC0415  needs Django configured
 
+        if not anew:
+            health.refuse_damaged(settings)
+            health.refuse_empty(settings)
         with (home / MAKING).open("a") as making:  # one program at a time makes the tables; closing lets go
             fcntl.lockf(making, fcntl.LOCK_EX)
             _migrate()
+            if anew:
+                return
+            if auditing.is_lost(home):
+                raise loss.LostStore(f"Kho dữ liệu của {home} trống, trong khi sổ nhật ký đã có mục. Chưa ghi gì.",
+                                     loss.ADVICE)
             auditing.begin(home)
+    except loss.LostStore:
+        connection.close()  # whoever puts it right finds the file free
+        raise
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục kho dữ liệu {home}: {cause_of(error)}.",
             "Kiểm tra quyền ghi, hoặc đặt biến môi trường CHIDAO_HOME sang thư mục khác.",
         ) from error
     except DatabaseError as error:
+        connection.close()
         raise StoreError(
             f"Không mở được kho dữ liệu {home / DATABASE}: {cause_of(error)}.",
-            "Nếu tệp bị hỏng, khôi phục từ bản sao lưu; nếu tiến trình khác đang ghi, chờ xong rồi chạy lại.",
+            f"Nếu tiến trình khác đang ghi, chờ xong rồi chạy lại; nếu tệp bị hỏng: {loss.ADVICE}",
         ) from error
 
 

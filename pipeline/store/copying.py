@@ -39,7 +39,8 @@ from . import models
 APP: Final = "store"
 PASSING: Final = frozenset(("mark",))
 """Tables of what passes (who is at work now): not copied."""
-_COPY: Final = "copy"
+COPY: Final = "copy"
+"""The name of the second database, for as long as there is one."""
 _ROWS: Final = 500
 _OF_DIRECTIVE: Final = {
     "directive": "sha256", "sourcefile": "sha256", "task": "directive__sha256", "citation": "directive__sha256",
@@ -101,8 +102,8 @@ def one_moment() -> Iterator[Moment]:
     if connection.vendor == "sqlite":
         with private.held() as folder:
             _copy_file(folder / "kho.sqlite3")
-            with _second(folder / "kho.sqlite3"):
-                yield _moment(_COPY)
+            with second(folder / "kho.sqlite3"):
+                yield _moment(COPY)
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -120,15 +121,15 @@ def _copy_file(target: Path) -> None:
 
 
 @contextmanager
-def _second(file: Path) -> Iterator[None]:
+def second(file: Path) -> Iterator[None]:
     """A second database of Django's, for as long as the context is."""
-    connections.settings[_COPY] = {**deepcopy(connections.settings[DEFAULT_DB_ALIAS]), "NAME": str(file)}
+    connections.settings[COPY] = {**deepcopy(connections.settings[DEFAULT_DB_ALIAS]), "NAME": str(file)}
     try:
         yield
     finally:
-        connections[_COPY].close()
-        del connections[_COPY]
-        del connections.settings[_COPY]
+        connections[COPY].close()
+        del connections[COPY]
+        del connections.settings[COPY]
 
 
 def _moment(alias: str) -> Moment:

@@ -23,6 +23,7 @@ from pipeline.model.names import shown
 from . import (
     DATABASE,
     auditing,
+    checkup,
     codec,
     copying,
     correcting,
@@ -33,6 +34,7 @@ from . import (
     recording,
     registering,
     relating,
+    salvaging,
     superseding,
     twins,
 )
@@ -40,7 +42,7 @@ from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded
-from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Counts, Found, Health, Kind, Known, Recorded, RunCounts, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -225,6 +227,43 @@ class Store(Decisions, Audited):
     def original(self, sha256: str) -> Path | None:
         """The kept original with that content."""
         return originals.kept(self.home, sha256)
+
+    @guarded
+    def examine(self) -> Health:
+        """What the rows say of themselves."""
+        return checkup.examine()
+
+    @guarded
+    def mend(self) -> None:
+        """Put right what the store can put right by itself: indexes, triggers of the audit, which copies stand."""
+        checkup.reindex()
+        with transaction.atomic():
+            checkup.mend()
+
+    @guarded
+    def salvage(self, file: Path) -> int:
+        """Take over from a damaged database what can still be read of what people entered; returns how many rows."""
+        return salvaging.salvage(file)
+
+    @guarded
+    def salvage_audit(self, file: Path) -> int:
+        """Take over from a damaged database the beginning of the audit, into a store that has none; returns how many
+        entries, and opens the audit where there were none."""
+        with transaction.atomic():
+            count = salvaging.audit(file)
+        auditing.begin(self.home)
+        return count
+
+    @guarded
+    def keep_original(self, path: Path, sha256: str) -> Path:
+        """Keep the original again from a file with that content; raises ChangedFile when it is another."""
+        return originals.keep(self.home, path, sha256)
+
+    @guarded
+    def places(self, sha256: str) -> tuple[Path, ...]:
+        """Where files with that content arrived and were filed."""
+        rows = models.SourceFile.objects.filter(sha256=sha256).order_by("-id")
+        return tuple(Path(place) for row in rows for place in (row.path, row.dropped_at) if place)
 
     @guarded
     def held(self) -> frozenset[str]:

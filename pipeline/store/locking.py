@@ -6,7 +6,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -45,6 +45,14 @@ def one_run(home: Path, busy: Callable[[str], None]) -> Iterator[None]:
             yield
         finally:
             file.truncate(0)
+
+
+def left_behind(home: Path) -> str:
+    """Who is said to be at work although nobody is: a run that was killed. "" when somebody is, or nothing is said."""
+    with suppress(OSError), (home / LOCK).open("r+", encoding="utf-8", errors="replace") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return file.read().strip()
+    return ""
 
 
 def _take(file: TextIO, busy: Callable[[str], None]) -> None:

@@ -30,6 +30,12 @@ BACKUP_EXAMPLES = """Ví dụ:
   chidao backup --check /o-sao-luu/chidao-2026-01-05-023000.zip"""
 
 
+DOCTOR_EXAMPLES = """Ví dụ:
+  chidao doctor
+  chidao doctor --repair
+  chidao doctor --rebuild"""
+
+
 class Verify(StrEnum):
     """The one word that ``chidao audit`` takes."""
 
@@ -87,3 +93,22 @@ def backup(
     from .. import backing
 
     raise typer.Exit(backing.check_backup(target) if check else backing.backup(load(), target))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=DOCTOR_EXAMPLES,
+    help="Kiểm tra kho, bản gốc, nhật ký, các bảng, ổ đĩa, quyền và chương trình đi kèm có khớp, có đủ không (mã thoát "
+         "1 khi có chỗ sai); --repair sửa những gì sửa được, không bỏ gì người dùng đã ghi.",
+)
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", "--sua", help="Sửa những gì chương trình sửa được.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", "--lap-lai", help="Kho mất hoặc hỏng mà không có bản sao lưu: "
+                                          "lập lại kho từ các bản gốc đã giữ.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Prove that all agrees."""
+    from ..doctor import doctor as examine
+    from ..doctor import rebuild_store
+
+    settings = load().settings
+    raise typer.Exit(rebuild_store(settings) if rebuild else examine(settings, repair=repair, as_json=as_json))
