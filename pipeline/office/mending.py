@@ -37,7 +37,7 @@ def mend(settings: Settings, wanted: Collection[Mend], work: Work | None = None)
 def _store(settings: Settings, work: Work | None) -> str:
     with open_store(settings) as store:
         store.mend()
-    return "đã lập lại chỉ mục, chốt chặn của nhật ký và chọn lại bản được lấy"
+    return "lập lại chỉ mục, chốt chặn của nhật ký và chọn lại bản được lấy"
 
 
 def _originals(settings: Settings, work: Work | None) -> str:
@@ -55,7 +55,7 @@ def _originals(settings: Settings, work: Work | None) -> str:
                     _put_aside(settings, kept)
                 store.keep_original(source, sha256)
                 mended += 1
-    return f"đã lấy lại {mended} bản gốc từ tệp đã nhận" if mended else ""
+    return f"lấy lại {mended} bản gốc từ tệp đã nhận" if mended else ""
 
 
 def _reread(settings: Settings, work: Work | None) -> str:
@@ -68,30 +68,30 @@ def _reread(settings: Settings, work: Work | None) -> str:
         _put_aside(settings, path)
         surplus.remove(path)
     report = ingest(surplus, settings, work=work)
-    return f"đã đọc lại {len(report.new)} bản gốc" if surplus else ""
+    return f"đọc lại {len(report.new)} bản gốc" if surplus else ""
 
 
 def _sweep(settings: Settings, work: Work | None) -> str:
     found = half_written(settings)
     for path in found:
         path.unlink(missing_ok=True)
-    return f"đã xóa {len(found)} tệp ghi dở"
+    return f"xóa {len(found)} tệp ghi dở"
 
 
 def _publish(settings: Settings, work: Work | None) -> str:
     published = publish(settings, settings.outputs, today())
-    return f"đã lập lại các bảng ({len(published.fresh)} tệp)"
+    return f"lập lại các bảng ({len(published.fresh)} tệp)"
 
 
 def _rights(settings: Settings, work: Work | None) -> str:
     private.close(settings.home, 0o027 if settings.group_reads else 0o077)
-    return "đã đóng quyền đọc thư mục kho dữ liệu"
+    return "đóng quyền đọc thư mục kho dữ liệu"
 
 
 def _lock(settings: Settings, work: Work | None) -> str:
     if left_behind(settings.home):
         (settings.home / LOCK).write_text("", "utf-8")
-    return "đã xóa dấu của lượt chạy cũ"
+    return "xóa dấu của lượt chạy cũ"
 
 
 STEPS: Final[dict[Mend, Callable[[Settings, Work | None], str]]] = {
