@@ -20,11 +20,24 @@ NAME = "giai-toa.jsonl"
 
 def is_released(home: Path, sha256: str) -> bool:
     """Whether the content was released; a line that cannot be read releases nothing."""
+    return any(_sha256(line) == sha256 for line in _lines(home) if sha256 in line)
+
+
+def released(home: Path) -> frozenset[str]:
+    """All contents that were released."""
+    return frozenset(sha256 for line in _lines(home) if (sha256 := _sha256(line)))
+
+
+def carry(home: Path, contents: frozenset[str]) -> None:
+    """Let these contents be released under another ``home``, without who said so and why."""
+    (home / NAME).write_text("".join(json.dumps({"sha256": sha256}) + "\n" for sha256 in sorted(contents)), "utf-8")
+
+
+def _lines(home: Path) -> list[str]:
     try:
-        lines = (home / NAME).read_text("utf-8", "replace").splitlines()
+        return (home / NAME).read_text("utf-8", "replace").splitlines()
     except OSError:
-        return False
-    return any(_sha256(line) == sha256 for line in lines if sha256 in line)
+        return []
 
 
 def release(home: Path, sha256: str, name: str, reason: str) -> None:

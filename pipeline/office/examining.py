@@ -19,7 +19,7 @@ from pipeline.model.review import REVIEWS
 from pipeline.reading.ocr import tesseract
 from pipeline.reading.office_files import soffice
 from pipeline.settings import Settings
-from pipeline.store import DATABASE, open_store, sha256_of
+from pipeline.store import DATABASE, open_store
 from pipeline.store.locking import left_behind
 from pipeline.store.loss import refuse_missing
 
@@ -104,11 +104,10 @@ def _audit(settings: Settings, store: Store, health: Health) -> Iterator[Finding
 def _originals(settings: Settings, store: Store, health: Health) -> Iterator[Finding]:
     """Every original is what its name says, every reading has one, and every one has a reading."""
     known = dict(health.contents)
-    there = {path.stem: path for path in sorted((settings.home / "originals").glob("*/*"))
-             if path.is_file() and not path.name.startswith(".")}
-    spoilt = [known.get(sha256, path.name) for sha256, path in there.items() if _content(path) != sha256]
-    missing = [name for sha256, name in known.items() if store.original(sha256) is None]
-    surplus = [path.name for sha256, path in there.items() if sha256 not in known]
+    there = store.originals.every()
+    spoilt = [known.get(sha256, sha256) for sha256, place in there.items() if store.originals.content(place) != sha256]
+    missing = [name for sha256, name in known.items() if sha256 not in there]
+    surplus = [place.rsplit("/", 1)[1] for sha256, place in there.items() if sha256 not in known]
     if spoilt:
         yield Finding("Bản gốc", "wrong", f"{len(spoilt)} bản gốc không còn đúng nội dung lúc nhận: {_few(spoilt)}",
                       "Lấy lại từ tệp đã nhận nếu còn; không thì từ bản sao lưu.", "originals")
@@ -218,13 +217,6 @@ def _said(command: list[str]) -> str:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, errors="replace")
         return done.stdout or done.stderr
     return ""
-
-
-def _content(path: Path) -> str:
-    try:
-        return sha256_of(path)
-    except OSError:
-        return ""
 
 
 def _few(names: tuple[str, ...] | list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
@@ -44,16 +43,17 @@ def _originals(settings: Settings, work: Work | None) -> str:
     """Keep originals again from files that still lie where they arrived or were filed."""
     mended = 0
     with open_store(settings) as store:
+        there = store.originals.every()
         for sha256, _ in store.examine().contents:
-            kept = store.original(sha256)
-            if kept and sha256_of(kept) == sha256:
+            kept = there.get(sha256)
+            if kept and store.originals.content(kept) == sha256:
                 continue
-            source = next((place for place in store.places(sha256) if place.is_file() and sha256_of(place) == sha256),
-                          None)
+            places = (place for place in store.places(sha256) if place.is_file() and sha256_of(place) == sha256)
+            source = next(places, None)
             if source:
                 if kept:
-                    _put_aside(settings, kept)
-                store.keep_original(source, sha256)
+                    store.originals.set_aside(kept, _aside(settings))
+                store.originals.keep(source, sha256)
                 mended += 1
     return f"lấy lại {mended} bản gốc từ tệp đã nhận" if mended else ""
 
@@ -62,12 +62,12 @@ def _reread(settings: Settings, work: Work | None) -> str:
     """Read originals that the store does not know."""
     with open_store(settings) as store:
         known = dict(store.examine().contents)
-    surplus = [path for path in (settings.home / "originals").glob("*/*")
-               if path.is_file() and path.stem not in known and not path.name.startswith(".")]
-    for path in [path for path in surplus if sha256_of(path) != path.stem]:
-        _put_aside(settings, path)
-        surplus.remove(path)
-    report = ingest(surplus, settings, work=work)
+        surplus = {sha256: place for sha256, place in store.originals.every().items() if sha256 not in known}
+        for sha256, place in surplus.items():
+            if store.originals.content(place) != sha256:
+                store.originals.set_aside(place, _aside(settings))
+        paths = [path for sha256 in surplus if (path := store.original(sha256))]
+    report = ingest(paths, settings, work=work)
     return f"đọc lại {len(report.new)} bản gốc" if surplus else ""
 
 
@@ -113,20 +113,18 @@ def rebuild(settings: Settings, work: Work | None = None) -> tuple[IngestReport,
         entries = store.salvage_audit(folder / DATABASE)
         store.enter("repair", {"entries": entries, "head": head.told if head else ""},
                     {"message": f"lập lại kho từ các bản gốc; kho hỏng giữ ở {folder}"})
-    report = ingest(_sources(settings), settings, work=work)
+        kept = [path for sha256, place in store.originals.every().items()
+                if store.originals.content(place) == sha256 and (path := store.original(sha256))]
+    report = ingest([*_filed(settings), *kept], settings, work=work)
     with open_store(settings) as store:
         return report, store.salvage(folder / DATABASE)
 
 
-def _sources(settings: Settings) -> list[Path]:
-    """Where files that were taken in lie: as people filed them, with their names, then parts of packages and the kept
-    originals."""
-    filed = settings.inbox.parent / DONE
-    folders = (filed, settings.home / UNPACKED, settings.home / "originals")
-    return [folder for folder in folders if folder.is_dir()]
+def _filed(settings: Settings) -> list[Path]:
+    """Where files that were taken in lie under the names that people know: as they were filed, and parts of
+    packages."""
+    return [folder for folder in (settings.inbox.parent / DONE, settings.home / UNPACKED) if folder.is_dir()]
 
 
-def _put_aside(settings: Settings, path: Path) -> None:
-    folder = settings.home / ASIDE
-    folder.mkdir(exist_ok=True)
-    shutil.move(path, folder / f"{now():%Y%m%d-%H%M%S}-{path.name}")
+def _aside(settings: Settings) -> Path:
+    return settings.home / ASIDE / f"{now():%Y%m%d-%H%M%S}"

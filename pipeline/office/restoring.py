@@ -22,6 +22,7 @@ from pipeline.errors import BrokenFile, OutputError, StoreError
 from pipeline.settings import Settings
 from pipeline.store import fill_store, open_store
 from pipeline.store.clock import now
+from pipeline.store.originals import at
 
 from .backing import BESIDE, BOOKS, ORIGINALS, ROWS, SETTINGS, Manifest, check, opened
 
@@ -87,12 +88,22 @@ def _make(archive: ZipFile, manifest: Manifest, settings: Settings) -> None:
         elif name.startswith(ORIGINALS):
             content = name.removeprefix(ORIGINALS)
             _extract(archive, name, _under(home, f"originals/{content[:2]}/{content}"))
+    if settings.originals:
+        _keep_elsewhere(settings)
     counts = fill_store(settings, manifest.migrations, [(table, partial(_lines, archive, table))
                                                          for table in manifest.rows])
     if counts != manifest.rows:
         raise StoreError("Phục hồi không đủ dữ liệu; chưa thay đổi gì.", "Báo người phụ trách chương trình.")
     if manifest.head.count:
         keep_head(home, manifest.head)
+
+
+def _keep_elsewhere(settings: Settings) -> None:
+    """Where originals are kept elsewhere, they go there."""
+    folder = settings.home / "originals"
+    for path in folder.glob("*/*"):
+        at(settings.home, settings.originals).keep(path, path.name[:64])
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lines(archive: ZipFile, table: str) -> Iterator[str]:

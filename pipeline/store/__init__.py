@@ -43,7 +43,7 @@ def open_store(settings: Settings, *, anew: bool = False) -> Store:
     connect(settings, anew=anew)
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
-    return Store(settings.home)
+    return Store(settings.home, settings.originals)
 
 
 def fill_store(settings: Settings, migrations: Collection[str],

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -42,12 +43,8 @@ PASSING: Final = frozenset(("mark",))
 COPY: Final = "copy"
 """The name of the second database, for as long as there is one."""
 _ROWS: Final = 500
-_OF_DIRECTIVE: Final = {
-    "directive": "sha256", "sourcefile": "sha256", "task": "directive__sha256", "citation": "directive__sha256",
-    "rejectedsegment": "directive__sha256", "taskparty": "task__directive__sha256",
-    "deadline": "task__directive__sha256", "addedtask": "sha256",
-}
-"""By which field the rows of a table belong to a content."""
+_PATHS: Final = {"directive": "__sha256", "task": "__directive__sha256"}
+"""From a table to the content that one of its rows is about, behind the name of the field that points to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +69,8 @@ class Moment:
     def _rows(self, model: type[Model]) -> Iterator[dict[str, Any]]:
         name = str(model._meta.model_name)
         found: QuerySet[Any] = model._base_manager.using(self.alias).order_by("pk")
-        if self.held and name in _OF_DIRECTIVE:
-            found = found.exclude(**{f"{_OF_DIRECTIVE[name]}__in": self.held})
+        if self.held and (path := _path(model)):
+            found = found.exclude(**{f"{path}__in": self.held})
         if self.held and name in ("correction", "trackedrow"):
             found = found.exclude(subject__in=self.marks)
         fields = [field.attname for field in model._meta.concrete_fields]
@@ -88,6 +85,15 @@ class Moment:
                 row["content"] in self.held or any(mark in row["words"] for mark in self.marks)):
             return row | {"words": None}
         return row
+
+
+def _path(model: type[Model]) -> str:
+    """The field by which rows belong to a content, "" for none."""
+    if model in (models.Directive, models.AddedTask):
+        return "sha256"
+    paths = (f"{field.name}{_PATHS[kind]}" for field in model._meta.concrete_fields
+             if field.is_relation and (kind := field.related_model._meta.model_name) in _PATHS)
+    return next(paths, "")
 
 
 def held() -> frozenset[str]:
@@ -168,6 +174,8 @@ def _line(row: Mapping[str, Any]) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode("ascii")
     raise TypeError(type(value).__name__)
 
 

@@ -13,6 +13,7 @@ from pipeline.model.tracker import Giver, KeptRow
 
 from . import assigning, correcting, deciding, registering, reviewed, tracking
 from .guard import guarded
+from .originals import Originals
 from .results import Assigned, Comparison, Found, Reviewed
 
 
@@ -21,6 +22,7 @@ class Decisions:
     when it cannot be written down."""
 
     home: Path
+    originals: Originals
 
     @guarded
     def find(self, target: str, *, removed: bool = False) -> tuple[Found, ...]:
@@ -88,7 +90,7 @@ class Decisions:
     def reviewed(self) -> tuple[Reviewed, ...]:
         """The directives in the lists as people have corrected them, in the order of arrival."""
         with transaction.atomic():
-            return reviewed.every(self.home)
+            return reviewed.every(self.originals)
 
     @guarded
     def track(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],

@@ -34,6 +34,7 @@ from . import (
     recording,
     registering,
     relating,
+    rereading,
     salvaging,
     superseding,
     twins,
@@ -42,7 +43,19 @@ from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded
-from .results import Amendment, Counts, Found, Health, Kind, Known, Recorded, RunCounts, Stale
+from .results import (
+    Amendment,
+    Counts,
+    Found,
+    Health,
+    Kind,
+    Known,
+    Recorded,
+    Reread,
+    RunCounts,
+    RunRow,
+    Stale,
+)
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -59,9 +72,10 @@ def _keys(row: models.Directive) -> list[str]:
 class Store(Decisions, Audited):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, where: str = "") -> None:
         self.home = home
         self.path = home / DATABASE
+        self.originals = originals.at(home, where)
 
     def __enter__(self) -> Self:
         return self
@@ -99,7 +113,7 @@ class Store(Decisions, Audited):
         """
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
-        originals.keep(self.home, path, extraction.source.sha256)
+        self.originals.keep(path, extraction.source.sha256)
         with transaction.atomic():
             return self._record(extraction, path, version)
 
@@ -114,7 +128,7 @@ class Store(Decisions, Audited):
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         self._arrive(row, path)
-        replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
+        replaced = superseding.supersede(row, path, self.originals) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
@@ -138,7 +152,7 @@ class Store(Decisions, Audited):
 
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)
-        if self.home.absolute() / "originals" in path.absolute().parents:
+        if self.originals.holds(path):
             return False  # read again from the kept original: nothing has arrived
         _, arrived = models.SourceFile.objects.get_or_create(
             path=shown(str(path.absolute())), sha256=row.sha256,
@@ -204,7 +218,7 @@ class Store(Decisions, Audited):
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *dict(superseding.halves(path, self.home))):
+            for content in (sha256, *dict(superseding.halves(path, self.originals))):
                 self.forget(content, error.reason)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
@@ -225,8 +239,8 @@ class Store(Decisions, Audited):
 
     @guarded
     def original(self, sha256: str) -> Path | None:
-        """The kept original with that content."""
-        return originals.kept(self.home, sha256)
+        """The kept original with that content, on this machine."""
+        return self.originals.kept(sha256)
 
     @guarded
     def examine(self) -> Health:
@@ -255,11 +269,6 @@ class Store(Decisions, Audited):
         return count
 
     @guarded
-    def keep_original(self, path: Path, sha256: str) -> Path:
-        """Keep the original again from a file with that content; raises ChangedFile when it is another."""
-        return originals.keep(self.home, path, sha256)
-
-    @guarded
     def places(self, sha256: str) -> tuple[Path, ...]:
         """Where files with that content arrived and were filed."""
         rows = models.SourceFile.objects.filter(sha256=sha256).order_by("-id")
@@ -283,7 +292,7 @@ class Store(Decisions, Audited):
     @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
-        return superseding.halves(path, self.home)
+        return superseding.halves(path, self.originals)
 
     @guarded
     def forget(self, sha256: str, reason: str = "") -> bool:
@@ -303,7 +312,7 @@ class Store(Decisions, Audited):
         return True
 
     def _wipe(self, row: models.Directive) -> None:
-        originals.drop(self.home, row.sha256)
+        self.originals.drop(row.sha256)
         named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
         auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)
@@ -321,10 +330,53 @@ class Store(Decisions, Audited):
 
     @guarded
     def stale(self, version: str) -> tuple[Stale, ...]:
-        """Directives read by another version of the program whose originals are kept."""
-        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
-        found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
-        return tuple(one for one in found if one.original.exists())
+        """Directives read by another version of the program whose originals are kept; those that lie elsewhere have to
+        be ``fetched`` before they are opened."""
+        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name", "version")
+        by = {sha256: old for sha256, _, old in rows}
+        found = self.originals.of((sha256, name) for sha256, name, _ in rows)
+        return tuple(Stale(sha256, name, place, by[sha256]) for sha256, name, place in found)
+
+    @guarded
+    def stale_names(self, version: str) -> list[tuple[str, str]]:
+        """Content and name of every directive that another version of the program has read."""
+        return list(models.Directive.objects.exclude(version=version).values_list("sha256", "source_name"))
+
+    @guarded
+    def document(self, sha256: str) -> bytes:
+        """What was read of that content before any rule, where reading takes long; empty elsewhere."""
+        found = models.Reading.objects.filter(directive__sha256=sha256).values_list("document", flat=True).first()
+        return bytes(found or b"")
+
+    @guarded
+    def reread(self, extraction: Extraction, version: str, batch: str) -> bool:
+        """Take a new reading of a directive that is there; what was read before is kept beside it under ``batch``.
+        False when it says the same."""
+        with transaction.atomic():
+            row = models.Directive.objects.get(sha256=extraction.source.sha256)
+            before = loading.extraction(row)
+            self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
+            row.refresh_from_db()
+            if loading.extraction(row) == before:
+                return False
+            rereading.keep(row, before, batch)
+            return True
+
+    @guarded
+    def unread(self, batch: str, version: str) -> tuple[list[str], list[str]]:
+        """Bring back what was read before that batch, as if this ``version`` had read it; the names of the directives
+        that are as before, and of those that were read once more since and stay."""
+        with transaction.atomic():
+            back, stay = rereading.before(batch)
+            for extraction in back:
+                row = models.Directive.objects.get(sha256=extraction.source.sha256)
+                self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
+            return [one.source.name for one in back], stay
+
+    @guarded
+    def rereads(self) -> tuple[Reread, ...]:
+        """All new readings that were taken, oldest first."""
+        return rereading.every()
 
     @guarded
     def extraction(self, sha256: str) -> Extraction | None:
@@ -345,7 +397,7 @@ class Store(Decisions, Audited):
         """Where a file with that content lies: where people can see it, else the kept original."""
         paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
         there = (path for path in map(Path, paths) if path.is_file())
-        return next(there, None) or originals.kept(self.home, sha256)
+        return next(there, None) or self.originals.shown(sha256)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
@@ -371,6 +423,24 @@ class Store(Decisions, Audited):
     def end_run(self, run: int, counts: RunCounts) -> None:
         """Note the end of a run and its figures."""
         models.Run.objects.filter(pk=run).update(ended_at=now(), **asdict(counts))
+
+    @guarded
+    def last_run(self) -> RunRow | None:
+        """The run that began last."""
+        row = models.Run.objects.first()
+        return RunRow(row.started_at, row.ended_at, row.version,
+                      {name: getattr(row, name) for name in asdict(RunCounts())}) if row else None
+
+    @guarded
+    def count_stale(self, version: str) -> int:
+        """How many directives another version of the program has read."""
+        return int(models.Directive.objects.exclude(version=version).count())
+
+    @guarded
+    def size(self) -> int:
+        """Bytes that the database takes."""
+        files = (self.path, self.path.with_name(f"{DATABASE}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
 
     @guarded
     def counts(self) -> Counts:

@@ -18,8 +18,8 @@ from . import DATABASE
 SUMMARY: Final = "tong-hop.xlsx"
 """The roll-up under the outputs."""
 _BESIDE: Final = ("danh-muc.json", "quyet-dinh.jsonl", "sua-doi.jsonl")
-ADVICE: Final = ("Phục hồi từ bản sao lưu: chidao restore TỆP --over; không có bản sao lưu thì đọc lại từ các bản gốc đã giữ: "
-                 "chidao doctor --rebuild")
+ADVICE: Final = ("Phục hồi từ bản sao lưu: chidao restore TỆP --over; không có bản sao lưu thì đọc lại từ các bản gốc "
+                 "đã giữ: chidao doctor --rebuild")
 FRESH: Final = ". Muốn bắt đầu kho mới thì chuyển thư mục kết quả và thư mục kho cũ sang nơi khác."
 _NONE: Final = Head(0, "")
 

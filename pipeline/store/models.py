@@ -69,6 +69,43 @@ class Directive(models.Model):
         return f"{self.number or '(không số)'} · {self.issuer or '(không rõ cơ quan)'} · {self.source_name}"
 
 
+class Reading(models.Model):
+    """What was read of a directive before any rule, where reading takes long."""
+
+    directive = models.OneToOneField(Directive, models.CASCADE, related_name="reading", primary_key=True)
+    document = models.BinaryField(editable=False)
+
+    class Meta:
+        """One for a directive."""
+
+        verbose_name, verbose_name_plural = "bản đọc", "bản đọc"
+
+    def __str__(self) -> str:
+        return str(self.directive)
+
+
+class Reread(models.Model):
+    """That a new reading of a directive was taken, all of one taking under one ``batch``: the reading ``before``
+    (compressed JSON of an extraction), and by its ``digest`` the one that was taken."""
+
+    batch = models.CharField("lần đọc lại", max_length=32, db_index=True)
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="rereads", verbose_name="văn bản")
+    before = models.BinaryField(editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    who = models.TextField("người nhận")
+    at = models.DateTimeField("lúc")
+    undone = models.BooleanField("đã hoàn tác", default=False)
+
+    class Meta:
+        """In the order in which they were taken."""
+
+        verbose_name, verbose_name_plural = "lần đọc lại", "lần đọc lại"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.directive} · {self.at:%d/%m/%Y}"
+
+
 class SourceFile(models.Model):
     """A name and place under which a file arrived; one row for each place and content. ``dropped_at`` is where it was
     put, when it has been filed away from there."""
