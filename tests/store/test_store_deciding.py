@@ -137,7 +137,8 @@ def test_a_store_of_an_older_program_is_brought_up_to_date(store, inbox):
     before = store.register(TODAY)
     store.close()
     with sqlite3.connect(store.path) as database:
-        for table in ("auditentry", "trackedrow", "trackeddirective", "citation", "assignment", "correction", "addedtask"):
+        for table in ("reread", "reading", "auditentry", "trackedrow", "trackeddirective", "citation", "assignment",
+                      "correction", "addedtask"):
             database.execute(f"DROP TABLE store_{table}")
         for column in ("removed", "chosen", "bond", "sketch"):
             database.execute(f"ALTER TABLE store_directive DROP COLUMN {column}")
