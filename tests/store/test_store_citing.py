@@ -89,6 +89,7 @@ def test_an_older_store_gets_the_edges_of_what_it_has_read(store, inbox):
             database.execute(f"DROP TABLE store_{table}")
         database.execute("DELETE FROM django_migrations WHERE app = 'store' AND name >= '0010'")
     database.close()
+    (store.home / "nhat-ky.json").unlink()  # an older program kept no head of an audit
     with open_store(Settings(home=store.home)) as again:
         assert told(again.register(TODAY).edges) == before
         assert len(again.register(TODAY).acts) == 1
