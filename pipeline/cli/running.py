@@ -26,6 +26,7 @@ from pipeline.settings import Settings
 from pipeline.store import is_there, open_store, place_of
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
+from pipeline.store.loss import refuse_missing
 from pipeline.store.originals import at
 
 from .answers import say_hushed, take_back
@@ -58,6 +59,7 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
     Where no file was ever taken in and none waits, the ``samples`` show what the lists look like, in a store and a
     folder of their own.
     """
+    refuse_missing(settings)
     if not paths and samples is not None and samples.is_dir() and _nothing_yet(settings):
         _say_samples(settings)
         aside = replace(settings, home=settings.home / EXAMPLES, outputs=settings.outputs / EXAMPLES, database_url="")

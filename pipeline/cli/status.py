@@ -18,6 +18,7 @@ from pipeline.office.figures import figures
 from pipeline.settings import Settings
 from pipeline.store import Counts, is_there, open_store, place_of
 from pipeline.store.clock import today
+from pipeline.store.loss import refuse_missing
 
 from .console import output
 from .fates import reason
@@ -30,6 +31,7 @@ SHOWN, FEW = 5, 3
 def show_status(settings: Settings) -> None:
     """Print the state of the office on this day; a store that is not there yet is not made."""
     console, database = output(), place_of(settings)
+    refuse_missing(settings)
     if not is_there(settings):
         console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
         console.print("Kho chưa được tạo. Đặt tệp vào thư mục tiếp nhận rồi chạy: chidao run")

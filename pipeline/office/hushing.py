@@ -28,7 +28,7 @@ def drop_lists(outputs: Path, ids: Collection[str]) -> None:
     if not ids:
         return
     back = {outputs / REVIEWS, *changed_lists(outputs)}
-    found = [path for path in _holding(outputs.rglob("*.xlsx"), ids) if path.parent not in back and path not in back]
+    found = [path for path in holding(outputs.rglob("*.xlsx"), ids) if path.parent not in back and path not in back]
     remove(beside for folder in {path.parent for path in found} for name in _BESIDE for beside in folder.glob(name))
     remove(found)
 
@@ -51,10 +51,11 @@ def reviews_with(outputs: Path, ids: Collection[str]) -> list[Path]:
     from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
     reviews = [path for path in (outputs / REVIEWS).glob("*.xlsx") if not is_ours(path)]
-    return list(_holding((*reviews, *changed_lists(outputs)), ids))
+    return list(holding((*reviews, *changed_lists(outputs)), ids))
 
 
-def _holding(paths: Iterable[Path], ids: Collection[str]) -> Iterator[Path]:
+def holding(paths: Iterable[Path], ids: Collection[str]) -> Iterator[Path]:
+    """Those of the workbooks in which one of these ids stands."""
     wanted = [one.encode() for one in ids]
     for path in sorted(paths):
         if any(one in part for part in _parts(path) for one in wanted):

@@ -10,6 +10,7 @@ no store start fast::
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.address import Address
@@ -37,23 +38,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Hit", "Hits", "Known", "Met",
-    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "is_there", "open_store", "place_of", "sha256_of",
+    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "fill_store", "is_there", "open_store", "place_of",
+    "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"
 """The name of the database in the home folder."""
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, anew: bool = False) -> Store:
     """Open the store of the office, creating or migrating its database when needed: SQLite under ``settings.home``, or
     PostgreSQL at ``settings.database_url``; originals are the same with either.
 
     One store is open at a time in a process: opening another closes the one before.
-    Raises StoreError when the database cannot be created, read or brought up to date.
+    Raises StoreError when the database cannot be created, read or brought up to date, LostStore when there was one that
+    is gone or damaged; ``anew`` makes it anew all the same, its audit not opened yet.
     """
     from .config import connect  # noqa: PLC0415  Django is loaded only when a store is opened
 
-    connect(settings)
+    connect(settings, anew=anew)
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
     return Store(settings.home, settings.originals)
@@ -63,7 +66,7 @@ def copy_store(settings: Settings, url: str) -> list[tuple[str, int, int]]:
     """Copy the store of the office into the empty database at ``url``; returns for each table its name (Vietnamese) and
     how many rows are here and there. All of it or nothing; raises StoreError."""
     open_store(settings).close()
-    from .copying import copy_to  # noqa: PLC0415  needs Django configured
+    from .moving import copy_to  # noqa: PLC0415  needs Django configured
 
     return copy_to(settings, url)
 
@@ -77,3 +80,15 @@ def place_of(settings: Settings) -> str:
     """Where the database is, without any password."""
     return (str(Address.of(settings.database_url)) if settings.database_url
             else str((settings.home / DATABASE).absolute()))
+
+
+def fill_store(settings: Settings, migrations: Collection[str],
+               tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
+    """Make the store of these settings out of rows that were copied (``copying``) when these migrations were applied,
+    and bring it up to date; returns how many rows each table got. Raises StoreError when it is not empty, or fails."""
+    from .config import point_at  # noqa: PLC0415  Django is loaded only when a store is opened
+
+    point_at(settings)
+    from .copying import fill  # noqa: PLC0415  needs Django configured
+
+    return fill(settings, migrations, tables)

@@ -67,6 +67,11 @@ def keep(home: Path) -> None:
         keep_head(home, there)
 
 
+def is_lost(home: Path) -> bool:
+    """Whether the chain is empty although it was not."""
+    return not models.AuditEntry.objects.exists() and bool((kept_head(home) or Head(0, "")).count)
+
+
 def begin(home: Path) -> None:
     """Open the chain, and enter what earlier versions wrote down elsewhere and which files were released."""
     if not models.AuditEntry.objects.exists():
@@ -185,14 +190,15 @@ def entries(day: date | None = None, who: str = "", what: str = "", about: str =
         known = models.Directive.objects.filter(Q(number__iexact=about) | Q(files__name=about) | Q(sha256=about))
         rows = rows.filter(Q(content__in=known.values("sha256")) | Q(content=about) | Q(words__icontains=about)
                            | Q(facts__icontains=about))
-    return map(_entry, rows.iterator(chunk_size=1000))
+    return map(entry, rows.iterator(chunk_size=1000))
 
 
-def _entry(row: models.AuditEntry) -> Entry:
+def entry(row: models.AuditEntry) -> Entry:
+    """A row as the model of the audit has it."""
     return Entry(row.number, row.at, row.who, row.what, row.content, row.facts, row.words, row.seal, row.previous,
                  row.sha256)
 
 
 def verify(known: Iterable[Head]) -> Verdict:
     """What the chain is worth, by itself and by heads that were kept elsewhere."""
-    return examine(map(_entry, models.AuditEntry.objects.order_by("number").iterator(chunk_size=1000)), *known)
+    return examine(map(entry, models.AuditEntry.objects.order_by("number").iterator(chunk_size=1000)), *known)

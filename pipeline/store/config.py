@@ -22,7 +22,7 @@ from pipeline.errors import StoreError
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, place_of
 
-from . import chaining, postgres, search_index
+from . import chaining, health, loss, postgres, search_index
 from .outage import drop, lasting
 
 BUSY_SECONDS = 10
@@ -62,28 +62,41 @@ def options(settings: Settings) -> dict[str, Any]:
     }
 
 
-def connect(settings: Settings, *, empty: bool = False) -> None:
-    """Point Django at the database of the office and bring its tables up to date; an ``empty`` one gets nothing but its
-    tables. Raises StoreError."""
+def connect(settings: Settings, *, anew: bool = False) -> None:
+    """Point Django at the database of the office and bring its tables up to date; raises StoreError. What was there and
+    is gone is made again only ``anew``, and gets nothing but its tables then."""
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        _point_at(settings)
-        lasting(lambda: _bring_up_to_date(settings.home, empty=empty))
+        if not anew:
+            loss.refuse_missing(settings)
+        point_at(settings)
+        if not anew:
+            health.refuse_damaged(settings)
+        lasting(lambda: _bring_up_to_date(settings, anew=anew))
         from .wiping import wipe  # noqa: PLC0415  needs Django configured
 
         wipe()
+    except loss.LostStore:
+        connection.close()  # whoever puts it right finds the file free
+        raise
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục kho dữ liệu {settings.home}: {cause_of(error)}.",
             "Kiểm tra quyền ghi, hoặc đặt biến môi trường CHIDAO_HOME sang thư mục khác.",
         ) from error
     except Error as error:
+        connection.close()
         raise StoreError(
             f"Không mở được kho dữ liệu {place_of(settings)}: {cause_of(error)}.",
             "Kiểm tra máy chủ cơ sở dữ liệu, đường mạng và thiết lập database_url (xem: chidao settings)."
             if settings.database_url else
-            "Nếu tệp bị hỏng, khôi phục từ bản sao lưu; nếu tiến trình khác đang ghi, chờ xong rồi chạy lại.",
+            f"Nếu tiến trình khác đang ghi, chờ xong rồi chạy lại; nếu tệp bị hỏng: {loss.ADVICE}",
         ) from error
+
+
+def point_at(settings: Settings) -> None:
+    """Point Django at the database of an office as it is, without making or changing its tables."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    _point_at(settings)
 
 
 def _point_at(settings: Settings) -> None:
@@ -100,14 +113,21 @@ def _point_at(settings: Settings) -> None:
         connections.settings = whole
 
 
-def _bring_up_to_date(home: Path, *, empty: bool) -> None:
+def _bring_up_to_date(settings: Settings, *, anew: bool) -> None:
     from . import auditing, indexing  # noqa: PLC0415  needs Django configured
 
+    home = settings.home
+    if not anew:
+        health.refuse_empty(settings)
     with _making(home):
         _migrate()
         indexing.index_missing()
-        if not empty:
-            auditing.begin(home)
+        if anew:
+            return
+        if auditing.is_lost(home):
+            raise loss.LostStore(f"Kho dữ liệu của {home} trống, trong khi sổ nhật ký đã có mục. Chưa ghi gì.",
+                                 loss.ADVICE)
+        auditing.begin(home)
 
 
 @contextmanager

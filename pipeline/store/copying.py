@@ -1,89 +1,230 @@
-"""The whole store copied into an empty database: from SQLite to a PostgreSQL server.
+"""The rows of a store as lines of JSON, whatever its database, and back: what backups are made of.
 
-Rows keep their numbers. What a database makes for itself (the search index) is made there; originals stay
-where they are and are the same for both.
+What is copied is of one moment, while others write on: SQLite copies its file (online backup API) and the copy is read,
+PostgreSQL is read in one transaction that sees one moment. Rows go back into tables as they were when they were copied
+(``load``), and the migrations since are applied to them afterwards.
+
+A directive in the store that is held back for what may be a mark of secrecy is left out, with all that speaks of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sqlite3
+from base64 import b64encode
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
 
 from django.apps import apps
+from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connections, transaction
-from django.db.models import Model
-from django.db.utils import Error
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model, QuerySet
+from django.db.utils import DatabaseError
 
+from pipeline import private
+from pipeline.audit import Head
 from pipeline.causes import cause_of
-from pipeline.errors import StoreError
+from pipeline.errors import REFUSED_CODES, StoreError
 from pipeline.settings import Settings
 
 from . import models
-from .config import connect, database
-from .guard import reads
 
-_THERE = "target"
-_BATCH = 500
+APP: Final = "store"
+PASSING: Final = frozenset(("mark",))
+"""Tables of what passes (who is at work now): not copied."""
+COPY: Final = "copy"
+"""The name of the second database, for as long as there is one."""
+_ROWS: Final = 500
+_PATHS: Final = {"directive": "__sha256", "task": "__directive__sha256"}
+"""From a table to the content that one of its rows is about, behind the name of the field that points to it."""
 
 
-def copy_to(settings: Settings, url: str) -> list[tuple[str, int, int]]:
-    """Copy everything; see ``pipeline.store.copy_store``."""
-    connect(replace(settings, database_url=url), empty=True)
-    full = [table._meta.verbose_name for table in _tables() if table.objects.exists()]
-    if full:
-        raise StoreError(f"Cơ sở dữ liệu đích đã có dữ liệu ({', '.join(full)}); chưa chép gì.",
-                         "Tạo một cơ sở dữ liệu trống rồi chạy lại.")
-    connect(settings)
-    with _both(settings, url):
-        try:
-            return _copied()
-        except Error as error:
-            raise StoreError(f"Không chép được kho dữ liệu: {cause_of(error)}.",
-                             "Đích vẫn trống; sửa lỗi rồi chạy lại.") from error
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A store as it was at one moment: ``migrations`` that were applied, the ``head`` of its audit, its ``originals``
+    (sha256, name), and the contents ``held`` back, which are left out (``rows_held`` are their rows, ``marks`` what
+    they are told by)."""
+
+    alias: str
+    migrations: tuple[str, ...]
+    head: Head
+    originals: tuple[tuple[str, str], ...]
+    held: frozenset[str]
+    rows_held: frozenset[int]
+    marks: frozenset[str]
+
+    def tables(self) -> Iterator[tuple[str, Iterator[str]]]:
+        """Each table by its name with its rows in order, a line of JSON each."""
+        for model in _models(apps):
+            yield model._meta.model_name, map(_line, self._rows(model))
+
+    def _rows(self, model: type[Model]) -> Iterator[dict[str, Any]]:
+        name = str(model._meta.model_name)
+        found: QuerySet[Any] = model._base_manager.using(self.alias).order_by("pk")
+        if self.held and (path := _path(model)):
+            found = found.exclude(**{f"{path}__in": self.held})
+        if self.held and name in ("correction", "trackedrow"):
+            found = found.exclude(subject__in=self.marks)
+        fields = [field.attname for field in model._meta.concrete_fields]
+        for row in found.values(*fields).iterator(chunk_size=_ROWS):
+            yield self._hushed(name, row) if self.held else row
+
+    def _hushed(self, name: str, row: dict[str, Any]) -> dict[str, Any]:
+        """A row without what it says of directives that are held back."""
+        if name == "directive" and row["twin_of_id"] in self.rows_held:
+            return row | {"twin_of_id": None}
+        if name == "auditentry" and row["words"] and (
+                row["content"] in self.held or any(mark in row["words"] for mark in self.marks)):
+            return row | {"words": None}
+        return row
+
+
+def _path(model: type[Model]) -> str:
+    """The field by which rows belong to a content, "" for none."""
+    if model in (models.Directive, models.AddedTask):
+        return "sha256"
+    paths = (f"{field.name}{_PATHS[kind]}" for field in model._meta.concrete_fields
+             if field.is_relation and (kind := field.related_model._meta.model_name) in _PATHS)
+    return next(paths, "")
+
+
+def held() -> frozenset[str]:
+    """The contents that are refused or held back for secrecy now."""
+    found = models.Failure.objects.filter(code__in=REFUSED_CODES, resolved_at=None).exclude(sha256=None)
+    return frozenset(found.values_list("sha256", flat=True))
 
 
 @contextmanager
-def _both(settings: Settings, url: str) -> Iterator[None]:
-    one = {"default": database(settings)}
-    connections.settings = connections.configure_settings(
-        one | {_THERE: database(replace(settings, database_url=url))})
+def one_moment() -> Iterator[Moment]:
+    """The open store as it is now, however long it is looked at."""
+    if connection.vendor == "sqlite":
+        with private.held() as folder:
+            _copy_file(folder / "kho.sqlite3")
+            with second(folder / "kho.sqlite3"):
+                yield _moment(COPY)
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield _moment(DEFAULT_DB_ALIAS)
+
+
+def _copy_file(target: Path) -> None:
+    connection.ensure_connection()
+    copy = sqlite3.connect(target)
+    try:
+        connection.connection.backup(copy)
+    finally:
+        copy.close()
+
+
+@contextmanager
+def second(file: Path) -> Iterator[None]:
+    """A second database of Django's, for as long as the context is."""
+    connections.settings[COPY] = {**deepcopy(connections.settings[DEFAULT_DB_ALIAS]), "NAME": str(file)}
     try:
         yield
     finally:
-        connections[_THERE].close()
-        del connections[_THERE]
-        connections.settings = connections.configure_settings(one)
+        connections[COPY].close()
+        del connections[COPY]
+        del connections.settings[COPY]
 
 
-@reads
-def _copied() -> list[tuple[str, int, int]]:
-    there = connections[_THERE]
-    with transaction.atomic(using=_THERE):
-        for table in _tables():
-            _copy(table)
-        numbered = there.ops.sequence_reset_sql(no_style(), _tables())
-        with there.cursor() as cursor:
-            for command in numbered:
-                cursor.execute(command)
-        counts = [(str(table._meta.verbose_name), table.objects.count(), table.objects.using(_THERE).count())
-                  for table in _tables()]
-        if any(here != copied for _, here, copied in counts):
-            raise StoreError("Số dòng ở đích khác ở nguồn; chưa chép gì.", "Chạy lại khi không có lượt chạy nào khác.")
-        return counts
+def _moment(alias: str) -> Moment:
+    executor = MigrationExecutor(connections[alias])
+    applied = tuple(sorted(name for app, name in executor.loader.applied_migrations if app == APP))
+    last = models.AuditEntry.objects.using(alias).values_list("number", "sha256").last() or (0, "")
+    directives = models.Directive.objects.using(alias)
+    refused = models.Failure.objects.using(alias).filter(code__in=REFUSED_CODES, resolved_at=None)
+    here = directives.filter(sha256__in=refused.exclude(sha256=None).values("sha256"))
+    contents = frozenset(here.values_list("sha256", flat=True))
+    kept = directives.exclude(sha256__in=contents).order_by("pk").values_list("sha256", "source_name")
+    return Moment(alias, applied, Head(*last), tuple(kept), contents, frozenset(here.values_list("pk", flat=True)),
+                  _marks(alias, here))
 
 
-def _copy(table: type[Model]) -> None:
-    rows = []
-    for row in table.objects.order_by("pk").iterator(_BATCH):
-        rows.append(row)
-        if len(rows) == _BATCH:
-            table.objects.using(_THERE).bulk_create(rows)
-            rows = []
-    table.objects.using(_THERE).bulk_create(rows)
+def _marks(alias: str, rows: Iterable[models.Directive]) -> frozenset[str]:
+    """The ids and numbers by which rows speak of directives that are held back, but for ids of other copies."""
+    found: set[str] = set()
+    for row in rows:
+        tasks = models.Task.objects.using(alias)
+        own = {task.public_id for task in tasks.filter(directive=row)}
+        own -= {task.public_id for task in tasks.exclude(directive=row).filter(key__in=own)}
+        added = models.AddedTask.objects.using(alias).filter(sha256=row.sha256).values_list("key", flat=True)
+        found |= own | {row.sha256, *added, *([row.number] if row.number else [])}
+    return frozenset(found)
 
 
-def _tables() -> list[type[Model]]:
-    """Every table but that of the marks, each behind those that it points at."""
-    return [table for table in apps.get_app_config("store").get_models() if table is not models.Mark]
+def _models(registry: Any) -> list[type[Model]]:
+    return [model for model in registry.get_app_config(APP).get_models() if model._meta.model_name not in PASSING]
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode("ascii")
+    raise TypeError(type(value).__name__)
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever taken into the open store."""
+    return not any(model.objects.exists() for model in (models.Directive, models.Failure, models.Run))
+
+
+def fill(settings: Settings, migrations: Collection[str],
+         tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
+    """Fill the empty database of these settings (``_load``). Raises StoreError when it is not empty, or fails."""
+    try:
+        if MigrationExecutor(connection).loader.applied_migrations and not is_empty():
+            raise StoreError(f"Kho dữ liệu ở {settings.home} không trống.", "Phục hồi vào kho trống.")
+        return _load(migrations, tables)
+    except DatabaseError as error:
+        raise StoreError(f"Không ghi được kho dữ liệu: {cause_of(error)}.",
+                         "Kiểm tra dung lượng đĩa và quyền ghi rồi phục hồi lại.") from error
+    finally:
+        connection.close()
+
+
+def _load(migrations: Collection[str], tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
+    """Fill an empty database with rows that were copied when these migrations were the ones applied, and bring it up to
+    date; returns how many rows each table got. Raises StoreError for rows of a newer program."""
+    executor = MigrationExecutor(connection)
+    unknown = [name for name in migrations if (APP, name) not in executor.loader.disk_migrations]
+    if unknown or not migrations:
+        raise StoreError("Bản sao lưu do một phiên bản mới hơn của chương trình tạo ra.",
+                         "Cập nhật chương trình rồi phục hồi lại.")
+    last = max(migrations)
+    call_command("migrate", APP, last, verbosity=0, interactive=False)
+    state = MigrationExecutor(connection).loader.project_state((APP, last)).apps
+    known = {str(model._meta.model_name): model for model in _models(state)}
+    with transaction.atomic():
+        counts = {name: _fill(known[name], lines()) for name, lines in tables if name in known}
+    call_command("migrate", APP, verbosity=0, interactive=False)
+    return counts
+
+
+def _fill(model: type[Model], lines: Iterable[str]) -> int:
+    count, fields, left = 0, model._meta.concrete_fields, iter(lines)
+    while some := list(islice(left, _ROWS)):
+        rows = map(json.loads, some)
+        made = [model(**{field.attname: field.to_python(row[field.attname]) for field in fields
+                         if field.attname in row}) for row in rows]
+        model._base_manager.bulk_create(made)
+        count += len(made)
+    with connection.cursor() as cursor:  # ids go on behind those that were put in
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+            cursor.execute(statement)
+    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,9 @@ from pipeline.model.names import shown
 from . import (
     DATABASE,
     auditing,
+    checkup,
     codec,
+    copying,
     correcting,
     failing,
     indexing,
@@ -34,6 +37,7 @@ from . import (
     registering,
     relating,
     rereading,
+    salvaging,
     searching,
     superseding,
     twins,
@@ -42,8 +46,21 @@ from . import (
 from .audited import Audited
 from .clock import now
 from .decisions import Decisions
-from .guard import guarded, reads, writes
-from .results import Amendment, Counts, Found, Hits, Kind, Known, Recorded, Reread, RunCounts, RunRow, Stale
+from .guard import guarded, reads, writes, writing
+from .results import (
+    Amendment,
+    Counts,
+    Found,
+    Health,
+    Hits,
+    Kind,
+    Known,
+    Recorded,
+    Reread,
+    RunCounts,
+    RunRow,
+    Stale,
+)
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -236,6 +253,47 @@ class Store(Decisions, Audited):
     def original(self, sha256: str) -> Path | None:
         """The kept original with that content, on this machine."""
         return self.originals.kept(sha256)
+
+    @guarded
+    def examine(self) -> Health:
+        """What the rows say of themselves."""
+        return checkup.examine()
+
+    @guarded
+    def mend(self) -> None:
+        """Put right what the store can put right by itself: indexes, triggers of the audit, which copies stand."""
+        checkup.reindex()
+        with writing():
+            checkup.mend()
+
+    @guarded
+    def salvage(self, file: Path) -> int:
+        """Take over from a damaged database what can still be read of what people entered; returns how many rows."""
+        return salvaging.salvage(file)
+
+    @guarded
+    def salvage_audit(self, file: Path) -> int:
+        """Take over from a damaged database the beginning of the audit, into a store that has none; returns how many
+        entries, and opens the audit where there were none."""
+        with writing():
+            count = salvaging.audit(file)
+        auditing.begin(self.home)
+        return count
+
+    @guarded
+    def places(self, sha256: str) -> tuple[Path, ...]:
+        """Where files with that content arrived and were filed."""
+        rows = models.SourceFile.objects.filter(sha256=sha256).order_by("-id")
+        return tuple(Path(place) for row in rows for place in (row.path, row.dropped_at) if place)
+
+    @guarded
+    def held(self) -> frozenset[str]:
+        """The contents that are refused or held back for secrecy now."""
+        return copying.held()
+
+    def one_moment(self) -> AbstractContextManager[copying.Moment]:
+        """The whole store as it is now, to be copied while others write on."""
+        return copying.one_moment()
 
     @reads
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:

@@ -134,6 +134,14 @@ def _who() -> str:
     return f"{account()} (máy {socket.gethostname()}, tiến trình {os.getpid()}), từ {now():%H:%M ngày %d/%m/%Y}"
 
 
+def left_behind(home: Path) -> str:
+    """Who is said to be at work although nobody is: a run that was killed. "" when somebody is, or nothing is said."""
+    with suppress(OSError), (home / LOCK).open("r+", encoding="utf-8", errors="replace") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return file.read().strip()
+    return ""
+
+
 def _take(file: TextIO, busy: Callable[[str], None]) -> None:
     try:
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

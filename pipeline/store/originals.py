@@ -135,6 +135,24 @@ class Originals:
                 for place in places:
                     place.unlink(missing_ok=True)
 
+    def every(self) -> dict[str, str]:
+        """All kept originals: their places in their file system by content."""
+        with self._told(f"Không đọc được bản gốc ở {self._root}"):
+            found = self._again(lambda: self._system.find(self._root, maxdepth=2))
+        return {name[:64]: place for place in found if not (name := place.rsplit("/", 1)[1]).startswith(".")}
+
+    def content(self, place: str) -> str:
+        """The sha256 of what is kept there now."""
+        with self._told(f"Không đọc được bản gốc ở {self._root}"):
+            return self._again(lambda: self._sha256(place))
+
+    def set_aside(self, place: str, folder: Path) -> None:
+        """Move what is kept there to a folder on this machine."""
+        folder.mkdir(parents=True, exist_ok=True)
+        with self._told(f"Không chuyển được bản gốc ở {self._root}"):
+            self._again(lambda: self._system.get_file(place, str(folder / place.rsplit("/", 1)[1])))
+            self._again(partial(self._remove, place))
+
     def holds(self, path: Path) -> bool:
         """Whether a path is that of a kept original."""
         return self._top() in path.absolute().parents

@@ -129,6 +129,20 @@ class Reread:
 
 
 @dataclass(frozen=True, slots=True)
+class Health:
+    """What is wrong in a store: what the database says of its ``index`` and of ``pointers`` to rows that are not there
+    (empty: nothing), ``triggers`` of the audit that are gone, ids of changes that belong to ``nowhere``, files that are
+    copies of what is a copy (``twins``). ``contents`` are all readings (sha256, name)."""
+
+    index: str
+    pointers: str
+    triggers: tuple[str, ...]
+    nowhere: tuple[str, ...]
+    twins: tuple[str, ...]
+    contents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """A directive as people have corrected it: its rows without those that are no tasks, in the names that it prints
     and with the limits that it sets itself; ``open`` counts the rows about which nobody has decided, or two people

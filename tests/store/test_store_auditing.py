@@ -202,7 +202,7 @@ def test_two_writers_make_one_chain(settings):
 
 def test_what_earlier_versions_wrote_down_is_entered_once(tmp_path):
     home = tmp_path / "home"
-    home.mkdir()
+    open_store(Settings(home=home)).close()
     old = {"at": "2025-01-02T03:04:05+00:00", "who": "lan", "what": "remove", "sha256": "a" * 64, "number": "7/CT-X",
            "name": "a.txt", "reason": "vì"}
     (home / "quyet-dinh.jsonl").write_text(json.dumps(old) + "\nhỏng\n", "utf-8")

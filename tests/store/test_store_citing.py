@@ -84,6 +84,7 @@ def test_an_older_store_gets_the_edges_of_what_it_has_read(store, settings, inbo
     before = told(store.register(TODAY).edges)
     call_command("migrate", "store", "0009", verbosity=0)
     store.close()
+    (store.home / "nhat-ky.json").unlink(missing_ok=True)  # an older program kept no head of an audit
     with open_store(settings) as again:
         assert told(again.register(TODAY).edges) == before
         assert len(again.register(TODAY).acts) == 1

@@ -136,5 +136,6 @@ def test_a_store_of_an_older_program_is_brought_up_to_date(store, settings, inbo
     before = store.register(TODAY)
     call_command("migrate", "store", "0005", verbosity=0)
     store.close()
+    (store.home / "nhat-ky.json").unlink(missing_ok=True)  # an older program kept no head of an audit
     with open_store(settings) as again:
         assert again.register(TODAY) == before

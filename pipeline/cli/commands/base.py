@@ -13,7 +13,7 @@ from ..vietnamese import OPTIONS_METAVAR, Group
 EXIT_CODES = """Mã thoát:
   0  mọi việc xong
   1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả; với agencies: không tìm thấy
-     cơ quan, hoặc danh mục có lỗi
+     cơ quan, hoặc danh mục có lỗi; với doctor: có chỗ sai; với audit verify: nhật ký không toàn vẹn
   2  dòng lệnh không đúng
   3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, quá lâu, bản quét không đọc được)
   4  có văn bản mang dấu độ mật (bị từ chối) hoặc nghi có dấu độ mật (tạm giữ); tệp để nguyên tại chỗ

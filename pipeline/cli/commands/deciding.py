@@ -23,7 +23,8 @@ REMOVE_EXAMPLES = """Ví dụ:
 Số, ký hiệu chỉ văn bản với mọi bản của nó; tên tệp chỉ riêng tệp đó."""
 
 RESTORE_EXAMPLES = """Ví dụ:
-  chidao restore 07/CT-UBND"""
+  chidao restore 07/CT-UBND
+  chidao restore /o-sao-luu/chidao-2026-01-05-023000.zip"""
 
 COMPARE_EXAMPLES = """Ví dụ:
   chidao compare 07/CT-UBND"""
@@ -79,16 +80,24 @@ def remove(
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=RESTORE_EXAMPLES,
-    help="Đưa trở lại danh mục một văn bản đã được đưa ra, và lập lại các bảng.",
+    help="Đưa trở lại danh mục một văn bản đã được đưa ra, và lập lại các bảng; hoặc phục hồi tất cả từ một bản sao "
+         "lưu (tệp do chidao backup ghi ra) vào kho trống.",
 )
 def restore(
-    target: Target,
+    target: Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU|TỆP",
+                                          help="Số, ký hiệu của văn bản, tên tệp, hoặc bản sao lưu.")],
     reason: Annotated[str, typer.Option("--reason", "--ly-do", metavar="LÝ_DO", show_default=False,
                                         help="Vì sao đưa trở lại; được ghi vào sổ.")] = "",
+    over: Annotated[bool, typer.Option("--over", "--de-len", help="Với bản sao lưu: kho đã có dữ liệu thì giữ dữ liệu "
+                                                                  "cũ ở thư mục bên cạnh rồi phục hồi.")] = False,
 ) -> None:
-    """Bring a directive back into the lists."""
-    from .. import deciding
+    """Bring a directive back into the lists, or everything back from a backup."""
+    from pipeline.office.backing import is_backup
 
+    from .. import backing, deciding
+
+    if over or is_backup(Path(target)):
+        raise typer.Exit(backing.restore(load(), Path(target), over=over))
     raise typer.Exit(deciding.restore(target, reason, load().settings))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,6 +22,18 @@ AUDIT_EXAMPLES = """Ví dụ:
   chidao audit --what import --last 0
   chidao audit verify
   chidao audit verify --head 1520:3f9c0d5ab771"""
+
+
+BACKUP_EXAMPLES = """Ví dụ:
+  chidao backup /o-sao-luu
+  chidao backup /o-sao-luu/truoc-khi-nang-cap.zip
+  chidao backup --check /o-sao-luu/chidao-2026-01-05-023000.zip"""
+
+
+DOCTOR_EXAMPLES = """Ví dụ:
+  chidao doctor
+  chidao doctor --repair
+  chidao doctor --rebuild"""
 
 
 class Verify(StrEnum):
@@ -63,3 +76,39 @@ def audit(  # noqa: PLR0913, PLR0917  each is an option
         raise typer.Exit(verify_audit(settings, head))
     asked = Asked(day.date() if day else None, who, what, about, last)
     raise typer.Exit(show_audit(settings, asked, as_json=as_json))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=BACKUP_EXAMPLES,
+    help="Sao lưu tất cả (kho, bản gốc, chỗ sửa, thiết lập, danh sách cơ quan, nhật ký, bảng đã sửa chưa nhận) vào một "
+         "tệp, cả khi đang có lượt chạy. Phục hồi: chidao restore TỆP.",
+)
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="TỆP|THƯ_MỤC", help="Tệp ghi ra; nêu thư mục thì tệp được đặt tên "
+                                                                       "theo ngày giờ.")],
+    check: Annotated[bool, typer.Option("--check", "--kiem-tra", help="Không ghi gì, chỉ đọc lại một bản sao lưu xem "
+                                                                      "có nguyên vẹn không.")] = False,
+) -> None:
+    """Write or check a backup."""
+    from .. import backing
+
+    raise typer.Exit(backing.check_backup(target) if check else backing.backup(load(), target))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=DOCTOR_EXAMPLES,
+    help="Kiểm tra kho, bản gốc, nhật ký, các bảng, ổ đĩa, quyền và chương trình đi kèm có khớp, có đủ không (mã thoát "
+         "1 khi có chỗ sai); --repair sửa những gì sửa được, không bỏ gì người dùng đã ghi.",
+)
+def doctor(
+    repair: Annotated[bool, typer.Option("--repair", "--sua", help="Sửa những gì chương trình sửa được.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", "--lap-lai", help="Kho mất hoặc hỏng mà không có bản sao lưu: "
+                                          "lập lại kho từ các bản gốc đã giữ.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Prove that all agrees."""
+    from ..doctor import doctor as examine
+    from ..doctor import rebuild_store
+
+    settings = load().settings
+    raise typer.Exit(rebuild_store(settings) if rebuild else examine(settings, repair=repair, as_json=as_json))

@@ -1,0 +1,89 @@
+"""The whole store copied into an empty database: from SQLite to a PostgreSQL server.
+
+Rows keep their numbers. What a database makes for itself (the search index) is made there; originals stay
+where they are and are the same for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connections, transaction
+from django.db.models import Model
+from django.db.utils import Error
+
+from pipeline.causes import cause_of
+from pipeline.errors import StoreError
+from pipeline.settings import Settings
+
+from . import models
+from .config import connect, database
+from .guard import reads
+
+_THERE = "target"
+_BATCH = 500
+
+
+def copy_to(settings: Settings, url: str) -> list[tuple[str, int, int]]:
+    """Copy everything; see ``pipeline.store.copy_store``."""
+    connect(replace(settings, database_url=url), anew=True)
+    full = [table._meta.verbose_name for table in _tables() if table.objects.exists()]
+    if full:
+        raise StoreError(f"Cơ sở dữ liệu đích đã có dữ liệu ({', '.join(full)}); chưa chép gì.",
+                         "Tạo một cơ sở dữ liệu trống rồi chạy lại.")
+    connect(settings)
+    with _both(settings, url):
+        try:
+            return _copied()
+        except Error as error:
+            raise StoreError(f"Không chép được kho dữ liệu: {cause_of(error)}.",
+                             "Đích vẫn trống; sửa lỗi rồi chạy lại.") from error
+
+
+@contextmanager
+def _both(settings: Settings, url: str) -> Iterator[None]:
+    one = {"default": database(settings)}
+    connections.settings = connections.configure_settings(
+        one | {_THERE: database(replace(settings, database_url=url))})
+    try:
+        yield
+    finally:
+        connections[_THERE].close()
+        del connections[_THERE]
+        connections.settings = connections.configure_settings(one)
+
+
+@reads
+def _copied() -> list[tuple[str, int, int]]:
+    there = connections[_THERE]
+    with transaction.atomic(using=_THERE):
+        for table in _tables():
+            _copy(table)
+        numbered = there.ops.sequence_reset_sql(no_style(), _tables())
+        with there.cursor() as cursor:
+            for command in numbered:
+                cursor.execute(command)
+        counts = [(str(table._meta.verbose_name), table.objects.count(), table.objects.using(_THERE).count())
+                  for table in _tables()]
+        if any(here != copied for _, here, copied in counts):
+            raise StoreError("Số dòng ở đích khác ở nguồn; chưa chép gì.", "Chạy lại khi không có lượt chạy nào khác.")
+        return counts
+
+
+def _copy(table: type[Model]) -> None:
+    rows = []
+    for row in table.objects.order_by("pk").iterator(_BATCH):
+        rows.append(row)
+        if len(rows) == _BATCH:
+            table.objects.using(_THERE).bulk_create(rows)
+            rows = []
+    table.objects.using(_THERE).bulk_create(rows)
+
+
+def _tables() -> list[type[Model]]:
+    """Every table but that of the marks, each behind those that it points at."""
+    return [table for table in apps.get_app_config("store").get_models() if table is not models.Mark]
