@@ -28,6 +28,9 @@ VARIABLES: Final = {"home": HOME_VARIABLE, "cluster": CLUSTER_VARIABLE}
 """What the environment may set, by the field of ``Settings``."""
 From = Literal["default", "file", "environment"]
 _MB: Final = 1024 * 1024
+MASK: Final = "••••••"
+_SECRET: Final = re.compile(r"pass|secret|token|mat_khau", re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"(?<=://)([^/@:]*:).*(?=@)|([?&\s]password=)[^&\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ ENTRIES: Final = (
           "true: nhóm của người chạy cũng đọc được kho dữ liệu và các bảng theo dõi; false: chỉ người chạy đọc được"),
     Entry("poll", "poll",
           "true: chidao watch tự dò thư mục tiếp nhận (thư mục chia sẻ qua mạng); false: chờ hệ thống báo có tệp mới"),
+    Entry("reread", "reread",
+          "true: sau khi nâng cấp, chidao run tự đọc lại văn bản cũ; false: chờ xem và nhận bằng chidao reprocess"),
     Entry("workers", "workers", "số tệp đọc cùng lúc; 0 là theo số nhân của máy"),
     Entry("cluster", "cluster",
           "địa chỉ bộ điều phối cụm máy đọc, ví dụ tcp://10.0.0.5:8786; để trống thì đọc trên máy này"),
@@ -123,6 +128,18 @@ def load(folder: Path | None = None) -> Configuration:
     except ValueError as error:
         raise ConfigurationError(f"{file}: có số nhỏ hơn mức cho phép.",
                                  "Số tệp đọc cùng lúc phải từ 0 trở lên, các giới hạn phải lớn hơn 0.") from error
+
+
+def told(configured: Configuration) -> dict[str, object]:
+    """Every setting as it may be kept and shown: by its name, in the units of the file, passwords masked."""
+    return {entry.name: masked(entry.name, entry.shown(configured.settings)) for entry in ENTRIES}
+
+
+def masked(name: str, value: object) -> object:
+    """A setting without its password: the part of an address, or all of what is called one."""
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, Path) else value
+    return MASK if value and _SECRET.search(name) else _PASSWORD.sub(rf"\1\2{MASK}", value)
 
 
 def text() -> str:

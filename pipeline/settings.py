@@ -17,6 +17,7 @@ class Settings:
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
     ``group_reads``: what a run makes can be read by the group of its owner too, else by the owner alone.
     ``poll``: a watched inbox is looked through again and again, for shares that tell nothing of changes.
+    ``reread``: what another version of the program has read is read again by the next run; else only by ``reprocess``.
     ``workers`` is the number of processes, 0 for one per core. ``cluster`` is the address of the scheduler of other
     machines that read (``tcp://…`` or ``tls://…``), empty to read here, waited for
     ``cluster_seconds`` when it is gone; ``tls_ca``, ``tls_cert`` and ``tls_key`` are the
@@ -40,6 +41,7 @@ class Settings:
     watch_seconds: float = 5.0
     group_reads: bool = False
     poll: bool = False
+    reread: bool = True
     office: str = ""
     originals: str = ""
     cluster: str = ""

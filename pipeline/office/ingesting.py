@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import configuration
 from pipeline.causes import cause_of
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError, SuspectedSecret
 from pipeline.model import Decision, Extraction, FailureRow
@@ -80,9 +81,26 @@ def take_in(
 ) -> IngestReport:
     """The intake of ``ingest`` for files that are collected already."""
     with open_store(settings) as store:
+        _note_settings(settings, store)
         intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
         report = intake.run(collected)
         return replace(report, filed=file_away(report, collected.named, settings, store, today()))
+
+
+def _note_settings(settings: Settings, store: Store) -> None:
+    """Enter what was changed in the settings of the office since the last intake; other settings (of samples, of
+    tests) are nobody's."""
+    configured = configuration.load()
+    if configured.settings.home == settings.home:
+        store.note_settings(configuration.told(configured))
+
+
+def read_again(stale: Iterable[Stale], settings: Settings, work: Work | None = None) -> IngestReport:
+    """Read kept originals again and take what they give, or what they are refused for."""
+    with open_store(settings) as store:
+        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings), untold)
+        intake.read_again(stale)
+        return intake.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,10 @@ class _Intake:
         self.store.end_run(run, self.report.counts)
         return self.report
 
+    def read_again(self, stale: Iterable[Stale]) -> None:
+        """Only these."""
+        self._read([_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale])
+
     def _by_content(self, files: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
         found: dict[str, tuple[Path, ...]] = {}
         for file in files:
@@ -152,7 +174,7 @@ class _Intake:
                 self._refused_before(refused, paths)
             elif known and known.removed:
                 self._removed_before(known, known.removed, paths)
-            elif known and known.version == self.version:
+            elif known and (known.version == self.version or not self.settings.reread):
                 self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
@@ -177,7 +199,7 @@ class _Intake:
                                   removed=(*self.report.removed, told))
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
-        stale: tuple[Stale, ...] = self.store.stale(self.version)
+        stale: tuple[Stale, ...] = self.store.stale(self.version) if self.settings.reread else ()
         return [_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale if one.sha256 not in given]
 
     def _read(self, jobs: list[_Job]) -> None:

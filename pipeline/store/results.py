@@ -108,11 +108,24 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A directive read by another version of the program, with its kept original."""
+    """A directive read by another ``version`` of the program, with its kept original."""
 
     sha256: str
     name: str
     original: Path
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A directive whose new reading was taken, as part of a ``batch``: by whom and when, and whether that was undone
+    since."""
+
+    batch: str
+    name: str
+    who: str
+    at: datetime
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
