@@ -27,7 +27,7 @@ from pipeline.store.packing import packed, unpacked
 from .fingerprint import fingerprint, reading_of
 from .ingesting import Work, read_again
 from .report import Progress
-from .working import Mishap, Outcome, attempt, read_all
+from .working import Mishap, Outcome, attempt, cluster_pool, read_all
 
 KEPT: Final = "doc-lai"
 """The folder of new readings that nobody has taken yet, under the home folder."""
@@ -100,7 +100,8 @@ def _outcomes(plan: Plan, settings: Settings, work: Work) -> Generator[Outcome]:
     for n in range(0, len(plan.whole), _FETCHED):
         places = [one.original for one in plan.whole[n:n + _FETCHED]]
         with open_store(settings) as store, store.originals.fetched(places):
-            yield from read_all(places, settings, work.read, work.make_pool)
+            pools = work.make_pool or cluster_pool(settings, said=work.said)
+            yield from read_all(places, settings, work.read, pools)
 
 
 def _by_rules(document: bytes, path: Path, settings: Settings) -> Extraction:

@@ -4,8 +4,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline.cli import clustering
+from pipeline.cli.app import command
+from pipeline.configuration import load
 from pipeline.errors import ClusterError, ConfigurationError
 from pipeline.office.cluster import inventory
 from pipeline.office.cluster.network import OPEN, address, checked
@@ -47,3 +50,23 @@ def test_addresses(told, full, warned):
 def test_an_open_address_outside_a_private_net_is_refused(told):
     with pytest.raises(ConfigurationError, match="mạng riêng"):
         checked(told)
+
+
+def test_the_settings_of_a_cluster(tmp_path, monkeypatch):
+    (tmp_path / "chidao.toml").write_text('cluster = "tcp://10.0.0.5"\ncluster_seconds = 60\ntls_key = "khoa/may.key"\n')
+    found = load(tmp_path)
+    assert (found.settings.cluster, found.settings.cluster_seconds) == ("tcp://10.0.0.5", 60.0)
+    assert (found.settings.tls_key, found.settings.tls_ca) == (str(tmp_path / "khoa/may.key"), "")
+    monkeypatch.setenv("CHIDAO_CLUSTER", "")
+    here = load(tmp_path)
+    assert (here.settings.cluster, here.origins["cluster"]) == ("", "environment")
+
+
+def test_a_run_without_its_cluster_ends_with_words_and_a_code(settings, drop, tmp_path, monkeypatch):
+    drop("a.txt", "Số: 1/UBND-VX")
+    (tmp_path / "chidao.toml").write_text('home = "home"\ninbox = "inbox"\ncluster_seconds = 1\n')
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(command(), ["run", "--cluster", "tcp://127.0.0.1:9"])
+    assert done.exit_code == 7
+    assert "Không nối được với bộ điều phối cụm máy đọc tcp://127.0.0.1:9." in done.stderr
+    assert (settings.inbox / "a.txt").exists()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from office_readers import read
 
 from pipeline.errors import ClusterError, ConfigurationError
@@ -41,6 +42,16 @@ def test_outcomes_are_those_of_one_machine_and_nothing_is_left(settings, drop, c
     assert there[1].error.message == "Tệp “1.txt” bị hỏng."
     assert sorted(pages) == [("5.txt", "picture", n, 3) for n in (1, 2, 3)]
     assert left(cluster) == []
+
+
+def test_nothing_of_a_refused_file_stays_on_a_worker(settings, drop, cluster):
+    words = "Kế hoạch 4711 của đội"
+    (outcome,) = read_there([drop("a.txt", f"mat\n{words}")], settings)
+    assert outcome.error.exit_code == 4
+    assert left(cluster) == []
+    assert not [path for path in cluster.folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
+    with Client(cluster.address, set_as_default=False) as client:
+        until(lambda: not any(client.run(lambda dask_worker: len(dask_worker.state.tasks)).values()))
 
 
 def test_a_file_that_takes_too_long_is_ended_there(settings, drop, cluster, tmp_path):

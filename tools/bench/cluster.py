@@ -84,7 +84,7 @@ def _cores(count: int) -> str:
 
 
 def _warm(pool: Executor, paths: Sequence[Path], workers: int, settings: Settings) -> None:
-    timed(pool, [*paths[:1]] * 3 * workers, settings)  # each process reads one at least
+    timed(pool, [*paths[:1]] * workers, settings)  # each process reads one
 
 
 def compare(turns: int = TURNS) -> Figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -16,7 +17,8 @@ from pipeline.store import DATABASE
 from .office import Office, digest
 
 _TIMES = re.compile(r"(?:.*_)?at")  # names of columns
-_APART = frozenset(("store_run", "store_auditentry"))  # how often and when the program did what is no content
+_APART = frozenset(("store_run",))  # how often the program ran is no content
+_AUDIT = "store_auditentry"  # nor is how often it did the same; its hashes depend on times
 _STAMPED = frozenset(("docProps/core.xml",))  # when a workbook was written
 
 
@@ -64,9 +66,15 @@ def _tables(office: Office) -> dict[str, Counter[str]]:
     try:
         names = [str(row[0]) for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         told = _Rows(database, str(office.folder))
-        return {name: Counter(told.every(name)) for name in names if name.startswith("store_") and name not in _APART}
+        found = {name: Counter(told.every(name)) for name in names if name.startswith("store_")
+                 and name not in (*_APART, _AUDIT)}
+        return found | {_AUDIT: Counter(told.audit())} if _AUDIT in names else found
     finally:
         database.close()
+
+
+def _plain(value: Any) -> Any:
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
 
 
 class _Rows:
@@ -79,9 +87,13 @@ class _Rows:
     def every(self, table: str) -> list[str]:
         return [self._told(table, row) for row in self._database.execute(f'SELECT * FROM "{table}"')]
 
+    def audit(self) -> set[str]:
+        """What was done to which content, each once."""
+        return {f"{what} {content}" for what, content in self._database.execute(f"SELECT what, content FROM {_AUDIT}")}
+
     def _told(self, table: str, row: sqlite3.Row) -> str:
         links = self._of(table)
-        plain = {name: row[name] for name in row.keys()  # noqa: SIM118  a row yields its values
+        plain = {name: _plain(row[name]) for name in row.keys()  # noqa: SIM118  a row yields its values
                  if name != "id" and name not in links and not _TIMES.fullmatch(name)}
         leads = {name: self._at(links[name], row[name]) for name in links if row[name] is not None}
         return json.dumps(plain | leads, ensure_ascii=False, sort_keys=True).replace(self._folder, "")

@@ -99,8 +99,7 @@ class ClusterPool(Executor):
         """The life of the thread: keep the link until the pool is ended."""
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         self._linked, self._room = asyncio.Event(), asyncio.Condition()
-        began.set()
-        keeping = asyncio.create_task(self._keep())
+        keeping = asyncio.create_task(self._keep(began))
         await self._ended.wait()
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         keeping.cancel()
@@ -109,11 +108,13 @@ class ClusterPool(Executor):
         await asyncio.gather(*others, return_exceptions=True)
         await self._let_go()
 
-    async def _keep(self) -> None:
-        """Look after the link; gives the cluster up when it is away for too long."""
+    async def _keep(self, began: Event) -> None:
+        """Look after the link; gives the cluster up when it is away for too long. How many can work is known, as far as
+        it can be, when it ``began``."""
         since, told = time.monotonic(), False
         while True:
             missing = await self._missing()
+            began.set()
             if not missing:
                 if told:
                     self._said(BACK)
@@ -207,9 +208,9 @@ class ClusterPool(Executor):
             found: Answer = await future
         except KilledWorker:
             return Answer(ended="crash")
-        except (FutureCancelledError, OSError):
+        except (FutureCancelledError, OSError, TimeoutError):
             return Answer(ended="stopped")
-        except (ImportError, AttributeError):  # what was sent is not there
+        except Exception:  # what is sent never raises: it is not there, or no worker of ours
             return Answer(ended="version")
         finally:
             del self._jobs[key]
