@@ -17,8 +17,8 @@ from pipeline.model import Head, Party, TaskRow
 def renumbered(row: TaskRow) -> TaskRow:
     """The task with the ids that its bodies have today."""
     by = row.directive.head
-    return replace(row, lead=tuple(with_id(party, by) for party in row.lead),
-                   support=tuple(with_id(party, by) for party in row.support))
+    lead, support = (tuple(with_id(party, by) for party in parties) for parties in (row.lead, row.support))
+    return row if (lead, support) == (row.lead, row.support) else replace(row, lead=lead, support=support)
 
 
 def with_id(party: Party, by: Head | None = None) -> Party:
