@@ -26,6 +26,7 @@ COLUMNS = (
         "Đã hoàn thành", "Chưa hoàn thành")),
     *(Column(title, 10.5, "percent") for title in ("Hoàn thành", "Hoàn thành trễ hạn", "Quá hạn chưa hoàn thành")),
     Column("Số nhiệm vụ phối hợp", 10.5, "number"), Column("Giao chung theo nhóm", 10.5, "number"),
+    Column("Bị hủy (không tính)", 9, "number"),
 )
 _GROUPS = (("Hoàn thành", 4, 5), ("Chưa hoàn thành", 6, 8), ("Không hạn", 9, 10), ("Tỷ lệ trên tổng số", 11, 13))
 _ON_ONE_PAGE = 45
@@ -51,7 +52,8 @@ def rollup_sheet(book: Book, as_of: date, lists: Sequence[AgencyList], workbook_
                (sum(len(one.supported) for one in same), sum(len(one.shared) for one in same)))
         for one in same:
             name = Cell(capital(one.name), "name link", workbook_of[one.key])
-            sheet.row([next(numbers), name, *_counts(tallies[one.key]), len(one.supported), len(one.shared)])
+            sheet.row([next(numbers), name, *_counts(tallies[one.key]), len(one.supported), len(one.shared),
+                       tallies[one.key][State.CANCELLED]])
     last = sheet.rows
     _total(sheet, "Cộng số lượt giao", _added(tallies.values()), (counts.support, counts.shared))
     _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", figures.whole, (None, None))
@@ -90,7 +92,8 @@ def _added(tallies: Any) -> Tally:
 def _total(sheet: Sheet, name: str, tally: Tally, others: tuple[int | None, int | None]) -> None:
     counts = [item.value if isinstance(item, Cell) else item for item in _counts(tally)]
     cells = [Cell(value, "total percent" if i >= 8 else "total") for i, value in enumerate(counts)]
-    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *(Cell(other, "total") for other in others)])
+    more = (Cell(other, "total") for other in (*others, tally[State.CANCELLED]))
+    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *more])
 
 
 def _header() -> list[Line]:
