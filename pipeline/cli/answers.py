@@ -26,11 +26,12 @@ LOOKS = {"taken": "green", "unchanged": "dim", "conflict": "yellow", "refused": 
 def take_back(console: Console, settings: Settings, brought: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Take in what people changed in the workbooks under the outputs and in those ``brought`` to the inbox, and say
     what became of it; the workbooks of which all is in the store."""
-    reviews = [*review(changed_workbooks(settings.outputs), settings), *take_brought(console, settings, brought)]
+    changed = changed_workbooks(settings.outputs, settings.home)
+    reviews = [*review(changed, settings), *take_brought(console, settings, brought)]
     for one in reviews:
         if one.path not in brought:
             say_review(console, one)
-    for path in changed_otherwise(settings.outputs):
+    for path in changed_otherwise(settings.outputs, settings.home):
         tell(f"“{path.relative_to(settings.outputs)}” đã được sửa tay. Bảng này chỉ để đọc nên chỗ sửa không được "
              "nhận; bản sửa được giữ nguyên, bản mới ghi bên cạnh (tên có “ban-moi”).",
              f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")

@@ -28,7 +28,7 @@ def review_files(paths: Sequence[Path], settings: Settings, *, trial: bool, good
             raise InputError(f"Không tìm thấy tệp “{path}”.", "Kiểm tra lại tên và đường dẫn của tệp.")
     console = output()
     with alone(settings):
-        found = [path.absolute() for path in paths] or list(changed_workbooks(settings.outputs))
+        found = [path.absolute() for path in paths] or list(changed_workbooks(settings.outputs, settings.home))
         reviews = review(found, settings, trial=trial, good_rows=good_rows)
         for one in reviews:
             say_review(console, one)

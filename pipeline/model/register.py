@@ -134,7 +134,7 @@ class TaskRow:
     @property
     def first_due(self) -> date | None:
         """The nearest last day that the directive gives, whatever more time was given later."""
-        return min((d.due for d in self.deadlines if d.due), default=None)
+        return min([d.due for d in self.deadlines if d.due], default=None) if self.deadlines else None
 
     @property
     def done(self) -> bool:

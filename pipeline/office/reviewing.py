@@ -7,7 +7,7 @@ values are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,9 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
 
+from .changes import last
 from .filing import file_workbooks
+from .fingerprint import layout
 from .remembering import Meaning, keep, marked, meanings
 
 if TYPE_CHECKING:
@@ -58,17 +60,22 @@ class Review:
         return sum(answer.outcome == outcome for answer in self.answers)
 
 
-def changed_workbooks(outputs: Path) -> tuple[Path, ...]:
-    """The review workbooks and the lists of agencies under ``outputs`` that somebody has saved since they were
-    written."""
-    return _changed(_found(outputs, f"{REVIEWS}/*.xlsx")) + changed_lists(outputs)
+def changed_workbooks(outputs: Path, home: Path | None = None) -> tuple[Path, ...]:
+    """The review workbooks and the lists of agencies under ``outputs`` that somebody has saved since they were written.
+    By what is kept in ``home`` of the last publishing only those are opened whose files are others since."""
+    ours = _ours(outputs, home)
+    return _changed(_found(outputs, f"{REVIEWS}/*.xlsx"), ours) + _changed_lists(outputs, ours)
 
 
 def changed_lists(outputs: Path) -> tuple[Path, ...]:
     """Of these the lists of agencies."""
+    return _changed_lists(outputs, _ours(outputs))
+
+
+def _changed_lists(outputs: Path, ours: Callable[[Path], bool]) -> tuple[Path, ...]:
     from pipeline.workbooks import LISTS  # noqa: PLC0415  openpyxl is loaded only when it is needed
 
-    return tuple(path for path in _changed(_found(outputs, LISTS)) if is_taken(path, outputs))
+    return tuple(path for path in _changed(_found(outputs, LISTS), ours) if is_taken(path, outputs))
 
 
 def kept_workbooks(outputs: Path) -> tuple[Path, ...]:
@@ -86,12 +93,13 @@ def is_taken(path: Path, outputs: Path) -> bool:
     return path.parent == outputs / REVIEWS or remembers(path)
 
 
-def changed_otherwise(outputs: Path) -> tuple[Path, ...]:
+def changed_otherwise(outputs: Path, home: Path | None = None) -> tuple[Path, ...]:
     """What somebody has saved and is not taken in: the roll-up, and lists of an older form."""
     from pipeline.workbooks import LISTS, SUMMARY_NAME  # noqa: PLC0415
 
-    lists = tuple(path for path in _changed(_found(outputs, LISTS)) if not is_taken(path, outputs))
-    return lists + _changed(_found(outputs, SUMMARY_NAME))
+    ours = _ours(outputs, home)
+    lists = tuple(path for path in _changed(_found(outputs, LISTS), ours) if not is_taken(path, outputs))
+    return lists + _changed(_found(outputs, SUMMARY_NAME), ours)
 
 
 def _found(outputs: Path, pattern: str) -> tuple[Path, ...]:
@@ -101,10 +109,15 @@ def _found(outputs: Path, pattern: str) -> tuple[Path, ...]:
     return tuple(path for path in files if not path.name.startswith(("~", ".", "$")) and SET_ASIDE not in path.name)
 
 
-def _changed(paths: Iterable[Path]) -> tuple[Path, ...]:
-    from pipeline.workbooks.stamped import is_ours  # noqa: PLC0415  openpyxl is loaded only when it is needed
+def _changed(paths: Iterable[Path], ours: Callable[[Path], bool]) -> tuple[Path, ...]:
+    return tuple(path for path in paths if not ours(path))
 
-    return tuple(path for path in paths if not is_ours(path))
+
+def _ours(outputs: Path, home: Path | None = None) -> Callable[[Path], bool]:
+    """Whether a workbook is as this program wrote it."""
+    from pipeline.workbooks.shelf import Shelf  # noqa: PLC0415  openpyxl is loaded only when it is needed
+
+    return Shelf(outputs, last(home, outputs, layout()).books if home else {}).untouched
 
 
 def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, good_rows: bool = False) -> list[Review]:

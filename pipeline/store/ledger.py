@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from datetime import date
@@ -403,14 +405,16 @@ class Store(Decisions, Audited):
         """Everything that is to be published, with bodies named as ``office`` knows them; ``as_of`` is the day statuses
         are computed for."""
         found = registering.register(as_of, office)
-        return replace(found, places={row.sha256: str(place) for row in found.directives
-                                      if (place := self._place(row.sha256))})
+        return replace(found, places=self._places(row.sha256 for row in found.directives))
 
-    def _place(self, sha256: str) -> Path | None:
-        """Where a file with that content lies: where people can see it, else the kept original."""
-        paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
-        there = (path for path in map(Path, paths) if path.is_file())
-        return next(there, None) or self.originals.shown(sha256)
+    def _places(self, sha256s: Iterable[str]) -> dict[str, str]:
+        """Where a file with each content lies: where people can see it, else the kept original."""
+        paths: dict[str, list[str]] = defaultdict(list)
+        for sha256, path in models.SourceFile.objects.order_by("-id").values_list("sha256", "path").iterator():
+            paths[sha256].append(path)
+        there = {one: next((path for path in paths[one] if Path(path).is_file()), None)
+                 or self.originals.shown(one) for one in sha256s}
+        return {sha256: str(place) for sha256, place in there.items() if place}
 
     @writes
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:

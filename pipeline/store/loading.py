@@ -20,20 +20,20 @@ Limits = dict[int, tuple[Limit, ...]]
 def parties_by_task(**condition: object) -> Parties:
     """Parties of the tasks that meet the condition (of ``TaskParty``), by task row and role."""
     found: dict[tuple[int, str], list[Party]] = defaultdict(list)
-    for row in models.TaskParty.objects.filter(**condition).order_by("task_id", "role", "position"):
-        party = Party(row.mention, row.name, row.registry_id, row.group, row.start, row.end)
-        found[row.task_id, row.role].append(party)
+    rows = models.TaskParty.objects.filter(**condition).order_by("task_id", "role", "position")
+    for task, role, *fields in rows.values_list("task_id", "role", "mention", "name", "registry_id", "group", "start",
+                                                "end").iterator():
+        found[task, role].append(Party(*fields))
     return {key: tuple(parties) for key, parties in found.items()}
 
 
 def limits_by_task(**condition: object) -> Limits:
     """Limits of the tasks that meet the condition (of ``Deadline``), by task row."""
     found: dict[int, list[Limit]] = defaultdict(list)
-    for row in models.Deadline.objects.filter(**condition).order_by("task_id", "position"):
-        found[row.task_id].append(Limit(
-            row.text, row.type, row.due, row.time, row.value, row.working, row.rrule, row.rule, row.inherited_from,
-            row.start, row.end,
-        ))
+    rows = models.Deadline.objects.filter(**condition).order_by("task_id", "position")
+    for task, *fields in rows.values_list("task_id", "text", "type", "due", "time", "value", "working", "rrule", "rule",
+                                          "inherited_from", "start", "end").iterator():
+        found[task].append(Limit(*fields))
     return {key: tuple(limits) for key, limits in found.items()}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import (
@@ -62,7 +62,8 @@ def register(as_of: date, office: Office | None = None) -> Register:
     corrections, edges = Corrections(office), relating.edges()
     standing, corrections.listed = tracking.joined({pk: corrections.head(row) for pk, row in standing.items()})
     standing = {pk: corrections.head(row) if pk < 0 else row for pk, row in standing.items()}
-    told = {pk: [replace(task, directive=row) for task in tasks.get(pk, ())] for pk, row in standing.items()}
+    told = {pk: [task if task.directive is row else replace(task, directive=row) for task in tasks.get(pk, ())]
+            for pk, row in standing.items()}
     found = {row.sha256: corrections.tasks(told[pk], row) for pk, row in standing.items()}
     kept = {sha256: [row for row in rows if not is_dropped(row)] for sha256, rows in found.items()}
     rows = joined(chained(kept, edges), edges)
@@ -108,7 +109,8 @@ def _at(row: TaskRow, office: Office) -> TaskRow:
         agency_id = None if party.group else next((one for one in found if one), None)
         return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
 
-    return replace(row, lead=tuple(map(placed, row.lead)), support=tuple(map(placed, row.support)))
+    lead, support = (tuple(map(placed, parties)) for parties in (row.lead, row.support))
+    return row if (lead, support) == (row.lead, row.support) else replace(row, lead=lead, support=support)
 
 
 def _by_content(one: tuple[int, DirectiveRow]) -> tuple[date, str, str]:
@@ -146,7 +148,7 @@ def every_directive() -> dict[int, DirectiveRow]:
             tuple(signature(fields) for fields in row.signatures),
             pictures=tuple(fields["picture"] for fields in row.warnings if fields.get("picture")),
         )
-        for row in models.Directive.objects.defer("text", "references")
+        for row in models.Directive.objects.defer("text", "references", "sketch").iterator()
     }
 
 
@@ -162,17 +164,15 @@ def _files() -> dict[int, list[str]]:
 
 
 def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int, int]:
-    counts: dict[int, int] = defaultdict(int)
-    for pk in table.objects.order_by().values_list("directive_id", flat=True):
-        counts[pk] += 1
-    return counts
+    counted = table.objects.order_by().values_list("directive_id").annotate(Count("pk"))
+    return defaultdict(int, counted)
 
 
 def every_task(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
     """The tasks of these directives as they were read, by row of their directive."""
     parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
     found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
-    for row in models.Task.objects.order_by("directive_id", "position", "id"):
+    for row in models.Task.objects.order_by("directive_id", "position", "id").defer("boxes").iterator():
         found[row.directive_id].append(renumbered(_task_row(row, directives[row.directive_id], parties, limits)))
     return found
 
@@ -182,7 +182,8 @@ def _with_text_behind(parties: Parties) -> Parties:
     ends = {key[0] for key, named in parties.items() if any(party.group for party in named)}
     directive_of = dict(models.Task.objects.values_list("pk", "directive_id")) if ends else {}
     wanted = {directive_of[task] for task in ends}
-    texts = {pk: text for pk, text in models.Directive.objects.values_list("pk", "text") if pk in wanted}
+    rows = models.Directive.objects.order_by().values_list("pk", "text").iterator()
+    texts = {pk: text for pk, text in rows if pk in wanted}
     return {key: tuple(_followed(party, texts[directive_of[key[0]]]) if party.group else party for party in named)
             for key, named in parties.items()}
 
@@ -280,6 +281,6 @@ def _rejected(standing: dict[int, DirectiveRow]) -> tuple[RejectedRow, ...]:
     return tuple(
         RejectedRow(standing[row.directive_id], row.clause, row.page, row.text, row.reason, row.code, row.start,
                     row.end)
-        for row in sorted((row for row in models.RejectedSegment.objects.all() if row.directive_id in places),
+        for row in sorted((row for row in models.RejectedSegment.objects.order_by() if row.directive_id in places),
                           key=lambda row: (places[row.directive_id], row.position))
     )

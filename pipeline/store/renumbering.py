@@ -17,13 +17,13 @@ from pipeline.model import Head, Party, TaskRow
 def renumbered(row: TaskRow) -> TaskRow:
     """The task with the ids that its bodies have today."""
     by = row.directive.head
-    return replace(row, lead=tuple(with_id(party, by) for party in row.lead),
-                   support=tuple(with_id(party, by) for party in row.support))
+    lead, support = (tuple(with_id(party, by) for party in parties) for parties in (row.lead, row.support))
+    return row if (lead, support) == (row.lead, row.support) else replace(row, lead=lead, support=support)
 
 
 def with_id(party: Party, by: Head | None = None) -> Party:
     """The party with its id of today, in a directive with that head; as it is where its name means no body."""
-    if party.agency_id is None:
+    if party.agency_id is None or _stays(party.agency_id):
         return party
     signed = Signed(by.issuer, by.issued_on, by.place) if by else Signed()
     agency_id = _today(party.agency_id, party.agency, signed)
@@ -31,11 +31,15 @@ def with_id(party: Party, by: Head | None = None) -> Party:
 
 
 @lru_cache(maxsize=8192)
+def _stays(agency_id: str) -> bool:
+    """Whether the registry has that id today."""
+    return Registry.load().by_id(agency_id.partition("/")[0]) is not None and not by_pattern(agency_id)
+
+
+@lru_cache(maxsize=8192)
 def _today(agency_id: str, name: str, by: Signed) -> str:
     registry = Registry.load()
     there = registry.by_id(agency_id.partition("/")[0])
-    if there and not by_pattern(agency_id):
-        return agency_id
     found = meaning(registry, name, by.on, issuing(registry, by.issuer, by.on, by.place))
     if isinstance(found, str):  # the place stands in the id where the issuer tells none
         place = agency_id.partition("/")[0].partition(".")[0]

@@ -100,8 +100,8 @@ def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], base: Memory
         others.append(remark)
     base.add(OTHERS, {READ_ONLY: digest_of_others(others)})
     sheet.finish(last, (_footer_name(one), _as_of(as_of)))
-    sheet.choices({AT[ENTRY_WORDS["status"]]: (offered(), True)}, first, last)
-    sheet.checks({at: kind for at, kind in CHECKS.items() if kind or at not in ENTRY_AT}, first, last)
+    sheet.choices({AT[ENTRY_WORDS["status"]]: (offered(), True)}, range(first, last + 1))
+    sheet.checks({at: kind for at, kind in CHECKS.items() if kind or at not in ENTRY_AT}, range(first, last + 1))
 
 
 def _entered(task: TaskRow) -> str:

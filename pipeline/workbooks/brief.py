@@ -74,8 +74,11 @@ def _counts(letter: Letter, one: AgencyList, as_of: date) -> None:
     counts = {"Tổng số": tally.total, "Đã hoàn thành": tally.done, "Quá hạn": late,
               f"Đến hạn trong {NEAR_DAYS} ngày": tally[State.NEAR],
               "Không hạn": tally[State.UNDATED] + tally[State.DONE_UNDATED]}
+    if tally[State.CANCELLED]:
+        counts["Bị hủy (không tính)"] = tally[State.CANCELLED]
     looks = ["number late" if name == "Quá hạn" and late else "number" for name in counts]
-    letter.table(_COUNT_WIDTHS, [Words(name, "center") for name in counts],
+    widths = _COUNT_WIDTHS if len(counts) == len(_COUNT_WIDTHS) else [sum(_COUNT_WIDTHS) / len(counts)] * len(counts)
+    letter.table(widths, [Words(name, "center") for name in counts],
                  [[Words(str(count), look) for count, look in zip(counts.values(), looks, strict=True)]])
 
 

@@ -78,8 +78,12 @@ class Digests:
 
     def reviewed(self, row: TaskRow) -> bytes:
         """What a review workbook shows of a task."""
-        read_at = [one.start for one in (*row.lead, *row.support)], [one.start for one in row.deadlines]
-        return _of(self.task(row), row.verdict, row.corrections, row.quote, row.start, row.end, read_at)
+        found = self._reviewed.get(id(row))
+        if found is None:
+            read_at = [one.start for one in (*row.lead, *row.support)], [one.start for one in row.deadlines]
+            found = self._reviewed[id(row)] = _of(self.task(row), row.verdict, row.corrections, row.quote, row.start,
+                                                  row.end, read_at)
+        return found
 
     def directive(self, row: DirectiveRow) -> bytes:
         """All that is known of a directive but when its file arrived."""

@@ -23,6 +23,10 @@ class Memory:
         """Keep the cells of a task, or of the head of a directive."""
         self._rows += rows_of(subject, values)
 
+    def extend(self, rows: Iterable[bytes]) -> None:
+        """Keep these rows (``rows_of``)."""
+        self._rows += rows
+
     def write(self, book: Book, more: Iterable[bytes] = ()) -> None:
         """Add the hidden sheet, with ``more`` rows."""
         book.add_plain(BASE, chain(self._rows, more), "veryHidden")

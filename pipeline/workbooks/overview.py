@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from pipeline.model import Register, TaskRow
 
 from .charts import Chart
+from .figures import Figures
 from .levels import LEVELS, level_of
 from .lists import AgencyList
-from .review import waiting
 from .sheet import Book, Column, Layout, Line, Sheet, Span, Value
 from .sources import shortened
-from .standing import NEAR_DAYS, STATUS_WORDS, State, Tally, state_of, urgency
+from .standing import NEAR_DAYS, STATUS_WORDS, State, state_of, urgency
 from .tasktable import NO_NUMBER, names_today
 from .words import capital, long_date, short_date
 
@@ -28,29 +28,28 @@ _RED, _BLUE = "C0504D", "4F81BD"
 _TABLE = 12.0
 
 
-def overview_sheet(book: Book, register: Register, lists: Sequence[AgencyList]) -> None:
+def overview_sheet(book: Book, register: Register, lists: Sequence[AgencyList], figures: Figures) -> None:
     """Add the page."""
     heading = [Line((Span(1, _WIDTH, "TÌNH HÌNH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
                Line((Span(1, _WIDTH, f"(Số liệu đến {long_date(register.as_of)})", "as of"),), 12)]
     sheet = Sheet(book, TITLE, Layout(_GRID, heading, (Line(),), upright=True, tall=1))
-    waits = waiting(register)
-    _tiles(sheet, register, sum(waits.values()))
-    _late(sheet, register, lists)
+    _tiles(sheet, register, figures)
+    _late(sheet, lists, figures)
     _standing(sheet, register)
     _due(sheet, register)
-    _waiting(sheet, waits)
+    _waiting(sheet, figures.waiting)
     sheet.remark("Các trang sau: từng cơ quan theo cấp, từng tháng, từng nhiệm vụ, từng văn bản, nội dung cần xem lại, "
                  "dữ liệu để lập bảng tổng hợp riêng (PivotTable).")
     sheet.finish(None, (TITLE, f"Số liệu đến ngày {short_date(register.as_of)}"), filtered=False)
 
 
-def _tiles(sheet: Sheet, register: Register, waits: int) -> None:
-    tally = Tally.of(register.tasks, register.as_of)
+def _tiles(sheet: Sheet, register: Register, figures: Figures) -> None:
+    tally = figures.whole
     late = tally[State.OVERDUE]
     tiles = {"Văn bản": len(register.directives), "Nhiệm vụ": tally.total, "Đã hoàn thành": tally.done,
              "Quá hạn": late, f"Đến hạn trong {NEAR_DAYS} ngày": tally[State.NEAR],
              "Không hạn": tally[State.UNDATED] + tally[State.DONE_UNDATED],
-             "Chờ xem lại": waits}
+             "Chờ xem lại": sum(figures.waiting.values())}
     places = [(2 * i + 1, 2 * i + 2) for i in range(len(tiles))]
     sheet.line(Line(tuple(Span(*place, name, "tile name") for place, name in zip(places, tiles, strict=True)), 11, 32))
     sheet.line(Line(tuple(Span(*place, count, "tile alarm" if count and name == "Quá hạn" else "tile")
@@ -76,8 +75,8 @@ def _charted(sheet: Sheet, rows: Sequence[tuple[Value, ...]], title: str, colour
     sheet.chart(Chart(title, (1, first, last), (6, first, last), colour), (_HALF + 1, first - 1), (_WIDTH, sheet.rows))
 
 
-def _late(sheet: Sheet, register: Register, lists: Sequence[AgencyList]) -> None:
-    tallies = [(one, Tally.of(one.led, register.as_of)) for one in lists]
+def _late(sheet: Sheet, lists: Sequence[AgencyList], figures: Figures) -> None:
+    tallies = [(one, figures.of[one.key]) for one in lists]
     late = sorted(((one, tally) for one, tally in tallies if tally[State.OVERDUE]),
                   key=lambda pair: (-pair[1][State.OVERDUE], LEVELS.index(level_of(pair[0])), pair[0].name))
     if not late:

@@ -63,10 +63,10 @@ def _all(register: Register) -> Iterator[list[Value | Cell]]:
 
 def _doubtful(register: Register) -> Iterator[tuple[TaskRow, list[str]]]:
     """The tasks to be checked, the most pressing first, each with what is doubtful about it."""
-    for task in sorted(register.tasks, key=lambda task: urgency(task, register.as_of)):
-        doubts = [doubt for doubt in doubts_of(task) if not doubt.startswith(TWO_COPIES)]  # those are told above
-        if doubts:
-            yield task, doubts
+    found = ((task, [doubt for doubt in doubts_of(task) if not doubt.startswith(TWO_COPIES)])  # those are told above
+             for task in register.tasks)
+    yield from sorted(((task, doubts) for task, doubts in found if doubts),
+                      key=lambda one: urgency(one[0], register.as_of))
 
 
 def _failure(failure: FailureRow) -> list[Value | Cell]:

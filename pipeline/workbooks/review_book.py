@@ -7,7 +7,7 @@ with it (``returned``). The same register gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -76,28 +76,28 @@ _LEFT_HELP = "Gõ x (hoặc chọn “Thêm”) ở cột cuối để một đo
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a workbook shows around its cells: the ``sentences`` and the ``links`` to the file of each directive, by
+    """What a workbook shows around its cells: the ``sentences`` of a directive and the ``links`` to their files, by
     sha256, the ``names`` that the office gives to bodies, and what ``pictured`` shows of the lines of tasks."""
 
-    sentences: Mapping[str, Sentences] = field(default_factory=dict)
+    sentences: Callable[[str], Sentences | None] = lambda _: None
     links: Mapping[str, str] = field(default_factory=dict)
     names: Sequence[str] = ()
     pictured: Pictured = unpictured
 
     def among(self, rows: Iterable[DirectiveRow]) -> Around:
         """The same for these directives alone."""
-        sha256s = [row.sha256 for row in rows]
-        return Around({sha: self.sentences[sha] for sha in sha256s},
-                      {sha: self.links[sha] for sha in sha256s if sha in self.links}, self.names)
+        links = {row.sha256: self.links[row.sha256] for row in rows if row.sha256 in self.links}
+        return Around(self.sentences, links, self.names)
 
     def of(self, task: TaskRow) -> tuple[str | None, str | None]:
         """What leads in to a task, and where its values were read."""
-        sentences = self.sentences.get(task.directive.sha256)
+        sentences = self.sentences(task.directive.sha256)
         return (sentences.above(task) or None, sentences.read_at(task) or None) if sentences else (None, None)
 
-    def shown(self, tasks: Iterable[TaskRow]) -> tuple[object, ...]:
-        """All that is shown around these tasks, for a digest."""
-        return list(map(self.of, tasks)), sorted(self.links.items()), self.names
+    def shown(self) -> tuple[object, ...]:
+        """All that is shown around tasks, for a digest, but sentences: they follow from all that is read of a
+        directive."""
+        return sorted(self.links.items()), self.names
 
     def beside(self, task: TaskRow) -> bytes:
         """What is shown around a task, for the digest of its row."""
@@ -126,6 +126,11 @@ class Rows:
         """The rows of the hidden sheet for a task."""
         return self.kept.all(b"%s %s" % (BASE.encode(), self.shows(task)), partial(_remembered, task))
 
+    def remembered_head(self, row: DirectiveRow) -> Sequence[bytes]:
+        """The rows of the hidden sheet for the head of a directive."""
+        return self.kept.all(b"%s %s" % (BASE.encode(), self.digests.directive(row)),
+                             lambda: rows_of(row.sha256, head_values(row)))
+
 
 def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], rejected: Sequence[RejectedRow],
                 around: Around | None = None, rows: Rows | None = None) -> Book:
@@ -136,7 +141,7 @@ def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], re
     base = Memory(KIND, (row.sha256 for row in directives))
     bodies, kinds = offered(tasks, directives, around.names), kinds_of_directives()
     _task_sheet(book, tasks, _name(directives), rows, listed(0, bodies))
-    _head_sheet(book, directives, base, {"type": listed(1, kinds), "issuer": listed(0, bodies)})
+    _head_sheet(book, directives, base, {"type": listed(1, kinds), "issuer": listed(0, bodies)}, rows)
     picture_sheet(book, tasks, around.pictured)
     if rejected:
         _left_out_sheet(book, rejected, around)
@@ -163,12 +168,13 @@ def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, rows: Rows, bodie
     sheet.finish(last, ("Rà soát nhiệm vụ", ""))
     for _ in range(_SPARE):  # to write tasks into; not printed
         sheet.row([Cell(None, "edit") if column.title in (NUMBER, "Mục") else None for column in COLUMNS])
+    rows_to_write = range(first, last + _SPARE + 1)
     sheet.choices({
         _AT[CELL_WORDS["verdict"]]: (f'"{",".join(VERDICTS)}"', True),
         _AT[CELL_WORDS["status"]]: (f'"{",".join(STATUSES.values())}"', True),
         _AT[CELL_WORDS["lead"]]: (bodies, False), _AT[CELL_WORDS["support"]]: (bodies, False),
-    }, first, last + _SPARE)
-    sheet.checks({_AT[CELL_WORDS[cell]]: "any day" for cell in ("due", "completed_on")}, first, last + _SPARE)
+    }, rows_to_write)
+    sheet.checks({_AT[CELL_WORDS[cell]]: "any day" for cell in ("due", "completed_on")}, rows_to_write)
     sheet.lock()
 
 
@@ -217,25 +223,37 @@ def _words(cell: str, value: str) -> str:
     return percent(made) if isinstance(made, float) else made or ""
 
 
-def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Memory, offers: Mapping[str, str]) -> None:
+def _head_sheet(book: Book, directives: Sequence[DirectiveRow], base: Memory, offers: Mapping[str, str],
+                rows: Rows) -> None:
     columns = (Column(NUMBER, 16), Column("Trường", 18), Column("Đang ghi", 60), Column("Sửa thành", 60, "edit"),
                Column("Đã sửa", 40), Column("Mã văn bản", 16))
     heading = _heading("PHẦN ĐẦU VĂN BẢN", _name(directives), _HEAD_HELP, len(columns))
     sheet = Sheet(book, HEAD, Layout(columns, heading, printed=len(columns) - 1))
+    first, cells = sheet.rows + 1, list(HEAD_WORDS)
     for row in directives:
-        values = head_values(row)
-        for cell, words in HEAD_WORDS.items():
-            changed = "\n".join(told(one) for one in row.corrections if one.cell == cell)
-            written = row.pictures if cell == "number" else ()  # what a hand wrote into the lines of number and date
-            now = Cell(_words(cell, values[cell]), pictures=written)
-            sheet.row([row.head.number or NO_NUMBER, words, now, None, changed or None, row.sha256])
-            if cell in offers:
-                sheet.choices({_NEW_AT: (offers[cell], False)}, sheet.rows, sheet.rows)
-            elif cell in DAYS:
-                sheet.checks({_NEW_AT: "any day"}, sheet.rows, sheet.rows)
-        base.add(row.sha256, values)
+        for cell in cells:
+            if row.pictures and cell == "number":  # what a hand wrote into the lines of number and date
+                sheet.row(_head(row, cell))
+            else:
+                number = sheet.cell(row.head.number or NO_NUMBER)
+                sheet.kept_row(rows.kept, rows.digests.directive(row) + cell.encode(), (number,),
+                               partial(_head, row, cell))
+        base.extend(rows.remembered_head(row))
+    for place, cell in enumerate(cells):
+        of = range(first + place, sheet.rows + 1, len(cells))
+        if cell in offers:
+            sheet.choices({_NEW_AT: (offers[cell], False)}, of)
+        elif cell in DAYS:
+            sheet.checks({_NEW_AT: "any day"}, of)
     sheet.finish(None, ("Phần đầu văn bản", ""))
     sheet.lock()
+
+
+def _head(row: DirectiveRow, cell: str) -> list[Value | Cell]:
+    """What is known of a field of the head of a directive, and who changed it."""
+    changed = "\n".join(told(one) for one in row.corrections if one.cell == cell)
+    now = Cell(_words(cell, head_values(row)[cell]), pictures=row.pictures if cell == "number" else ())
+    return [row.head.number or NO_NUMBER, HEAD_WORDS[cell], now, None, changed or None, row.sha256]
 
 
 def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow], around: Around) -> None:
@@ -250,7 +268,7 @@ def _left_out_sheet(book: Book, rejected: Sequence[RejectedRow], around: Around)
                    row.directive.sha256])
     last = sheet.rows
     sheet.finish(last, ("Các đoạn không lấy", ""))
-    sheet.choices({6: (f'"{ADDED}"', False)}, first, last)
+    sheet.choices({6: (f'"{ADDED}"', False)}, range(first, last + 1))
     sheet.lock()
 
 

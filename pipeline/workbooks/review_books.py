@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from os.path import relpath, splitdrive
 from pathlib import Path
 from typing import Final
@@ -54,6 +54,7 @@ class _Review:
     directives: tuple[DirectiveRow, ...]
     rejected: tuple[RejectedRow, ...]
     around: Around
+    shows: str
 
 
 def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: Collection[Path] = (),
@@ -65,7 +66,7 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: C
     before = _read(folder / NAMES)
     now: Names = {}
     failed: list[OutputError] = []
-    wanted = list(_wanted(register, before, folder))
+    wanted = list(_wanted(register, before, folder, digests))
     for one in wanted:
         path, now[one.key] = folder / one.name, one.name
         if path not in taken and path.exists() and not shelf.untouched(path):  # changed, and still to be taken in
@@ -73,8 +74,7 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: C
             continue
         try:
             make = partial(_book, replace(one, around=replace(one.around, pictured=pictured)), digests, shelf)
-            shows = joined((digests.of_review(one.title, one.tasks, one.directives, one.rejected),
-                            one.around.shown(one.tasks)))
+            shows = joined((one.shows, one.around.shown()))
             write = writer(make, path, one.title, _MADE, taken=path in taken)
             shelf.put(Wanted(path, write, shows), "taken" if path in taken else "beside")
         except OutputError as error:
@@ -97,7 +97,7 @@ def _book(one: _Review, digests: Digests, shelf: Shelf) -> Book:
         return review_book(one.tasks, one.directives, one.rejected, one.around, Rows(rows, digests, one.around))
 
 
-def _wanted(register: Register, before: dict[str, str], folder: Path) -> Iterator[_Review]:
+def _wanted(register: Register, before: dict[str, str], folder: Path, digests: Digests) -> Iterator[_Review]:
     tasks: defaultdict[str, list[TaskRow]] = defaultdict(list)
     rejected: defaultdict[str, list[RejectedRow]] = defaultdict(list)
     for task in register.rows():
@@ -105,17 +105,20 @@ def _wanted(register: Register, before: dict[str, str], folder: Path) -> Iterato
     for segment in register.rejected:
         rejected[segment.directive.sha256].append(segment)
     names = _names(register.directives, before)
-    around = Around({row.sha256: Sentences(tasks[row.sha256], rejected[row.sha256]) for row in register.directives},
+    around = Around(cache(lambda sha256: Sentences(tasks[sha256], rejected[sha256])),
                     _links(register, folder), sorted(set(register.names.values())))
+    whole: dict[str, str] = {}
     for row in register.directives:
         title = f"Rà soát nhiệm vụ – {row.head.number or row.files[0]}"
-        yield _Review(row.sha256, names[row.sha256], title, tuple(tasks[row.sha256]), (row,),
-                      tuple(rejected[row.sha256]), around.among((row,)))
+        parts = tuple(tasks[row.sha256]), (row,), tuple(rejected[row.sha256])
+        whole[row.sha256] = digests.of_review(title, *parts)
+        yield _Review(row.sha256, names[row.sha256], title, *parts, around.among((row,)), whole[row.sha256])
     doubtful = sorted((task for task in register.tasks if doubts_of(task)), key=lambda task: (task.confidence, task.id))
     shown = {task.directive.sha256 for task in doubtful}
     if register.directives:
         rows = tuple(row for row in register.directives if row.sha256 in shown)
-        yield _Review("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful), rows, (), around.among(rows))
+        shows = joined([task.id for task in doubtful] + [whole[row.sha256] for row in rows])
+        yield _Review("", WAITING, "Nhiệm vụ cần xem lại", tuple(doubtful), rows, (), around.among(rows), shows)
 
 
 def _links(register: Register, folder: Path) -> dict[str, str]:

@@ -8,15 +8,13 @@ two closing lines: assignments added up, and tasks counted once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import count, groupby
 from typing import Any
 
-from pipeline.model import Register
-
-from .counts import Counts
+from .figures import Figures
 from .levels import LEVELS, level_of
 from .lists import AgencyList
-from .review import waiting
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import NEAR_DAYS, State, Tally
 from .words import capital, long_date, short_date
@@ -28,6 +26,7 @@ COLUMNS = (
         "Đã hoàn thành", "Chưa hoàn thành")),
     *(Column(title, 10.5, "percent") for title in ("Hoàn thành", "Hoàn thành trễ hạn", "Quá hạn chưa hoàn thành")),
     Column("Số nhiệm vụ phối hợp", 10.5, "number"), Column("Giao chung theo nhóm", 10.5, "number"),
+    Column("Bị hủy (không tính)", 9, "number"),
 )
 _GROUPS = (("Hoàn thành", 4, 5), ("Chưa hoàn thành", 6, 8), ("Không hạn", 9, 10), ("Tỷ lệ trên tổng số", 11, 13))
 _ON_ONE_PAGE = 45
@@ -40,11 +39,11 @@ _REMARK = ("Ghi chú: Mỗi nhiệm vụ tính cho cơ quan chủ trì. Tổng s
            "quá hạn chưa hoàn thành, nhiều nhất ở trên. Bấm vào tên cơ quan để mở danh mục của cơ quan đó.")
 
 
-def rollup_sheet(book: Book, register: Register, lists: Sequence[AgencyList], workbook_of: dict[str, str]) -> None:
+def rollup_sheet(book: Book, as_of: date, lists: Sequence[AgencyList], workbook_of: dict[str, str],
+                 figures: Figures) -> None:
     """Add the roll-up; ``workbook_of`` maps a list's key to its workbook, relative to this one."""
-    sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(register, lists), _header(), tall=1))
-    counts = Counts.of(register, lists)
-    tallies = {one.key: Tally.of(one.led, register.as_of) for one in lists}
+    sheet = Sheet(book, "Tổng hợp theo cơ quan", Layout(COLUMNS, _heading(as_of, figures), _header(), tall=1))
+    counts, tallies = figures.counts, figures.of
     ranked = sorted(lists, key=lambda one: (LEVELS.index(level_of(one)), _worst(one, tallies[one.key])))
     numbers = count(1)
     for level, bodies in groupby(ranked, level_of):
@@ -53,13 +52,14 @@ def rollup_sheet(book: Book, register: Register, lists: Sequence[AgencyList], wo
                (sum(len(one.supported) for one in same), sum(len(one.shared) for one in same)))
         for one in same:
             name = Cell(capital(one.name), "name link", workbook_of[one.key])
-            sheet.row([next(numbers), name, *_counts(tallies[one.key]), len(one.supported), len(one.shared)])
+            sheet.row([next(numbers), name, *_counts(tallies[one.key]), len(one.supported), len(one.shared),
+                       tallies[one.key][State.CANCELLED]])
     last = sheet.rows
     _total(sheet, "Cộng số lượt giao", _added(tallies.values()), (counts.support, counts.shared))
-    _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", Tally.of(register.tasks, register.as_of), (None, None))
+    _total(sheet, "Số nhiệm vụ (mỗi nhiệm vụ tính một lần)", figures.whole, (None, None))
     sheet.remark(counts.words)
     sheet.remark(_REMARK)
-    sheet.finish(last, ("Tổng hợp theo cơ quan", f"Số liệu đến ngày {short_date(register.as_of)}"),
+    sheet.finish(last, ("Tổng hợp theo cơ quan", f"Số liệu đến ngày {short_date(as_of)}"),
                  on_paper=sheet.rows <= _ON_ONE_PAGE)
 
 
@@ -92,7 +92,8 @@ def _added(tallies: Any) -> Tally:
 def _total(sheet: Sheet, name: str, tally: Tally, others: tuple[int | None, int | None]) -> None:
     counts = [item.value if isinstance(item, Cell) else item for item in _counts(tally)]
     cells = [Cell(value, "total percent" if i >= 8 else "total") for i, value in enumerate(counts)]
-    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *(Cell(other, "total") for other in others)])
+    more = (Cell(other, "total") for other in (*others, tally[State.CANCELLED]))
+    sheet.row([Cell(None, "total"), Cell(name, "total name"), *cells, *more])
 
 
 def _header() -> list[Line]:
@@ -104,24 +105,23 @@ def _header() -> list[Line]:
     return [Line(tuple(upper), at_least=22), Line(lower, at_least=48)]
 
 
-def _heading(register: Register, lists: Sequence[AgencyList]) -> list[Line]:
+def _heading(as_of: date, figures: Figures) -> list[Line]:
     width = len(COLUMNS)
     return [
         Line((Span(1, width, "TỔNG HỢP TÌNH HÌNH THỰC HIỆN NHIỆM VỤ ĐƯỢC GIAO", "title"),), 15, 26),
-        Line((Span(1, width, f"(Số liệu đến {long_date(register.as_of)})", "as of"),), 12),
-        Line((Span(1, width, _summary(register, lists), "summary"),), 13, 24),
-        Line((Span(1, width, _to_review(register), "remark"),), 11, 18),
+        Line((Span(1, width, f"(Số liệu đến {long_date(as_of)})", "as of"),), 12),
+        Line((Span(1, width, _summary(figures), "summary"),), 13, 24),
+        Line((Span(1, width, _to_review(figures), "remark"),), 11, 18),
     ]
 
 
-def _summary(register: Register, lists: Sequence[AgencyList]) -> str:
-    tally = Tally.of(register.tasks, register.as_of)
-    counts = Counts.of(register, lists)
+def _summary(figures: Figures) -> str:
+    tally, counts = figures.whole, figures.counts
     return (f"{counts.tasks} nhiệm vụ của {counts.directives} văn bản, giao cho {counts.holders}: "
             f"quá hạn chưa hoàn thành {tally[State.OVERDUE]}; sắp đến hạn trong {NEAR_DAYS} ngày {tally[State.NEAR]}; "
             f"không hạn {tally[State.UNDATED] + tally[State.DONE_UNDATED]}; đã hoàn thành {tally.done}.")
 
 
-def _to_review(register: Register) -> str:
-    told = "; ".join(f"{what.lower()}: {number}" for what, number in waiting(register).items())
+def _to_review(figures: Figures) -> str:
+    told = "; ".join(f"{what.lower()}: {number}" for what, number in figures.waiting.items())
     return f"Cần xem lại: {told or 'không có'} (trang “Cần xem lại”)."

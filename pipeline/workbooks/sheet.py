@@ -5,7 +5,7 @@ Sheets are streamed (``streamed``): a row is given once, with its height, and fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -239,24 +239,24 @@ class Sheet:
                            (sheet.oddFooter.right, footer[1])):
             part.text, part.font, part.size = text, f"{FONT},Regular", 10
 
-    def choices(self, columns: Mapping[int, tuple[str, bool]], first: int, last: int) -> None:
-        """Drop-downs in the rows ``first`` to ``last`` of columns (from 1): a list of words in quotes or a range, and
-        whether nothing else may be typed."""
+    def choices(self, columns: Mapping[int, tuple[str, bool]], rows: range) -> None:
+        """Drop-downs in these rows of columns (from 1): a list of words in quotes or a range, and whether nothing else
+        may be typed."""
         for column, (formula, strict) in columns.items():
-            choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict,
-                                    errorTitle="Không có trong danh sách", error="Hãy chọn một giá trị có sẵn.")
-            choice.add(f"{get_column_letter(column)}{first}:{get_column_letter(column)}{last}")
-            self._sheet.data_validations.append(choice)
+            for places in _places((column,), rows):
+                choice = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=strict,
+                                        errorTitle="Không có trong danh sách", error="Hãy chọn một giá trị có sẵn.")
+                choice.sqref = MultiCellRange(places)
+                self._sheet.data_validations.append(choice)
 
-    def checks(self, columns: Mapping[int, str], first: int, last: int) -> None:
-        """What may be typed into the rows ``first`` to ``last`` of columns (from 1): a ``day``, ``any day`` (how to
-        write one is told, and what is none may stand all the same), a ``share`` (0 to 1), or nothing (""), where only
-        the program writes. Rows of a locked sheet could be neither folded nor sorted."""
+    def checks(self, columns: Mapping[int, str], rows: range) -> None:
+        """What may be typed into these rows of columns (from 1): a ``day``, ``any day`` (how to write one is told, and
+        what is none may stand all the same), a ``share`` (0 to 1), or nothing (""), where only the program writes. Rows
+        of a locked sheet could be neither folded nor sorted."""
         for kind, given in _CHECKS.items():
-            places = [get_column_letter(column) for column, wanted in columns.items() if wanted == kind]
-            if places:
+            for places in _places([column for column, wanted in columns.items() if wanted == kind], rows):
                 check = DataValidation(**given, allow_blank=True, showErrorMessage=True)
-                check.sqref = MultiCellRange(" ".join(f"{letter}{first}:{letter}{last}" for letter in places))
+                check.sqref = MultiCellRange(places)
                 self._sheet.data_validations.append(check)
 
     def lock(self) -> None:
@@ -300,6 +300,18 @@ class Sheet:
             self._sheet.link(column, self._row, target)
 
 
+def _places(columns: Sequence[int], rows: range) -> Iterator[str]:
+    """Rows of columns as a spreadsheet names them: as one range where they follow each other, else a hundred at a
+    time."""
+    letters = [get_column_letter(column) for column in columns]
+    if rows.step == 1 and letters:
+        yield " ".join(f"{letter}{rows.start}:{letter}{rows.stop - 1}" for letter in letters)
+        return
+    for at in range(0, len(rows) if letters else 0, _PLACES):
+        yield " ".join(f"{letter}{row}" for letter in letters for row in rows[at:at + _PLACES])
+
+
+_PLACES = 100
 _FOR_SCREEN = "Trang này để xem và lọc trên máy; muốn in thì chọn vùng cần in rồi in vùng chọn."
 
 

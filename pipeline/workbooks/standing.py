@@ -60,9 +60,10 @@ def state_of(task: TaskRow, as_of: date) -> State:
     """
     if not task.open:
         return _SAID.get(task.status) or _state_done(task)
-    if task.due is None:
+    due = task.due
+    if due is None:
         return State.UNDATED
-    left = (task.due - as_of).days
+    left = (due - as_of).days
     if left < 0:
         return State.OVERDUE
     return State.NEAR if left <= NEAR_DAYS else State.IN_TIME
@@ -72,9 +73,10 @@ _SAID = {"hoàn thành đúng hạn": State.DONE_IN_TIME, "hoàn thành quá h�
 
 
 def _state_done(task: TaskRow) -> State:
-    if task.due is None:
+    due = task.due
+    if due is None:
         return State.DONE_UNDATED
-    late = task.completed_on is not None and task.completed_on > task.due
+    late = task.completed_on is not None and task.completed_on > due
     return State.DONE_LATE if late else State.DONE_IN_TIME
 
 
@@ -82,9 +84,10 @@ def progress(task: TaskRow, as_of: date) -> str:
     """How far it is, in words: days over or left, or the day it was done."""
     if not task.open:
         return _progress_done(task) if task.done else ""
-    if task.due is None:
+    due = task.due
+    if due is None:
         return _progress_undated(task)
-    left = (task.due - as_of).days
+    left = (due - as_of).days
     if left < 0:
         return f"Quá hạn {-left} ngày"
     if left == 0:

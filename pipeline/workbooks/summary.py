@@ -13,6 +13,7 @@ from .agency import UNDATED_REMARK
 from .assignments import assignment_sheet
 from .chain import graph_sheet
 from .digests import Digests
+from .figures import Figures
 from .kept_rows import KeptRows, kept_rows
 from .lists import AgencyList
 from .months import month_sheet
@@ -49,9 +50,9 @@ def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: d
                  digests: Digests, shelf: Shelf) -> Book:
     """The workbook for leaders and analysts; ``workbook_of`` maps a list's key to its workbook (relative). Rows of
     tasks and of segments that were not taken are taken over when they show the same as the last time."""
-    book = Book()
-    overview_sheet(book, register, lists)
-    rollup_sheet(book, register, lists, workbook_of)
+    book, figures = Book(), Figures.count(register, lists)
+    overview_sheet(book, register, lists, figures)
+    rollup_sheet(book, register.as_of, lists, workbook_of, figures)
     month_sheet(book, register)
     with kept_rows(shelf.root / ROWS, shelf.form) as rows:
         _task_sheet(book, register, digests, rows)

@@ -174,3 +174,11 @@ def test_a_list_with_a_cell_that_cannot_be_taken_stays_until_it_is_right(desk, l
     assert (listed.read_bytes(), desk.task("t0").note) == (before, None)
     (one,) = desk.take(good_rows=True)
     assert desk.task("t0").note == "đã làm"
+
+
+def test_workbooks_that_stand_as_they_were_written_are_not_opened(desk, listed, monkeypatch):
+    enter(desk, listed, ("t0", "Tỷ lệ", 0.5))
+    opened = []
+    monkeypatch.setattr("pipeline.workbooks.shelf.Shelf.untouched.__defaults__", (opened.append,))
+    assert changed_workbooks(desk.settings.outputs, desk.settings.home) == (listed,)
+    assert opened == [listed]

@@ -58,6 +58,13 @@ def test_the_counts_and_three_sections_with_their_sources(tmp_path):
         ["6", "Theo dõi", "0452/UBND-VXNV\nngày 03/03/2025", "Không ghi thời hạn", "1"]]
 
 
+def test_what_was_called_off_is_told_beside_the_counts(tmp_path):
+    document = made(tmp_path, due(-3, 1), due(-9, 2, status="bị hủy"))
+    counts = dict(zip(*([cell.text for cell in row.cells] for row in document.tables[1].rows), strict=True))
+    assert (counts["Tổng số"], counts["Quá hạn"], counts["Bị hủy (không tính)"]) == ("1", "1", "1")
+    assert len(rows(document)) == 4
+
+
 def test_nothing_pressing_is_said(tmp_path):
     document = made(tmp_path, due(30, 1))
     assert rows(document) == [["I. Quá hạn, chưa hoàn thành: không có"], ["II. Đến hạn trong 7 ngày tới: không có"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import openpyxl
 import pytest
 import test_workbook_groups
@@ -58,3 +60,13 @@ def test_the_words_name_every_figure():
     assert counts.words == (
         "Đối chiếu: 7 nhiệm vụ thành 13 lượt giao (9 chủ trì, 4 phối hợp, trong đó 1 lượt chưa rõ giao cho ai) trong danh mục "
         "của 2 cơ quan, 1 nhóm cơ quan. Thành viên của các nhóm thấy thêm 5 lượt giao chung, đã tính một lần ở nhóm.")
+
+
+def test_what_was_called_off_stands_apart_in_the_rows_of_the_roll_up(tmp_path):
+    whole = workbook_register.register()
+    off = replace(whole.tasks[0], status="bị hủy")
+    publish(replace(whole, tasks=(off, *whole.tasks[1:])), tmp_path)
+    rows = list(openpyxl.load_workbook(tmp_path / "tong-hop.xlsx")["Tổng hợp theo cơ quan"].iter_rows(values_only=True))
+    once = next(row for row in rows if str(row[1]).startswith("Số nhiệm vụ (mỗi"))
+    assert (once[2], once[15]) == (len(whole.tasks) - 1, 1)
+    assert sum(row[15] for row in rows if isinstance(row[0], int)) == max(len(off.lead), 1)

@@ -60,7 +60,7 @@ class _Chains:
             awaited = dict.fromkeys(edge.target.number for edge in edges if edge.target.awaited)
             if awaited and not given and has_limit_elsewhere(task):
                 task = replace(task, doubts=(*task.doubts, f"{ELSEWHERE}: {', '.join(awaited)}"))
-        return replace(task, links=links), given
+        return replace(task, links=links) if links != task.links else task, given
 
     def _link(self, task: TaskRow, sha256: str, target: Node, clauses: tuple[str, ...]) -> Link:
         rows: Sequence[TaskRow] = ()
