@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.knowledge.folding import slug
 from pipeline.knowledge.tables import read_table
 
 from ..letters import regex
@@ -23,6 +24,7 @@ _PLACE = r"(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phư
 _PLACE_NAME = regex(rf"(?<!\w)({_PLACE})\s+(.+)$", re.IGNORECASE)
 _OPEN_END = regex(r"(?:,|(?<!\w)(?:VÀ|CỦA|VỀ|CÁC|THỂ|DÂN TỘC))$")
 _CODE_AFTER = regex(r"\s*/[A-ZĐƯ]{2,}-[A-ZĐƯ&]{2,}$")  # of a number whose label and figures were not read
+_NUMBERED = regex(r"^\W*\d[\d\s]*\W*\S?[A-ZĐƯ]{2,}-[A-ZĐƯ&]{2,}$")  # a number whose label was not read
 _SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch": "BCH", "đbqh": "ĐBQH"}
 
 
@@ -69,7 +71,7 @@ def names_of(letterhead: list[Line], wrapped: bool = False) -> list[str]:
     for line in letterhead:
         text = line.text.strip(" -_.*'\"")
         text = _CODE_AFTER.sub("", text.removesuffix(" NAM") if wrapped else text)
-        if not regex(r"[:U:]{2}").search(text):
+        if not regex(r"[:U:]{2}").search(text) or _NUMBERED.match(text):
             continue
         if units and not _starts_new(units[-1], text):
             units[-1] = f"{units[-1]} {text}"
@@ -133,7 +135,7 @@ def short_name(name: str, body: str = "") -> str:
 
     ``body`` is folded text of the document: a spelling that it uses is taken before any rule.
     """
-    name = squeeze(fold(name)).strip(" .;:,-*")
+    name = _with_marks(squeeze(fold(name)).strip(" .;:,-*"))
     name = re.sub(r"(?i)ủy ban nhân dân", "UBND", name)
     name = re.sub(r"(?i)hội đồng nhân dân", "HĐND", name)
     if not is_upper(name):
@@ -142,6 +144,20 @@ def short_name(name: str, body: str = "") -> str:
     if known:
         return known
     return _from_body(name, body) or _by_rule(name)
+
+
+def _with_marks(name: str) -> str:
+    """A name in capitals that ends in a province, its marks as they are: scanners put text under a page in which some
+    are lost (*THÀNH PHÔ HÔ CHÍ MINH*)."""
+    words = name.split() if is_upper(name) else []
+    told = next(((n, place) for n in range(len(words)) if (place := _marked().get(slug(" ".join(words[n:]))))), None)
+    return " ".join([*words[:told[0]], told[1]]) if told else name
+
+
+@lru_cache(maxsize=1)
+def _marked() -> dict[str, str]:
+    """The provinces with their kind in capitals, by their letters without marks."""
+    return {slug(name): fold(name).upper() for row in read_table("provinces") if (name := f"{row['kind']} {row['name']}")}
 
 
 def _lower_place(m: re.Match[str], name: str) -> str:
