@@ -96,6 +96,7 @@ def _opens_note(row: Row) -> bool:
 
 def as_furniture(page: int, number: str, notes: Sequence[tuple[str, str]], head: str = "") -> list[Furniture]:
     """Page number, notes and running ``head`` of a page as furniture."""
-    found = [Furniture(kind, page, text) for kind, text in (("running head", head), ("page number", number)) if text]
+    found = [Furniture("running head", page, head)] if head else []
+    found += [Furniture("page number", page, number)] if number else []
     found.extend(Furniture("footnote", page, f"{mark} {text}") for mark, text in notes)
     return found

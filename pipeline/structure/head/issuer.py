@@ -157,7 +157,8 @@ def _with_marks(name: str) -> str:
 @lru_cache(maxsize=1)
 def _marked() -> dict[str, str]:
     """The provinces with their kind in capitals, by their letters without marks."""
-    return {slug(name): fold(name).upper() for row in read_table("provinces") if (name := f"{row['kind']} {row['name']}")}
+    names = (f"{row['kind']} {row['name']}" for row in read_table("provinces"))
+    return {slug(name): fold(name).upper() for name in names}
 
 
 def _lower_place(m: re.Match[str], name: str) -> str:
