@@ -76,11 +76,6 @@ def left_column(lines: Sequence[list[Seen]]) -> tuple[list[list[Seen]], list[Men
     return found, told
 
 
-def is_number(line: Sequence[Seen]) -> bool:
-    """Whether a line is that of the number, with its label or without."""
-    return bool(line) and _labelled(list(line)) is not None
-
-
 def title(line: list[Seen]) -> list[Seen]:
     """A line that is nothing but the name of a type, as it is fixed (NĐ 30/2020/NĐ-CP, Phụ lục III)."""
     text = " ".join(s.text for s in line)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from . import again, fixed_words, tesseract
+from . import again, fixed_words
 from .again import Box
 from .fixed_words import Mended
-from .picture import Ready, bolder
+from .picture import Ready
 from .tesseract import Seen
 
 _MOTTO = re.compile(r"^(?:NGHĨA|NGHIA|NGHÍA|VIỆT|NAM|CỘNG|SẢN)$")
@@ -44,7 +44,7 @@ def second_look(ready: Ready, seen: Sequence[Seen], dpi: int) -> tuple[list[Seen
     left, right = (0, int(top), parts, bottom), (parts, int(top), width, bottom)
     found = again.better(ready, again.better(ready, seen, left, dpi), right, dpi)
     found = _with_label([s for s in found if s.bottom > motto - _OUT * point or s.confidence >= _WRITTEN], seen, left)
-    return _mended(_with_number(ready, found, left, dpi), left, right)
+    return _mended(found, left, right)
 
 
 def _across(seen: Sequence[Seen], parts: int, below: float) -> float:
@@ -73,25 +73,6 @@ def _with_label(found: list[Seen], before: Sequence[Seen], left: Box) -> list[Se
         return found
     at = row[0]
     return [*found[:at], replace(label, line=found[at].line), *found[at:]]
-
-
-def _with_number(ready: Ready, found: list[Seen], left: Box, dpi: int) -> list[Seen]:
-    """The line of the number, where no look saw one yet: figures by hand that touch label or code hide it in some
-    pictures and not in others."""
-    if any(map(fixed_words.is_number, _lines(found, left))):
-        return found
-    after = max((s.line for s in found), default=0)
-    plain = ready.picture.crop(left)
-    ways = (plain, tesseract.ONE_BLOCK), (plain, tesseract.WHOLE_PAGE), (bolder(plain), tesseract.ONE_BLOCK)
-    for picture, mode in ways:
-        look = [replace(s.shifted(left[0], left[1]), line=s.line + after)
-                for s in tesseract.recognise(picture, dpi, mode)]
-        line = next(filter(fixed_words.is_number, _lines(look, left)), None)
-        if line:
-            top, bottom = min(s.top for s in line), max(s.bottom for s in line)
-            rest = [s for s in found if not again.inside(s, (left[0], int(top), left[2], int(bottom)))]
-            return [*rest, *line]
-    return found
 
 
 def _mended(seen: list[Seen], left: Box, right: Box) -> tuple[list[Seen], list[Mended]]:
