@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.language.annotate import annotate
@@ -14,6 +14,7 @@ from pipeline.language.tagging import load as load_tagger
 from pipeline.model import Box, Document, Doubt, Extraction, Head, Structure
 from pipeline.reading import read
 from pipeline.reading import split as split_package
+from pipeline.reading.packed import packed, unpacked
 from pipeline.reading.pdf.cutting import cut_out as cut_pdf
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
@@ -22,6 +23,9 @@ from pipeline.tasks import assemble, check_figures, check_tasks, check_words, on
 from pipeline.tasks.assemble import Assembly
 from pipeline.tasks.explain import Explained
 from pipeline.tasks.explain import explain as explain_rows
+
+RECOGNISED = ("ocr", "mixed")
+"""Texts that took long to read: of pictures."""
 
 _GARBAGE = 100_000  # objects made and not gone before they are looked through
 
@@ -33,8 +37,19 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     ``SecretDirective`` when it bears a mark of secrecy (``reading.secrecy.gate``).
     """
     settings = settings or Settings()
-    document = read(path, settings)
-    return from_structure(document, parse(document), settings)
+    return from_document(read(path, settings), settings)
+
+
+def from_document(document: Document, settings: Settings) -> Extraction:
+    """The rooms behind the reading; what was recognised goes along, for it takes long to recognise again."""
+    found = from_structure(document, parse(document), settings)
+    return replace(found, document=packed(document)) if document.source.text_from in RECOGNISED else found
+
+
+def apply_rules(document: bytes, settings: Settings) -> Extraction:
+    """The tasks of a document that was read before (``Extraction.document``), by the rules of today. Raises ValueError
+    when the bytes are none."""
+    return from_document(unpacked(document), settings)
 
 
 def from_structure(document: Document, structure: Structure, settings: Settings) -> Extraction:

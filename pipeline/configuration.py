@@ -23,19 +23,26 @@ from pipeline.settings import Settings
 
 NAME: Final = "chidao.toml"
 HOME_VARIABLE: Final = "CHIDAO_HOME"
+CLUSTER_VARIABLE: Final = "CHIDAO_CLUSTER"
+VARIABLES: Final = {"home": HOME_VARIABLE, "cluster": CLUSTER_VARIABLE}
+"""What the environment may set, by the field of ``Settings``."""
 From = Literal["default", "file", "environment"]
 _MB: Final = 1024 * 1024
+MASK: Final = "••••••"
+_SECRET: Final = re.compile(r"pass|secret|token|mat_khau", re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"(?<=://)([^/@:]*:).*(?=@)|([?&\s]password=)[^&\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One setting: its ``name`` in the file, the field of ``Settings`` it fills, how many of the field's units one of
-    the file's is, and what it is for (Vietnamese)."""
+    """One setting: its ``name`` in the file, the field of ``Settings`` it fills, what it is for (Vietnamese), how many
+    of the field's units one of the file's is, and whether it is the name of a file that may be left out."""
 
     name: str
     field: str
     says: str
     unit: int = 1
+    is_file: bool = False
 
     def read(self, value: object, base: Path) -> object:
         """The value as Settings wants it; raises ConfigurationError when it is of another type."""
@@ -45,7 +52,7 @@ class Entry:
                 return base / Path(value).expanduser()
         elif isinstance(default, bool) or not isinstance(default, int | float):
             if isinstance(value, type(default)):
-                return value
+                return str(base / Path(str(value)).expanduser()) if self.is_file and value else value
         elif isinstance(value, int | float) and not isinstance(value, bool):
             return type(default)(value * self.unit)
         raise ConfigurationError(f"“{self.name} = {value}” không đúng kiểu ({self.says}).",
@@ -60,6 +67,9 @@ class Entry:
 ENTRIES: Final = (
     Entry("office", "office", "tên cơ quan sử dụng, ví dụ UBND tỉnh Lào Cai"),
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
+    Entry("originals", "originals",
+          "nơi giữ bản gốc đã tiếp nhận, ví dụ file:///o-dia/ban-goc, s3://kho/thu-muc, sftp://may/thu-muc; để trống "
+          "thì trong kho dữ liệu"),
     Entry("inbox", "inbox", "thư mục tiếp nhận: văn thư đặt tệp vào đây"),
     Entry("outputs", "outputs", "nơi ghi các bảng theo dõi"),
     Entry("agencies", "agencies",
@@ -68,7 +78,15 @@ ENTRIES: Final = (
           "true: nhóm của người chạy cũng đọc được kho dữ liệu và các bảng theo dõi; false: chỉ người chạy đọc được"),
     Entry("poll", "poll",
           "true: chidao watch tự dò thư mục tiếp nhận (thư mục chia sẻ qua mạng); false: chờ hệ thống báo có tệp mới"),
+    Entry("reread", "reread",
+          "true: sau khi nâng cấp, chidao run tự đọc lại văn bản cũ; false: chờ xem và nhận bằng chidao reprocess"),
     Entry("workers", "workers", "số tệp đọc cùng lúc; 0 là theo số nhân của máy"),
+    Entry("cluster", "cluster",
+          "địa chỉ bộ điều phối cụm máy đọc, ví dụ tcp://10.0.0.5:8786; để trống thì đọc trên máy này"),
+    Entry("cluster_seconds", "cluster_seconds", "mất nối với cụm máy đọc thì chờ bao nhiêu giây trước khi dừng"),
+    Entry("tls_ca", "tls_ca", "chứng thư của nơi cấp, tệp PEM, khi cụm máy dùng tls://", is_file=True),
+    Entry("tls_cert", "tls_cert", "chứng thư của máy này, tệp PEM", is_file=True),
+    Entry("tls_key", "tls_key", "khóa riêng của chứng thư, tệp PEM", is_file=True),
     Entry("max_seconds", "max_seconds", "thời gian tối đa để đọc một tệp, tính bằng giây"),
     Entry("max_memory_mb", "max_memory", "bộ nhớ tối đa để đọc một tệp, tính bằng MB", _MB),
     Entry("max_file_mb", "max_bytes", "dung lượng tối đa của một tệp, tính bằng MB", _MB),
@@ -101,6 +119,8 @@ def load(folder: Path | None = None) -> Configuration:
     home = os.environ.get(HOME_VARIABLE)
     if home:
         given["home"], origins["home"] = here / Path(home).expanduser(), "environment"
+    if (cluster := os.environ.get(CLUSTER_VARIABLE)) is not None:
+        given["cluster"], origins["cluster"] = cluster, "environment"
     defaults = {entry.field: base / getattr(Settings(), entry.field) for entry in ENTRIES
                 if isinstance(getattr(Settings(), entry.field), Path)}
     try:
@@ -108,6 +128,18 @@ def load(folder: Path | None = None) -> Configuration:
     except ValueError as error:
         raise ConfigurationError(f"{file}: có số nhỏ hơn mức cho phép.",
                                  "Số tệp đọc cùng lúc phải từ 0 trở lên, các giới hạn phải lớn hơn 0.") from error
+
+
+def told(configured: Configuration) -> dict[str, object]:
+    """Every setting as it may be kept and shown: by its name, in the units of the file, passwords masked."""
+    return {entry.name: masked(entry.name, entry.shown(configured.settings)) for entry in ENTRIES}
+
+
+def masked(name: str, value: object) -> object:
+    """A setting without its password: the part of an address, or all of what is called one."""
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, Path) else value
+    return MASK if value and _SECRET.search(name) else _PASSWORD.sub(rf"\1\2{MASK}", value)
 
 
 def text() -> str:

@@ -12,7 +12,8 @@
     ├── SecretDirective             exit 4   MẬT and above: refused, left where it was
     │   └── SuspectedSecret         exit 4   what may be a mark of secrecy: held back until a person releases it
     ├── StoreError                  exit 5   the store cannot be opened or written
-    └── OutputError                 exit 6   a workbook or result cannot be written
+    ├── OutputError                 exit 6   a workbook or result cannot be written
+    └── ClusterError                exit 7   the other machines that read cannot be reached, or differ from this one
 """
 
 from __future__ import annotations
@@ -141,6 +142,13 @@ class OutputError(ChidaoError):
 
     code = "khong-ghi-duoc"
     exit_code = 6
+
+
+class ClusterError(ChidaoError):
+    """The other machines that read cannot be reached, or differ from this one."""
+
+    code = "cum-may"
+    exit_code = 7
 
 
 class ConfigurationError(ChidaoError):

@@ -91,6 +91,10 @@ class Bar:
         """The same for a file that is known by its path alone."""
         self.paged(shown(path.name), page)
 
+    def warn(self, told: str) -> None:
+        """What an operator should know; from any thread."""
+        self.say(Text(told, "yellow"), stderr=True)
+
     @contextmanager
     def hidden(self) -> Iterator[None]:
         """The terminal is free for others meanwhile."""

@@ -26,6 +26,7 @@ from pipeline.settings import Settings
 from pipeline.store import DATABASE, open_store
 from pipeline.store.clock import today
 from pipeline.store.locking import one_run
+from pipeline.store.originals import at
 
 from .answers import say_hushed, take_back
 from .console import Bar, errors, output, progress_bar
@@ -72,6 +73,8 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
 def alone(settings: Settings) -> Iterator[None]:
     """No other run works on the store meanwhile, and what is made is closed to others."""
     with _closed_to_others(settings), one_run(settings.home, _say_busy):
+        if settings.originals:
+            at(settings.home, settings.originals).sweep()
         yield
 
 
@@ -90,7 +93,7 @@ def _closed_to_others(settings: Settings) -> Iterator[None]:
 def _run(paths: Sequence[Path], settings: Settings, as_of: date | None) -> int:
     fates: list[Fate] = []
     with progress_bar("Đang tiếp nhận") as bar:
-        report = ingest(paths, settings, bar.advance, Work(paged=bar.paged), partial(_tell, bar, fates))
+        report = ingest(paths, settings, bar.advance, Work(paged=bar.paged, said=bar.warn), partial(_tell, bar, fates))
     console = output()
     _closing(console, report, fates)
     publish_anew(console, settings, take_back(console, settings, report.workbooks), as_of)

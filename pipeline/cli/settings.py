@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.configuration import ENTRIES, Configuration, load, refuse_existing, write
+from pipeline.configuration import ENTRIES, VARIABLES, Configuration, load, refuse_existing, write
 from pipeline.knowledge.registry import Office, Registry
 from pipeline.knowledge.registry.office import alike
 from pipeline.office.own import export, unknown
@@ -23,7 +23,7 @@ from .console import output
 FEW = 6
 """So many bodies around an office are named; the others are counted."""
 
-ORIGINS = {"default": "mặc định", "file": "chidao.toml", "environment": "biến môi trường CHIDAO_HOME"}
+ORIGINS = {"default": "mặc định", "file": "chidao.toml", "environment": "biến môi trường {}"}
 
 
 def init_office(folder: Path, office: str | None) -> None:
@@ -99,7 +99,8 @@ def show_settings(configured: Configuration) -> None:
         table.add_column(heading, overflow="fold")
     for entry in ENTRIES:
         value = _shown(entry.shown(configured.settings))
-        table.add_row(entry.name, Text(value), ORIGINS[configured.origins[entry.field]], entry.says)
+        origin = ORIGINS[configured.origins[entry.field]].format(VARIABLES.get(entry.field))
+        table.add_row(entry.name, Text(value), origin, entry.says)
     console.print(table)
 
 

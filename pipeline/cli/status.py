@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from rich.console import Console
@@ -12,6 +14,7 @@ from rich.text import Text
 from pipeline.errors import REFUSED_CODES
 from pipeline.model import Copies, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.office.due import NEAR, RECENT, Alerts, alerts
+from pipeline.office.figures import figures
 from pipeline.settings import Settings
 from pipeline.store import DATABASE, Counts, open_store
 from pipeline.store.clock import today
@@ -41,6 +44,13 @@ def show_status(settings: Settings) -> None:
     _waiting(console, register)
     console.print(_figures(counts, register), soft_wrap=True)
     console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
+
+
+def show_figures(settings: Settings) -> None:
+    """Print the figures of the office as JSON: ``{"version", "rules", "at", "store": {"tasks": …}, …}``; ``{}`` where
+    there is no store yet."""
+    there = (settings.home / DATABASE).exists()
+    print(json.dumps(asdict(figures(settings)) if there else {}, ensure_ascii=False, indent=2))
 
 
 def _due(console: Console, found: Alerts, as_of: date) -> None:

@@ -151,7 +151,7 @@ class _Watch:
 
     def _take_files(self, look: Look) -> bool:
         with progress_bar("Đang tiếp nhận") as bar:
-            report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged),
+            report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged, said=bar.warn),
                              lambda fate: self._tell(bar, fate))
         self._owe(look, report)
         take_brought(output(), self.settings, report.workbooks)

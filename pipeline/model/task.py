@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar
 
@@ -141,7 +141,8 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that is known of one file: what ``chidao extract`` prints and the store keeps."""
+    """All that is known of one file: what ``chidao extract`` prints and the store keeps. ``document`` is what was read
+    of it before any rule (``reading.packed``), where reading again would take long; empty elsewhere."""
 
     source: Source
     text: str
@@ -151,3 +152,4 @@ class Extraction:
     rejected: tuple[Rejected, ...]
     warnings: tuple[Doubt, ...]
     signatures: tuple[Signature, ...] = ()
+    document: bytes = field(default=b"", compare=False, repr=False)

@@ -20,6 +20,7 @@ from pipeline.knowledge.folding import slug
 from pipeline.model import Head, Limit, Reference, TaskRow
 from pipeline.settings import Settings
 from pipeline.store import open_store
+from pipeline.store.originals import at
 from pipeline.store.results import Reviewed
 from pipeline.whole import write_whole
 
@@ -46,10 +47,11 @@ def annotate(settings: Settings, folder: Path, wanted: Collection[str] = ()) -> 
         every = [one for one in store.reviewed() if not wanted or one.directive.sha256 in wanted]
     ready = [one for one in every if wanted or (one.tasks and not one.open)]
     rest = [one for one in every if one.open and one not in ready and any(row.verdict for row in one.tasks)]
+    kept = at(settings.home, settings.originals).kept
     written = tuple((name, len(one.tasks)) for name, one in _named(ready).items())
     try:
         for name, one in _named(ready).items():
-            _write(folder, name, one)
+            _write(folder, name, one, kept(one.directive.sha256) or one.original)
     except OSError as error:
         raise OutputError(f"Không ghi được vào {folder}: {cause_of(error)}.",
                           "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại.") from error
@@ -70,13 +72,13 @@ def _called(one: Reviewed) -> str:
     return one.directive.head.number or one.directive.files[0]
 
 
-def _write(folder: Path, name: str, one: Reviewed) -> None:
+def _write(folder: Path, name: str, one: Reviewed, original: Path) -> None:
     for part in (ANSWERS, INPUTS, TEXTS):
         (folder / part).mkdir(parents=True, exist_ok=True)
     answer = {"id": name, "directive": _head(one.directive.head, one.references), "tasks": list(map(_task, one.tasks))}
     write_whole(folder / ANSWERS / f"{name}.json", json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     write_whole(folder / TEXTS / f"{name}.txt", one.text)
-    shutil.copyfile(one.original, folder / INPUTS / f"{name}{one.original.suffix}")
+    shutil.copyfile(original, folder / INPUTS / f"{name}{original.suffix}")
 
 
 def _head(head: Head, references: Iterable[Reference]) -> dict[str, Any]:

@@ -47,8 +47,22 @@ Heard = Callable[[tuple[Any, ...], Page], None]
 """Called with the arguments of a job and the page it is at, in a thread of the pool."""
 
 
+Bring = Callable[[tuple[Any, ...], Path], tuple[Any, ...]]
+"""Called with the arguments of a job and the temporary folder of its process; gives the arguments to send there."""
+
+
 def unheard(args: tuple[Any, ...], page: Page) -> None:
     """Nobody wants to know."""
+
+
+def as_given(args: tuple[Any, ...], folder: Path) -> tuple[Any, ...]:
+    """The process gets what was submitted."""
+    return args
+
+
+def wanted(args: tuple[Any, ...]) -> bool:
+    """Whoever submitted a job waits for it."""
+    return True
 
 
 class Ended(Exception):
@@ -86,10 +100,15 @@ class Bounds:
 
 
 class GuardedPool(Executor):
-    """An executor whose jobs run in watched processes; only the future of a job that fails its bounds raises Ended."""
+    """An executor whose jobs run in watched processes; only the future of a job that fails its bounds raises Ended.
 
-    def __init__(self, workers: int, bounds: Bounds, heard: Heard = unheard) -> None:
+    ``bring`` puts what a job needs into the folder of its process. A job that is not ``wanted`` any more is stopped.
+    """
+
+    def __init__(self, workers: int, bounds: Bounds, heard: Heard = unheard, bring: Bring = as_given,
+                 wanted: Callable[[tuple[Any, ...]], bool] = wanted) -> None:
         self._bounds, self._context, self._heard = bounds, _context(), heard
+        self._bring, self._wanted = bring, wanted
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="chidao")
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
         self._stopping = Event()
@@ -122,11 +141,11 @@ class GuardedPool(Executor):
         return self._with(self._fresh(), job, seconds)
 
     def _fresh(self) -> _Child:
-        return _Child(self._context, self._bounds)
+        return _Child(self._context, self._bounds, self._bring)
 
     def _with(self, child: _Child, job: _Job, seconds: float) -> Any:
         try:
-            result = child.do(job, seconds, self._stopping, self._heard)
+            result = child.do(job, seconds, lambda: self._stopping.is_set() or not self._wanted(job[1]), self._heard)
         except BaseException:
             child.end()
             raise
@@ -162,8 +181,8 @@ class _Process(Protocol):
 class _Child:
     """One process, its pipe and its temporary folder."""
 
-    def __init__(self, context: BaseContext, bounds: Bounds) -> None:
-        self.jobs, self._bounds = 0, bounds
+    def __init__(self, context: BaseContext, bounds: Bounds, bring: Bring) -> None:
+        self.jobs, self._bounds, self._bring = 0, bounds, bring
         self._folder = private.folder()
         self._pipe, theirs = context.Pipe()
         # multiprocessing leaves Process out of the type of a context
@@ -176,19 +195,21 @@ class _Child:
             raise
         theirs.close()
 
-    def do(self, job: _Job, seconds: float, stopping: Event, heard: Heard) -> Any:
+    def do(self, job: _Job, seconds: float, stopping: Callable[[], bool], heard: Heard) -> Any:
         """The result of a job; raises Ended, after which the process must be ended too."""
         self.jobs += 1
+        fn, args, kwargs = job
+        brought = self._bring(args, Path(self._folder))
         until = time.monotonic() + seconds
         try:
-            self._pipe.send(job)
-            result = self._result(until, stopping, lambda page: heard(job[1], page))
+            self._pipe.send((fn, brought, kwargs))
+            result = self._result(until, stopping, lambda page: heard(args, page))
         except (EOFError, ConnectionError) as error:
             raise Ended("crash") from error
         _empty(self._folder)  # what a program left behind that was ended by its own time limit
         return result
 
-    def _result(self, until: float, stopping: Event, heard: Callable[[Page], None]) -> Any:
+    def _result(self, until: float, stopping: Callable[[], bool], heard: Callable[[Page], None]) -> Any:
         """What the process says in the end; before that it may say at which page it is."""
         while True:
             if self._pipe.poll(_BEAT):
@@ -196,7 +217,7 @@ class _Child:
                 if not isinstance(said, Page):
                     return said
                 heard(said)
-            if stopping.is_set():
+            if stopping():
                 raise Ended("stopped")
             if time.monotonic() > until:
                 raise Ended("time")

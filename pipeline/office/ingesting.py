@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import configuration
 from pipeline.causes import cause_of
 from pipeline.errors import BrokenFile, ChidaoError, SecretDirective, SeveralDirectives, StoreError, SuspectedSecret
 from pipeline.model import Decision, Extraction, FailureRow
@@ -28,11 +29,13 @@ from .incomplete import split_incomplete
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .splitting import split
-from .working import MakePool, Mishap, Outcome, Read, extract, read_all, unexpected
+from .working import MakePool, Mishap, Outcome, Read, Said, cluster_pool, extract, read_all, unexpected, unsaid
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
+
+_FETCHED = 50  # kept originals that are brought from elsewhere at a time, to be read again
 
 UNPACKED = "tach-goi"
 """The folder beside the store for directives taken out of packages."""
@@ -49,11 +52,12 @@ def _unpaged(name: str, page: Page) -> None:
 @dataclass(frozen=True, slots=True)
 class Work:
     """How files are read: replaced in tests and by whoever has other processes to offer. ``paged`` hears the name of a
-    file and the page that is read now, in a thread of its own."""
+    file and the page that is read now, ``said`` what becomes of the machines that read, in threads of their own."""
 
     read: Read = extract
     make_pool: MakePool | None = None
     paged: Callable[[str, Page], None] = _unpaged
+    said: Said = unsaid
 
 
 def ingest(
@@ -65,8 +69,8 @@ def ingest(
 
     A file with known content is recognised and not read again, unless the program or its tables have
     changed since; then kept originals are read again too. ``told`` hears what became of each file as
-    soon as it is known. Raises InputError for a path that is not there and StoreError when the store
-    fails; nothing else stops the batch.
+    soon as it is known. Raises InputError for a path that is not there, StoreError when the store
+    fails and ClusterError when the machines that read are away; nothing else stops the batch.
     """
     return take_in(collect(paths, settings), settings, progress, work, told)
 
@@ -77,9 +81,26 @@ def take_in(
 ) -> IngestReport:
     """The intake of ``ingest`` for files that are collected already."""
     with open_store(settings) as store:
+        _note_settings(settings, store)
         intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
         report = intake.run(collected)
         return replace(report, filed=file_away(report, collected.named, settings, store, today()))
+
+
+def _note_settings(settings: Settings, store: Store) -> None:
+    """Enter what was changed in the settings of the office since the last intake; other settings (of samples, of
+    tests) are nobody's."""
+    configured = configuration.load()
+    if configured.settings.home == settings.home:
+        store.note_settings(configuration.told(configured))
+
+
+def read_again(stale: Iterable[Stale], settings: Settings, work: Work | None = None) -> IngestReport:
+    """Read kept originals again and take what they give, or what they are refused for."""
+    with open_store(settings) as store:
+        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings), untold)
+        intake.read_again(stale)
+        return intake.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +138,19 @@ class _Intake:
         for path in postponed:
             self.told(Fate(shown(path.name), "postponed"))
         jobs = self._jobs(self._by_content(ready))
-        jobs += self._stale_jobs({job.sha256 for job in jobs})
-        self._read(jobs)
+        stale = self._stale_jobs({job.sha256 for job in jobs})
+        away = [job for job in stale if not job.paths[0].exists()]
+        self._read(jobs + [job for job in stale if job not in away])
+        for n in range(0, len(away), _FETCHED):
+            with self.store.originals.fetched(job.paths[0] for job in away[n : n + _FETCHED]):
+                self._read(away[n : n + _FETCHED])
         self._read(self._split_jobs())
         self.store.end_run(run, self.report.counts)
         return self.report
+
+    def read_again(self, stale: Iterable[Stale]) -> None:
+        """Only these."""
+        self._read([_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale])
 
     def _by_content(self, files: Iterable[Path]) -> dict[str, tuple[Path, ...]]:
         found: dict[str, tuple[Path, ...]] = {}
@@ -145,7 +174,7 @@ class _Intake:
                 self._refused_before(refused, paths)
             elif known and known.removed:
                 self._removed_before(known, known.removed, paths)
-            elif known and known.version == self.version:
+            elif known and (known.version == self.version or not self.settings.reread):
                 self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
@@ -170,13 +199,17 @@ class _Intake:
                                   removed=(*self.report.removed, told))
 
     def _stale_jobs(self, given: set[str]) -> list[_Job]:
-        stale: tuple[Stale, ...] = self.store.stale(self.version)
+        stale: tuple[Stale, ...] = self.store.stale(self.version) if self.settings.reread else ()
         return [_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale if one.sha256 not in given]
 
     def _read(self, jobs: list[_Job]) -> None:
         named = {job.paths[0]: job.name for job in jobs}
-        outcomes = read_all(list(named), self.settings, self.work.read, self.work.make_pool,
-                            lambda path, page: self.work.paged(named[path], page))
+
+        def paged(path: Path, page: Page) -> None:
+            self.work.paged(named[path], page)
+
+        pools = self.work.make_pool or cluster_pool(self.settings, paged, self.work.said)
+        outcomes = read_all(list(named), self.settings, self.work.read, pools, paged)
         names = [*named.values(), ""]
         self.progress(0, len(jobs), names[0])
         with closing(outcomes):  # whatever stops the run, no process reads on

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 class Published:
     """The paths of all workbooks, which lists differ from those published before, what is wrong in the office's own
     list of bodies (Vietnamese), and the workbooks that could not take their place. ``hushed`` are changed review
-    workbooks that held words of a secret directive and were removed, with what became of the rest of them."""
+    workbooks that held words of a secret directive and were removed, with what became of the rest of them. ``fresh``
+    are the files that were written now, ``gone`` those of the last time that are not written any more (names under the
+    outputs)."""
 
     written: list[Path]
     changes: Changes
     wrong: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     hushed: tuple[Review, ...] = ()
+    fresh: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path] = (), *,
@@ -53,6 +57,11 @@ def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Pa
     register = on_day(register) if past else register
     with Pictures(settings) as pictures:
         written = write(settings.home, outputs, register, taken, past=past, pictures=pictures)
+    if written.fresh or written.gone or hushed:
+        with open_store(settings) as store:
+            store.enter("publish", {"outputs": str(outputs.absolute()), "count": len(written.fresh),
+                                    "as_of": as_of.isoformat()},
+                        {"written": written.fresh, "gone": (*written.gone, *(one.path.name for one in hushed))})
     return replace(written, wrong=own.wrong, hushed=hushed)
 
 
@@ -82,4 +91,6 @@ def write(home: Path, outputs: Path, register: Register, taken: Collection[Path]
     finally:
         if not past:
             keep(home, outputs, Last(lists, shelf.books, shelf.whole, layout()))
-    return Published(written, compared(before.lists, lists, shelf.formerly), beside=tuple(shelf.beside))
+    return Published(written, compared(before.lists, lists, shelf.formerly), beside=tuple(shelf.beside),
+                     fresh=tuple(name for name, book in shelf.books.items() if before.books.get(name) != book),
+                     gone=tuple(name for name in before.books if name not in shelf.books))

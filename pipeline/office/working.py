@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline import private
-from pipeline.errors import ChidaoError, InputError, TookTooLong, TooLarge
+from pipeline.errors import ChidaoError, ClusterError, InputError, TookTooLong, TooLarge
 from pipeline.model import Extraction
 from pipeline.paging import Page
 from pipeline.settings import Settings
 
-from .guarded import Bounds, Ended, GuardedPool
+from .guarded import Bounds, Ended, GuardedPool, Heard
 
 _SMALLEST = 0.2  # share of the time that an empty file gets
 _WHOLE = 1_500_000  # bytes for the whole of it more: the smallest pages of scans take 3 kB, so each gets a second
@@ -28,7 +28,15 @@ Paged = Callable[[Path, Page], None]
 """Called with a file and the page of it that is read now, in a thread of its own."""
 
 
+Said = Callable[[str], None]
+"""Called with what an operator should know of the machines that read (Vietnamese), in a thread of its own."""
+
+
 def unpaged(path: Path, page: Page) -> None:
+    """Nobody wants to know."""
+
+
+def unsaid(told: str) -> None:
     """Nobody wants to know."""
 
 
@@ -68,11 +76,22 @@ def process_pool(workers: int, settings: Settings, paged: Paged = unpaged) -> Ex
     What processes left that were killed before is swept away first.
     """
     private.sweep()
+    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds), _by_path(paged))
 
-    def heard(args: tuple[object, ...], page: Page) -> None:
-        paged(next(one for one in args if isinstance(one, Path)), page)
 
-    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds), heard)
+def cluster_pool(settings: Settings, paged: Paged = unpaged, said: Said = unsaid) -> MakePool | None:
+    """The same on the machines of ``settings.cluster``, None without any. The pool cannot be made (ConfigurationError)
+    when the address cannot be used; its futures raise ClusterError when the machines are away for too long."""
+    if not settings.cluster:
+        return None
+    from .cluster.pool import ClusterPool  # noqa: PLC0415  Dask is loaded only where there is a cluster
+
+    private.sweep()
+    return lambda workers: ClusterPool(settings, _by_path(paged), said)
+
+
+def _by_path(paged: Paged) -> Heard:
+    return lambda args, page: paged(next(one for one in args if isinstance(one, Path)), page)
 
 
 def _seconds(*given: object) -> float:
@@ -94,13 +113,14 @@ def read_all(
 ) -> Generator[Outcome]:
     """Read every file; outcomes come in the order of ``paths``. ``paged`` hears on which page each is.
 
-    A file whose process crashes or is ended for its time or memory costs nothing but itself.
+    A file whose process crashes or is ended for its time or memory costs nothing but itself. Raises ClusterError when
+    the machines that read are away for too long.
     """
     if not paths:
         return _in_order(())
     workers = max(min(settings.workers or os.cpu_count() or 1, len(paths)), 1)
     pool = make_pool(workers) if make_pool else process_pool(workers, settings, paged)
-    return _in_order(_side_by_side(paths, settings, read, pool, 2 * workers))
+    return _in_order(_side_by_side(paths, settings, read, pool, lambda: 2 * getattr(pool, "workers", workers)))
 
 
 def attempt(read: Read, path: Path, settings: Settings) -> Outcome:
@@ -169,13 +189,14 @@ def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Generator[Outcome]:
 
 
 def _side_by_side(
-    paths: Sequence[Path], settings: Settings, read: Read, pool: Executor, most: int
+    paths: Sequence[Path], settings: Settings, read: Read, pool: Executor, most: Callable[[], int]
 ) -> Iterator[tuple[int, Outcome]]:
-    """Outcomes with the place of their file, as they come; ``most`` files are under way at a time."""
+    """Outcomes with the place of their file, as they come; so many as ``most`` gives are under way at
+    a time."""
     waiting, flying = deque(range(len(paths))), dict[Future[Outcome], tuple[int, Settings]]()
     try:
         while waiting or flying:
-            while waiting and len(flying) < most:
+            while waiting and len(flying) < most():
                 place = waiting.popleft()
                 own = allowed(paths[place], settings)
                 flying[pool.submit(attempt, read, paths[place], own)] = place, own
@@ -191,6 +212,8 @@ def _outcome_of(future: Future[Outcome], path: Path, settings: Settings) -> Outc
         return future.result()
     except Ended as error:
         return ended(path, settings, error.reason)
+    except ClusterError:  # no fault of the file
+        raise
     except MemoryError:  # of a pool that does not watch
         return _over_memory(path, settings)
     except Exception as error:  # the outcome could not travel between processes

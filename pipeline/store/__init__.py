@@ -41,4 +41,4 @@ def open_store(settings: Settings) -> Store:
     connect(settings.home)
     from .ledger import Store  # noqa: PLC0415  needs Django configured
 
-    return Store(settings.home)
+    return Store(settings.home, settings.originals)

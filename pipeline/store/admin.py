@@ -3,9 +3,13 @@
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
-from django.contrib import admin
+from dataclasses import replace
+from typing import Any
 
-from . import models
+from django.contrib import admin
+from django.db import transaction
+
+from . import auditing, models
 
 
 class ReadOnly:
@@ -46,6 +50,16 @@ class TaskAdmin(ReadOnly, admin.ModelAdmin):
     fields = (*readonly_fields, *models.ENTERED)
     inlines = (PartyInline, DeadlineInline)
 
+    def save_model(self, request: Any, obj: models.Task, form: Any, change: bool) -> None:
+        """What was entered is entered in the audit too, under the account that is signed in."""
+        before = {name: form.initial.get(name) for name in form.changed_data}
+        after = {name: form.cleaned_data.get(name) for name in form.changed_data}
+        who = request.user.get_username()
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            auditing.note(*(replace(one, who=who) for one in
+                            auditing.entered(obj.directive.sha256, obj.public_id, before, after)))
+
 
 @admin.register(models.Directive)
 class DirectiveAdmin(ReadOnly, admin.ModelAdmin):
@@ -59,7 +73,7 @@ class DirectiveAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(models.SourceFile, models.Agency, models.Assignment, models.RejectedSegment, models.Run,
-                models.Failure)
+                models.Failure, models.AuditEntry)
 class PlainAdmin(ReadOnly, admin.ModelAdmin):
     """Shown as they are."""
 

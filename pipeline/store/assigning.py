@@ -3,7 +3,7 @@ they stand. Called inside a transaction.
 
 A directive is told by its số, ký hiệu, day and issuer, or by the contents that were there when a person decided, so it
 does not matter which of its files stands or which came first. What a person said of one directive outranks what he said
-of all. A decision holds until it is taken back; all of them are written down (``deciding.JOURNAL``).
+of all. A decision holds until it is taken back; all of them are entered in the audit.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from pipeline.account import account
-from pipeline.audit import write_down
+from pipeline.audit import Note
 from pipeline.knowledge.registry import Registry, comparable, place_of
 from pipeline.model import Decision, Head, Party, TaskRow
 from pipeline.model.chain import key_of
 
-from . import codec, models
+from . import auditing, codec, models
 from .clock import now
-from .deciding import JOURNAL
 from .renumbering import with_id
 from .results import Assigned, Found
 
@@ -48,23 +46,25 @@ def scope_of(head: Head, sha256: str) -> str:
     return "|".join(parts)[:_LONGEST]
 
 
-def assign(home: Path, words: str, bodies: Iterable[Party], found: Found | None, reason: str) -> None:
+def assign(words: str, bodies: Iterable[Party], found: Found | None, reason: str) -> None:
     """Let the role mean these bodies, in the directive that was found or everywhere, in place of what it meant."""
     bodies = tuple(bodies)
+    there = models.Assignment.objects.filter(role=role_of(words), scope=_scope(found)).first()
     models.Assignment.objects.update_or_create(
         role=role_of(words), scope=_scope(found),
         defaults={"words": words, "number": _number(found), "contents": list(found.sha256s) if found else [],
                   "bodies": [[body.agency, body.agency_id, body.group] for body in bodies],
                   "decision": codec.plain(Decision(now(), account(), reason))})
-    write_down(home / JOURNAL, what="assign", role=words, bodies=named(bodies), number=_number(found), reason=reason)
+    _enter("assign", words, found, {"before": named(_bodies(there)) if there else "", "after": named(bodies),
+                                    "reason": reason})
 
 
-def remember(home: Path, task: str, words: str, names: Iterable[str], reason: str) -> None:
+def remember(task: str, words: str, names: Iterable[str], reason: str) -> None:
     """Let the role mean everywhere the bodies that these names mean in the directive of that task."""
     row = models.Task.objects.select_related("directive").filter(key=task.partition("~")[0]).first()
     by = codec.head(row.directive.head) if row else Head()
     place = place_of(Registry.load(), by.issuer, by.issued_on)
-    assign(home, words, [_body(name, by.issued_on, place) for name in names], None, reason)
+    assign(words, [_body(name, by.issued_on, place) for name in names], None, reason)
 
 
 def _body(name: str, on: date | None, place: str | None) -> Party:
@@ -73,7 +73,7 @@ def _body(name: str, on: date | None, place: str | None) -> Party:
     return Party(name, known.name if known else name, known.id if known else None, group)
 
 
-def unassign(home: Path, words: str, found: Found | None, reason: str) -> Assigned | None:
+def unassign(words: str, found: Found | None, reason: str) -> Assigned | None:
     """Take back what a role means, in the directive that was found or everywhere; returns it, None when nothing was
     decided."""
     row = models.Assignment.objects.filter(role=role_of(words), scope=_scope(found)).first()
@@ -81,9 +81,12 @@ def unassign(home: Path, words: str, found: Found | None, reason: str) -> Assign
         return None
     before = _assigned(row)
     row.delete()
-    write_down(home / JOURNAL, what="unassign", role=words, bodies=named(before.bodies), number=_number(found),
-               reason=reason)
+    _enter("unassign", words, found, {"before": named(before.bodies), "after": "", "reason": reason})
     return before
+
+
+def _enter(what: str, role: str, found: Found | None, told: Mapping[str, str]) -> None:
+    auditing.note(Note(what, found.sha256s[0] if found else "", words={"role": role, "number": _number(found), **told}))
 
 
 def named(bodies: Iterable[Party]) -> str:

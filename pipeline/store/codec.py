@@ -36,6 +36,7 @@ def digest(extraction: Extraction) -> str:
     """A hash of everything in the extraction but the name of its file."""
     fields = plain(extraction)
     fields["source"].pop("name")
+    fields.pop("document")
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 

@@ -18,6 +18,8 @@ from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 from pipeline.store import DATABASE
 
+from . import chaining
+
 BUSY_SECONDS = 30
 MAKING = "dang-tao-bang"
 """The file in the home folder that is locked while the tables are made or brought up to date."""
@@ -58,9 +60,12 @@ def connect(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
         _point_at(home)
+        from . import auditing  # noqa: PLC0415  needs Django configured
+
         with (home / MAKING).open("a") as making:  # one program at a time makes the tables; closing lets go
             fcntl.lockf(making, fcntl.LOCK_EX)
             _migrate()
+            auditing.begin(home)
     except OSError as error:
         raise StoreError(
             f"Không tạo được thư mục kho dữ liệu {home}: {cause_of(error)}.",
@@ -97,3 +102,4 @@ def _migrate() -> None:
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes("store")):
         call_command("migrate", verbosity=0, interactive=False)
+        chaining.install(connection)

@@ -1,9 +1,7 @@
 """What people correct, and how it stands over what was read. Called inside a transaction.
 
 A correction wins over every later reading: the reading goes on beside it, and the row tells both. Nothing is erased:
-what is taken back stays, marked. That somebody changed which cell, and when, is also written down in ``sua-doi.jsonl``
-beside the store, where lines are added and never changed; the words are not, for a directive may turn out secret and
-is forgotten then.
+what is taken back stays, marked. Every change is entered in the audit too (``auditing``).
 """
 
 from __future__ import annotations
@@ -13,21 +11,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from pipeline.account import account
-from pipeline.audit import write_all_down
 from pipeline.knowledge.registry import Office, Signed, Typed, typed_body
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
 from pipeline.model.review import ADDED, DAYS, DROPPED, EDITED, PROGRESS, RIGHT, Added, Correction, Edit, split_names
 from pipeline.model.tracker import TOLD
 
-from . import models, tracking
+from . import auditing, models, tracking
 from .clock import now
 
-JOURNAL: Final = "sua-doi.jsonl"
 BY_HAND: Final = "người rà soát nhập"
 """How a limit was made that a person typed."""
 
@@ -48,7 +43,7 @@ def correction(row: models.Correction) -> Correction:
     return Correction(row.subject, row.cell, row.before, row.after, row.who, row.at, row.source, row.batch, row.state)
 
 
-def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
+def take(source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
     """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns what is kept."""
     batch, at, who = uuid.uuid4().hex, now(), account()
     pairs, counting = list(edits), _subjects("taken")
@@ -57,7 +52,7 @@ def take(home: Path, source: str, edits: Iterable[tuple[Edit, str]], added: Iter
             pairs += [(Edit(one.id, cell, "", value), "taken") for cell, value in one.cells.items() if value]
     rows = [models.Correction(subject=edit.subject, cell=edit.cell, before=edit.before, after=edit.after, who=who,
                               at=at, source=source, batch=batch, state=state) for edit, state in pairs]
-    _tell(home, rows)
+    auditing.corrected(rows)
     waiting = _subjects("conflict")
     for row in rows:
         if row.state == "taken" and row.subject in waiting:  # whoever changes the cell after a conflict has decided it
@@ -81,17 +76,12 @@ def _subjects(state: str) -> set[str]:
     return set(models.Correction.objects.filter(state=state).values_list("subject", flat=True))
 
 
-def _tell(home: Path, rows: Iterable[models.Correction]) -> None:
-    write_all_down(home / JOURNAL, [{"what": row.state, "subject": row.subject, "cell": row.cell, "batch": row.batch,
-                                     "workbook": row.source} for row in rows])
-
-
-def undo(home: Path, rows: Sequence[models.Correction]) -> None:
+def undo(rows: Sequence[models.Correction]) -> None:
     """Take corrections back; what counted before them counts again."""
     for row in rows:
         row.state = "undone"
     models.Correction.objects.bulk_update(rows, ["state"], batch_size=500)
-    _tell(home, rows)
+    auditing.corrected(rows)
 
 
 def of_target(target: str) -> list[models.Correction]:
@@ -110,14 +100,18 @@ def history(subject: str) -> list[Correction]:
 
 def forget(row: models.Directive) -> None:
     """Wipe what people changed in a directive that is being wiped."""
-    added = models.AddedTask.objects.filter(sha256=row.sha256)
-    own = {task.public_id for task in row.tasks.all()}
-    shared = {task.public_id for task in models.Task.objects.exclude(directive=row).filter(
-        key__in=row.tasks.values_list("key", flat=True))}  # of another copy of the directive, which stays
-    subjects = [row.sha256, *(own - shared), *added.values_list("key", flat=True)]
+    subjects = own(row)
     models.Correction.objects.filter(subject__in=subjects).delete()
     models.TrackedRow.objects.filter(subject__in=subjects).delete()
-    added.delete()
+    models.AddedTask.objects.filter(sha256=row.sha256).delete()
+
+
+def own(row: models.Directive) -> set[str]:
+    """The ids of a directive and its tasks but for those of another copy of it, which stays."""
+    ids = {task.public_id for task in row.tasks.all()}
+    ids -= {task.public_id for task in models.Task.objects.exclude(directive=row).filter(
+        key__in=row.tasks.values_list("key", flat=True))}
+    return {row.sha256, *ids, *models.AddedTask.objects.filter(sha256=row.sha256).values_list("key", flat=True)}
 
 
 def carry_over(old: models.Task, fresh: Iterable[models.Task]) -> models.Task | None:

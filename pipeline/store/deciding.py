@@ -1,32 +1,30 @@
 """What people decide about directives: which are taken out of the lists and come back, and which of several copies
 stands. Called inside a transaction.
 
-Nothing is lost by it: the reading stays, with who decided, when and why. Every decision is also written down in
-``quyet-dinh.jsonl`` beside the store, where lines are added and never changed.
+Nothing is lost by it: the reading stays, with who decided, when and why. Every decision is entered in the audit too.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from django.db.models import Q
 
 from pipeline.account import account
-from pipeline.audit import write_down
+from pipeline.audit import Note
 from pipeline.model import Decision
 from pipeline.model.chain import key_of
 from pipeline.model.names import shown
 
-from . import codec, models, originals, twins
+from . import auditing, codec, models, originals, twins
 from .clock import now
 from .results import Found
 from .superseding import lay_at
 
-JOURNAL: Final = "quyet-dinh.jsonl"
 What = Literal["remove", "restore", "choose"]
 
 
@@ -77,17 +75,17 @@ def _found(rows: list[models.Directive]) -> Found:
                  tuple(places), codec.decision(first.removed))
 
 
-def remove(home: Path, found: Found, reason: str) -> None:
+def remove(found: Found, reason: str) -> None:
     """Take these readings out of the lists; copies of the directive that are left settle which of them stands."""
-    _set_removed(home, found, "remove", reason, Decision(now(), account(), reason))
+    _set_removed(found, "remove", reason, Decision(now(), account(), reason))
 
 
-def restore(home: Path, found: Found, reason: str) -> None:
+def restore(found: Found, reason: str) -> None:
     """Bring these readings back."""
-    _set_removed(home, found, "restore", reason, None)
+    _set_removed(found, "restore", reason, None)
 
 
-def choose(home: Path, found: Found, reason: str) -> None:
+def choose(found: Found, reason: str) -> None:
     """Let this copy stand; of the others that are there now nobody has to be asked again."""
     row = models.Directive.objects.get(sha256=found.sha256s[0])
     first = row.twin_of or row
@@ -99,19 +97,20 @@ def choose(home: Path, found: Found, reason: str) -> None:
     decided = codec.plain(Decision(now(), account(), reason))
     row.chosen = decided | {"over": [other.sha256 for other in others]}
     row.save(update_fields=["chosen"])
-    _write_down(home, row, "choose", reason)
+    _enter(row, "choose", reason, {"over": [other.source_name for other in others]})
     twins.choose_standing(row)
 
 
-def _write_down(home: Path, row: models.Directive, what: What, reason: str) -> None:
-    write_down(home / JOURNAL, what=what, sha256=row.sha256, number=row.number or "", name=row.source_name,
-               reason=reason)
+def _enter(row: models.Directive, what: What, reason: str, more: Mapping[str, object]) -> None:
+    auditing.note(Note(what, row.sha256, {"name": row.source_name},
+                       {"number": row.number or "", "reason": reason, **more}))
 
 
-def _set_removed(home: Path, found: Found, what: What, reason: str, decision: Decision | None) -> None:
+def _set_removed(found: Found, what: What, reason: str, decision: Decision | None) -> None:
     rows = list(models.Directive.objects.filter(sha256__in=found.sha256s).order_by("id"))
     for row in rows:
+        before = {"before": row.removed}
         row.removed = codec.plain(decision) | {"with": found.sha256s[0]} if decision else None
         row.save(update_fields=["removed"])
-        _write_down(home, row, what, reason)
+        _enter(row, what, reason, before)
     twins.choose_standing(*rows)

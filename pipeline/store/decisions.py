@@ -13,6 +13,7 @@ from pipeline.model.tracker import Giver, KeptRow
 
 from . import assigning, correcting, deciding, registering, reviewed, tracking
 from .guard import guarded
+from .originals import Originals
 from .results import Assigned, Comparison, Found, Reviewed
 
 
@@ -21,6 +22,7 @@ class Decisions:
     when it cannot be written down."""
 
     home: Path
+    originals: Originals
 
     @guarded
     def find(self, target: str, *, removed: bool = False) -> tuple[Found, ...]:
@@ -31,14 +33,14 @@ class Decisions:
     def remove(self, found: Found, reason: str) -> None:
         """Take a directive out of the lists."""
         with transaction.atomic():
-            deciding.remove(self.home, found, reason)
+            deciding.remove(found, reason)
 
     @guarded
     def choose(self, found: Found, reason: str) -> None:
         """Let this file stand for its directive, whatever its other copies say; raises StoreError when that cannot be
         written down."""
         with transaction.atomic():
-            deciding.choose(self.home, found, reason)
+            deciding.choose(found, reason)
 
     @guarded
     def compare(self, found: Found) -> tuple[Comparison, ...]:
@@ -50,26 +52,26 @@ class Decisions:
     def restore(self, found: Found, reason: str = "") -> None:
         """Bring a directive back that was taken out; raises StoreError when that cannot be written down."""
         with transaction.atomic():
-            deciding.restore(self.home, found, reason)
+            deciding.restore(found, reason)
 
     @guarded
     def assign(self, words: str, bodies: Iterable[Party], found: Found | None, reason: str) -> None:
         """Let a role or general noun mean these bodies, in one directive or (None) wherever it stands."""
         with transaction.atomic():
-            assigning.assign(self.home, words, bodies, found, reason)
+            assigning.assign(words, bodies, found, reason)
 
     @guarded
     def remember(self, task: str, words: str, names: Iterable[str], reason: str) -> None:
         """Let a role mean from now on, wherever it stands, the bodies that these names mean in the directive of a task
         (by its id); raises StoreError when that cannot be written down."""
         with transaction.atomic():
-            assigning.remember(self.home, task, words, names, reason)
+            assigning.remember(task, words, names, reason)
 
     @guarded
     def unassign(self, words: str, found: Found | None, reason: str = "") -> Assigned | None:
         """Take that back; returns what was decided, None when nothing was."""
         with transaction.atomic():
-            return assigning.unassign(self.home, words, found, reason)
+            return assigning.unassign(words, found, reason)
 
     @guarded
     def assignments(self) -> tuple[Assigned, ...]:
@@ -82,13 +84,13 @@ class Decisions:
         state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns what
         is kept, all of one batch; raises StoreError when it cannot be written down."""
         with transaction.atomic():
-            return correcting.take(self.home, source, edits, added)
+            return correcting.take(source, edits, added)
 
     @guarded
     def reviewed(self) -> tuple[Reviewed, ...]:
         """The directives in the lists as people have corrected them, in the order of arrival."""
         with transaction.atomic():
-            return reviewed.every(self.home)
+            return reviewed.every(self.originals)
 
     @guarded
     def track(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],
@@ -97,7 +99,7 @@ class Decisions:
         directives that it names and its rows as they stand."""
         with transaction.atomic():
             tracking.keep(source, givers, rows)
-            return correcting.take(self.home, source, edits, added)
+            return correcting.take(source, edits, added)
 
     @guarded
     def kept_rows(self, subject: str) -> list[tuple[str, KeptRow]]:
@@ -110,7 +112,7 @@ class Decisions:
         Returns what was taken back."""
         with transaction.atomic():
             rows = correcting.of_target(target)
-            correcting.undo(self.home, rows)
+            correcting.undo(rows)
             return tuple(map(correcting.correction, rows))
 
     @guarded

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db.models import Q
 
+from pipeline.audit import Note
 from pipeline.errors import REFUSED_CODES, ChidaoError, SecretDirective, SuspectedSecret
 from pipeline.model import FailureRow
 from pipeline.model.names import shown
 
+from . import auditing
 from .clock import now
 from .models import Failure
 
@@ -34,11 +37,23 @@ def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = 
     row = Failure.objects.filter(path=shown(str(path.absolute())), resolved_at=None).first()
     if row is None:
         row = Failure.objects.create(path=shown(str(path.absolute())), at=now(), **values)
+        _enter(row, error)
     elif any(getattr(row, field) != value for field, value in values.items()):
+        _enter(row, error, values)
         for field, value in (values | {"at": now()}).items():
             setattr(row, field, value)
         row.save()
     return FailureRow(row.name, row.code, row.message, row.advice, row.at)
+
+
+def _enter(row: Failure, error: ChidaoError, now_is: Mapping[str, object] | None = None) -> None:
+    """Of a refusal its name, sha256 and reason, of another failure also its message."""
+    if isinstance(error, SecretDirective):
+        what = "import.held" if isinstance(error, SuspectedSecret) else "import.refused"
+        auditing.note(Note(what, row.sha256 or "", {"name": row.name, "reason": error.reason}))
+        return
+    told = {"message": row.message} if now_is is None else {"before": row.message, "message": now_is["message"]}
+    auditing.note(Note("import.failed", row.sha256 or "", {"name": row.name, "code": error.code}, told))
 
 
 def refusal(sha256: str) -> FailureRow | None:

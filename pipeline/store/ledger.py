@@ -6,18 +6,22 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, transaction
+from django.db.utils import DatabaseError
 
 import pipeline
+from pipeline.audit import Note
 from pipeline.errors import ChidaoError, SecretDirective, SuspectedSecret
+from pipeline.knowledge.folding import slug
 from pipeline.knowledge.registry import Office
 from pipeline.model import Box, Extraction, FailureRow, Register
 from pipeline.model.names import shown
 
 from . import (
     DATABASE,
+    auditing,
     codec,
     correcting,
     failing,
@@ -27,13 +31,15 @@ from . import (
     recording,
     registering,
     relating,
+    rereading,
     superseding,
     twins,
 )
+from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded
-from .results import Amendment, Counts, Found, Kind, Known, Recorded, RunCounts, Stale
+from .results import Amendment, Counts, Found, Kind, Known, Recorded, Reread, RunCounts, RunRow, Stale
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -41,12 +47,19 @@ def _told(row: models.Directive) -> tuple[str, ...]:
     return tuple(act.suffered if act.earlier.number == row.number else act.done for act in relating.of(row))
 
 
-class Store(Decisions):
+
+def _keys(row: models.Directive) -> list[str]:
+    """The ids of the tasks that its last reading found."""
+    return list(row.tasks.filter(withdrawn=False).values_list("key", flat=True))
+
+
+class Store(Decisions, Audited):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, where: str = "") -> None:
         self.home = home
         self.path = home / DATABASE
+        self.originals = originals.at(home, where)
 
     def __enter__(self) -> Self:
         return self
@@ -57,8 +70,13 @@ class Store(Decisions):
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
-        connection.close()
+        """Let go of the database; how long the audit is now is kept beside it."""
+        try:
+            auditing.keep(self.home)
+        except DatabaseError:  # whatever failed has been told
+            return
+        finally:
+            connection.close()
 
     @guarded
     def known(self, sha256: str) -> Known | None:
@@ -79,7 +97,7 @@ class Store(Decisions):
         """
         if extraction.head.secrecy:
             raise SecretDirective(f"Tệp “{path.name}” có dấu chỉ độ mật nên bị từ chối.", failing.SECRET_ADVICE)
-        originals.keep(self.home, path, extraction.source.sha256)
+        self.originals.keep(path, extraction.source.sha256)
         with transaction.atomic():
             return self._record(extraction, path, version)
 
@@ -88,24 +106,37 @@ class Store(Decisions):
         row = models.Directive.objects.filter(sha256=sha256).first()
         kind: Kind = "new"
         read_by = row.version if row else None
+        before = _keys(row) if row else []
         if row is None:
             row = recording.create(extraction, version, now())
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         self._arrive(row, path)
-        replaced = superseding.supersede(row, path, self.home) if kind == "new" else []
+        replaced = superseding.supersede(row, path, self.originals) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
             row.refresh_from_db(fields=["twin_of", "bond"])
         met = twins.met(row, replaced) if kind == "new" else None
         if met and met.bond != "past":
             kind = "twin"
+        if kind != "known" or read_by != version:
+            self._enter(row, kind, path, before, extraction)
         return Recorded(sha256, kind, len(extraction.tasks), met, row.tasks.filter(withdrawn=True).count(),
                         _told(row) if kind in ("new", "twin") else ())
 
+    def _enter(self, row: models.Directive, kind: Kind, path: Path, before: list[str], extraction: Extraction) -> None:
+        """What a reading did; which tasks went and came where it was read before."""
+        after = list(dict.fromkeys(task.id for task in extraction.tasks))
+        words: dict[str, Any] = {"number": row.number or "", "path": shown(str(path.absolute()))}
+        if kind == "updated":
+            words |= {"gone": [key for key in before if key not in after],
+                      "come": [key for key in after if key not in before]}
+        facts = {"name": row.source_name, "tasks": len(extraction.tasks), "version": row.version}
+        auditing.note(Note(f"import.{kind}", row.sha256, facts, words))
+
     def _arrive(self, row: models.Directive, path: Path) -> bool:
         failing.resolve(path, row.sha256)
-        if self.home.absolute() / "originals" in path.absolute().parents:
+        if self.originals.holds(path):
             return False  # read again from the kept original: nothing has arrived
         _, arrived = models.SourceFile.objects.get_or_create(
             path=shown(str(path.absolute())), sha256=row.sha256,
@@ -117,7 +148,11 @@ class Store(Decisions):
     def arrived(self, sha256: str, path: Path) -> bool:
         """Note that a known content lies (also) at ``path``; False when that was known."""
         with transaction.atomic():
-            return self._arrive(models.Directive.objects.get(sha256=sha256), path)
+            arrived = self._arrive(models.Directive.objects.get(sha256=sha256), path)
+            if arrived:
+                auditing.note(Note("import.arrived", sha256, {"name": shown(path.name)},
+                                   {"path": shown(str(path.absolute()))}))
+            return arrived
 
     @guarded
     def refusal(self, sha256: str) -> FailureRow | None:
@@ -167,8 +202,8 @@ class Store(Decisions):
         people entered.
         """
         if isinstance(error, SecretDirective) and not isinstance(error, SuspectedSecret) and sha256:
-            for content in (sha256, *dict(superseding.halves(path, self.home))):
-                self.forget(content)
+            for content in (sha256, *dict(superseding.halves(path, self.originals))):
+                self.forget(content, error.reason)
         with transaction.atomic():
             return failing.fail(path, error, sha256, name)
 
@@ -188,8 +223,8 @@ class Store(Decisions):
 
     @guarded
     def original(self, sha256: str) -> Path | None:
-        """The kept original with that content."""
-        return originals.kept(self.home, sha256)
+        """The kept original with that content, on this machine."""
+        return self.originals.kept(sha256)
 
     @guarded
     def boxes(self, sha256: str) -> dict[str, tuple[Box, ...]]:
@@ -200,26 +235,29 @@ class Store(Decisions):
     @guarded
     def halves(self, path: Path) -> list[tuple[str, Path]]:
         """What was taken in from ``path`` and is only the beginning of the file there now: sha256 and place."""
-        return superseding.halves(path, self.home)
+        return superseding.halves(path, self.originals)
 
     @guarded
-    def forget(self, sha256: str) -> bool:
-        """Wipe a directive, its tasks and its kept original; False when there is none."""
+    def forget(self, sha256: str, reason: str = "") -> bool:
+        """Wipe a directive, its tasks, its kept original and its words in the audit; False when there is none."""
         with transaction.atomic():
             row = models.Directive.objects.filter(sha256=sha256).first()
             if row is None:
                 return False
             for past in row.twins.filter(past=True):
                 self._wipe(past)
-            others = twins.bound(row)
+            others, name = twins.bound(row), row.source_name
             self._wipe(row)
+            auditing.note(Note("forget", sha256, {"name": name, "reason": reason}))
             twins.choose_standing(*others)
         with connection.cursor() as cursor:  # the write-ahead log holds the wiped pages until it is folded in
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return True
 
     def _wipe(self, row: models.Directive) -> None:
-        originals.drop(self.home, row.sha256)
+        self.originals.drop(row.sha256)
+        named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
+        auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)
         row.delete()
 
@@ -235,10 +273,53 @@ class Store(Decisions):
 
     @guarded
     def stale(self, version: str) -> tuple[Stale, ...]:
-        """Directives read by another version of the program whose originals are kept."""
-        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name")
-        found = (Stale(sha256, name, originals.place(self.home, sha256, name)) for sha256, name in rows)
-        return tuple(one for one in found if one.original.exists())
+        """Directives read by another version of the program whose originals are kept; those that lie elsewhere have to
+        be ``fetched`` before they are opened."""
+        rows = models.Directive.objects.exclude(version=version).values_list("sha256", "source_name", "version")
+        by = {sha256: old for sha256, _, old in rows}
+        found = self.originals.of((sha256, name) for sha256, name, _ in rows)
+        return tuple(Stale(sha256, name, place, by[sha256]) for sha256, name, place in found)
+
+    @guarded
+    def stale_names(self, version: str) -> list[tuple[str, str]]:
+        """Content and name of every directive that another version of the program has read."""
+        return list(models.Directive.objects.exclude(version=version).values_list("sha256", "source_name"))
+
+    @guarded
+    def document(self, sha256: str) -> bytes:
+        """What was read of that content before any rule, where reading takes long; empty elsewhere."""
+        found = models.Reading.objects.filter(directive__sha256=sha256).values_list("document", flat=True).first()
+        return bytes(found or b"")
+
+    @guarded
+    def reread(self, extraction: Extraction, version: str, batch: str) -> bool:
+        """Take a new reading of a directive that is there; what was read before is kept beside it under ``batch``.
+        False when it says the same."""
+        with transaction.atomic():
+            row = models.Directive.objects.get(sha256=extraction.source.sha256)
+            before = loading.extraction(row)
+            self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
+            row.refresh_from_db()
+            if loading.extraction(row) == before:
+                return False
+            rereading.keep(row, before, batch)
+            return True
+
+    @guarded
+    def unread(self, batch: str, version: str) -> tuple[list[str], list[str]]:
+        """Bring back what was read before that batch, as if this ``version`` had read it; the names of the directives
+        that are as before, and of those that were read once more since and stay."""
+        with transaction.atomic():
+            back, stay = rereading.before(batch)
+            for extraction in back:
+                row = models.Directive.objects.get(sha256=extraction.source.sha256)
+                self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
+            return [one.source.name for one in back], stay
+
+    @guarded
+    def rereads(self) -> tuple[Reread, ...]:
+        """All new readings that were taken, oldest first."""
+        return rereading.every()
 
     @guarded
     def extraction(self, sha256: str) -> Extraction | None:
@@ -259,7 +340,7 @@ class Store(Decisions):
         """Where a file with that content lies: where people can see it, else the kept original."""
         paths = models.SourceFile.objects.filter(sha256=sha256).order_by("-id").values_list("path", flat=True)
         there = (path for path in map(Path, paths) if path.is_file())
-        return next(there, None) or originals.kept(self.home, sha256)
+        return next(there, None) or self.originals.shown(sha256)
 
     @guarded
     def amend(self, sha256: str, task_id: str, amendment: Amendment) -> bool:
@@ -268,9 +349,11 @@ class Store(Decisions):
         with transaction.atomic():
             for row in models.Task.objects.filter(directive__sha256=sha256):
                 if row.public_id == task_id:
+                    before = {name: getattr(row, name) for name in given}
                     for name, value in given.items():
                         setattr(row, name, value)
                     row.save()
+                    auditing.note(*auditing.entered(sha256, task_id, before, given))
                     return True
         return False
 
@@ -283,6 +366,24 @@ class Store(Decisions):
     def end_run(self, run: int, counts: RunCounts) -> None:
         """Note the end of a run and its figures."""
         models.Run.objects.filter(pk=run).update(ended_at=now(), **asdict(counts))
+
+    @guarded
+    def last_run(self) -> RunRow | None:
+        """The run that began last."""
+        row = models.Run.objects.first()
+        return RunRow(row.started_at, row.ended_at, row.version,
+                      {name: getattr(row, name) for name in asdict(RunCounts())}) if row else None
+
+    @guarded
+    def count_stale(self, version: str) -> int:
+        """How many directives another version of the program has read."""
+        return int(models.Directive.objects.exclude(version=version).count())
+
+    @guarded
+    def size(self) -> int:
+        """Bytes that the database takes."""
+        files = (self.path, self.path.with_name(f"{DATABASE}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
 
     @guarded
     def counts(self) -> Counts:

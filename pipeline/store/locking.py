@@ -15,7 +15,7 @@ from pipeline.causes import cause_of
 from pipeline.errors import StoreError
 
 from .clock import now
-from .originals import sweep
+from .originals import at
 
 LOCK = "dang-chay"
 """The file in the home folder that is locked while a run is at work; it says who runs and since when."""
@@ -38,7 +38,7 @@ def one_run(home: Path, busy: Callable[[str], None]) -> Iterator[None]:
     with file:  # closing it lets the lock go
         try:
             _take(file, busy)
-            sweep(home)
+            at(home).sweep()
         except OSError as error:
             raise _unlockable(home, error) from error
         try:

@@ -6,6 +6,8 @@ Strings are TextField with NULL where the model says None, so that None and an e
 # mypy: allow-subclassing-any
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 OPEN, DONE = "chưa hoàn thành", "hoàn thành"
@@ -65,6 +67,43 @@ class Directive(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or '(không số)'} · {self.issuer or '(không rõ cơ quan)'} · {self.source_name}"
+
+
+class Reading(models.Model):
+    """What was read of a directive before any rule, where reading takes long."""
+
+    directive = models.OneToOneField(Directive, models.CASCADE, related_name="reading", primary_key=True)
+    document = models.BinaryField(editable=False)
+
+    class Meta:
+        """One for a directive."""
+
+        verbose_name, verbose_name_plural = "bản đọc", "bản đọc"
+
+    def __str__(self) -> str:
+        return str(self.directive)
+
+
+class Reread(models.Model):
+    """That a new reading of a directive was taken, all of one taking under one ``batch``: the reading ``before``
+    (compressed JSON of an extraction), and by its ``digest`` the one that was taken."""
+
+    batch = models.CharField("lần đọc lại", max_length=32, db_index=True)
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="rereads", verbose_name="văn bản")
+    before = models.BinaryField(editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    who = models.TextField("người nhận")
+    at = models.DateTimeField("lúc")
+    undone = models.BooleanField("đã hoàn tác", default=False)
+
+    class Meta:
+        """In the order in which they were taken."""
+
+        verbose_name, verbose_name_plural = "lần đọc lại", "lần đọc lại"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.directive} · {self.at:%d/%m/%Y}"
 
 
 class SourceFile(models.Model):
@@ -373,6 +412,58 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return str(self.words)
+
+
+class Chained(models.QuerySet):
+    """Entries are added and never changed; their words may go (``wipe``). The database refuses it too: ``chaining``."""
+
+    def update(self, **values: object) -> int:
+        """Refused."""
+        raise TypeError("entries of the audit are never changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("entries of the audit are never deleted")
+
+    def wipe(self) -> int:
+        """Take the words of these entries away."""
+        return int(super().update(words=None))
+
+
+class AuditEntry(models.Model):
+    """One entry of the audit, as ``pipeline.audit.Entry``; ``number`` counts without gaps."""
+
+    number = models.PositiveBigIntegerField("số", primary_key=True)
+    at = models.DateTimeField("lúc", db_index=True)
+    who = models.TextField("ai")
+    what = models.CharField("việc", max_length=20)
+    content = models.CharField("mã băm SHA-256", max_length=64, blank=True, default="", db_index=True)
+    facts = models.TextField("dữ kiện")
+    words = models.TextField("nội dung", null=True, blank=True)
+    seal = models.CharField("mã của nội dung", max_length=64, blank=True, default="")
+    previous = models.CharField("mã của mục trước", max_length=64, blank=True, default="")
+    sha256 = models.CharField("mã của mục", max_length=64)
+
+    objects = Chained.as_manager()
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "mục nhật ký", "mục nhật ký"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.what}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Added once."""
+        if not self._state.adding:
+            raise TypeError("entries of the audit are never changed")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refused."""
+        raise TypeError("entries of the audit are never deleted")
 
 
 class Run(models.Model):

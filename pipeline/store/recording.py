@@ -29,6 +29,7 @@ def create(extraction: Extraction, version: str, at: datetime) -> models.Directi
     row = models.Directive(sha256=extraction.source.sha256, received_at=at, version=version)
     _fill(row, extraction)
     row.save()
+    _keep_document(row, extraction)
     _write(row, extraction)
     return row
 
@@ -37,6 +38,7 @@ def update(row: models.Directive, extraction: Extraction, version: str) -> bool:
     """Bring a directive up to a new reading; False when the reading is the same as before."""
     changed = bool(row.digest != digest(extraction))
     row.version = version
+    _keep_document(row, extraction)
     if changed:
         _fill(row, extraction)
         _write(row, extraction)
@@ -45,11 +47,17 @@ def update(row: models.Directive, extraction: Extraction, version: str) -> bool:
 
 
 def _write(row: models.Directive, extraction: Extraction) -> None:
+    """Everything that stands in tables of its own."""
     _write_tasks(row, extraction)
     _write_rejected(row, extraction)
     row.citations.all().delete()
     models.Citation.objects.bulk_create(
         models.Citation(directive=row, **fields) for fields in citations(extraction.references, extraction.text))
+
+
+def _keep_document(row: models.Directive, extraction: Extraction) -> None:
+    if extraction.document:
+        models.Reading.objects.update_or_create(directive=row, defaults={"document": extraction.document})
 
 
 def no_task_reason(extraction: Extraction) -> str | None:

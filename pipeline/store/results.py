@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -108,11 +108,24 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A directive read by another version of the program, with its kept original."""
+    """A directive read by another ``version`` of the program, with its kept original."""
 
     sha256: str
     name: str
     original: Path
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A directive whose new reading was taken, as part of a ``batch``: by whom and when, and whether that was undone
+    since."""
+
+    batch: str
+    name: str
+    who: str
+    at: datetime
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +152,16 @@ class RunCounts:
     known: int = 0
     failed: int = 0
     postponed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run: when it began and ended (None: it is at work, or was cut off), the program, and its figures in files."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    version: str
+    files: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline.model import TaskRow
 
-from . import codec, models, originals
+from . import codec, models
 from .correcting import Corrections, is_dropped
+from .originals import Originals
 from .registering import every_directive, every_task
 from .results import Reviewed
 
 
-def every(home: Path) -> tuple[Reviewed, ...]:
+def every(originals: Originals) -> tuple[Reviewed, ...]:
     """All that stand, in the order of arrival."""
     directives = every_directive()
     tasks, corrections = every_task(directives), Corrections()
@@ -25,7 +25,7 @@ def every(home: Path) -> tuple[Reviewed, ...]:
         rows = corrections.tasks([replace(task, directive=directive) for task in tasks[row.pk]], directive)
         references = tuple(one for one in map(codec.reference, row.references) if one.number != row.number)
         found.append(Reviewed(directive, tuple(task for task in rows if not is_dropped(task)), references, row.text,
-                              originals.place(home, row.sha256, row.source_name), _open(rows)))
+                              originals.place(row.sha256, row.source_name), _open(rows)))
     return tuple(found)
 
 

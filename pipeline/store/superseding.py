@@ -13,10 +13,11 @@ from django.db.models import Q
 
 from pipeline.model.names import shown
 
-from . import models, originals, twins
+from . import models, twins
+from .originals import Originals
 
 
-def supersede(row: models.Directive, path: Path, home: Path) -> list[models.Directive]:
+def supersede(row: models.Directive, path: Path, originals: Originals) -> list[models.Directive]:
     """Make past what was read before ``row`` from other bytes at ``path``, and from nowhere else; returns it.
 
     A reading whose tasks people already worked on stands as it is.
@@ -26,25 +27,25 @@ def supersede(row: models.Directive, path: Path, home: Path) -> list[models.Dire
     replaced = []
     for old in older:
         only_there = not old.files.exclude(pk__in=here).exists()
-        if only_there and not any(task.touched for task in old.tasks.all()) and _replaced(old, row, home):
+        if only_there and not any(task.touched for task in old.tasks.all()) and _replaced(old, row, originals):
             _make_past(old, row)
             replaced.append(old)
     return replaced
 
 
-def _replaced(old: models.Directive, row: models.Directive, home: Path) -> bool:
+def _replaced(old: models.Directive, row: models.Directive, originals: Originals) -> bool:
     identity = twins.identity(old)
     if identity and identity == twins.identity(row):
         return True
-    before, after = originals.kept(home, old.sha256), originals.kept(home, row.sha256)
+    before, after = originals.kept(old.sha256), originals.kept(row.sha256)
     return before is not None and after is not None and _begins(after, before)
 
 
-def halves(path: Path, home: Path) -> list[tuple[str, Path]]:
+def halves(path: Path, originals: Originals) -> list[tuple[str, Path]]:
     """What was taken in from ``path`` before and is the beginning of the file there now: its sha256 and its place."""
     taken = models.SourceFile.objects.filter(lay_at(path)).values_list("sha256", "path")
     return [(sha256, Path(place)) for sha256, place in taken
-            if (half := originals.kept(home, sha256)) and _begins(path, half)]
+            if (half := originals.kept(sha256)) and _begins(path, half)]
 
 
 def lay_at(path: Path) -> Q:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from pipeline.model import Register
 
+from .digests import Digests
+from .kept_rows import KeptRows
 from .levels import level_of
 from .lists import AgencyList, Entry
-from .sheet import Book, Column, Layout, Sheet, Value
+from .sheet import Book, Cell, Column, Layout, Sheet, Value
 from .sources import shortened
 from .standing import STATUS_WORDS, State, doubts_of, state_of
 from .words import capital, short_date
@@ -26,23 +29,25 @@ _COLUMNS = tuple(Column(title, width, look) for title, width, look in (
 ))
 
 
-def assignment_sheet(book: Book, register: Register, lists: Sequence[AgencyList]) -> None:
-    """Add the sheet; the header is its first row, nothing is merged, and every cell holds one value."""
-    sheet = Sheet(book, TITLE, Layout(_COLUMNS, ()))
+def assignment_sheet(book: Book, register: Register, lists: Sequence[AgencyList], digests: Digests,
+                     rows: KeptRows) -> None:
+    """Add the sheet; the header is its first row, nothing is merged, and every cell holds one value. What it says of a
+    task is kept in ``rows``."""
+    sheet = Sheet(book, TITLE, Layout(_COLUMNS, (), table=NAME))
     for one in lists:
+        whose = sheet.cell(capital(one.name), 2), sheet.cell(level_of(one), 3)
         for entry in one.entries:
-            sheet.plain(list(_values(one, entry, register.as_of)))
-    if sheet.rows > 1:
-        sheet.table(NAME)
+            first = (sheet.cell(entry.task.id), *whose, sheet.cell(entry.role, 4))
+            sheet.kept_row(rows, digests.shown(entry.task), first, partial(_values, one, entry, register.as_of))
     sheet.finish(None, (TITLE, f"Số liệu đến ngày {short_date(register.as_of)}"), on_paper=False)
 
 
-def _values(one: AgencyList, entry: Entry, as_of: date) -> Iterator[Value]:
+def _values(one: AgencyList, entry: Entry, as_of: date) -> list[Value | Cell]:
     task, row, head = entry.task, entry.task.directive, entry.task.directive.head
     state = state_of(task, as_of)
-    yield from (task.id, capital(one.name), level_of(one), entry.role)
-    yield from (head.number, head.issued_on, head.issuer, capital(head.type or "") or None, row.received_at.date())
-    yield from (task.clause, task.page, shortened(task.text, _TEXT), task.due, task.due and f"{task.due:%Y-%m}")
     late = task.due and (as_of - task.due).days
-    yield from (STATUS_WORDS[state], late if state is State.OVERDUE else None, task.completed_on)
-    yield from ("Có" if doubts_of(task) else "Không", 1)
+    return [task.id, capital(one.name), level_of(one), entry.role,
+            head.number, head.issued_on, head.issuer, capital(head.type or "") or None, row.received_at.date(),
+            task.clause, task.page, shortened(task.text, _TEXT), task.due, task.due and f"{task.due:%Y-%m}",
+            STATUS_WORDS[state], late if state is State.OVERDUE else None, task.completed_on,
+            "Có" if doubts_of(task) else "Không", 1]

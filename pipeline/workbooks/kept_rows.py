@@ -1,48 +1,81 @@
-"""Rows of the largest sheet as they were made last, so that those which show the same are not made again.
+"""Rows of the largest sheets as they were made last, so that those which show the same are not made again.
 
-They are kept beside the workbook, in a file that is written whole with it: a header that names the program, then for
-each row its digest, the length of what follows, its height and its cells. It holds nothing that the workbook does not.
+They are kept beside the workbook, in a file that is written whole with it: a header that names the program, the rows
+as XML, then a table of where each stands, by its digest. It holds nothing that the workbook does not. The rows are read
+one by one and never held: a row is used once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from mmap import ACCESS_READ, mmap
+from itertools import pairwise
 from pathlib import Path
 from struct import Struct
-from typing import IO
+from typing import IO, NamedTuple
 
 _HEAD = 16  # bytes: the digest of the program that made the rows
-_ROW = Struct("<16sId")
-_BETWEEN = "\x00"  # no cell holds it
+_PLACE = Struct("<16sQLd")
+_END = Struct("<QL")
 
-Made = tuple[Sequence[str], float]
-"""The cells of a row, and its height in points."""
+AT = "\x00"
+"""Stands in a row for its number; no cell holds it."""
+_LINK, _NEXT = b"\x01", b"\x02"
+
+
+class Made(NamedTuple):
+    """The cells of a row as XML, each with ``AT`` for the number of the row; its height in points (0: as it comes), and
+    where its cells lead to, by column."""
+
+    cells: bytes
+    tall: float
+    links: tuple[tuple[int, str], ...] = ()
 
 
 class KeptRows:
     """Rows by what they show: ``get`` gives one of the last time, ``keep`` keeps one for the next."""
 
-    def __init__(self, old: bytes | mmap, new: IO[bytes] | None) -> None:
+    def __init__(self, old: int | None = None, new: IO[bytes] | None = None, head: bytes = b"") -> None:
         self._old, self._new = old, new
-        self._at = dict(_places(old))
+        self._at = _places(old, head) if old is not None else {}
+        self._kept: dict[bytes, float] = {}
+        self._begins = array("Q", [_HEAD])
 
     def get(self, shows: bytes) -> Made | None:
         """The row that shows that, None when there was none."""
         found = self._at.get(_digest(shows))
-        if found is None:
+        if found is None or self._old is None:
             return None
-        begin, end, tall = found
-        return self._old[begin:end].decode("utf-8").split(_BETWEEN), tall
+        begin, length, tall = found
+        cells, *links = os.pread(self._old, length, begin).split(_LINK)
+        return Made(cells, tall, tuple(map(_link, links)) if links else ())
 
     def keep(self, shows: bytes, made: Made) -> None:
         """Keep a row."""
-        if self._new:
-            cells = _BETWEEN.join(made[0]).encode("utf-8")
-            self._new.write(_ROW.pack(_digest(shows), len(cells), made[1]) + cells)
+        digest = _digest(shows)
+        if self._new is None or digest in self._kept:
+            return
+        row = _LINK.join((made.cells, *(f"{at} {to}".encode() for at, to in made.links))) if made.links else made.cells
+        self._kept[digest] = made.tall
+        self._new.write(row)
+        self._begins.append(self._begins[-1] + len(row))
+
+    def all(self, shows: bytes, make: Callable[[], list[bytes]]) -> list[bytes]:
+        """Rows without heights and links that are kept together; those that ``make`` gives when there were none."""
+        found = self.get(shows)
+        rows = found.cells.split(_NEXT) if found else make()
+        self.keep(shows, found or Made(_NEXT.join(rows), 0))
+        return rows
+
+    def finish(self) -> None:
+        """Write where the rows stand."""
+        if self._new is not None:
+            for (digest, tall), (begin, end) in zip(self._kept.items(), pairwise(self._begins), strict=True):
+                self._new.write(_PLACE.pack(digest, begin, end - begin, tall))
+            self._new.write(_END.pack(self._begins[-1], len(self._kept)))
 
 
 @contextmanager
@@ -51,13 +84,15 @@ def kept_rows(file: Path, form: str) -> Iterator[KeptRows]:
     Without a form nothing is kept; a file that cannot be read costs time and nothing else. Raises OSError when it
     cannot be written."""
     if not form:
-        yield KeptRows(b"", None)
+        yield KeptRows()
         return
     head, part = _digest(form.encode()), file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as new, _opened(file, head) as old:
+        with part.open("wb") as new, _opened(file) as old:
             new.write(head)
-            yield KeptRows(old, new)
+            rows = KeptRows(old, new, head)
+            yield rows
+            rows.finish()
         part.replace(file)
     finally:
         with suppress(OSError):
@@ -65,27 +100,32 @@ def kept_rows(file: Path, form: str) -> Iterator[KeptRows]:
 
 
 @contextmanager
-def _opened(file: Path, head: bytes) -> Iterator[bytes | mmap]:
+def _opened(file: Path) -> Iterator[int | None]:
     try:
-        source = file.open("rb")
+        source = file.open("rb", buffering=0)
     except OSError:
-        yield b""
+        yield None
         return
     with source:
-        if source.read(_HEAD) != head:
-            yield b""
-            return
-        with mmap(source.fileno(), 0, access=ACCESS_READ) as old:
-            yield old
+        yield source.fileno()
 
 
-def _places(old: bytes | mmap) -> Iterator[tuple[bytes, tuple[int, int, float]]]:
-    at = _HEAD
-    while at + _ROW.size <= len(old):
-        digest, length, tall = _ROW.unpack_from(old, at)
-        begin = at + _ROW.size
-        at = begin + length
-        yield digest, (begin, at, tall)
+def _places(old: int, head: bytes) -> dict[bytes, tuple[int, int, float]]:
+    """Where each row begins, its length and its height, by its digest; nothing of a file that is spoilt or another
+    program's."""
+    size = os.fstat(old).st_size
+    if size < _HEAD + _END.size or os.pread(old, _HEAD, 0) != head:
+        return {}
+    begin, count = _END.unpack(os.pread(old, _END.size, size - _END.size))
+    if begin + count * _PLACE.size + _END.size != size:
+        return {}
+    table = os.pread(old, count * _PLACE.size, begin)
+    return {digest: (at, length, tall) for digest, at, length, tall in _PLACE.iter_unpack(table)}
+
+
+def _link(link: bytes) -> tuple[int, str]:
+    column, _, target = link.decode("utf-8").partition(" ")
+    return int(column), target
 
 
 def _digest(shows: bytes) -> bytes:

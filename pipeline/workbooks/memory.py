@@ -4,11 +4,12 @@ it), and whether a file has one."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from .review_values import BASE, VERSION
-from .sheet import Book
+from .sheet import Book, plain
 
 
 class Memory:
@@ -16,15 +17,20 @@ class Memory:
     of."""
 
     def __init__(self, kind: str, of: Iterable[str]) -> None:
-        self._rows: list[list[str]] = [[kind, VERSION, *of]]
+        self._rows: list[bytes] = [plain([kind, VERSION, *of])]
 
     def add(self, subject: str, values: Mapping[str, str]) -> None:
         """Keep the cells of a task, or of the head of a directive."""
-        self._rows += [[subject, cell, value] for cell, value in values.items()]
+        self._rows += rows_of(subject, values)
 
-    def write(self, book: Book) -> None:
-        """Add the hidden sheet."""
-        book.add_plain(BASE, self._rows, "veryHidden")
+    def write(self, book: Book, more: Iterable[bytes] = ()) -> None:
+        """Add the hidden sheet, with ``more`` rows."""
+        book.add_plain(BASE, chain(self._rows, more), "veryHidden")
+
+
+def rows_of(subject: str, values: Mapping[str, str]) -> list[bytes]:
+    """The rows of the hidden sheet for the cells of a task, or of the head of a directive."""
+    return [plain((subject, cell, value)) for cell, value in values.items()]
 
 
 def remembers(path: Path) -> bool:

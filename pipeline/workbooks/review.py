@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from itertools import count
 
 from pipeline.model import Act, Copies, Difference, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
+from .digests import Digests
+from .kept_rows import KeptRows
 from .lists import waiting_words
 from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import doubts_of, urgency
@@ -23,15 +27,19 @@ COLUMNS = (
 _COMPARE = "Mở văn bản gốc, đối chiếu với nội dung, cơ quan và thời hạn; sửa trong phần rà soát nếu sai."
 
 
-def review_sheet(book: Book, register: Register) -> None:
-    """Add the sheet ``Cần xem lại``; an empty table says that there is nothing to check."""
+def review_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows) -> None:
+    """Add the sheet ``Cần xem lại``; an empty table says that there is nothing to check. Rows of tasks are kept in
+    ``rows``."""
     heading = [
         Line((Span(1, len(COLUMNS), "CÁC MỤC CẦN XEM LẠI", "title"),), 15, 26),
         Line((Span(1, len(COLUMNS), "Phần mềm không đoán thay người: mục nào chưa chắc đều nêu ở đây.", "as of"),), 12),
     ]
     sheet = Sheet(book, "Cần xem lại", Layout(COLUMNS, heading))
-    for number, cells in enumerate(_all(register), 1):
-        sheet.row([number, *cells])
+    numbers = count(1)
+    for cells in _all(register):
+        sheet.row([next(numbers), *cells])
+    for (task, doubts), number in zip(_doubtful(register), numbers, strict=False):
+        sheet.kept_row(rows, digests.task(task), (sheet.cell(number),), partial(_task, number, task, doubts))
     last = sheet.rows
     if last == len(heading) + 1:
         sheet.remark("Không có mục nào cần xem lại.")
@@ -51,10 +59,14 @@ def _all(register: Register) -> Iterator[list[Value | Cell]]:
     for copies in register.copies:
         for difference in copies.differences:
             yield _difference(copies, difference)
+
+
+def _doubtful(register: Register) -> Iterator[tuple[TaskRow, list[str]]]:
+    """The tasks to be checked, the most pressing first, each with what is doubtful about it."""
     for task in sorted(register.tasks, key=lambda task: urgency(task, register.as_of)):
         doubts = [doubt for doubt in doubts_of(task) if not doubt.startswith(TWO_COPIES)]  # those are told above
         if doubts:
-            yield _task(task, doubts)
+            yield task, doubts
 
 
 def _failure(failure: FailureRow) -> list[Value | Cell]:
@@ -93,9 +105,9 @@ def _difference(copies: Copies, one: Difference) -> list[Value | Cell]:
             f"{here}\n{there}", one.id]
 
 
-def _task(task: TaskRow, doubts: list[str]) -> list[Value | Cell]:
+def _task(number: int, task: TaskRow, doubts: list[str]) -> list[Value | Cell]:
     kind = "Nhiệm vụ cần kiểm tra" if task.lead else "Nhiệm vụ chưa rõ chủ trì"
-    return [kind, task.directive.head.number or NO_NUMBER, task.clause, task.page, task.text,
+    return [number, kind, task.directive.head.number or NO_NUMBER, task.clause, task.page, task.text,
             "\n".join(doubts), _COMPARE, "\n".join(task.directive.files), task.id]
 
 

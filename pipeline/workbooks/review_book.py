@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Final
 
 from pipeline.model import DirectiveRow, RejectedRow, TaskRow
@@ -17,10 +19,13 @@ from pipeline.model.register import FIELD_WORDS
 from pipeline.model.review import ADDED, CELL_WORDS, DAYS, HEAD_WORDS, VERDICTS, Correction
 from pipeline.model.tracker import LISTED_ID
 
-from .memory import Memory
+from .digests import Digests
+from .kept_rows import KeptRows
+from .memory import Memory, rows_of
 from .review_lists import kinds_of_directives, list_sheet, listed, offered
 from .review_pictures import Pictured, picture_sheet, unpictured
 from .review_values import (
+    BASE,
     CONFLICTS,
     HEAD,
     ID,
@@ -44,6 +49,7 @@ NUMBER: Final = "Số, ký hiệu"
 _EDIT = {"verdict": 10, "text": 48, "lead": 22, "support": 22, "due": 12, "product": 13, "status": 13,
          "completed_on": 12, "reply": 13, "note": 18}
 _NEW_AT = 4  # the column of a head's new values
+_ANY = date.min  # what a review workbook shows is the same on every day
 _SPARE = 30  # empty rows below the table in which tasks can be added
 
 
@@ -93,6 +99,10 @@ class Around:
         """All that is shown around these tasks, for a digest."""
         return list(map(self.of, tasks)), sorted(self.links.items()), self.names
 
+    def beside(self, task: TaskRow) -> bytes:
+        """What is shown around a task, for the digest of its row."""
+        return repr((self.of(task), self.links.get(task.directive.sha256))).encode("utf-8", "surrogatepass")
+
     def page(self, row: DirectiveRow, page: int | None) -> Cell:
         """The page of a directive with a link that opens its file there."""
         link = self.links.get(row.sha256)
@@ -100,15 +110,32 @@ class Around:
         return Cell(page or ("Mở" if link else None), "page link" if link else None, link and link + at)
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of tasks as they were made the last time, told by what they show and what stands ``around`` them."""
+
+    kept: KeptRows
+    digests: Digests
+    around: Around
+
+    def shows(self, task: TaskRow) -> bytes:
+        """What the row of a task shows."""
+        return self.digests.reviewed(task) + self.around.beside(task)
+
+    def remembered(self, task: TaskRow) -> Sequence[bytes]:
+        """The rows of the hidden sheet for a task."""
+        return self.kept.all(b"%s %s" % (BASE.encode(), self.shows(task)), partial(_remembered, task))
+
+
 def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], rejected: Sequence[RejectedRow],
-                around: Around | None = None) -> Book:
-    """The workbook of these tasks, in the order given, of these directives."""
+                around: Around | None = None, rows: Rows | None = None) -> Book:
+    """The workbook of these tasks, in the order given, of these directives; rows of tasks that are kept in ``rows`` are
+    taken over."""
     book, around = Book(), around or Around()
+    rows = rows or Rows(KeptRows(), Digests(_ANY), around)
     base = Memory(KIND, (row.sha256 for row in directives))
     bodies, kinds = offered(tasks, directives, around.names), kinds_of_directives()
-    _task_sheet(book, tasks, _name(directives), around, listed(0, bodies))
-    for task in tasks:
-        base.add(task.id, task_values(task) | {OF: task.directive.sha256})
+    _task_sheet(book, tasks, _name(directives), rows, listed(0, bodies))
     _head_sheet(book, directives, base, {"type": listed(1, kinds), "issuer": listed(0, bodies)})
     picture_sheet(book, tasks, around.pictured)
     if rejected:
@@ -117,16 +144,21 @@ def review_book(tasks: Sequence[TaskRow], directives: Sequence[DirectiveRow], re
     if waiting:
         conflict_sheet(book, waiting, SHEET)
     list_sheet(book, bodies, kinds)
-    base.write(book)
+    base.write(book, chain.from_iterable(map(rows.remembered, tasks)))
     return book
 
 
-def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, around: Around, bodies: str) -> None:
+def _remembered(task: TaskRow) -> list[bytes]:
+    return rows_of(task.id, task_values(task) | {OF: task.directive.sha256})
+
+
+def _task_sheet(book: Book, tasks: Sequence[TaskRow], of: str, rows: Rows, bodies: str) -> None:
     heading = _heading("RÀ SOÁT NHIỆM VỤ", of, _HELP, _PRINTED)
     sheet = Sheet(book, SHEET, Layout(COLUMNS, heading, printed=_PRINTED))
     first = sheet.rows + 1
     for number, task in enumerate(tasks, 1):
-        sheet.row(_cells(number, task, around))
+        sheet.kept_row(rows.kept, rows.shows(task), (sheet.cell(number),),
+                       partial(_cells, number, task, rows.around))
     last = sheet.rows
     sheet.finish(last, ("Rà soát nhiệm vụ", ""))
     for _ in range(_SPARE):  # to write tasks into; not printed

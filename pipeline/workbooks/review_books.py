@@ -25,15 +25,19 @@ from pipeline.whole import write_whole
 
 from .digests import Digests, joined
 from .files import writer
-from .review_book import Around, review_book
+from .kept_rows import kept_rows
+from .review_book import Around, Rows, review_book
 from .review_pictures import Pictured, unpictured
 from .sentences import Sentences
+from .sheet import Book
 from .shelf import Shelf, Wanted
 from .slugs import reserved, slug, tailed
 from .stamped import is_ours
 from .standing import doubts_of
 
 NAMES: Final = ".da-lap.json"
+ROWS: Final = ".tong-hop.can-xem.dong"
+"""Rows of tasks of the workbook of all that waits; they go with those of the roll-up (``office.hushing``)."""
 _MADE: Final = date(2020, 3, 5)
 """The day that all of them bear (of NĐ 30/2020), so that bytes depend on what they show alone."""
 
@@ -68,7 +72,7 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: C
             shelf.waits = True
             continue
         try:
-            make = partial(review_book, one.tasks, one.directives, one.rejected, replace(one.around, pictured=pictured))
+            make = partial(_book, replace(one, around=replace(one.around, pictured=pictured)), digests, shelf)
             shows = joined((digests.of_review(one.title, one.tasks, one.directives, one.rejected),
                             one.around.shown(one.tasks)))
             write = writer(make, path, one.title, _MADE, taken=path in taken)
@@ -83,6 +87,14 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: C
             failed.append(OutputError(f"Không ghi được {folder / NAMES}: {cause_of(error)}.",
                                       "Kiểm tra quyền ghi và dung lượng đĩa rồi chạy lại."))
     return [folder / one.name for one in wanted], failed
+
+
+def _book(one: _Review, digests: Digests, shelf: Shelf) -> Book:
+    """The workbook; of the one that holds tasks of many directives rows that show the same are taken over."""
+    if one.key:
+        return review_book(one.tasks, one.directives, one.rejected, one.around)
+    with kept_rows(shelf.root / ROWS, shelf.form) as rows:
+        return review_book(one.tasks, one.directives, one.rejected, one.around, Rows(rows, digests, one.around))
 
 
 def _wanted(register: Register, before: dict[str, str], folder: Path) -> Iterator[_Review]:

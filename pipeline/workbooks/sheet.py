@@ -18,10 +18,10 @@ from .charts import Chart, drawn
 from .fitting import Value as _Value
 from .fitting import content, fitted
 from .hung import hang
-from .kept_rows import KeptRows
+from .kept_rows import AT, KeptRows, Made
 from .looks import FONT
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
-from .streamed import StreamedBook
+from .streamed import StreamedBook, placed
 
 Value = _Value
 
@@ -73,12 +73,17 @@ class Book:
     def __init__(self) -> None:
         self.workbook: Any = StreamedBook()
 
-    def add_plain(self, title: str, rows: Iterable[Sequence[str]], state: str) -> None:
-        """A sheet of words without looks that is for the program: ``state`` is ``hidden`` or ``veryHidden``."""
+    def add_plain(self, title: str, rows: Iterable[bytes], state: str) -> None:
+        """A sheet of ``plain`` rows that is for the program: ``state`` is ``hidden`` or ``veryHidden``."""
         sheet = self.workbook.add_sheet(title)
         sheet.sheet_state = state
         for number, row in enumerate(rows, 1):
-            sheet.add_row(number, [content(value, "Normal") for value in row])
+            sheet.add_row(number, (), rest=row)
+
+
+def plain(values: Iterable[str]) -> bytes:
+    """A row of words without looks."""
+    return placed([content(value, "Normal") for value in values], AT).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ class Layout:
 
     ``printed`` is the number of columns on paper (default all): columns to the right are for the screen.
     ``header`` replaces the single header row by lines of spans, the last of which carries the filter. On paper the
-    sheet is A4 across, or ``upright``, and one page wide and ``tall`` pages high (0: as many as it takes).
+    sheet is A4 across, or ``upright``, and one page wide and ``tall`` pages high (0: as many as it takes). With the
+    name of a ``table`` the rows are one of the spreadsheet program, for sorting: each value on one line.
     """
 
     columns: Sequence[Column]
@@ -97,6 +103,7 @@ class Layout:
     upright: bool = False
     tall: int = 0
     outline: bool = False
+    table: str = ""
 
 
 _CHECKS: Mapping[str, Mapping[str, Any]] = {
@@ -124,7 +131,7 @@ class Sheet:
         self._merged: list[str] = []
         heading, header = layout.heading, layout.header or [_header_line(self._columns)]
         self._header_rows = (len(heading) + 1, len(heading) + len(header))
-        self._tabled = False
+        self._tabled = layout.table
         self._set_up(layout)
         for line in [*heading, *header]:
             self.line(line)
@@ -151,18 +158,22 @@ class Sheet:
         ``level`` fold under the one above them (``Layout.outline``)."""
         self._append(*self._made(values), level)
 
-    def kept_row(self, rows: KeptRows, shows: bytes, number: int, values: Callable[[], Sequence[Value | Cell]]) -> None:
-        """Add a row like the one that showed the same the last time, with another ``number`` in its first cell; else
-        the row of these values."""
+    def kept_row(self, rows: KeptRows, shows: bytes, first: Sequence[str],
+                 values: Callable[[], Sequence[Value | Cell]]) -> None:
+        """Add a row that begins with the cells ``first`` (see ``cell``); the others are those of the row that showed
+        the same the last time, else made of all its ``values`` (without pictures)."""
+        shows += self._sheet.title.encode()
         made = rows.get(shows)
         if made is None:
-            cells, tall, links = self._made(values())
-            if links:
-                return self._append(cells, tall, links)
-            made = cells, tall
+            cells, tall, links = self._plain(values()) if self._tabled else self._made(values())
+            made = Made(placed(cells[len(first):], AT, len(first)).encode(), tall, tuple(links))
         rows.keep(shows, made)
-        first, _ = fitted(number, self._columns[0].look, self._columns[0].width)
-        return self._append([first, *made[0][1:]], made[1])
+        self._append(first, made.tall, made.links, rest=made.cells)
+
+    def cell(self, value: Value, column: int = 1) -> str:
+        """The cell of that value in a column (from 1) of the table."""
+        of = self._columns[column - 1]
+        return content(value, of.look) if self._tabled else fitted(value, of.look, of.width)[0]
 
     def _made(self, values: Sequence[Value | Cell]) -> tuple[list[str], float, list[tuple[int, str]]]:
         """The cells of a row, its height, and the links of its columns."""
@@ -187,18 +198,18 @@ class Sheet:
         """Add a line under the table, over the printed columns."""
         self.line(Line((Span(1, self._printed, text, look, link),), at_least=18))
 
-    def plain(self, values: Sequence[Value]) -> None:
-        """Add a row of the table for sorting and counting, each value on one line whatever its length."""
-        self._append([content(value, column.look)
-                      for column, value in zip(self._columns, values, strict=True)], BODY_SIZE * 1.6)
+    def _plain(self, values: Sequence[Value | Cell]) -> tuple[list[str], float, list[tuple[int, str]]]:
+        """The cells of a row for sorting and counting, each value on one line whatever its length."""
+        words = (value.value if isinstance(value, Cell) else value for value in values)
+        cells = [content(value, column.look) for column, value in zip(self._columns, words, strict=True)]
+        return cells, BODY_SIZE * 1.6, []
 
     def chart(self, chart: Chart, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Hang a chart over the cells from ``first`` to ``last``, each column and row (from 1)."""
         self._sheet.add_chart(drawn(chart, self._sheet.title, first, last))
 
-    def table(self, name: str) -> None:
-        """Make a table of the spreadsheet program of the rows given so far, under their header; ``name`` is for
-        formulas."""
+    def _table(self, name: str) -> None:
+        """Make a table of the spreadsheet program of all rows, under their header; ``name`` is for formulas."""
         corner = f"{get_column_letter(len(self._columns))}{self._row}"
         table = Table(displayName=name, ref=f"A{self._header_rows[1]}:{corner}",
                       tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True))
@@ -206,7 +217,6 @@ class Sheet:
         for column, ours in zip(table.tableColumns, self._columns, strict=True):
             column.name = ours.title
         self._sheet._tables.add(table)  # add_table warns that it cannot see the header
-        self._tabled = True
 
     def finish(self, last_table_row: int | None = None, footer: tuple[str, str] = ("", ""), *, on_paper: bool = True,
                filtered: bool = True) -> None:
@@ -214,7 +224,9 @@ class Sheet:
         that is for the screen (not ``on_paper``) only what is selected is printed."""
         sheet, (first, last) = self._sheet, self._header_rows
         bottom = max(last_table_row or self._row, last)
-        if filtered and not self._tabled:
+        if self._tabled and self._row > last:
+            self._table(self._tabled)
+        elif filtered:
             sheet.auto_filter.ref = f"A{last}:{get_column_letter(len(self._columns))}{bottom}"
         sheet.print_title_rows = f"{first}:{last}"
         sheet.print_area = f"A1:{get_column_letter(self._printed)}{self._row}"
@@ -280,10 +292,10 @@ class Sheet:
                 tall = max(tall, height(span.text, width, line.size, bold=True) + 4)
         self._append(cells, tall, links)
 
-    def _append(self, cells: list[str], tall: float, links: Sequence[tuple[int, str]] = (),
-                level: int = 0) -> None:
+    def _append(self, cells: Sequence[str], tall: float, links: Sequence[tuple[int, str]] = (), level: int = 0,
+                rest: bytes = b"") -> None:
         self._row += 1
-        self._sheet.add_row(self._row, cells, round(min(tall, MAX_ROW_HEIGHT), 1), level)
+        self._sheet.add_row(self._row, cells, round(min(tall, MAX_ROW_HEIGHT), 1), level, rest)
         for column, target in links:
             self._sheet.link(column, self._row, target)
 

@@ -40,9 +40,13 @@ from openpyxl.xml.constants import (
 )
 from openpyxl.xml.functions import tostring
 
+from .kept_rows import AT
 from .looks import register_looks
 
 _LETTERS = tuple(map(get_column_letter, range(1, 257)))
+_AT = AT.encode()
+_AT_ONCE = 300
+"""Pieces of rows that are passed on together."""
 _IN_MEMORY = 1 << 23
 """Bytes of a sheet that are kept in memory; what is larger goes through a file."""
 
@@ -151,22 +155,45 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
                     xf.write(element)
 
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
-        """Write a row that is text."""
+        """Write rows that are text in UTF-8."""
         xf.flush()
-        self.out.write(row[0].encode("utf-8"))
+        self.out.writelines(row)
+
+
+def placed(cells: Sequence[str], number: object, first: int = 0) -> str:
+    """Cells as ``fitting.content`` makes them ("" for none) in the row of that number, from the column ``first`` (from
+    0) on."""
+    return "".join([f'<c r="{letters}{number}"{cell}' for letters, cell in zip(_LETTERS[first:], cells, strict=False)
+                    if cell])
 
 
 class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     """A sheet that is given its rows by ``add_row``."""
 
-    def add_row(self, number: int, cells: Sequence[str], tall: float | None = None, level: int = 0) -> None:
-        """Add row ``number`` (from 1, without gaps) of cells as ``fitting.content`` makes them ("" for none), ``tall``
-        points high, at that ``level`` of the outline."""
+    def __init__(self, parent: Any, title: str) -> None:
+        super().__init__(parent, title)
+        self._waiting: list[bytes] = []
+
+    def add_row(self, number: int, cells: Sequence[str], tall: float | None = None, level: int = 0,
+                rest: bytes = b"") -> None:
+        """Add row ``number`` (from 1, without gaps) of these cells, ``tall`` points high, at that ``level`` of the
+        outline; ``rest`` are the cells behind them with ``AT`` for the number."""
         height = f' ht="{tall:.16g}" customHeight="1"' if tall else ""
         height += f' outlineLevel="{level}"' if level else ""
-        named = zip(_LETTERS, cells, strict=False)
-        placed = "".join([f'<c r="{letters}{number}"{cell}' for letters, cell in named if cell])
-        self.append([f'<row r="{number}"{height}>{placed}</row>'])
+        row = f'<row r="{number}"{height}>{placed(cells, number)}'.encode()
+        self._waiting += row, rest.replace(_AT, b"%d" % number), b"</row>"
+        if len(self._waiting) >= _AT_ONCE:
+            self._pass_on()
+
+    def close(self) -> None:
+        """As openpyxl does it, with the last rows."""
+        self._pass_on()
+        super().close()
+
+    def _pass_on(self) -> None:
+        if self._waiting:
+            self.append(self._waiting)
+            self._waiting = []
 
     def link(self, column: int, row: int, target: str) -> None:
         """Let a cell of a row that was added lead to a file."""
@@ -175,7 +202,9 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     def _get_writer(self) -> None:
         if self._writer is None:
             file = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed by whoever reads it
+            links = list(self._hyperlinks)
             self._writer: Any = _SheetWriter(self, file)
+            self._hyperlinks += links  # the writer begins with none
             self._writer.write_top()
 
     def _values_to_row(self, values: Any, row_idx: int) -> Any:

@@ -27,7 +27,8 @@ from .tasktable import CHECK, NO_NUMBER, TASK_COLUMNS, TRACE_COLUMNS, task_cells
 from .words import capital, long_date, short_date
 
 ROWS: Final = ".tong-hop.dong"
-"""Beside the workbook: its rows of tasks and of segments that were not taken."""
+"""Beside the workbook: its rows of tasks, of what is to be checked, of segments that were not taken and of
+assignments."""
 
 _DIRECTIVE_COLUMNS = (
     Column("TT", 5, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),
@@ -56,9 +57,9 @@ def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: d
         _task_sheet(book, register, digests, rows)
         _directive_sheet(book, register)
         graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
-        review_sheet(book, register)
+        review_sheet(book, register, digests, rows)
         _rejected_sheet(book, register, digests, rows)
-    assignment_sheet(book, register, lists)
+        assignment_sheet(book, register, lists, digests, rows)
     return book
 
 
@@ -77,7 +78,7 @@ def _task_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows
     sheet = Sheet(book, "Tất cả nhiệm vụ", Layout((*TASK_COLUMNS, *TRACE_COLUMNS), heading, printed=printed))
     tasks = sorted(register.tasks, key=lambda task: urgency(task, register.as_of))
     for number, task in enumerate(tasks, 1):
-        sheet.kept_row(rows, digests.shown(task), number, partial(_cells, number, task, register))
+        sheet.kept_row(rows, digests.shown(task), (sheet.cell(number),), partial(_cells, number, task, register))
     last = sheet.rows
     sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải.")
     sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"), on_paper=False)
@@ -134,7 +135,7 @@ def _rejected_sheet(book: Book, register: Register, digests: Digests, rows: Kept
     heading = _heading(register, "ĐOẠN VĂN BẢN ĐÃ XÉT VÀ KHÔNG LẤY LÀM NHIỆM VỤ", len(_REJECTED_COLUMNS))
     sheet = Sheet(book, "Đoạn không lấy", Layout(_REJECTED_COLUMNS, heading))
     for number, row in enumerate(register.rejected, 1):
-        sheet.kept_row(rows, digests.rejected(row), number, partial(_rejected, number, row))
+        sheet.kept_row(rows, digests.rejected(row), (sheet.cell(number),), partial(_rejected, number, row))
     sheet.finish(None, _footer(register, "Đoạn không lấy"), on_paper=False)
 
 

@@ -1,5 +1,6 @@
 """``chidao run``, ``status`` and ``evaluate``, and what becomes of errors."""
 
+import json
 import re
 import subprocess
 import sys
@@ -16,10 +17,12 @@ from pipeline.cli import console, running, status, vietnamese
 from pipeline.cli.commands import taking
 from pipeline.cli.console import lasting, output, progress_bar
 from pipeline.cli.fates import heading, line, reason
+from pipeline.configuration import load
 from pipeline.model import Copies, Difference, DirectiveRow, FailureRow, Head, Limit, Party, Register, TaskRow
 from pipeline.office import Failed, alerts
 from pipeline.office.changes import Changes
 from pipeline.office.fates import Fate
+from pipeline.office.figures import figures as figures_of_office
 from pipeline.paging import Page
 from pipeline.store import Met
 from pipeline.store.clock import today
@@ -441,3 +444,28 @@ def test_a_plain_log_has_a_line_about_pages_now_and_then(capsys, monkeypatch):
     told = capsys.readouterr().err.splitlines()
     assert told[:2] == ["… đang đọc a.pdf, nhận dạng trang 3/100", "… đang đọc a.pdf, nhận dạng trang 6/100"]
     assert len(told) == 33
+
+
+def test_figures_for_monitoring_are_json_and_hold_no_words(chidao, write):
+    assert json.loads(chidao("status", "--json").stdout) == {}
+    write("corpus/inbox/a.txt", "văn bản mẫu 07")
+    write("corpus/inbox/b.txt", "hỏng")
+    chidao("run")
+    told = chidao("status", "--json").stdout
+    found = json.loads(told)
+    assert found["store"]["directives"] == found["store"]["files"] == 1
+    assert found["waiting"] == {"failed_files": 1, "refused_files": 0}
+    assert found["last_run"]["files"]["new"] == 1
+    assert found["last_run"]["ended_at"] >= found["last_run"]["started_at"]
+    assert found["bytes"]["database"] > 0
+    assert "mẫu" not in told
+    assert "Rà soát" not in told
+
+
+def test_figures_by_flat_names_are_numbers(chidao, write, place):
+    write("corpus/inbox/a.txt", "văn bản mẫu 07")
+    chidao("run")
+    flat = figures_of_office(load(place).settings).flat()
+    assert flat["store_tasks"] == 2
+    assert flat["last_run_unfinished"] == 0
+    assert all(isinstance(value, int) for value in flat.values())

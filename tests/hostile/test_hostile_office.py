@@ -14,7 +14,7 @@ import pipeline
 from pipeline.cli.extracting import extract_files
 from pipeline.office import ingest
 from pipeline.settings import Settings
-from pipeline.store.originals import place
+from pipeline.store.originals import at
 
 ROOT = Path(pipeline.__file__).parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -74,9 +74,9 @@ def test_a_batch_with_hostile_names_goes_through(settings, drop):
 
 
 def test_an_original_is_kept_under_its_hash_whatever_its_name(tmp_path):
-    assert place(tmp_path, "ab" * 32, "x.PDF").name == "ab" * 32 + ".pdf"
+    assert at(tmp_path).place("ab" * 32, "x.PDF").name == "ab" * 32 + ".pdf"
     for name in ("x." + "y" * 200, "x.p/..", "x.đuôi", "x"):
-        assert place(tmp_path, "ab" * 32, name).name == "ab" * 32
+        assert at(tmp_path).place("ab" * 32, name).name == "ab" * 32
 
 
 def test_results_of_long_names_and_packages_find_their_file(tmp_path, capsys):

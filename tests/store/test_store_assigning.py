@@ -101,10 +101,10 @@ def test_another_decision_stands_in_its_place_and_all_are_written_down(store, in
     store.unassign("chủ đầu tư", None, "bốn")
     assert [(one.words, one.number, one.bodies[0].agency) for one in store.assignments()] == [
         ("Chủ đầu tư", "07/CT-UBND", "Sở Y tế")]
-    lines = map(json.loads, (store.home / "quyet-dinh.jsonl").read_text("utf-8").splitlines())
-    assert [(line["what"], line["bodies"], line["number"], line["reason"]) for line in lines] == [
-        ("assign", BOARD.agency, "", "một"), ("assign", "Sở Y tế", "07/CT-UBND", "hai"),
-        ("assign", "Công an tỉnh", "", "ba"), ("unassign", "Công an tỉnh", "", "bốn")]
+    lines = [(one.what, json.loads(one.words)) for one in store.audit() if "assign" in one.what]
+    assert [(what, line["before"], line["after"], line["number"], line["reason"]) for what, line in lines] == [
+        ("assign", "", BOARD.agency, "", "một"), ("assign", "", "Sở Y tế", "07/CT-UBND", "hai"),
+        ("assign", BOARD.agency, "Công an tỉnh", "", "ba"), ("unassign", "Công an tỉnh", "", "", "bốn")]
 
 
 @pytest.mark.parametrize("order", list(permutations(("scan", "word"))))

@@ -85,7 +85,7 @@ def test_an_older_store_gets_the_edges_of_what_it_has_read(store, inbox):
     before = told(store.register(TODAY).edges)
     store.close()
     with sqlite3.connect(store.path) as database:
-        for table in ("citation", "trackeddirective", "trackedrow"):
+        for table in ("auditentry", "citation", "trackeddirective", "trackedrow"):
             database.execute(f"DROP TABLE store_{table}")
         database.execute("DELETE FROM django_migrations WHERE app = 'store' AND name >= '0010'")
     database.close()

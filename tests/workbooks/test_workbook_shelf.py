@@ -14,11 +14,12 @@ from pipeline.model.review import Correction
 from pipeline.workbooks import SUMMARY_NAME, publish
 from pipeline.workbooks.digests import Digests
 from pipeline.workbooks.fitting import content
-from pipeline.workbooks.kept_rows import kept_rows
+from pipeline.workbooks.kept_rows import Made, kept_rows
 from pipeline.workbooks.lists import agency_lists
 from pipeline.workbooks.metrics import _char, line_count
 from pipeline.workbooks.shelf import Shelf
 from pipeline.workbooks.tasktable import task_cells
+from tools.bench import registers
 
 FREE = task(1, INVEST, "1", "Báo cáo", (FINANCE,))
 DATED = task(2, DIGITAL, "1", "Rà soát", (HEALTH,), on(AS_OF + timedelta(30), "trong tháng"))
@@ -186,9 +187,9 @@ def test_kept_rows_that_are_spoilt_are_made_anew(tmp_path, spoil):
     for _ in range(2):
         with kept_rows(file, "1") as rows:
             found = rows.get(b"a"), rows.get(b"b")
-            rows.keep(b"a", (["<1>", "<2>"], 15.6))
-            rows.keep(b"b", (["<3>"], 20.0))
-    assert found == ((["<1>", "<2>"], 15.6), (["<3>"], 20.0))
+            rows.keep(b"a", Made(b"<1>", 15.6))
+            rows.keep(b"b", Made(b"<3>", 20.0, ((4, "a.pdf#page=2"), (5, "b"))))
+    assert found == (Made(b"<1>", 15.6), Made(b"<3>", 20.0, ((4, "a.pdf#page=2"), (5, "b"))))
     file.write_bytes(spoil(file.read_bytes()))
     with kept_rows(file, "1") as rows:
         assert rows.get(b"b") is None
@@ -196,7 +197,7 @@ def test_kept_rows_that_are_spoilt_are_made_anew(tmp_path, spoil):
 
 def test_rows_of_another_program_are_not_taken_over(tmp_path):
     with kept_rows(tmp_path / "rows", "1") as rows:
-        rows.keep(b"a", (["<1>"], 15.6))
+        rows.keep(b"a", Made(b"<1>", 15.6))
     with kept_rows(tmp_path / "rows", "2") as rows:
         assert rows.get(b"a") is None
     assert [path.name for path in tmp_path.iterdir()] == ["rows"]
@@ -225,3 +226,25 @@ def test_lines_are_filled_word_by_word(words, width):
         broken = max(-int(-wide // room) - 1, 0)
         lines, used = lines + broken, used + step + wide - broken * room
     assert line_count(text, width) == lines
+
+
+def moved(row: TaskRow, at: int) -> TaskRow:
+    """The task with what people enter, so that it stands elsewhere in the lists."""
+    done = replace(row, status="hoàn thành", completed_on=AS_OF, reply=f"{at}/BC")
+    return (done, replace(row, note="đã đôn đốc"), replace(row, confidence=0.4))[at % 3]
+
+
+def test_a_publication_after_changes_is_that_of_an_empty_folder(outputs, tmp_path_factory):
+    whole = registers.register(300, 12)
+    outputs(whole)
+    step = len(whole.tasks) // 10
+    changed = replace(whole, tasks=tuple(moved(row, i) if i % step == 0 else row for i, row in enumerate(whole.tasks)))
+    outputs(changed)
+    other = tmp_path_factory.mktemp("anew")
+    publish(changed, other, (), Shelf(other, form="1"))
+    assert _bytes(outputs.folder) == _bytes(other)
+
+
+def _bytes(folder) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.suffix != ".ics"}  # a calendar counts the changes of its events

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from . import limits, ocr, publishing
+from . import cluster, limits, ocr, publishing
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 3
@@ -91,6 +91,7 @@ def main() -> int:
     machine = {"cores": os.cpu_count(), "python": platform.python_version()}
     figures: Figures = {"machine": machine, "speed": speed(paths), "cold_start": cold_start(paths[0])}
     figures["scans"] = by_ocr()
+    figures["machines"] = cluster.compare()
     figures["limits"] = limits.compare()
     figures["publishing"] = publishing.compare()
     show(figures)
@@ -117,6 +118,7 @@ def show(figures: Figures) -> None:
     print(f"Cold start of `chidao extract` for {start['file']}: {start['seconds']:.2f} s (median of {ROUNDS}, "
           f"wanted: under {START} on a quiet machine)")
     ocr.show(figures["scans"])
+    cluster.show(figures["machines"])
     publishing.show(figures["publishing"])
     print("Time limits on the case tables of the tests:")
     for way, found in figures["limits"].items():

@@ -1,6 +1,6 @@
 """Measure what an office bears.
 
-    python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [--size N] [--seed N]
+    python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [cluster] [--size N] [--seed N]
 
 * drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
   while the program runs again and again. Each ends in one place, no byte is lost.
@@ -9,6 +9,8 @@
 * secrets: N variants of secret files of each kind (text and pictures) are refused and leave nothing, also when runs are
   killed at N / 3 random moments.
 * reviews: N changes of all kinds in review workbooks of ten times as many tasks come back; then all is read anew.
+* cluster: a cluster reads the samples while driver, workers and scheduler are killed N times; in the end all is as
+  after an undisturbed run of one machine.
 
 Exits with 1 when something went wrong.
 """
@@ -21,12 +23,13 @@ import time
 from collections.abc import Callable
 from random import Random
 
-from . import drop, kills, pairs, reviews, secrets
+from . import cluster, drop, kills, pairs, reviews, secrets
 from .figures import Figures
 
 MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
     "drop": (drop.measure, 200), "pairs": (pairs.measure, 20), "kills": (kills.measure, 100),
     "secrets": (secrets.measure, 60), "reviews": (reviews.measure, 500),
+    "cluster": (cluster.measure, 30),
 }
 
 
@@ -35,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.stress", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("measures", metavar="MEASURE", nargs="*", help=", ".join(MEASURES))
-    parser.add_argument("--size", type=int, help="instead of 200, 20, 100, 60, 500")
+    parser.add_argument("--size", "--kills", type=int, help="instead of 200, 20, 100, 60, 500, 30")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other files and moments")
     options = parser.parse_args(arguments)
     if unknown := set(options.measures) - MEASURES.keys():

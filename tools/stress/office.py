@@ -27,10 +27,11 @@ _WAY = re.compile(rb"^(?:DTSTAMP|CREATED|LAST-MODIFIED|SEQUENCE|X-CHIDAO-DIGEST)
 
 
 class Office:
-    """``inbox`` and the folders beside it, the store ``kho``, the lists ``ra``, temporary files in ``tam``."""
+    """``inbox`` and the folders beside it, the store ``kho``, the lists ``ra``, temporary files in ``tam``; ``more`` is
+    what the environment of a run holds besides."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.more = folder, dict[str, str]()
         self.inbox, self.home = folder / "van-ban" / "inbox", folder / "kho"
         self.outputs, self.temporary = folder / "ra", folder / "tam"
         for each in (self.inbox, self.temporary):
@@ -40,7 +41,7 @@ class Office:
     def start(self) -> subprocess.Popen[bytes]:
         """``chidao run`` at work."""
         environment = {name: value for name, value in os.environ.items() if name != HOME_VARIABLE}
-        environment |= {"PYTHONPATH": str(ROOT), "TMPDIR": str(self.temporary)}
+        environment |= {"PYTHONPATH": str(ROOT), "TMPDIR": str(self.temporary)} | self.more
         return subprocess.Popen([sys.executable, "-m", "pipeline.cli", "run"], cwd=self.folder, env=environment,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 

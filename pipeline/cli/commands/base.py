@@ -19,6 +19,7 @@ EXIT_CODES = """Mã thoát:
   4  có văn bản mang dấu độ mật (bị từ chối) hoặc nghi có dấu độ mật (tạm giữ); tệp để nguyên tại chỗ
   5  không mở hoặc không ghi được kho dữ liệu
   6  không ghi được bảng tính hoặc tệp kết quả
+  7  không nối được với cụm máy đọc, hoặc các máy trong cụm không giống nhau
   130  bị dừng bằng Ctrl+C
 Khi nhiều tệp lỗi, mã lớn nhất được trả về. Kho dữ liệu ở đâu: xem chidao settings."""
 
@@ -26,6 +27,13 @@ Password = Annotated[
     str | None,
     typer.Option("--mat-khau", "--password", metavar="MẬT_KHẨU", envvar="CHIDAO_MAT_KHAU", show_default=False,
                  help="Mật khẩu để mở tệp PDF hoặc tệp nén bị khóa; không được lưu lại."),
+]
+
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", "--cum", metavar="ĐỊA_CHỈ", show_default=False,
+                 help="Địa chỉ bộ điều phối của các máy đọc giúp, ví dụ tcp://10.0.0.5:8786; \"\" là chỉ đọc trên máy "
+                      "này; không ghi thì theo thiết lập cluster."),
 ]
 
 Target = Annotated[str, typer.Argument(metavar="SỐ_KÝ_HIỆU|TỆP", help="Số, ký hiệu của văn bản, hoặc tên tệp.")]

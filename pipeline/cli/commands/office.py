@@ -15,7 +15,8 @@ from ..vietnamese import OPTIONS_METAVAR, Command
 from .base import app
 
 STATUS_EXAMPLES = """Ví dụ:
-  chidao status"""
+  chidao status
+  chidao status --json"""
 
 PRINT_EXAMPLES = """Ví dụ:
   chidao print
@@ -34,11 +35,13 @@ EVALUATE_EXAMPLES = """Ví dụ:
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=STATUS_EXAMPLES,
     help="Cho biết nhiệm vụ nào quá hạn, sắp đến hạn; việc gì chờ người xem; kho dữ liệu có gì và ở đâu.",
 )
-def status() -> None:
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="In các con số dạng JSON cho phần mềm giám sát.")] = False,
+) -> None:
     """What is in the store."""
-    from ..status import show_status
+    from ..status import show_figures, show_status
 
-    show_status(load().settings)
+    (show_figures if as_json else show_status)(load().settings)
 
 
 @app.command(

@@ -13,7 +13,7 @@ import typer
 from pipeline.configuration import load
 
 from ..vietnamese import OPTIONS_METAVAR, Command
-from .base import Password, app
+from .base import Cluster, Password, app
 
 EXTRACT_EXAMPLES = """Ví dụ:
   chidao extract cong-dien.pdf
@@ -97,6 +97,7 @@ def run(
                                       show_default=False, help="Lập danh mục như vào ngày này, ví dụ 30/6/2025, trong "
                                       "thư mục con theo-ngay; danh mục hiện nay giữ nguyên.")
     ] = None,
+    cluster: Cluster = None,
     password: Password = None,
 ) -> None:
     """Ingest and publish."""
@@ -106,6 +107,8 @@ def run(
     settings = replace(configured.settings, password=password)
     if outputs is not None:
         settings = replace(settings, outputs=outputs)
+    if cluster is not None:
+        settings = replace(settings, cluster=cluster)
     day = as_of.date() if as_of else None
     raise typer.Exit(run_office(paths or [], settings, configured.base / SAMPLES, day))
 
@@ -128,10 +131,12 @@ def watch(
                                    help="Không có gì báo thì xem lại thư mục sau bao nhiêu giây; không ghi thì theo "
                                         "thiết lập watch_seconds.")
     ] = None,
+    cluster: Cluster = None,
 ) -> None:
     """Ingest and publish whenever something arrives."""
     from ..watching import watch_office
 
     settings = load().settings
-    settings = replace(settings, poll=poll or settings.poll, watch_seconds=every or settings.watch_seconds)
+    settings = replace(settings, poll=poll or settings.poll, watch_seconds=every or settings.watch_seconds,
+                       cluster=settings.cluster if cluster is None else cluster)
     raise typer.Exit(watch_office(paths or [], settings))

@@ -1,0 +1,61 @@
+"""The part of the store's public object about the audit: what is entered from outside the store, and reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from pipeline.audit import Entry, Head, Note, Verdict, kept_head
+
+from . import auditing
+from .guard import guarded
+
+
+class Audited:
+    """The audit of a store. All raise StoreError when the database fails."""
+
+    home: Path
+
+    @guarded
+    def enter(self, what: str, facts: Mapping[str, Any], words: Mapping[str, Any] | None = None) -> None:
+        """Enter what happened outside the store (a publication, a changed setting, a backup): ``facts`` hold nothing
+        that a directive says, ``words`` may."""
+        with transaction.atomic():
+            auditing.note(Note(what, facts=facts, words=words))
+
+    @guarded
+    def note_settings(self, now: Mapping[str, object]) -> None:
+        """Enter which settings (by their names in ``chidao.toml``, passwords masked) are others than when they were
+        entered last, from what to what; nothing where none is."""
+        with transaction.atomic():
+            before = auditing.last_settings()
+            if before != now:
+                changed = {name: [before.get(name), now.get(name)] for name in {*before, *now}
+                           if before.get(name) != now.get(name)} if before else {}
+                auditing.note(Note("settings", facts={"all": dict(now), "changed": changed}))
+
+    @guarded
+    def signed_in(self, who: str, where: str, *, good: bool = True) -> None:
+        """Enter that somebody signed in to the web pages from an address, or tried to (``good`` is False then)."""
+        with transaction.atomic():
+            auditing.note(Note("login" if good else "login.failed", facts={"where": where}, who=who))
+
+    @guarded
+    def audit(self, day: date | None = None, who: str = "", what: str = "", about: str = "") -> Iterator[Entry]:
+        """The entries of a day, an account, a kind, and about a directive or task; oldest first."""
+        return auditing.entries(day, who, what, about)
+
+    @guarded
+    def verify_audit(self, *noted: Head) -> Verdict:
+        """What the audit is worth, by itself, by the head that is kept beside the store and by those ``noted``."""
+        known = kept_head(self.home)
+        return auditing.verify((*noted, known) if known else noted)
+
+    @guarded
+    def audit_head(self) -> Head:
+        """How long the audit is, and its last hash."""
+        return auditing.head()
