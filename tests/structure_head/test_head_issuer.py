@@ -14,7 +14,6 @@ from pipeline.structure.printed import fold
     (("ỦY BAN NHÂN DÂN", "THÀNH PHÔ HÔ CHÍ MINH"), "UBND Thành phố Hồ Chí Minh"),
     (("UBND TINH ĐỒNG THAP", "SỞ XÂY DỰNG"), "Sở Xây dựng tỉnh Đồng Tháp"),
     (("UBND HUYỆN ĐỒNG THAP",), "UBND huyện Đồng Thap"),
-    (("BỘ XÂY DỰNG", "7 ÿBXD-QHKT"), "Bộ Xây dựng"),
     (("ỦY BAN NHÂN DÂN", "TỈNH BÀ RỊA - VŨNG TÀU"), "UBND tỉnh Bà Rịa - Vũng Tàu"),
     (("CHỦ TỊCH ỦY BAN NHÂN DÂN", "TỈNH CÀ MAU"), "Chủ tịch UBND tỉnh Cà Mau"),
     (("UBND TỈNH LÀO CAI", "SỞ CÔNG THƯƠNG"), "Sở Công Thương tỉnh Lào Cai"),

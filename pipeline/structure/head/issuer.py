@@ -24,7 +24,6 @@ _PLACE = r"(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phư
 _PLACE_NAME = regex(rf"(?<!\w)({_PLACE})\s+(.+)$", re.IGNORECASE)
 _OPEN_END = regex(r"(?:,|(?<!\w)(?:VÀ|CỦA|VỀ|CÁC|THỂ|DÂN TỘC))$")
 _CODE_AFTER = regex(r"\s*/[A-ZĐƯ]{2,}-[A-ZĐƯ&]{2,}$")  # of a number whose label and figures were not read
-_NUMBERED = regex(r"^\W*\d[\d\s]*\W*\S?[A-ZĐƯ]{2,}-[A-ZĐƯ&]{2,}$")  # a number whose label was not read
 _SPECIAL = {"hđnd": "HĐND", "ubnd": "UBND", "mttq": "MTTQ", "tp": "TP", "bch": "BCH", "đbqh": "ĐBQH"}
 
 
@@ -71,7 +70,7 @@ def names_of(letterhead: list[Line], wrapped: bool = False) -> list[str]:
     for line in letterhead:
         text = line.text.strip(" -_.*'\"")
         text = _CODE_AFTER.sub("", text.removesuffix(" NAM") if wrapped else text)
-        if not regex(r"[:U:]{2}").search(text) or _NUMBERED.match(text):
+        if not regex(r"[:U:]{2}").search(text):
             continue
         if units and not _starts_new(units[-1], text):
             units[-1] = f"{units[-1]} {text}"
