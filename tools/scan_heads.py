@@ -29,7 +29,8 @@ from pipeline.knowledge.folding import key
 from pipeline.knowledge.tables import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
-_SHORT = {"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tt&tt": "thông tin và truyền thông",
+_SHORT = {"cntt&tt": "công nghệ thông tin và truyền thông", "tn&mt": "tài nguyên và môi trường",
+          "ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "tt&tt": "thông tin và truyền thông",
           "kh&cn": "khoa học và công nghệ", "lđ-tb&xh": "lao động thương binh và xã hội", "kcn": "khu công nghiệp",
           "ct": "chương trình", "htpl": "hỗ trợ pháp lý", "cho dn": "cho doanh nghiệp",
           "tp.hcm": "thành phố hồ chí minh", "tp": "thành phố",

@@ -113,6 +113,7 @@ def test_parts_are_connected_across_runs():
     ("Số: 426 /QĐ-BTC", "426"), ("Số: /TB-UBND", ""), ("Số:42_ /TB-BQL", "42"), ("Số: 2ô/TB-STTTT", "2ô"),
     ("Số: 2 † /2026/TT-BCT", "2 †"), ("Số: 13-NQ/TW", "13"), ("số: 416 /TB-UBND", "416"), ("Số: 43 UBND-NN", "43"),
     ("Số:2/35/KH-SYT", "2/35"), ("Số: 06 /20/0/QĐ-UBND", "06"),
+    ("Số: Á4/O /QĐ-STC", "Á4/O"), ("Số: 443 BĐH", "443"), ("Số: ĐO 7/KH-SXD", "ĐO 7"),
 ])
 def test_the_place_of_a_number_ends_where_its_code_begins(line, seen):
     place = number_place(words(line), 13)
@@ -120,6 +121,14 @@ def test_the_place_of_a_number_ends_where_its_code_begins(line, seen):
     printed = words(line)
     assert 100 + 0.8 * 13 < place.area[0] < 100 + 1.4 * 13
     assert place.area[0] < place.area[2] <= printed[-1].x1
+
+
+def test_the_place_reaches_over_the_stroke_of_the_code():
+    place = number_place(words("Số: 97 /BXD-QLN"), 13)
+    stroke = words("Số: 97 /BXD-QLN")[-1].x0
+    assert place.stroke
+    assert stroke + 0.28 * 13 < place.area[2] < stroke + 0.6 * 13
+    assert not number_place(words("Số: 13-NQ/TW"), 13).stroke
 
 
 @pytest.mark.parametrize("line", ["Kính gửi: Sở Y tế", "Căn cứ Luật số 12/2017/QH14 ngày 20 tháng 6 năm 2017;", "Số lượng: 5"])

@@ -179,6 +179,17 @@ def test_page_numbers_and_running_heads_are_set_aside(tmp_path):
         [("page number", n) for n in range(1, 5)] + [("running head", n) for n in range(1, 5)])
 
 
+@pytest.mark.parametrize(("head", "taken"), [
+    ("CÔNG BÁO/Số 312/Ngày 02-06-2026 17", True), ("18 CÔNG BÁO TP.HCM/Số 95+96/Ngày 01-3-2026", True),
+    ("Công báo Số 312 đăng Nghị quyết này", False)])
+def test_the_head_of_the_gazette_over_a_letterhead_is_set_aside(tmp_path, head, taken):
+    sheet = Sheet(tmp_path / "a.pdf").text(180, 40, head, size=12)
+    sheet.text(100, 70, "BỘ XÂY DỰNG", size=13).text(310, 70, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12)
+    document = read(sheet.text(85, 150, BODY[:70], size=13).page().save())
+    assert [f.text for f in document.furniture if f.kind == "running head"] == [head] * taken
+    assert (head in texts(document)) is not taken
+
+
 def test_footnotes_and_their_marks_leave_the_text(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf").text(121, 120, "Thực hiện Luật số 42/2024/QH15")
     end = 121 + sheet.canvas.stringWidth("Thực hiện Luật số 42/2024/QH15", "Serif", 14)

@@ -214,15 +214,18 @@ def test_a_number_joins_its_code(text, value, filled):
     assert len(line.boxes) == 5 * len(filled.split(" "))
 
 
-def test_a_stroke_that_was_taken_for_ink_is_put_back():
-    line = _line("Số: 43 UBND-NN", 0.45)
+@pytest.mark.parametrize("code", ["UBND-NN", "BĐH"])
+def test_a_stroke_that_was_taken_for_ink_is_put_back(code):
+    line = _line(f"Số: 43 {code}", 0.45)
     (blank,) = places(_draft(line)).blanks
     put(blank, "946", (120, 100, 130, 113), 0.9)
-    assert line.text == "Số: 946/UBND-NN"
+    assert line.text == f"Số: 946/{code}"
 
 
 @pytest.mark.parametrize(("read", "printed"), [
     ("Hòa An, igày 16 Hháng 7 năm 2025", "Hòa An, ngày 16 tháng 7 năm 2025"), ("số: 416/TB-UBND", "Số: 416/TB-UBND"),
+    ("Hòa An. ngày 16 tháng 7 năm 2025", "Hòa An, ngày 16 tháng 7 năm 2025"),
+    ("Hòa An ngày 16 tháng 7 năm 2025", "Hòa An, ngày 16 tháng 7 năm 2025"),
     ("Số: 12/CT-UBND", "Số: 12/CT-UBND"),
 ])
 def test_printed_words_of_a_head_are_mended(read, printed):

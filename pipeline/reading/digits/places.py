@@ -17,7 +17,8 @@ Rect = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 _LABEL = re.compile(r"^\W?(?:S[ốóòôỗõộọồổỐ]\s?[:.;]?|s[ốôó]\s?[:;])")
 _CODE = re.compile(r"(?:[/-]\s?(?:(?:19|20)[\d/]{0,3}/\s?)?|(?<=\d))(?=[A-ZĐƯ]{1,4}[A-ZĐƯa-z&]*(?:[-/&]?[A-ZĐƯ]|$))|"
-                   r"^(?=[A-ZĐƯ]{2}[A-ZĐƯa-z&]*[-/])")
+                   r"^(?=[A-ZĐƯ]{2}[A-ZĐƯa-z&]*(?:[-/]|$))")
+_SURE_CODE = re.compile(r"[/-]\s?(?:(?:19|20)[\d/]{0,3}/\s?)?[A-ZĐƯ]{2}|[A-ZĐƯ]{2}[A-ZĐƯa-z&]*[-/]")
 _DAY = re.compile(r"[nN]?g[àaáâăảãạ]y")
 _MONTH = re.compile(r"(?:[tTH]?h|tn)[áaàảâăãạ]ng")
 _YEAR = re.compile(r"n[ăaâáàãạä]m")
@@ -71,18 +72,18 @@ def number_place(words: Sequence[Printed], size: float) -> Place | None:
     alone = not behind
     em = size
     x0 = min(word.x1, word.x0 + _LABEL_EM * em) if alone else word.x0 + (_LABEL_EM - _SLIP) * em
-    for i, code in enumerate(words[at:], start=at):
-        text = code.text if i > at else behind
-        found = _CODE.search(text)
-        if found is None:
-            continue
-        rest = text[found.start():]
-        joined, stroke = i == at or found.start() > 0 or rest[0].isalpha(), rest.startswith("/")
-        x1 = code.x1 - em * (wide(rest) - _SLIP - _ADVANCES["/"] * stroke) if joined else code.x0
-        seen = " ".join([*([behind] if i > at else ()), *(w.text for w in words[at + 1:i]), text[:found.start()]])
-        base = word.bottom if alone else code.bottom
-        return _place("number", (x0, x1, base), em, seen, joined and not rest.startswith("-"))
-    return None
+    texts = [behind, *(w.text for w in words[at + 1:])]
+    codes = [(i, m) for i, text in enumerate(texts) if (m := _CODE.search(text))]
+    if not codes:
+        return None
+    # what a hand wrote may look like a code too: one of two letters and a sign is taken before it
+    i, found = next(((i, m) for i, m in codes if _SURE_CODE.match(texts[i], m.start())), codes[0])
+    code, rest = words[at + i], texts[i][found.start():]
+    joined, stroke = i == 0 or found.start() > 0 or rest[0].isalpha(), rest.startswith("/")
+    x1 = (code.x1 - em * (wide(rest) - _SLIP - _ADVANCES["/"] * stroke) if joined
+          else code.x0 + em * (_ADVANCES["/"] + _MARGIN) * stroke)
+    seen = " ".join([*texts[:i], texts[i][:found.start()]])
+    return _place("number", (x0, x1, word.bottom if alone else code.bottom), em, seen, not rest.startswith("-"))
 
 
 def date_places(words: Sequence[Printed], size: float) -> list[Place]:

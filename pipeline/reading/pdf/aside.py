@@ -19,6 +19,9 @@ _SAME_SIZE = 0.25  # of the type size: recognition measures small print roughly
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—.]\s*)?(?:trang\s*|page\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—.])?$", re.IGNORECASE)
 _ZONE = 75.0  # points from the top or bottom edge in which a page number stands
+_GAZETTE = re.compile(  # the head of each page of the gazette: *CÔNG BÁO TP.HCM/Số 199+200/Ngày 01-7-2026 52*
+    r"^(?:\d+\s+)?CÔNG BÁO(?:\s[^/]{1,40})?\s?/\s?Số\s[\d\s+]+/\s?Ngày\s\d{1,2}-\d{1,2}-\d{4}(?:\s+\d+)?$")
+_TOP = 3  # rows among which a head stands; a notice of a signature may stand over it
 _MARK = re.compile(r"^[\[(]?(\d{1,3}|\*{1,3})[\])]?$")
 
 
@@ -56,6 +59,13 @@ def page_number(rows: list[Row], height: float) -> tuple[list[Row], str]:
     return rows, ""
 
 
+def gazette_head(rows: list[Row], height: float) -> tuple[list[Row], str]:
+    """Take out the head of the gazette over a directive. It reaches over both columns of a letterhead, so that what
+    stands under it would be read as one column."""
+    return next(((rows[:i] + rows[i + 1:], text_of(row)) for i, row in enumerate(rows[:_TOP])
+                 if row[0].bottom < min(_ZONE, height / 2) and _GAZETTE.match(text_of(row))), (rows, ""))
+
+
 def footnotes(rows: list[Row], height: float, body_size: float) -> tuple[list[Row], list[tuple[str, str]]]:
     """Take out the notes at the page bottom: small type, the first opened by a small raised mark.
 
@@ -84,10 +94,9 @@ def _opens_note(row: Row) -> bool:
     return raised and bool(_MARK.match(row[0].text))
 
 
-def as_furniture(page: int, number: str, notes: Sequence[tuple[str, str]]) -> list[Furniture]:
-    """Page number and notes of a page as furniture."""
-    found: list[Furniture] = []
-    if number:
-        found.append(Furniture("page number", page, number))
+def as_furniture(page: int, number: str, notes: Sequence[tuple[str, str]], head: str = "") -> list[Furniture]:
+    """Page number, notes and running ``head`` of a page as furniture."""
+    found = [Furniture("running head", page, head)] if head else []
+    found += [Furniture("page number", page, number)] if number else []
     found.extend(Furniture("footnote", page, f"{mark} {text}") for mark, text in notes)
     return found

@@ -115,12 +115,13 @@ def _is_picture(page: PdfPage, letters: int) -> bool:
 def arrange(result: PageDraft, words: list[PrintedWord], ruled: list[list[Box]]) -> None:
     """Sort ``words`` of a page into its lines and tables; ``ruled`` are the cells of its tables."""
     free, held = _tabled(words, ruled)
-    lines, number = aside.page_number(rows(free), result.height)
+    lines, head = aside.gazette_head(rows(free), result.height)
+    lines, number = aside.page_number(lines, result.height)
     lines, unruled_tables = _unruled(result, lines)
     lines, notes = aside.footnotes(lines, result.height, _body_size(lines))
     marks = frozenset(mark for mark, _ in notes)
     lines = [kept for row in lines if (kept := without_note_marks(row, marks))]
-    result.furniture += aside.as_furniture(result.number, number, notes)
+    result.furniture += aside.as_furniture(result.number, number, notes, head)
     found = [tables.fill(cells, inside, result.number, marks) for cells, inside in (*held, *unruled_tables)]
     result.items = _with_notes(result, _merge(_lines(lines, result), found))
 

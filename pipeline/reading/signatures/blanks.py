@@ -20,7 +20,7 @@ Rect = tuple[float, float, float, float]  # x0, top, x1, bottom in points from t
 UNSURE = 0.88  # a recognised word below this confidence is looked at again
 HEAD = 0.45  # share of the page height in which a letterhead stands
 _NUMBER = re.compile(r"^\W*(?:S[ốỐôÔóÓ]\s*[:.]?|s[ốôó]\s*:)(?P<number>[^/]*?|.{0,12}?)"
-                     r"(?P<code>(?:/\s*[\d/]{4,5}\s*)?[/-]\s*[A-ZĐƯ]{2}|\s[A-ZĐƯ]{2,}[-/])")
+                     r"(?P<code>(?:/\s*[\d/]{4,5}\s*)?[/-]\s*[A-ZĐƯ]{2}|\s[A-ZĐƯ]{2,}(?:[-/]|$))")
 _DATE = re.compile(r"(?:^|\s)(?P<place>[^\s,;:]+(?:\s[^\s,;:]+){0,4})(?:\s?(?P<comma>[,.])\s*|\s)[ni]?gày"
                    r"(?P<day>[\s.…_]*|.{0,12}?)(?:[tTH]|(?<=\W))háng(?P<month>[\s.…_]*|.{0,8}?)"
                    r"năm(?P<year>[\s.…_]*|.{0,8})$")
@@ -28,6 +28,7 @@ WHOLE_DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4}
 _FIGURES = {"number": re.compile(r"\d{2,5}"), "day": re.compile(r"0[1-9]|[12]\d|3[01]"),
             "month": re.compile(r"0?[1-9]|1[0-2]"), "year": re.compile(r"(?:19|20)\d\d")}
 _PRINTED = (("ngày", re.compile(r"[ni]?gày")), ("tháng", re.compile(r"[tTH]?háng")), ("Số:", re.compile(r"s[ốôó]:")))
+_PLACE_END = re.compile(r"^(\D*[^\W\d])\.?(?= ngày )")
 _BELOW, _ABOVE, _BESIDE = 0.35, 0.75, 0.4  # of the type size: how far a stamp may stand off its line
 
 
@@ -138,9 +139,12 @@ def put(blank: Blank, value: str, area: Rect, confidence: float) -> None:
 
 
 def mend(line: Line) -> None:
-    """Write the printed words of a line of number or date as they are where recognition saw a letter wrong."""
+    """Write the printed words of a line of number or date as they are where recognition saw a letter wrong, and the
+    comma behind the place."""
     line.text = " ".join(next((right for right, seen in _PRINTED if seen.fullmatch(word)), word)
                          for word in line.text.split(" "))
+    if _dated(line):
+        line.text = _PLACE_END.sub(r"\1,", line.text)
 
 
 def wipe(blank: Blank) -> None:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.knowledge.folding import slug
 from pipeline.knowledge.tables import read_table
 
 from ..letters import regex
@@ -133,7 +134,7 @@ def short_name(name: str, body: str = "") -> str:
 
     ``body`` is folded text of the document: a spelling that it uses is taken before any rule.
     """
-    name = squeeze(fold(name)).strip(" .;:,-*")
+    name = _with_marks(squeeze(fold(name)).strip(" .;:,-*"))
     name = re.sub(r"(?i)ủy ban nhân dân", "UBND", name)
     name = re.sub(r"(?i)hội đồng nhân dân", "HĐND", name)
     if not is_upper(name):
@@ -142,6 +143,21 @@ def short_name(name: str, body: str = "") -> str:
     if known:
         return known
     return _from_body(name, body) or _by_rule(name)
+
+
+def _with_marks(name: str) -> str:
+    """A name in capitals that ends in a province, its marks as they are: scanners put text under a page in which some
+    are lost (*THÀNH PHÔ HÔ CHÍ MINH*)."""
+    words = name.split() if is_upper(name) else []
+    told = next(((n, place) for n in range(len(words)) if (place := _marked().get(slug(" ".join(words[n:]))))), None)
+    return " ".join([*words[:told[0]], told[1]]) if told else name
+
+
+@lru_cache(maxsize=1)
+def _marked() -> dict[str, str]:
+    """The provinces with their kind in capitals, by their letters without marks."""
+    names = (f"{row['kind']} {row['name']}" for row in read_table("provinces"))
+    return {slug(name): fold(name).upper() for name in names}
 
 
 def _lower_place(m: re.Match[str], name: str) -> str:
