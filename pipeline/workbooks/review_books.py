@@ -67,6 +67,8 @@ def publish_reviews(register: Register, shelf: Shelf, digests: Digests, taken: C
     now: Names = {}
     failed: list[OutputError] = []
     wanted = list(_wanted(register, before, folder, digests))
+    if all(one.key for one in wanted):  # there is no workbook of what waits, nor any row of it
+        (shelf.root / ROWS).unlink(missing_ok=True)
     for one in wanted:
         path, now[one.key] = folder / one.name, one.name
         if path not in taken and path.exists() and not shelf.untouched(path):  # changed, and still to be taken in
