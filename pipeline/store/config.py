@@ -65,9 +65,9 @@ def options(settings: Settings) -> dict[str, Any]:
 def connect(settings: Settings, *, anew: bool = False) -> None:
     """Point Django at the database of the office and bring its tables up to date; raises StoreError. What was there and
     is gone is made again only ``anew``, and gets nothing but its tables then."""
+    if not anew:
+        loss.refuse_missing(settings)
     try:
-        if not anew:
-            loss.refuse_missing(settings)
         point_at(settings)
         if not anew:
             health.refuse_damaged(settings)

@@ -38,8 +38,9 @@ def traces(settings: Settings) -> list[Path]:
         found.append(home / "originals")
     if (kept_head(home) or _NONE).count:
         found.append(home / HEAD)
-    return [*found, *(path for path in (*(home / name for name in _BESIDE), settings.outputs / SUMMARY)
-                      if path.exists())]
+    # outputs that are told from the current folder are nobody's: those of an office are absolute (``configuration``)
+    lists = [settings.outputs / SUMMARY] if settings.outputs.is_absolute() else []
+    return [*found, *(path for path in (*(home / name for name in _BESIDE), *lists) if path.exists())]
 
 
 def refuse_missing(settings: Settings) -> None:

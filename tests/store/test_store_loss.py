@@ -7,6 +7,8 @@ from pipeline import workbooks
 from pipeline.store import DATABASE, open_store
 from pipeline.store.loss import SUMMARY, LostStore
 
+pytestmark = pytest.mark.database("sqlite")  # a server sees to its own files
+
 
 def take(settings, inbox):
     path = put(inbox, "a.txt", "một")
