@@ -24,6 +24,8 @@ ROOT = Path(module.__file__).parents[2]
 HERE = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 WAIT = 120  # seconds, on a busy machine
 
+pytestmark = pytest.mark.timeout(120)
+
 
 def until(condition):
     end = time.monotonic() + WAIT
