@@ -12,6 +12,7 @@ from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
 from pipeline.language.tagging import load as load_tagger
 from pipeline.model import Box, Document, Doubt, Extraction, Head, Structure
+from pipeline.model.text import RECOGNISED
 from pipeline.reading import read
 from pipeline.reading import split as split_package
 from pipeline.reading.packed import packed, unpacked
@@ -23,9 +24,6 @@ from pipeline.tasks import assemble, check_figures, check_tasks, check_words, on
 from pipeline.tasks.assemble import Assembly
 from pipeline.tasks.explain import Explained
 from pipeline.tasks.explain import explain as explain_rows
-
-RECOGNISED = ("ocr", "mixed")
-"""Texts that took long to read: of pictures."""
 
 _GARBAGE = 100_000  # objects made and not gone before they are looked through
 

@@ -11,9 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 TextFrom = Literal["pdf", "ocr", "mixed", "docx", "doc", "txt"]
+RECOGNISED: Final = ("ocr", "mixed")
+"""Texts that were recognised on pictures: it took long, and letters may be wrong in them."""
 Column = Literal["left", "right"]
 Align = Literal["left", "center", "right", "justify"]
 

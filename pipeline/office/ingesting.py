@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,13 +29,11 @@ from .incomplete import split_incomplete
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .splitting import split
-from .working import MakePool, Mishap, Outcome, Read, Said, cluster_pool, extract, read_all, unexpected, unsaid
+from .working import MakePool, Mishap, Outcome, Read, Said, cluster_pool, extract, read_parts, unexpected, unsaid
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
 
-
-_FETCHED = 50  # kept originals that are brought from elsewhere at a time, to be read again
 
 UNPACKED = "tach-goi"
 """The folder beside the store for directives taken out of packages."""
@@ -141,9 +139,7 @@ class _Intake:
         stale = self._stale_jobs({job.sha256 for job in jobs})
         away = [job for job in stale if not job.paths[0].exists()]
         self._read(jobs + [job for job in stale if job not in away])
-        for n in range(0, len(away), _FETCHED):
-            with self.store.originals.fetched(job.paths[0] for job in away[n : n + _FETCHED]):
-                self._read(away[n : n + _FETCHED])
+        self._read(away, self.store.originals.in_turn([job.paths[0] for job in away]))
         self._read(self._split_jobs())
         self.store.end_run(run, self.report.counts)
         return self.report
@@ -202,14 +198,15 @@ class _Intake:
         stale: tuple[Stale, ...] = self.store.stale(self.version) if self.settings.reread else ()
         return [_Job(one.sha256, (one.original,), one.name, stale=True) for one in stale if one.sha256 not in given]
 
-    def _read(self, jobs: list[_Job]) -> None:
+    def _read(self, jobs: list[_Job], parts: Iterable[Sequence[Path]] = ()) -> None:
+        """Read these and take what comes; ``parts`` are their files where not all are there at once."""
         named = {job.paths[0]: job.name for job in jobs}
 
         def paged(path: Path, page: Page) -> None:
             self.work.paged(named[path], page)
 
         pools = self.work.make_pool or cluster_pool(self.settings, paged, self.work.said)
-        outcomes = read_all(list(named), self.settings, self.work.read, pools, paged)
+        outcomes = read_parts(parts or (list(named),), len(named), self.settings, self.work.read, pools, paged)
         names = [*named.values(), ""]
         self.progress(0, len(jobs), names[0])
         with closing(outcomes):  # whatever stops the run, no process reads on

@@ -13,27 +13,33 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from pipeline import private
 from pipeline.errors import InputError, SecretDirective
 from pipeline.model import Difference, Extraction, Head
 from pipeline.model.names import shown
 from pipeline.settings import Settings
 from pipeline.store import Stale, open_store
 from pipeline.store.comparing import differences
+from pipeline.store.originals import IN_TURN
 from pipeline.store.packing import packed, unpacked
 
 from .fingerprint import fingerprint, reading_of
 from .ingesting import Work, read_again
 from .report import Progress
-from .working import Mishap, Outcome, attempt, cluster_pool, read_all
+from .working import Mishap, Outcome, Read, cluster_pool, read_parts
+
+if TYPE_CHECKING:
+    from pipeline.store.ledger import Store
 
 KEPT: Final = "doc-lai"
 """The folder of new readings that nobody has taken yet, under the home folder."""
 
-_FETCHED: Final = 50
-"""So many originals that lie on another machine are here at one time."""
+_DOCUMENT: Final = ".da-doc"
+"""What the name of a file ends in that holds what was recognised before, to run the rules on it."""
 
 HEAD_FIELDS: Final = ("number", "issued_on", "type", "issuer", "subject")
 
@@ -86,42 +92,53 @@ def try_out(plan: Plan, settings: Settings, progress: Progress, work: Work | Non
     work, folder = work or Work(), _folder(settings)
     folder.mkdir(parents=True, exist_ok=True)
     names = [*(one.name for one in plan.all), ""]
-    with closing(_outcomes(plan, settings, work)) as outcomes:
+    with open_store(settings) as store, closing(_outcomes(plan, settings, work, store)) as outcomes:
         for done, (one, outcome) in enumerate(zip(plan.all, outcomes, strict=True), 1):
-            yield _trial(one, outcome, settings, folder)
+            yield _trial(one, outcome, settings, store, folder)
             progress(done, len(plan.all), names[done])
 
 
-def _outcomes(plan: Plan, settings: Settings, work: Work) -> Generator[Outcome]:
-    with open_store(settings) as store:
-        documents = [(one, store.document(one.sha256)) for one in plan.rules]
-    for one, document in documents:
-        yield attempt(partial(_by_rules, document), one.original, settings)
-    for n in range(0, len(plan.whole), _FETCHED):
-        places = [one.original for one in plan.whole[n:n + _FETCHED]]
-        with open_store(settings) as store, store.originals.fetched(places):
-            pools = work.make_pool or cluster_pool(settings, said=work.said)
-            yield from read_all(places, settings, work.read, pools)
+def _outcomes(plan: Plan, settings: Settings, work: Work, store: Store) -> Generator[Outcome]:
+    """All by one pool of watched processes, first those whose rules alone are run."""
+    pools = work.make_pool or cluster_pool(settings, said=work.said)
+    with private.held() as folder:
+        whole = store.originals.in_turn([one.original for one in plan.whole])
+        parts = chain(_documents(plan.rules, store, folder), whole)
+        yield from read_parts(parts, len(plan.all), settings, partial(_again, work.read), pools)
 
 
-def _by_rules(document: bytes, path: Path, settings: Settings) -> Extraction:
+def _documents(rules: Sequence[Stale], store: Store, folder: Path) -> Iterator[list[Path]]:
+    """What was recognised of these, as files, part by part as they are read."""
+    for n in range(0, len(rules), IN_TURN):
+        part = [folder / f"{one.sha256}{_DOCUMENT}" for one in rules[n:n + IN_TURN]]
+        for file in part:
+            file.write_bytes(store.document(file.stem))
+        yield part
+        for file in part:
+            file.unlink()
+
+
+def _again(read: Read, path: Path, settings: Settings) -> Extraction:
+    if path.suffix != _DOCUMENT:
+        return read(path, settings)
     from pipeline.compose import apply_rules  # noqa: PLC0415  language models are loaded where they are used
 
-    return apply_rules(document, settings)
+    return apply_rules(path.read_bytes(), settings)
 
 
-def _trial(one: Stale, outcome: Outcome, settings: Settings, folder: Path) -> Trial:
+def _trial(one: Stale, outcome: Outcome, settings: Settings, store: Store, folder: Path) -> Trial:
     if isinstance(outcome, Mishap):
         secret = isinstance(outcome.error, SecretDirective)
         if secret:
             read_again([one], settings)
         return Trial(one.sha256, one.name, "refused" if secret else "failed", why=outcome.error.message)
     made = replace(outcome, source=replace(outcome.source, name=one.name))
-    with open_store(settings) as store:
-        before = store.extraction(one.sha256)
+    before = store.extraction(one.sha256)
     if before is None:
         return Trial(one.sha256, one.name, "failed", why="Văn bản không còn trong kho.")
-    (folder / one.sha256).write_bytes(packed(made))
+    half = folder / f".{one.sha256}"
+    half.write_bytes(packed(made))
+    half.replace(folder / one.sha256)
     heads = tuple(_head_changes(before.head, made.head))
     tasks = differences(before.tasks, made.tasks, noisy=False)
     return Trial(one.sha256, one.name, "changed" if heads or tasks else "same", heads, tasks)
@@ -139,15 +156,14 @@ def take(settings: Settings, advance: Callable[[int, int, str], None]) -> tuple[
     """Take the new readings that wait: the batch, how many directives say something else now, and how many were
     taken. Raises InputError when none wait, or another version of the program has made them."""
     folder, batch, changed = _folder(settings), uuid.uuid4().hex[:12], 0
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    files = sorted(file for file in folder.iterdir() if file.name[0] != ".") if folder.is_dir() else []
     if not files:
         raise InputError("Chưa có bản đọc lại nào chờ nhận.", "Chạy chidao reprocess để xem khác biệt trước.")
     with open_store(settings) as store:
         for done, file in enumerate(files, 1):
             extraction = unpacked(file.read_bytes())
             if store.known(file.name):
-                document = store.document(file.name)
-                changed += store.reread(replace(extraction, document=document), fingerprint(settings), batch)
+                changed += store.reread(extraction, fingerprint(settings), batch)
             file.unlink()
             advance(done, len(files), shown(extraction.source.name))
     shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -117,11 +118,20 @@ def read_all(
     A file whose process crashes or is ended for its time or memory costs nothing but itself. Raises ClusterError when
     the machines that read are away for too long.
     """
-    if not paths:
+    return read_parts((paths,), len(paths), settings, read, make_pool, paged)
+
+
+def read_parts(  # noqa: PLR0913, PLR0917
+    parts: Iterable[Sequence[Path]], count: int, settings: Settings, read: Read = extract,
+    make_pool: MakePool | None = None, paged: Paged = unpaged,
+) -> Generator[Outcome]:
+    """``read_all`` for files that are there only part by part, ``count`` of them in all: the next part is asked for
+    when the one before has been read. One pool reads all of them."""
+    if not count:
         return _in_order(())
-    workers = max(min(settings.workers or os.cpu_count() or 1, len(paths)), 1)
+    workers = max(min(settings.workers or os.cpu_count() or 1, count), 1)
     pool = make_pool(workers) if make_pool else process_pool(workers, settings, paged)
-    return _in_order(_side_by_side(paths, settings, read, pool, lambda: 2 * getattr(pool, "workers", workers)))
+    return _by(pool, parts, settings, read, lambda: 2 * getattr(pool, "workers", workers))
 
 
 def attempt(read: Read, path: Path, settings: Settings) -> Outcome:
@@ -178,6 +188,17 @@ def _over_memory(path: Path, settings: Settings) -> Mishap:
     ))
 
 
+def _by(pool: Executor, parts: Iterable[Sequence[Path]], settings: Settings, read: Read,
+        most: Callable[[], int]) -> Generator[Outcome]:
+    """The outcomes of all parts; whatever ends that, the pool is ended."""
+    try:
+        for part in parts:
+            with closing(_in_order(_side_by_side(part, settings, read, pool, most))) as outcomes:
+                yield from outcomes
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
 def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Generator[Outcome]:
     """Hold outcomes back until those before them are there: which file comes first must not depend on luck."""
     held: dict[int, Outcome] = {}
@@ -195,17 +216,14 @@ def _side_by_side(
     """Outcomes with the place of their file, as they come; so many as ``most`` gives are under way at
     a time."""
     waiting, flying = deque(range(len(paths))), dict[Future[Outcome], tuple[int, Settings]]()
-    try:
-        while waiting or flying:
-            while waiting and len(flying) < most():
-                place = waiting.popleft()
-                own = allowed(paths[place], settings)
-                flying[pool.submit(attempt, read, paths[place], own)] = place, own
-            for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                place, own = flying.pop(future)
-                yield place, _outcome_of(future, paths[place], own)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    while waiting or flying:
+        while waiting and len(flying) < most():
+            place = waiting.popleft()
+            own = allowed(paths[place], settings)
+            flying[pool.submit(attempt, read, paths[place], own)] = place, own
+        for future in wait(flying, return_when=FIRST_COMPLETED).done:
+            place, own = flying.pop(future)
+            yield place, _outcome_of(future, paths[place], own)
 
 
 def _outcome_of(future: Future[Outcome], path: Path, settings: Settings) -> Outcome:

@@ -363,20 +363,20 @@ class Store(Decisions, Audited):
     @reads
     def document(self, sha256: str) -> bytes:
         """What was read of that content before any rule, where reading takes long; empty elsewhere."""
-        found = models.Reading.objects.filter(directive__sha256=sha256).values_list("document", flat=True).first()
-        return bytes(found or b"")
+        return loading.document(sha256)
 
     @writes
     def reread(self, extraction: Extraction, version: str, batch: str) -> bool:
         """Take a new reading of a directive that is there; what was read before is kept beside it under ``batch``.
         False when it says the same."""
         row = models.Directive.objects.get(sha256=extraction.source.sha256)
-        before = loading.extraction(row)
+        before = replace(loading.extraction(row), document=loading.document(row.sha256))
         self._record(extraction, self.originals.place(row.sha256, row.source_name), version)
         row.refresh_from_db()
         if loading.extraction(row) == before:
             return False
-        rereading.keep(row, before, batch)
+        same = before.document == loading.document(row.sha256)
+        rereading.keep(row, replace(before, document=b"") if same else before, batch)
         return True
 
     @writes

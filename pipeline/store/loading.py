@@ -38,7 +38,7 @@ def limits_by_task(**condition: object) -> Limits:
 
 
 def extraction(row: models.Directive) -> Extraction:
-    """The extraction as it was recorded last; tasks that are no longer found are left out."""
+    """The extraction as it was recorded last; tasks that are no longer found are left out, and what was recognised."""
     parties = parties_by_task(task__directive=row)
     limits = limits_by_task(task__directive=row)
     return Extraction(
@@ -51,6 +51,12 @@ def extraction(row: models.Directive) -> Extraction:
         tuple(doubt(fields) for fields in row.warnings),
         tuple(signature(fields) for fields in row.signatures),
     )
+
+
+def document(sha256: str) -> bytes:
+    """What was recognised of that content, empty where nothing was."""
+    found = models.Reading.objects.filter(directive__sha256=sha256).values_list("document", flat=True).first()
+    return bytes(found or b"")
 
 
 def _task(row: models.Task, parties: Parties, limits: Limits) -> Task:

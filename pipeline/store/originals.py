@@ -14,7 +14,7 @@ import hashlib
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from pathlib import Path
@@ -29,6 +29,8 @@ from pipeline.errors import ChidaoError, ConfigurationError, InputError, StoreEr
 
 BLOCK = 1 << 20
 FOLDER: Final = "originals"
+IN_TURN: Final = 50
+"""So many originals that lie on another machine are here at a time, to be read again."""
 _SUFFIX = 10  # characters; what is longer is part of a name, and would not fit behind the hash
 AGAIN = "Chờ chép xong tệp rồi chạy lại lệnh."
 _NEEDS = {"s3": "s3fs", "sftp": "paramiko", "ssh": "paramiko"}
@@ -134,6 +136,16 @@ class Originals:
             if not self._local:
                 for place in places:
                     place.unlink(missing_ok=True)
+
+    def in_turn(self, places: Sequence[Path]) -> Generator[Sequence[Path]]:
+        """The originals at these places, part by part, each part to be opened until the next one is asked for: all of
+        them where they lie on this machine, else ``IN_TURN`` at a time."""
+        if self._local:
+            yield places
+            return
+        for n in range(0, len(places), IN_TURN):
+            with self.fetched(part := places[n:n + IN_TURN]):
+                yield part
 
     def every(self) -> dict[str, str]:
         """All kept originals: their places in their file system by content."""

@@ -1,8 +1,9 @@
-"""An extraction as bytes and back."""
+"""An extraction as bytes and back: compressed JSON, and behind its end what was read before any rule."""
 
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -11,13 +12,15 @@ from pipeline.model import Extraction
 
 
 def packed(extraction: Extraction) -> bytes:
-    """An extraction as compressed JSON; what was read before any rule goes along as it is kept in the store."""
-    return zlib.compress(_whole().dump_json(extraction, exclude={"document"}))
+    """An extraction as bytes."""
+    return zlib.compress(_whole().dump_json(extraction, exclude={"document"})) + extraction.document
 
 
 def unpacked(kept: bytes) -> Extraction:
     """The extraction again."""
-    return _whole().validate_json(zlib.decompress(kept))
+    reader = zlib.decompressobj()
+    found = _whole().validate_json(reader.decompress(kept))
+    return replace(found, document=reader.unused_data)
 
 
 @cache

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.model import Extraction, Limit, Party, Task
+from pipeline.model.text import RECOGNISED
 
 from . import correcting, models
 from .agencies import agencies_for, key_of
@@ -56,8 +57,11 @@ def _write(row: models.Directive, extraction: Extraction) -> None:
 
 
 def _keep_document(row: models.Directive, extraction: Extraction) -> None:
+    """What was recognised; what is read without recognising has no need of it."""
     if extraction.document:
         models.Reading.objects.update_or_create(directive=row, defaults={"document": extraction.document})
+    elif extraction.source.text_from not in RECOGNISED:
+        models.Reading.objects.filter(directive=row).delete()
 
 
 def no_task_reason(extraction: Extraction) -> str | None:

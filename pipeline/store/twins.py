@@ -15,14 +15,13 @@ from functools import cached_property
 from django.db.models import Q
 
 from pipeline.model import Bond, Task
+from pipeline.model.text import RECOGNISED
 
 from . import codec, indexing, likeness, loading, models
 from .comparing import differences, holds, paired, words
 from .results import Met
 
 Identity = tuple[str, date, str]
-RECOGNISED = ("ocr", "mixed")
-"""Where the text of a file comes from when letters may be wrong in it."""
 
 
 def identity(row: models.Directive) -> Identity | None:

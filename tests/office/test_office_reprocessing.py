@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from office_readers import read
@@ -148,6 +149,120 @@ def test_what_turns_out_secret_is_refused_at_once(upgraded):
     assert rows(upgraded) == {}
     assert not list(upgraded.home.glob("originals/*/*"))
     assert not [file for file in upgraded.home.rglob(f"{reprocessing.KEPT}/*/*") if file.is_file()]
+
+
+def recognised(document):
+    """Reads as from a picture of which this was recognised."""
+    def reader(path, settings):
+        found = later(path, settings)
+        return replace(found, document=document, source=replace(found.source, text_from="ocr"))
+    return reader
+
+
+def documents(settings):
+    with open_store(settings) as store:
+        return {found.head.number: store.document(found.sha256s[0])
+                for found in (*store.find("1/CT"), *store.find("2/CT"))}
+
+
+def test_what_is_recognised_anew_is_kept_and_comes_back_when_undone(upgraded):
+    try_out(upgraded, recognised(b"first"))
+    reprocessing.take(upgraded, nothing)
+    assert documents(upgraded) == {"1/CT": b"first", "2/CT": b"first"}
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (reprocessing, ingesting):
+            patch.setattr(module, "fingerprint", lambda settings: "third+3.rules")
+
+        def third(path, settings):
+            found = recognised(b"anew")(path, settings)
+            return replace(found, head=replace(found.head, subject="Lần ba"))
+
+        try_out(upgraded, third)
+        reprocessing.take(upgraded, nothing)
+        assert set(documents(upgraded).values()) == {b"anew"}
+        reprocessing.undo(upgraded)
+    assert set(documents(upgraded).values()) == {b"first"}
+
+
+def test_what_is_no_longer_recognised_leaves_no_document(upgraded):
+    try_out(upgraded, recognised(b"first"))
+    reprocessing.take(upgraded, nothing)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reprocessing, "fingerprint", lambda settings: "third+3.rules")
+        try_out(upgraded, later)
+        reprocessing.take(upgraded, nothing)
+    assert set(documents(upgraded).values()) == {b""}
+
+
+class Counting(ThreadPoolExecutor):
+    """Counts the pools that are made and the files that each gets."""
+
+    made: ClassVar[list] = []
+
+    def __init__(self, workers):
+        super().__init__(workers)
+        self.jobs = []
+        Counting.made.append(self)
+
+    def submit(self, fn, /, *args, **more):
+        self.jobs.append(next(one.name for one in args if isinstance(one, Path)))
+        return super().submit(fn, *args, **more)
+
+
+@pytest.fixture
+def half_recognised(upgraded):
+    """One of the two has a document on which the rules can be run again."""
+    with open_store(upgraded) as store:
+        plan = reprocessing.planned(upgraded)
+        found = recognised(b"kept")(plan.whole[0].original, upgraded)
+        store.record(found, plan.whole[0].original, "next+new.older")
+    Counting.made.clear()
+    return upgraded
+
+
+def test_one_pool_reads_all_and_runs_the_rules_too(half_recognised, monkeypatch):
+    opened = []
+    monkeypatch.setattr("pipeline.compose.apply_rules", lambda document, settings: opened.append(document))
+    monkeypatch.setattr(reprocessing, "_trial", lambda one, outcome, *others: one.name)
+    plan = reprocessing.planned(half_recognised)
+    assert (len(plan.rules), len(plan.whole)) == (1, 1)
+    stores, real = [], reprocessing.open_store
+    monkeypatch.setattr(reprocessing, "open_store", lambda settings: stores.append(1) or real(settings))
+    assert len(list(reprocessing.try_out(plan, half_recognised, nothing, Work(later, Counting)))) == 2
+    assert opened == [b"kept"]
+    assert [len(pool.jobs) for pool in Counting.made] == [2]
+    assert len(stores) == 1
+
+
+def test_a_document_on_which_the_rules_fail_costs_itself_alone(half_recognised):
+    assert sorted(one.kind for one in try_out(half_recognised)) == ["changed", "failed"]
+
+
+def test_originals_that_lie_elsewhere_are_read_part_by_part_by_one_pool(settings, drop, monkeypatch):
+    import fsspec  # noqa: PLC0415
+
+    from pipeline.store import originals  # noqa: PLC0415
+
+    monkeypatch.setattr(originals, "IN_TURN", 2)
+    far = originals.Originals(fsspec.filesystem("memory"), "/doc-lai")
+    monkeypatch.setattr("pipeline.store.originals.at", lambda home, where="": far)
+    for n in range(5):
+        drop(f"{n}.txt", f"so: {n}/CT")
+    ingest([settings.inbox], settings, work=NOBODY)
+    there = []
+
+    def reader(path, settings):
+        there.append(sum(file.is_file() for file in far._lent.rglob("*")))
+        return later(path, settings)
+
+    monkeypatch.setattr(reprocessing, "fingerprint", lambda settings: "next+new.rules")
+    Counting.made.clear()
+    plan = reprocessing.planned(settings)
+    trials = list(reprocessing.try_out(plan, settings, nothing, Work(reader, Counting)))
+    assert [one.kind for one in trials] == ["changed"] * 5
+    assert (len(there), max(there)) == (5, 2)
+    assert [len(pool.jobs) for pool in Counting.made] == [5]
+    assert not [file for file in far._lent.rglob("*") if file.is_file()]
 
 
 def test_the_tables_of_the_reading_room_are_all_in_its_fingerprint():
