@@ -14,7 +14,6 @@ import sqlite3
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -36,12 +35,11 @@ from pipeline.errors import REFUSED_CODES, StoreError
 from pipeline.settings import Settings
 
 from . import models
+from .second import second_file
 
 APP: Final = "store"
 PASSING: Final = frozenset(("mark",))
 """Tables of what passes (who is at work now): not copied."""
-COPY: Final = "copy"
-"""The name of the second database, for as long as there is one."""
 _ROWS: Final = 500
 _PATHS: Final = {"directive": "__sha256", "task": "__directive__sha256"}
 """From a table to the content that one of its rows is about, behind the name of the field that points to it."""
@@ -108,8 +106,8 @@ def one_moment() -> Iterator[Moment]:
     if connection.vendor == "sqlite":
         with private.held() as folder:
             _copy_file(folder / "kho.sqlite3")
-            with second(folder / "kho.sqlite3"):
-                yield _moment(COPY)
+            with second_file(folder / "kho.sqlite3") as there:
+                yield _moment(there)
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -124,18 +122,6 @@ def _copy_file(target: Path) -> None:
         connection.connection.backup(copy)
     finally:
         copy.close()
-
-
-@contextmanager
-def second(file: Path) -> Iterator[None]:
-    """A second database of Django's, for as long as the context is."""
-    connections.settings[COPY] = {**deepcopy(connections.settings[DEFAULT_DB_ALIAS]), "NAME": str(file)}
-    try:
-        yield
-    finally:
-        connections[COPY].close()
-        del connections[COPY]
-        del connections.settings[COPY]
 
 
 def _moment(alias: str) -> Moment:

@@ -6,8 +6,6 @@ where they are and are the same for both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from django.apps import apps
@@ -23,8 +21,8 @@ from pipeline.settings import Settings
 from . import models
 from .config import connect, database
 from .guard import reads
+from .second import second
 
-_THERE = "target"
 _BATCH = 500
 
 
@@ -36,52 +34,39 @@ def copy_to(settings: Settings, url: str) -> list[tuple[str, int, int]]:
         raise StoreError(f"Cơ sở dữ liệu đích đã có dữ liệu ({', '.join(full)}); chưa chép gì.",
                          "Tạo một cơ sở dữ liệu trống rồi chạy lại.")
     connect(settings)
-    with _both(settings, url):
+    with second(database(replace(settings, database_url=url))) as there:
         try:
-            return _copied()
+            return _copied(there)
         except Error as error:
             raise StoreError(f"Không chép được kho dữ liệu: {cause_of(error)}.",
                              "Đích vẫn trống; sửa lỗi rồi chạy lại.") from error
 
 
-@contextmanager
-def _both(settings: Settings, url: str) -> Iterator[None]:
-    one = {"default": database(settings)}
-    connections.settings = connections.configure_settings(
-        one | {_THERE: database(replace(settings, database_url=url))})
-    try:
-        yield
-    finally:
-        connections[_THERE].close()
-        del connections[_THERE]
-        connections.settings = connections.configure_settings(one)
-
-
 @reads
-def _copied() -> list[tuple[str, int, int]]:
-    there = connections[_THERE]
-    with transaction.atomic(using=_THERE):
+def _copied(alias: str) -> list[tuple[str, int, int]]:
+    there = connections[alias]
+    with transaction.atomic(using=alias):
         for table in _tables():
-            _copy(table)
+            _copy(table, alias)
         numbered = there.ops.sequence_reset_sql(no_style(), _tables())
         with there.cursor() as cursor:
             for command in numbered:
                 cursor.execute(command)
-        counts = [(str(table._meta.verbose_name), table.objects.count(), table.objects.using(_THERE).count())
+        counts = [(str(table._meta.verbose_name), table.objects.count(), table.objects.using(alias).count())
                   for table in _tables()]
         if any(here != copied for _, here, copied in counts):
             raise StoreError("Số dòng ở đích khác ở nguồn; chưa chép gì.", "Chạy lại khi không có lượt chạy nào khác.")
         return counts
 
 
-def _copy(table: type[Model]) -> None:
+def _copy(table: type[Model], alias: str) -> None:
     rows = []
     for row in table.objects.order_by("pk").iterator(_BATCH):
         rows.append(row)
         if len(rows) == _BATCH:
-            table.objects.using(_THERE).bulk_create(rows)
+            table.objects.using(alias).bulk_create(rows)
             rows = []
-    table.objects.using(_THERE).bulk_create(rows)
+    table.objects.using(alias).bulk_create(rows)
 
 
 def _tables() -> list[type[Model]]:

@@ -15,7 +15,7 @@ from django.db.utils import DatabaseError
 from pipeline.audit import Entry, examine
 
 from . import auditing, models, twins
-from .copying import COPY, second
+from .second import SECOND, second_file
 
 TABLES: Final[tuple[type[Model], ...]] = (models.Assignment, models.Correction, models.AddedTask,
                                           models.TrackedDirective, models.TrackedRow)
@@ -27,7 +27,7 @@ def salvage(file: Path) -> int:
     """Take over what can be read; returns how many rows. What the new store has already stays."""
     if not file.is_file() or not file.stat().st_size:
         return 0
-    with second(file), transaction.atomic():
+    with second_file(file), transaction.atomic():
         return sum(map(_table, TABLES)) + _decisions() + _entered()
 
 
@@ -36,8 +36,8 @@ def audit(file: Path) -> int:
     if not file.is_file() or not file.stat().st_size or models.AuditEntry.objects.exists():
         return 0
     found: list[Entry] = []
-    with second(file), suppress(DatabaseError):
-        rows = models.AuditEntry.objects.using(COPY).order_by("number").iterator(chunk_size=1)
+    with second_file(file), suppress(DatabaseError):
+        rows = models.AuditEntry.objects.using(SECOND).order_by("number").iterator(chunk_size=1)
         found.extend(map(auditing.entry, rows))
     broken = examine(found).broken_at
     good = [one for one in found if not broken or one.number < broken]
@@ -80,7 +80,8 @@ def _readable(model: type[Model], fields: list[str]) -> Iterator[dict[str, Any]]
     seen: set[object] = set()
     for order in ("pk", "-pk"):
         with suppress(DatabaseError):
-            for values in model._base_manager.using(COPY).order_by(order).values("pk", *fields).iterator(chunk_size=1):
+            found = model._base_manager.using(SECOND).order_by(order).values("pk", *fields)
+            for values in found.iterator(chunk_size=1):
                 key = values.pop("pk")
                 if key in seen:
                     break

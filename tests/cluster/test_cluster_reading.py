@@ -81,6 +81,14 @@ def test_what_is_refused_by_its_name_is_never_sent(settings, drop, monkeypatch):
     assert sent == ["b.txt"]
 
 
+def test_a_file_that_has_gone_before_it_is_sent_is_told_as_here(settings, drop, monkeypatch):
+    monkeypatch.setattr("pipeline.office.cluster.pool.stays", lambda args: False)
+    paths = [settings.inbox / "gone.txt", drop("a.txt", "so: 1")]
+    gone, other = read_there(paths, settings)
+    assert gone.trace.splitlines()[-1] == "FileNotFoundError"
+    assert other.head.number == "1"
+
+
 def test_a_released_file_is_cleared_on_the_worker(settings, drop):
     paths = [drop("a.txt", "so: 1")]
     release(settings.home, "0" * 64, "a.txt", "dương tính giả")

@@ -75,6 +75,24 @@ def test_a_copy_is_the_same_store_and_goes_on(settings, inbox, postgres):
     assert told(settings) == before
 
 
+def test_a_second_database_leaves_the_one_of_the_office_alone(settings, inbox, tmp_path):
+    work(settings, inbox)
+    other = replace(settings, home=tmp_path / "kia", database_url="")
+    open_store(other).close()
+    with open_store(settings) as store:
+        from django.db import connections  # noqa: PLC0415
+
+        from pipeline.store import config, models  # noqa: PLC0415
+        from pipeline.store.second import second  # noqa: PLC0415
+
+        before = store.counts()
+        for _ in range(2):  # it can be had again
+            with second(config.database(other)) as there:
+                assert models.Directive.objects.using(there).count() == 0
+                assert store.counts() == before
+        assert there not in connections.settings
+
+
 @pytest.mark.database("sqlite")
 def test_on_the_command_line(settings, inbox, postgres, monkeypatch):
     work(settings, inbox)

@@ -218,7 +218,8 @@ class ClusterPool(Executor):
 
     @asynccontextmanager
     async def _flown(self, args: tuple[Any, ...]) -> AsyncIterator[None]:
-        """Wait until the file can be on its way without holding too much in memory."""
+        """Wait until the file can be on its way without holding too much in memory; one that has gone takes no room."""
+        size = 0
         with suppress(OSError):
             size = path_of(args).stat().st_size
         async with self._room:
