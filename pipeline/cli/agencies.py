@@ -18,6 +18,7 @@ from pipeline.office.own import load_own
 from pipeline.settings import Settings
 
 from .console import output
+from .showing import day
 
 SORTS: dict[Sort, str] = {
     "body": "Danh mục không có tên này.",
@@ -122,8 +123,3 @@ def _placed(registry: Registry, body: Agency) -> str:
     """The name, of a body of a district or commune with its province."""
     province = registry.provinces.get(body.place) if body.level in ("huyện", "xã") else None
     return f"{body.name}, {province.kind} {province.name}" if province else body.name
-
-
-def day(value: date) -> str:
-    """As officials write it: 05/01/2024, 01/5/2024 (NĐ 30/2020: a zero before days under 10 and months 1 and 2)."""
-    return f"{value:%d}/{value.month:02}/{value.year}" if value.month < 3 else f"{value:%d}/{value.month}/{value.year}"

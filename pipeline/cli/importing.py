@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import InputError
+from pipeline.model.review import CELL_WORDS
 from pipeline.model.tracker import COLUMN_WORDS, TrackerSheet, Trouble
 from pipeline.office.importing import Placed, Plan, plan, write
 from pipeline.settings import Settings
@@ -23,6 +24,7 @@ from .running import alone, publish_anew
 
 SHOWN = 10
 """Values of one kind, and rows in doubt, that are shown one by one."""
+_NONE = {"due": "không có ngày", "lead": "chưa rõ cơ quan"}
 YES = frozenset(("có", "co", "c", "yes", "y"))
 
 
@@ -40,6 +42,7 @@ def import_file(path: Path, settings: Settings, *, yes: bool, trial: bool) -> in
                 console.print(told)
                 return 0
             batch = write(planned, store)
+        _say_kept(console, planned)
         if not batch:
             console.print("Kho đã có đủ nội dung của bảng này: không có gì thay đổi.")
             return 0
@@ -60,6 +63,7 @@ def _say(console: Console, planned: Plan) -> None:
     for sheet in planned.tracker.sheets:
         _say_sheet(console, sheet)
     _say_places(console, planned.placed)
+    _say_differences(console, planned)
     added = {one.id for one in planned.added}
     counts = Counter(str(answer.outcome) for answer in planned.answers if answer.subject not in added)
     told = [f"thêm {len(added)} nhiệm vụ", *(f"{count} ô {words}" for outcome, words in WORDS.items()
@@ -105,11 +109,27 @@ def _say_places(console: Console, placed: tuple[Placed, ...]) -> None:
         f"trang “{one.sheet.name}”, dòng {one.line.row}: {one.doubt}" for one in placed if one.doubt))
 
 
-def _say_each(console: Console, title: str, lines: Iterable[str]) -> None:
+def _say_differences(console: Console, planned: Plan) -> None:
+    """All of them, for nothing else tells them: the list and the store go apart from here on."""
+    told = planned.differences
+    _say_each(console, f"Bảng ghi khác kho ở {len(told)} ô, kho giữ nguyên", (
+        f"trang “{one.sheet.name}”, dòng {one.line.row}, {CELL_WORDS[differs.cell]}: bảng ghi “{cut(differs.listed)}”, "
+        f"kho ghi {f'“{cut(differs.kept)}”' if differs.kept else _NONE[differs.cell]}" for one, differs in told),
+        len(told))
+
+
+def _say_kept(console: Console, planned: Plan) -> None:
+    """After it was taken in: what of the list the store has otherwise still."""
+    if count := len(planned.differences):
+        console.print(f"{count} ô về thời hạn, chủ trì mà bảng ghi khác kho (kể ở trên) không được nhận: kho giữ "
+                      "nguyên. Ô nào của bảng đúng thì sửa ở bảng rà soát của văn bản.", soft_wrap=True)
+
+
+def _say_each(console: Console, title: str, lines: Iterable[str], shown: int = SHOWN) -> None:
     told = list(lines)
     if told:
         console.print(Text(f"{title}:", "yellow"), soft_wrap=True)
-    for line in told[:SHOWN]:
+    for line in told[:shown]:
         console.print(Text(f"  {line}"), soft_wrap=True)
-    if len(told) > SHOWN:
-        console.print(f"  … và {len(told) - SHOWN} chỗ nữa")
+    if len(told) > shown:
+        console.print(f"  … và {len(told) - shown} chỗ nữa")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pipeline.errors import InputError
 from pipeline.knowledge.folding import key
-from pipeline.knowledge.registry import Signed
+from pipeline.knowledge.registry import Office, Signed
 from pipeline.model import DirectiveRow, Register, TaskRow
 from pipeline.model.chain import key_of
 from pipeline.model.names import shown
@@ -41,6 +41,7 @@ from pipeline.store.matching import directive_of, task_of
 from pipeline.trackers import read_tracker
 from pipeline.workbooks.review_values import BASE
 
+from .differing import Difference, differences
 from .own import load_own
 from .reviewing import Review, Standing, weighed
 
@@ -59,7 +60,8 @@ Bond = Literal["task", "directive", "alone"]
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A row with what it means: a *task* that the store knows, a new one of a *directive* there, or one that stands
-    *alone*. ``doubt`` says why a row that might mean more does not (Vietnamese)."""
+    *alone*. ``doubt`` says why a row that might mean more does not (Vietnamese), ``differs`` in what it says otherwise
+    than the store, which keeps what it has."""
 
     sheet: TrackerSheet
     line: Line
@@ -68,6 +70,7 @@ class Placed:
     bond: Bond
     directive: DirectiveRow | None = None
     doubt: str = ""
+    differs: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,11 @@ class Plan:
         return sum(one.bond == bond for one in self.placed)
 
     @property
+    def differences(self) -> tuple[tuple[Placed, Difference], ...]:
+        """Where the list says something else than the store."""
+        return tuple((one, difference) for one in self.placed for difference in one.differs)
+
+    @property
     def review(self) -> Review:
         """What becomes of its cells, told as that of a review workbook."""
         return Review(self.path, self.answers)
@@ -97,9 +105,9 @@ def plan(path: Path, settings: Settings, store: Store) -> Plan:
     if any(sheet.name == BASE for sheet in tracker.sheets):
         raise InputError(f"“{shown(path.name)}” là bảng rà soát do chương trình lập, không phải bảng theo dõi riêng.",
                          "Nhận chỗ sửa trong bảng rà soát bằng: chidao review TỆP")
-    register = store.register(today())
-    placed = tuple(_Placing(register).all(tracker))
-    standing = Standing(register, store.secrets(), load_own(settings).office)
+    register, office = store.register(today()), load_own(settings).office
+    placed = tuple(_Placing(register, office).all(tracker))
+    standing = Standing(register, store.secrets(), office)
     for one in placed:
         standing.expect(one.giver.key, Signed(one.giver.issuer, one.giver.issued_on))
     returned = Returned((), tuple(_edits(placed, standing, shown(path.name))), tuple(_added(placed, standing)))
@@ -134,6 +142,7 @@ class _Placing:
     """Finds for each row the directive and the task that it means; a task is that of one row."""
 
     register: Register
+    office: Office
     tasks: dict[str, list[TaskRow]] = field(init=False)
     met: Counter[str] = field(default_factory=Counter)
 
@@ -166,7 +175,8 @@ class _Placing:
             doubts += [unsure] if unsure else []
             if task and directive:
                 self.tasks[directive.sha256].remove(task)
-                return Placed(sheet, line, giver, task.id, "task", directive, _other_limit(line, task))
+                return Placed(sheet, line, giver, task.id, "task", directive,
+                              differs=differences(line, task, self.office, self.register.as_of))
         giver, directive, _ = next((one for one in found if one[1]), found[0])
         subject = self._id(giver, line)
         return Placed(sheet, line, giver, subject, "directive" if directive else "alone", directive, "; ".join(doubts))
@@ -181,15 +191,6 @@ class _Placing:
             if self.met[made] == 1:
                 return made
         return f"{made}~{self.met[made]}"
-
-
-def _other_limit(line: Line, task: TaskRow) -> str:
-    """What is told where the list and the directive set different last days."""
-    due = line.values.get("due")
-    if not due or task.due is None or due == task.due.isoformat():
-        return ""
-    return (f"thời hạn trong bảng là {date.fromisoformat(due):%d/%m/%Y}, trong kho là {task.due:%d/%m/%Y}; kho giữ "
-            "nguyên")
 
 
 def _text(line: Line) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import count
+from pathlib import Path
 
 from pipeline.knowledge.registry import Registry
 from pipeline.model import TaskRow
 from pipeline.model.review import PROGRESS
 
-from .annex import Part, clause_row, clauses_of, parts_of, write_parts
+from .annex import ListRows, Part, clause_row, clauses_of, parts_of, write_parts
 from .chain import chain_sheet
+from .digests import Digests
 from .heirs import Heirs, heirs_of
 from .holders import id_of
+from .kept_rows import ROWS, kept_rows
 from .lists import SUPPORT, AgencyList, Entry, Shared
 from .memory import Memory
 from .progress import (
@@ -27,13 +31,11 @@ from .progress import (
     PRINTED,
     READ_ONLY,
     digest_of_others,
-    kept,
     offered,
-    plain,
 )
-from .review_book import conflict_sheet, told
+from .review_book import conflict_sheet
 from .review_values import LIST, LIST_KIND, SHARED, SOURCES
-from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
 from .standing import NEAR_DAYS, State, Tally
 from .tasktable import NO_NUMBER, TRACE_COLUMNS, columns_with_role, task_cells_with_role, trace_cells
 from .word import MOTTO
@@ -61,17 +63,25 @@ _RULE = 24  # spaces with a line under them
 LIST_NAME = "nhiem-vu.xlsx"
 
 
-def agency_book(one: AgencyList, as_of: date) -> Book:
+def agency_book(one: AgencyList, as_of: date, digests: Digests | None = None, rows: Path | None = None,
+                form: str = "") -> Book:
     """The workbook of one list as it stands on the day ``as_of``; overdue and near tasks come first, of those that wait
     for a body the ones that it has to lead. The tasks that a body has with its groups stand on a sheet of their own,
-    each with a link to the list of the group."""
+    each with a link to the list of the group. Rows that showed the same the last time are taken over from the file
+    ``rows`` that the program ``form`` wrote."""
+    digests = digests or Digests(as_of)
+    with kept_rows(rows or Path(ROWS), form if rows else "", packed=True) as kept:
+        return _book(one, as_of, ListRows(kept, digests))
+
+
+def _book(one: AgencyList, as_of: date, rows: ListRows) -> Book:
     parts = parts_of(one, as_of)
     entries = [entry for part in parts for entry in part.entries]
     book, base = Book(), Memory(LIST_KIND, (one.name,))
-    _list_sheet(book, one, parts, base, as_of)
+    _list_sheet(book, one, parts, (base, rows), as_of)
     if one.shared:
         _shared_sheet(book, one, as_of)
-    _trace_sheet(book, one, entries, as_of)
+    _trace_sheet(book, one, entries, rows, as_of)
     chain_sheet(book, [entry.task for entry in entries], owner(one), (_footer_name(one), _as_of(as_of)))
     waiting = [(change, entry.task) for entry in entries for change in entry.task.corrections
                if change.state == "conflict" and change.cell in PROGRESS]
@@ -81,19 +91,21 @@ def agency_book(one: AgencyList, as_of: date) -> Book:
     return book
 
 
-def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], base: Memory, as_of: date) -> None:
+def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], kept: tuple[Memory, ListRows],
+                as_of: date) -> None:
+    base, rows = kept
     entries = [entry for part in parts for entry in part.entries]
     heading = [*_heading(one, entries, as_of, PRINTED), *_standing(one, as_of, PRINTED),
                *_pointers(one.shared, PRINTED)]
     heading += _waiting(entries, PRINTED) if one.waiting else []
     sheet = Sheet(book, LIST, Layout(COLUMNS, heading, printed=PRINTED, outline=True))
-    first, changed = sheet.rows + 1, {entry.task.id: _entered(entry.task) for entry in entries}
+    first = sheet.rows + 1
     others: list[object] = [span.text for line in heading for span in line.spans]
-    for task, row in write_parts(sheet, one, parts, changed, as_of):
-        if task is None:
-            others += plain(row).values()
+    for of_task, remembered in write_parts(sheet, one, parts, rows, as_of):
+        if of_task:
+            base.extend(remembered)
         else:
-            base.add(task.id, kept(task, row, as_of))
+            others += remembered
     last = sheet.rows
     for remark in (UNDATED_REMARK, _ENTRY_REMARK):
         sheet.remark(remark)
@@ -102,10 +114,6 @@ def _list_sheet(book: Book, one: AgencyList, parts: Sequence[Part], base: Memory
     sheet.finish(last, (_footer_name(one), _as_of(as_of)))
     sheet.choices({AT[ENTRY_WORDS["status"]]: (offered(), True)}, range(first, last + 1))
     sheet.checks({at: kind for at, kind in CHECKS.items() if kind or at not in ENTRY_AT}, range(first, last + 1))
-
-
-def _entered(task: TaskRow) -> str:
-    return "\n".join(told(one) for one in task.corrections if one.cell in PROGRESS)
 
 
 def _heading(one: AgencyList, entries: Sequence[Entry], as_of: date, width: int) -> list[Line]:
@@ -206,7 +214,7 @@ def _footer_name(one: AgencyList) -> str:
     return (name if len(name) <= 60 else name[:59] + "…").replace("&", "&&")
 
 
-def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: date) -> None:
+def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], rows: ListRows, as_of: date) -> None:
     columns = (Column("TT", 4.5, "center"), Column("Số, ký hiệu", 14), Column("Mục", 8, "center"), *TRACE_COLUMNS)
     heading = [
         Line((Span(1, len(columns), f"NGUỒN CỦA TỪNG NHIỆM VỤ – {owner(one)}", "title"),), 15, 26),
@@ -215,6 +223,10 @@ def _trace_sheet(book: Book, one: AgencyList, entries: Sequence[Entry], as_of: d
     ]
     sheet = Sheet(book, SOURCES, Layout(columns, heading))
     for number, entry in enumerate(entries, 1):
-        task = entry.task
-        sheet.row([number, task.directive.head.number or NO_NUMBER, task.clause, *trace_cells(task)])
+        sheet.kept_row(rows.kept, rows.digests.shown(entry.task), (sheet.cell(number),),
+                       partial(_trace, number, entry.task))
     sheet.finish(None, (_footer_name(one), _as_of(as_of)))
+
+
+def _trace(number: int, task: TaskRow) -> list[Value | Cell]:
+    return [number, task.directive.head.number or NO_NUMBER, task.clause, *trace_cells(task)]

@@ -3,16 +3,21 @@ the tasks of a clause under a row that tells the clause, so that they can be fol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from pipeline.model import TaskRow
 
+from .digests import Digests
+from .kept_rows import KeptRows
 from .lists import SUPPORT, AgencyList, Entry
+from .memory import rows_of
 from .metrics import line_count
-from .progress import AT, COLUMNS, PRINTED, cells_of, task_row
+from .progress import AT, COLUMNS, PRINTED, cells_of, kept, task_row, words_in
+from .review_values import BASE
 from .sheet import Cell, Sheet, Value
 from .standing import State, state_of, urgency
 from .tasktable import each, number_of
@@ -64,24 +69,54 @@ def _directive(task: TaskRow) -> tuple[date, str, str]:
     return head.issued_on or date.max, head.number or "", task.directive.sha256
 
 
-def write_parts(sheet: Sheet, one: AgencyList, parts: Sequence[Part],
-                told: Mapping[str, str], as_of: date) -> Iterator[tuple[TaskRow | None, Mapping[str, Value | Cell]]]:
-    """Write the parts; yields every row as it stands, with its task where it has one. ``told`` says by task what people
-    entered."""
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    """The rows of a list as they were made the last time, told by what they show on a day, and what the hidden sheet
+    keeps of them."""
+
+    kept: KeptRows
+    digests: Digests
+
+    def shows(self, entry: Entry, role: str) -> bytes:
+        """What the row of a task shows in its list."""
+        return self.digests.shown(entry.task) + role.encode("utf-8", "surrogatepass")
+
+    def remembered(self, shows: bytes, make: Callable[[], list[bytes]]) -> list[bytes]:
+        """What is kept of a row in the hidden sheet."""
+        return self.kept.all(b"%s %s" % (BASE.encode(), shows), make)
+
+
+def write_parts(sheet: Sheet, one: AgencyList, parts: Sequence[Part], rows: ListRows,
+                as_of: date) -> Iterator[tuple[bool, list[bytes]]]:
+    """Write the parts; yields for every row whether it is of a task, with what the hidden sheet keeps of it: rows of
+    that sheet, of other rows their words (``progress.words_in``). Rows that show the same as the last time are taken
+    over."""
     number = 0
     for place, part in enumerate(parts):
         title = {"TT": "I" * (place + 1), "Nội dung nhiệm vụ": f"{part.title} ({len(part.entries)})"}
         sheet.row(cells_of(title, "section"))
-        yield None, title
+        yield False, words_in(title)
         for clause in part.clauses:
-            row = clause_row([entry.task for entry in clause])
-            sheet.row(cells_of(row, "clause"))
-            yield None, row
+            yield False, _write_clause(sheet, clause, rows)
             for entry in clause:
                 number += 1
-                cells = task_row(number, entry.task, one.role_words(entry), told.get(entry.task.id, ""), as_of)
-                sheet.row(cells_of(cells), level=1)
-                yield entry.task, cells
+                yield True, _write_task(sheet, number, (one, entry), rows, as_of)
+
+
+def _write_clause(sheet: Sheet, clause: Sequence[Entry], rows: ListRows) -> list[bytes]:
+    shows = b"".join([b"clause", *(rows.digests.shown(entry.task) for entry in clause)])
+    made = cache(lambda: clause_row([entry.task for entry in clause]))
+    sheet.kept_row(rows.kept, shows, (), lambda: cells_of(made(), "clause"))
+    return rows.remembered(shows, lambda: words_in(made()))
+
+
+def _write_task(sheet: Sheet, number: int, of: tuple[AgencyList, Entry], rows: ListRows, as_of: date) -> list[bytes]:
+    one, entry = of
+    task, role = entry.task, one.role_words(entry)
+    shows = rows.shows(entry, role)
+    made = cache(lambda: task_row(number, task, role, as_of))
+    sheet.kept_row(rows.kept, shows, (sheet.cell(number),), lambda: cells_of(made()), level=1)
+    return rows.remembered(shows, lambda: rows_of(task.id, kept(task, made(), as_of)))
 
 
 def clause_row(tasks: Sequence[TaskRow], room: float = _ROOM) -> dict[str, Value | Cell]:

@@ -1,17 +1,20 @@
-"""Rows of the largest sheets as they were made last, so that those which show the same are not made again.
+"""Rows of sheets as they were made last, so that those which show the same are not made again.
 
 They are kept beside the workbook, in a file that is written whole with it: a header that names the program, the rows
-as XML, then a table of where each stands, by its digest. It holds nothing that the workbook does not. The rows are read
-one by one and never held: a row is used once.
+as XML, then a table of where each stands, by its digest. It holds nothing that the workbook does not. Rows of the
+largest workbooks are read one by one and never held: a row is used once. Those of the many small ones are packed
+behind the header, and held while their workbook is made.
 """
 
 from __future__ import annotations
 
 import os
+import zlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from struct import Struct
@@ -20,6 +23,12 @@ from typing import IO, NamedTuple
 _HEAD = 16  # bytes: the digest of the program that made the rows
 _PLACE = Struct("<16sQLd")
 _END = Struct("<QL")
+
+_FAST = 1  # of zlib: rows are alike, so that little is gained by taking time
+
+ROWS = ".tong-hop.dong"
+"""The name of the file beside a workbook; files of such names go with the words of a secret directive
+(``office.hushing``)."""
 
 AT = "\x00"
 """Stands in a row for its number; no cell holds it."""
@@ -35,10 +44,17 @@ class Made(NamedTuple):
     links: tuple[tuple[int, str], ...] = ()
 
 
+class _Old(NamedTuple):
+    """What was kept the last time: so many bytes, and what gives some of them (how many, from where)."""
+
+    size: int
+    read: Callable[[int, int], bytes]
+
+
 class KeptRows:
     """Rows by what they show: ``get`` gives one of the last time, ``keep`` keeps one for the next."""
 
-    def __init__(self, old: int | None = None, new: IO[bytes] | None = None, head: bytes = b"") -> None:
+    def __init__(self, old: _Old | None = None, new: IO[bytes] | None = None, head: bytes = b"") -> None:
         self._old, self._new = old, new
         self._at = _places(old, head) if old is not None else {}
         self._kept: dict[bytes, float] = {}
@@ -50,7 +66,7 @@ class KeptRows:
         if found is None or self._old is None:
             return None
         begin, length, tall = found
-        cells, *links = os.pread(self._old, length, begin).split(_LINK)
+        cells, *links = self._old.read(length, begin).split(_LINK)
         return Made(cells, tall, tuple(map(_link, links)) if links else ())
 
     def keep(self, shows: bytes, made: Made) -> None:
@@ -79,20 +95,23 @@ class KeptRows:
 
 
 @contextmanager
-def kept_rows(file: Path, form: str) -> Iterator[KeptRows]:
-    """The rows in ``file`` made by the program ``form``, in place of which those kept meanwhile are there afterwards.
-    Without a form nothing is kept; a file that cannot be read costs time and nothing else. Raises OSError when it
-    cannot be written."""
+def kept_rows(file: Path, form: str, *, packed: bool = False) -> Iterator[KeptRows]:
+    """The rows in ``file`` made by the program ``form``, in place of which those kept meanwhile are there afterwards,
+    ``packed`` or not. Without a form nothing is kept; a file that cannot be read costs time and nothing else. Raises
+    OSError when it cannot be written."""
     if not form:
         yield KeptRows()
         return
     head, part = _digest(form.encode()), file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as new, _opened(file) as old:
+        with part.open("wb") as target, (_unpacked if packed else _opened)(file) as old:
+            new = BytesIO() if packed else target
             new.write(head)
             rows = KeptRows(old, new, head)
             yield rows
             rows.finish()
+            if isinstance(new, BytesIO):
+                target.write(head + zlib.compress(new.getvalue()[_HEAD:], _FAST))
         part.replace(file)
     finally:
         with suppress(OSError):
@@ -100,26 +119,38 @@ def kept_rows(file: Path, form: str) -> Iterator[KeptRows]:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[int | None]:
+def _opened(file: Path) -> Iterator[_Old | None]:
     try:
         source = file.open("rb", buffering=0)
     except OSError:
         yield None
         return
     with source:
-        yield source.fileno()
+        number = source.fileno()
+        yield _Old(os.fstat(number).st_size, lambda length, at: os.pread(number, length, at))
 
 
-def _places(old: int, head: bytes) -> dict[bytes, tuple[int, int, float]]:
+@contextmanager
+def _unpacked(file: Path) -> Iterator[_Old | None]:
+    try:
+        content = file.read_bytes()
+        content = content[:_HEAD] + zlib.decompress(content[_HEAD:])
+    except (OSError, zlib.error):
+        yield None
+        return
+    yield _Old(len(content), lambda length, at: content[at:at + length])
+
+
+def _places(old: _Old, head: bytes) -> dict[bytes, tuple[int, int, float]]:
     """Where each row begins, its length and its height, by its digest; nothing of a file that is spoilt or another
     program's."""
-    size = os.fstat(old).st_size
-    if size < _HEAD + _END.size or os.pread(old, _HEAD, 0) != head:
+    size = old.size
+    if size < _HEAD + _END.size or old.read(_HEAD, 0) != head:
         return {}
-    begin, count = _END.unpack(os.pread(old, _END.size, size - _END.size))
+    begin, count = _END.unpack(old.read(_END.size, size - _END.size))
     if begin + count * _PLACE.size + _END.size != size:
         return {}
-    table = os.pread(old, count * _PLACE.size, begin)
+    table = old.read(count * _PLACE.size, begin)
     return {digest: (at, length, tall) for digest, at, length, tall in _PLACE.iter_unpack(table)}
 
 

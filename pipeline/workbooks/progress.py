@@ -14,6 +14,7 @@ from pipeline.model import TaskRow
 from pipeline.model.review import CELL_WORDS, DAYS, PROGRESS
 
 from .looks import state_look
+from .review_book import told
 from .review_values import ID, STATUSES, normal, shown, task_values, words_of
 from .sheet import Cell, Column, Value
 from .standing import STATUS_WORDS, progress, state_of
@@ -57,8 +58,8 @@ CHECKS: Final = {at: {"edit date": "day", "edit percent": "share"}.get(column.lo
 """What may be typed into a column: a day, a share, other words; nothing where the program alone writes."""
 
 
-def task_row(number: int, task: TaskRow, role: str, changed: str, as_of: date) -> dict[str, Value | Cell]:
-    """The cells of a task by the titles of their columns; ``changed`` tells what people entered."""
+def task_row(number: int, task: TaskRow, role: str, as_of: date) -> dict[str, Value | Cell]:
+    """The cells of a task by the titles of their columns."""
     state, head = state_of(task, as_of), task.directive.head
     values = task_values(task)
     entered: dict[str, Value | Cell] = {ENTRY_WORDS[cell]: shown(cell, values[cell]) for cell in PROGRESS}
@@ -73,7 +74,7 @@ def task_row(number: int, task: TaskRow, role: str, changed: str, as_of: date) -
         "Thời hạn theo văn bản": limit_words(task), "Ngày ban hành": head.issued_on,
         "Cơ quan ban hành": each(task, lambda one: one.directive.head.issuer),
         "Mức độ khẩn": capital(head.urgency or "") or None,
-        "Đã sửa": changed or None, ID: task.id,
+        "Đã sửa": "\n".join(told(one) for one in task.corrections if one.cell in PROGRESS) or None, ID: task.id,
     }
 
 
@@ -102,9 +103,17 @@ def digest_of(row: Mapping[str, object]) -> str:
                    if (value := row.get(title)) is not None and (words := words_of(value)))
 
 
+def words_in(row: Mapping[str, Value | Cell]) -> list[bytes]:
+    """The words of the cells of a row without a task, for ``digest_of_others``."""
+    return [words.encode("utf-8", "replace") for value in plain(row).values()
+            if value is not None and (words := words_of(value))]
+
+
 def digest_of_others(texts: Iterable[object]) -> str:
-    """A digest of all that stands in rows without a task, whatever their order."""
-    return _digest(sorted(words for text in texts if text is not None and (words := words_of(text))))
+    """A digest of all that stands in rows without a task, whatever their order; of bytes as ``words_in`` makes them."""
+    words = (text.decode("utf-8", "replace") if isinstance(text, bytes) else words_of(text)
+             for text in texts if text is not None)
+    return _digest(sorted(filter(None, words)))
 
 
 def _digest(parts: Iterable[str]) -> str:

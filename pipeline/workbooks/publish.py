@@ -15,6 +15,7 @@ from .brief import BRIEF_NAME, brief, is_new
 from .calendars import CALENDAR_NAME, has_days, is_our_calendar, write_calendar
 from .digests import Digests, joined
 from .files import writer
+from .kept_rows import ROWS
 from .lists import AgencyList, agency_lists
 from .placing import Ours, remove_stale
 from .printed import PDF_NAME, is_our_pdf
@@ -27,7 +28,8 @@ from .words import capital
 
 SUMMARY_NAME = "tong-hop.xlsx"
 AGENCIES_FOLDER = "co-quan"
-MADE: dict[str, Ours] = {LIST_NAME: is_ours, BRIEF_NAME: is_ours, CALENDAR_NAME: is_our_calendar, PDF_NAME: is_our_pdf}
+MADE: dict[str, Ours] = {LIST_NAME: is_ours, BRIEF_NAME: is_ours, CALENDAR_NAME: is_our_calendar, PDF_NAME: is_our_pdf,
+                         ROWS: lambda _: True}
 """The files in the folder of an agency, and how each is known to be as it was made."""
 
 LISTS = f"{AGENCIES_FOLDER}/*/{LIST_NAME}"
@@ -87,7 +89,7 @@ def _files(of: tuple[Register, list[AgencyList]], digests: Digests, shelf: Shelf
         shelf.lists[one.name], shelf.formerly[one.name] = stands, one.formerly
         frames.append(shows)
         path = shelf.root / workbook_of[one.key]
-        make = partial(agency_book, one, register.as_of)
+        make = partial(agency_book, one, register.as_of, digests, path.parent / ROWS, shelf.form)
         title = f"Danh mục nhiệm vụ – {capital(one.name)}"
         yield Wanted(path, writer(make, path, title, register.as_of, taken=path in taken), shows)
         yield from _beside(one, path.parent, register.as_of, stands, shows)

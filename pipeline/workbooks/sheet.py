@@ -159,16 +159,16 @@ class Sheet:
         self._append(*self._made(values), level)
 
     def kept_row(self, rows: KeptRows, shows: bytes, first: Sequence[str],
-                 values: Callable[[], Sequence[Value | Cell]]) -> None:
+                 values: Callable[[], Sequence[Value | Cell]], level: int = 0) -> None:
         """Add a row that begins with the cells ``first`` (see ``cell``); the others are those of the row that showed
-        the same the last time, else made of all its ``values`` (without pictures)."""
+        the same the last time, else made of all its ``values`` (without pictures). ``level`` as in ``row``."""
         shows += self._sheet.title.encode()
         made = rows.get(shows)
         if made is None:
             cells, tall, links = self._plain(values()) if self._tabled else self._made(values())
             made = Made(placed(cells[len(first):], AT, len(first)).encode(), tall, tuple(links))
         rows.keep(shows, made)
-        self._append(first, made.tall, made.links, rest=made.cells)
+        self._append(first, made.tall, made.links, level, made.cells)
 
     def cell(self, value: Value, column: int = 1) -> str:
         """The cell of that value in a column (from 1) of the table."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 from pipeline.model import DirectiveRow, Register, RejectedRow, RemovedRow, Signer, TaskRow
 
@@ -14,7 +13,7 @@ from .assignments import assignment_sheet
 from .chain import graph_sheet
 from .digests import Digests
 from .figures import Figures
-from .kept_rows import KeptRows, kept_rows
+from .kept_rows import ROWS, KeptRows, kept_rows
 from .lists import AgencyList
 from .months import month_sheet
 from .overview import overview_sheet
@@ -26,10 +25,6 @@ from .signed import signature_lines
 from .standing import urgency
 from .tasktable import CHECK, NO_NUMBER, TASK_COLUMNS, TRACE_COLUMNS, task_cells, trace_cells
 from .words import capital, long_date, short_date
-
-ROWS: Final = ".tong-hop.dong"
-"""Beside the workbook: its rows of tasks, of what is to be checked, of segments that were not taken and of
-assignments."""
 
 _DIRECTIVE_COLUMNS = (
     Column("TT", 5, "center"), Column("Số, ký hiệu", 15), Column("Ngày ban hành", 11, "date"),

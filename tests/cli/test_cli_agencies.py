@@ -30,8 +30,8 @@ def test_letters_of_a_body_on_a_day_in_a_place(chidao):
 @pytest.mark.parametrize(("args", "told"), [
     (("UBND huyện Krông Nô", "--on", "01/5/2024"), "UBND xã Nam Đà, tỉnh Lâm Đồng"),
     (("Tỉnh ủy", "--noi", "Hải Dương", "--ngay", "01/5/2024"), "Thành ủy Hải Phòng"),
-    (("UBND huyện Krông Nô",), "ngày 02/3/2026 không có cơ quan này"),
-    (("Bộ Giao thông vận tải",), "ngày 02/3/2026 không có cơ quan này"),
+    (("UBND huyện Krông Nô",), "ngày 02/03/2026 không có cơ quan này"),
+    (("Bộ Giao thông vận tải",), "ngày 02/03/2026 không có cơ quan này"),
     (("Chi cục Thuế khu vực II",), "không có cơ quan nào kế thừa"),
     (("Thanh tra Sở Y tế Lào Cai",), "tinh-lao-cai.so-y-te/thanh-tra"),
     (("UBND huyện Củ Chi", "--on", "2024-01-01"), "kết thúc hoạt động cấp huyện"),

@@ -31,6 +31,18 @@ def test_a_list_is_shown_then_written_then_taken_back(chidao, tmp_path):
     assert "Đã rút lại" in chidao("undo").stdout
 
 
+def test_what_a_list_says_otherwise_than_the_store_is_told_before_and_after_it_is_taken(chidao, write, pipeline_stub, tmp_path):
+    write("corpus/inbox/van-ban.txt", "chỉ thị 5")
+    chidao("run")
+    path = tracker(tmp_path, (1, "5/CT-UBND ngày 5/3/2024", "Rà soát [bold]phương án[/bold] chữa cháy", "Sở Y tế", "30/6/2024", "đang làm", ""))
+    for options in (("--trial",), ("--yes",)):
+        told = chidao("import", path, *options).stdout
+        assert "Bảng ghi khác kho ở 2 ô, kho giữ nguyên" in told
+        assert "Thời hạn: bảng ghi “30/06/2024”, kho ghi “15/05/2024”" in told
+        assert "Chủ trì: bảng ghi “Sở Y tế”, kho ghi “Sở Nội vụ”" in told
+        assert ("2 ô về thời hạn, chủ trì mà bảng ghi khác kho" in told) == (options == ("--yes",))
+
+
 def test_a_file_that_is_no_list_of_tasks_is_refused(chidao, tmp_path):
     path = tmp_path / "luong.xlsx"
     made = Workbook()

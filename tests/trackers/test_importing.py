@@ -120,12 +120,30 @@ def test_what_an_office_calls_a_directive_by_stands_as_its_number(desk):
     assert {(row.head.number, row.head.subject) for row in desk.register.directives} == {("1312/13-3", None), (None, "tờ trình")}
 
 
-def test_another_limit_than_that_of_the_directive_is_told_and_not_taken(desk):
+def test_another_limit_and_another_lead_than_those_of_the_store_are_told_and_not_taken(desk):
     desk.arrive()
     desk.edit(desk.task(WORDS[0]).id, "due", "2025-04-01")
-    planned = desk.take((1, KNOWN, WORDS[0], "", "30/6/2025", "", ""))
-    assert planned.placed[0].doubt == "thời hạn trong bảng là 30/06/2025, trong kho là 01/04/2025; kho giữ nguyên"
-    assert desk.task(WORDS[0]).due == date(2025, 4, 1)
+    rows = (1, KNOWN, WORDS[0], "Sở Nội vụ", "30/6/2025", "", ""), (2, KNOWN, WORDS[1], "Sở Y tế", "2/6/2025", "", "")
+    for _ in range(2):
+        assert [(one.line.row, differs.cell, differs.listed, differs.kept) for one, differs in desk.take(*rows).differences] == [
+            (2, "due", "30/06/2025", "01/04/2025"), (2, "lead", "Sở Nội vụ", "Sở Y tế"), (3, "due", "02/06/2025", "")]
+    task = desk.task(WORDS[0])
+    assert (task.due, task.lead[0].agency, len(task.corrections)) == (date(2025, 4, 1), "Sở Y tế", 1)
+
+
+@pytest.mark.parametrize("lead", ["sở y tế", "Sở Y tế tỉnh Lào Cai", "", "SỞ Y TẾ"])
+def test_the_same_lead_and_limit_in_another_form_are_no_difference(desk, lead):
+    desk.arrive()
+    desk.edit(desk.task(WORDS[0]).id, "due", "2025-04-01")
+    assert desk.take((1, KNOWN, WORDS[0], lead, "01/4/2025", "", "")).differences == ()
+
+
+def test_a_list_of_today_may_call_a_body_that_has_ended_by_its_heir(desk):
+    desk.arrive(day=date(2024, 3, 5))
+    desk.edit(desk.task(WORDS[0]).id, "lead", "Sở Thông tin và Truyền thông")
+    known = "07/CT-UBND ngày 05/3/2024"
+    for lead, told in (("Sở Khoa học và Công nghệ", 0), ("Sở Thông tin và Truyền thông", 0), ("Sở Tài chính", 1)):
+        assert len(desk.take((1, known, WORDS[0], lead, "", "", "")).differences) == told
 
 
 def test_a_review_workbook_is_no_list_of_the_office(desk):

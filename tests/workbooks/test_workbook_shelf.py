@@ -17,6 +17,7 @@ from pipeline.workbooks.fitting import content
 from pipeline.workbooks.kept_rows import Made, kept_rows
 from pipeline.workbooks.lists import agency_lists
 from pipeline.workbooks.metrics import _char, line_count
+from pipeline.workbooks.progress import task_row
 from pipeline.workbooks.shelf import Shelf
 from pipeline.workbooks.tasktable import task_cells
 from tools.bench import registers
@@ -169,7 +170,8 @@ def test_rows_that_are_taken_over_are_those_that_would_be_made(outputs, tmp_path
     outputs(changed)
     other = tmp_path_factory.mktemp("anew")
     publish(changed, other)
-    assert (outputs.folder / SUMMARY_NAME).read_bytes() == (other / SUMMARY_NAME).read_bytes()
+    for name in (SUMMARY_NAME, *(path.relative_to(other) for path in other.glob("co-quan/*/nhiem-vu.xlsx"))):
+        assert (outputs.folder / name).read_bytes() == (other / name).read_bytes()
 
 
 def test_rows_are_taken_over_and_not_made(outputs, monkeypatch):
@@ -180,18 +182,28 @@ def test_rows_are_taken_over_and_not_made(outputs, monkeypatch):
     assert not made
 
 
+def test_of_a_list_only_the_rows_are_made_that_show_something_else(outputs, monkeypatch):
+    whole = register()
+    outputs(whole)
+    made = []
+    monkeypatch.setattr("pipeline.workbooks.annex.task_row", lambda *args: made.append(args[1].id) or task_row(*args))
+    outputs(replace(whole, tasks=tuple(replace(row, note="mới") if row.id == "t0002" else row for row in whole.tasks)))
+    assert set(made) == {"t0002"}
+
+
+@pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("spoil", [lambda data: b"", lambda data: data[:20], lambda data: data[:-7],
                                    lambda data: b"x" * 16 + data[16:]])
-def test_kept_rows_that_are_spoilt_are_made_anew(tmp_path, spoil):
+def test_kept_rows_that_are_spoilt_are_made_anew(tmp_path, spoil, packed):
     file = tmp_path / "rows"
     for _ in range(2):
-        with kept_rows(file, "1") as rows:
+        with kept_rows(file, "1", packed=packed) as rows:
             found = rows.get(b"a"), rows.get(b"b")
             rows.keep(b"a", Made(b"<1>", 15.6))
             rows.keep(b"b", Made(b"<3>", 20.0, ((4, "a.pdf#page=2"), (5, "b"))))
     assert found == (Made(b"<1>", 15.6), Made(b"<3>", 20.0, ((4, "a.pdf#page=2"), (5, "b"))))
     file.write_bytes(spoil(file.read_bytes()))
-    with kept_rows(file, "1") as rows:
+    with kept_rows(file, "1", packed=packed) as rows:
         assert rows.get(b"b") is None
 
 
