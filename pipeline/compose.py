@@ -12,9 +12,14 @@ from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
 from pipeline.language.tagging import load as load_tagger
 from pipeline.model import Box, Document, Doubt, Extraction, Head, Structure
+from pipeline.model.facsimile import Leaf
 from pipeline.model.text import RECOGNISED
 from pipeline.reading import read
 from pipeline.reading import split as split_package
+from pipeline.reading.facsimile.drawing import draw, page_sizes
+from pipeline.reading.facsimile.placing import leaves
+from pipeline.reading.facsimile.printed import SECONDS as PRINTING
+from pipeline.reading.facsimile.printed import is_printed, to_pdf
 from pipeline.reading.packed import packed, unpacked
 from pipeline.reading.pdf.cutting import cut_out as cut_pdf
 from pipeline.reading.signatures.evidence import load as load_signatures
@@ -105,6 +110,26 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
 def cut_out(path: Path, places: Mapping[str, Sequence[Box]], settings: Settings) -> dict[str, str]:
     """The lines in each of the ``places`` of a PDF as PNG in base64. Raises ``InputError`` when it cannot be opened."""
     return cut_pdf(path, places, settings.password)
+
+
+def draw_page(path: Path, number: int, width: int, settings: Settings) -> bytes:
+    """Page ``number`` (from 1) of a PDF or picture file as JPEG. Raises ``InputError``."""
+    return draw(path, number, width, settings.password)
+
+
+def print_pages(path: Path, settings: Settings) -> bytes | None:
+    """A file of words as PDF, None for a file that has pages itself. Raises ``InputError``."""
+    return to_pdf(path, min(settings.max_seconds, PRINTING)) if is_printed(path) else None
+
+
+def place_words(path: Path, text: str, document: bytes, settings: Settings) -> tuple[Leaf, ...]:
+    """The pages of a PDF or picture file with the words of a directive's ``text`` on them; ``document`` is what was
+    recognised of it before, empty where it is quicker to read it again. Raises ``InputError``."""
+    sizes = page_sizes(path, settings.password)
+    known = unpacked(document) if document else None
+    if known is None or known.source.pages != len(sizes) or not len(known.words):
+        known = read(path, replace(settings, cleared=True))  # what is in the store has passed the gate
+    return leaves(text, known, sizes)
 
 
 def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[Doubt, ...]:

@@ -22,6 +22,7 @@ from pipeline.settings import Settings
 from pipeline.store import DATABASE, open_store
 from pipeline.store.locking import left_behind
 from pipeline.store.loss import refuse_missing
+from pipeline.store.page_files import FOLDER as PAGES
 
 from .changes import last
 from .fingerprint import layout
@@ -151,7 +152,7 @@ def _halves(settings: Settings) -> Iterator[Finding]:
 
 def half_written(settings: Settings) -> list[Path]:
     """What was left half written by programs that were killed; what somebody may still be writing is none."""
-    folders = (settings.home / "originals", settings.home / UNPACKED, settings.outputs)
+    folders = (settings.home / "originals", settings.home / UNPACKED, settings.home / PAGES, settings.outputs)
     found = [path for folder in folders for name in HALVES for path in folder.rglob(name) if path.is_file()]
     found += [path for name in HALVES for path in settings.home.glob(name) if path.is_file()]
     return [path for path in found if path.stat().st_mtime < time.time() - AT_WORK]

@@ -49,6 +49,7 @@ from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded, reads, writes, writing
+from .page_files import PageFiles
 from .results import (
     Amendment,
     Counts,
@@ -83,6 +84,7 @@ class Store(Decisions, Audited):
         self.home = home
         self.path = home / DATABASE
         self.originals = originals.at(home, where)
+        self.pages = PageFiles(home)
 
     def __enter__(self) -> Self:
         return self
@@ -228,6 +230,7 @@ class Store(Decisions, Audited):
         failed = self._fail(path, error, sha256, name)
         if isinstance(error, SecretDirective):
             wiping.wipe()
+            self.pages.drop_strangers()
         return failed
 
     @writes
@@ -313,6 +316,7 @@ class Store(Decisions, Audited):
         forgotten = self._forget(sha256, reason)
         if forgotten:
             wiping.wipe()
+            self.pages.drop_strangers()
         return forgotten
 
     @writes
@@ -331,6 +335,7 @@ class Store(Decisions, Audited):
 
     def _wipe(self, row: models.Directive) -> None:
         self.originals.drop(row.sha256)
+        self.pages.drop(row.sha256)
         named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
         auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)

@@ -99,7 +99,7 @@ class _Pages:
             if time.monotonic() > self._until:
                 self.left.late.append(number)
                 continue
-            dpi = _dpi(frame)
+            dpi = resolution(frame)
             page = attached.on_white(ImageOps.exif_transpose(frame))
             factor = scan.DPI / dpi
             sized = page.resize((max(round(page.width * factor), 1), max(round(page.height * factor), 1)),
@@ -119,7 +119,7 @@ def _count(file: Image.Image, most: int) -> int:
     return count
 
 
-def _dpi(frame: Image.Image) -> float:
+def resolution(frame: Image.Image) -> float:
     """The dots per inch: as the file tells, else as if its shorter side were that of an A4 sheet."""
     told = frame.info.get("dpi", (0, 0))
     dpi = float(told[0] or 0)
