@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 
 from .guarded import Ended
-from .working import allowed, process_pool
+from .working import allowed, process_pool, result_of
 
 _PDF: Final = ".pdf"
 
@@ -57,7 +57,8 @@ class Pictures:
             return {}
         self._pool = self._pool or process_pool(1, self._settings)
         try:
-            made: Mapping[str, str] = self._pool.submit(whole, path, allowed(path, self._settings), places).result()
+            job = self._pool.submit(whole, path, allowed(path, self._settings), places)
+            made: Mapping[str, str] = result_of(job)
         except (ChidaoError, Ended):
             return {}
         return made
