@@ -47,6 +47,11 @@ WHAT: Final = {
 """What happens, by its code, as people read it."""
 
 
+DECISIONS: Final = frozenset(("correct", "conflict", "progress", "undo", "add", "remove", "restore", "choose", "assign",
+                              "unassign"))
+"""What people decide about lists: after it they have to be written again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What is to be entered: ``content`` is the sha256 of the directive or file that it is about, "" for none; ``at``

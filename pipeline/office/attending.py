@@ -29,7 +29,7 @@ from .listening import Listener
 from .publishing import publish
 from .report import IngestReport
 from .reviewing import accepted, review, take_brought
-from .watching import SOON, Desk, Folder, Look, Waker
+from .watching import SOON, Book, Desk, Folder, Look, Waker
 
 FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
 """Seconds until an intake that failed is tried again: twice as long each time, up to the longest."""
@@ -38,19 +38,31 @@ GOES_ON: Final = "Chương trình vẫn theo dõi và sẽ tự thử lại."
 
 
 def attend(paths: Sequence[Path], settings: Settings, listener: Listener, ended: Event) -> None:
-    """Take in what arrives under ``paths`` (else the inbox), and workbooks that people changed, until ``ended`` is set;
-    what is begun is given up then in good order.
+    """Take in what arrives under ``paths`` (else the inbox), workbooks that people changed and what they decided
+    elsewhere, until ``ended`` is set; what is begun is given up then in good order.
 
     Besides changes that are noticed the folder is looked at every ``watch_seconds``. Whoever attends to the inbox is
     known to other programs by ``attendance``; where another one does already, both take turns.
     """
     places = [path.absolute() for path in paths] or [settings.inbox.absolute()]
-    attendant = Attendant(Folder(places, settings), Desk(settings.outputs), Waker(places, settings.poll), settings,
-                          listener, FIRST_DELAY)
     known = attended(settings.home) if settings.inbox.absolute() in places else nullcontext(False)
     with known as only:
-        attendant.board = Board(settings.home) if only else None
-        attendant.run(ended)
+        _attend(places, settings, listener, ended, Board(settings.home) if only else None)
+
+
+def attend_alone(settings: Settings, listener: Listener, ended: Event) -> bool:
+    """The same at the inbox, where no other program on this machine does it; False at once where one does."""
+    with attended(settings.home) as only:
+        if only:
+            _attend([settings.inbox.absolute()], settings, listener, ended, Board(settings.home))
+        return only
+
+
+def _attend(places: Sequence[Path], settings: Settings, listener: Listener, ended: Event, board: Board | None) -> None:
+    attendant = Attendant(Folder(places, settings), Desk(settings.outputs), Waker(places, settings.poll), settings,
+                          listener, FIRST_DELAY)
+    attendant.board = board
+    attendant.run(ended)
 
 
 @dataclass(slots=True)
@@ -66,8 +78,12 @@ class Attendant:
     delay: float
     published: date | None = None
     board: Board | None = None
+    book: Book = field(init=False)
     trouble: str = field(default="", init=False)
     taken: tuple[Path, ...] = field(default=(), init=False)
+
+    def __post_init__(self) -> None:
+        self.book = Book(self.settings)
 
     def run(self, ended: Event) -> None:
         """Return when ``ended`` is set, at the latest after the look that is under way."""
@@ -109,16 +125,21 @@ class Attendant:
             self.listener.held_open(path)
         self.taken = tuple(path for path in self.taken if path not in busy)  # changed once more
         arrived = bool(seen.files.files or seen.files.workbooks or seen.gone)
-        if not (arrived or changed) and self.published == today():
-            return False
+        owed = self.published != today()
+        if not (arrived or changed or owed):
+            if not self.book.decided():
+                return False
+            self.published = None
         postponed = False
         with alone(self.settings, self.listener.busy):
-            if arrived or self.published != today():
+            if arrived or owed:
                 postponed = self._take_files(seen)
             self._take_back(changed)
             if self.published != today():
+                number = self.book.now()
                 published = publish(self.settings, self.settings.outputs, today(), self.taken)
                 self.published, self.taken = today(), ()
+                self.book.written(number)
                 self.desk.forget(one.path for one in published.beside)  # to be written when they are closed
                 self.listener.published(published)
         return postponed

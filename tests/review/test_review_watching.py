@@ -3,8 +3,10 @@
 import pytest
 
 from pipeline.cli.watching import OPEN, Teller
+from pipeline.model.review import Edit
 from pipeline.office import attending
 from pipeline.office.watching import Desk, Folder, Waker
+from pipeline.store import open_store
 from pipeline.store.clock import today
 from pipeline.workbooks.placing import is_open
 from pipeline.workbooks.review_values import task_values
@@ -60,3 +62,14 @@ def test_a_workbook_that_is_refused_waits_until_it_is_changed_again(desk, watch,
     desk.edit(("t0", "Thời hạn", "30/06/2025"))
     watch.step()
     assert task_values(desk.task("t0"))["due"] == "2025-06-30"
+
+
+def test_what_is_decided_elsewhere_is_in_the_lists_at_the_next_look(desk, watch, capsys):
+    watch.step()
+    with open_store(desk.settings) as store:
+        store.correct("trang rà soát", [(Edit(desk.task("t0").id, "lead", "", "Sở Xây dựng"), "taken")], [])
+    watch.step()
+    assert desk.lists("so-xay-dung") == 1
+    assert "danh mục có thay đổi hoặc mới lập" in capsys.readouterr().out
+    watch.step()
+    assert capsys.readouterr().out == ""
