@@ -7,6 +7,7 @@ from . import deciding
 from . import reviewing
 from . import office
 from . import store
+from . import web
 from . import keeping
 from . import gold
 from . import agencies
