@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PIL.ImageOps import exif_transpose
+
 from pipeline.language.annotate import annotate
 from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
@@ -14,8 +16,11 @@ from pipeline.language.tagging import load as load_tagger
 from pipeline.model import Box, Document, Doubt, Extraction, Head, Structure
 from pipeline.reading import read
 from pipeline.reading import split as split_package
+from pipeline.reading.ocr.attached import on_white
+from pipeline.reading.ocr.image import opened
 from pipeline.reading.packed import packed, unpacked
 from pipeline.reading.pdf.cutting import cut_out as cut_pdf
+from pipeline.reading.pdf.cutting import top, top_of
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
@@ -107,6 +112,15 @@ def split(path: Path, settings: Settings, folder: Path) -> list[Path]:
 def cut_out(path: Path, places: Mapping[str, Sequence[Box]], settings: Settings) -> dict[str, str]:
     """The lines in each of the ``places`` of a PDF as PNG in base64. Raises ``InputError`` when it cannot be opened."""
     return cut_pdf(path, places, settings.password)
+
+
+def cut_top(path: Path, settings: Settings) -> str:
+    """The head of the first page of a PDF or picture as PNG in base64. Raises ``InputError`` when it cannot be opened,
+    OSError for a picture that cannot be decoded."""
+    if path.suffix.casefold() == ".pdf":
+        return top(path, settings.password)
+    with opened(path) as picture:
+        return top_of(on_white(exif_transpose(picture)))
 
 
 def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[Doubt, ...]:

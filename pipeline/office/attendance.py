@@ -24,7 +24,7 @@ from pipeline.whole import write_whole
 
 FOLDER: Final = "tiep-nhan"
 """The folder in the home folder."""
-_LOCK, _PROGRESS = "dang-theo-doi", "tien-do.json"
+_LOCK, _PROGRESS, _TROUBLE = "dang-theo-doi", "tien-do.json", "tro-ngai.txt"
 _SELDOM: Final = 0.4  # seconds between two times that progress is written
 
 
@@ -111,6 +111,14 @@ class Board:
         with self._lock:
             self._pages.pop(name, None)
 
+    def trouble(self, words: str) -> None:
+        """What stands in the way of intakes (Vietnamese), "" when nothing does any more."""
+        with suppress(OSError):
+            if words:
+                write_whole(self._file.with_name(_TROUBLE), words)
+            else:
+                self._file.with_name(_TROUBLE).unlink(missing_ok=True)
+
     def clear(self) -> None:
         """No intake is under way."""
         with self._lock, suppress(OSError):
@@ -125,6 +133,13 @@ class Board:
         told = {"done": self._done, "total": self._total, "name": self._name, "pages": self._pages}
         with suppress(OSError):
             write_whole(self._file, json.dumps(told, ensure_ascii=False))
+
+
+def trouble(home: Path) -> str:
+    """What stands in the way of intakes now (Vietnamese), "" for nothing."""
+    with suppress(OSError):
+        return (home / FOLDER / _TROUBLE).read_text("utf-8", "replace")
+    return ""
 
 
 def progress(home: Path) -> Progress:

@@ -88,6 +88,7 @@ class Attendant:
     def run(self, ended: Event) -> None:
         """Return when ``ended`` is set, at the latest after the look that is under way."""
         self.listener.watching(self.folder.paths)
+        self._tell_trouble("")
         try:
             with heeding(ended), suppress(Stopped):
                 self.waker.begin()
@@ -99,6 +100,7 @@ class Attendant:
                     look()
         finally:
             self.waker.end()
+            self._tell_trouble("")
 
     def step(self) -> float:
         """Look once and take in what is there; returns the seconds until the next look."""
@@ -110,9 +112,11 @@ class Attendant:
             return self._again(error)
         except Exception as error:  # a defect must not end the watch
             if self.trouble != repr(error):
+                self._tell_trouble(f"Chương trình gặp lỗi ngoài dự kiến khi tiếp nhận ({type(error).__name__}).")
                 self.listener.defect(error)
             return self.later(repr(error))
         if self.trouble:
+            self._tell_trouble("")
             self.listener.mended()
         self.trouble, self.delay = "", FIRST_DELAY
         every = self.settings.watch_seconds
@@ -205,8 +209,13 @@ class Attendant:
         """Tell what went wrong, once, and when it is tried again."""
         message = getattr(error, "message", f"Chưa tiếp nhận được: {cause_of(error)}.")
         if self.trouble != message:
+            self._tell_trouble(f"{message} {getattr(error, 'advice', '')}".strip())
             self.listener.trouble(message, f"{getattr(error, 'advice', '')} {GOES_ON}".strip())
         return self.later(message)
+
+    def _tell_trouble(self, words: str) -> None:
+        if self.board:
+            self.board.trouble(words)
 
     def later(self, trouble: str) -> float:
         """Remember the trouble; returns the seconds until the next trial."""

@@ -18,6 +18,7 @@ from pipeline.settings import Settings
 
 from . import errors
 from .config import configure, prepare
+from .intake.keeper import Keeping
 
 THREADS: Final = 8
 LOOK_EVERY: Final = 1.0
@@ -50,6 +51,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def _begin(self, worker: object) -> None:
         threading.Thread(target=_keep_keeping, args=(self._settings,), daemon=True).start()
+        Keeping(self._settings).start()
 
 
 def serve(settings: Settings, host: str, port: int, threads: int, ready: Callable[[], object]) -> None:
