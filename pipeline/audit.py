@@ -44,10 +44,15 @@ WHAT: Final = {
     "settings": "đổi thiết lập", "login": "đăng nhập", "login.failed": "đăng nhập không được",
     "login.locked": "tạm khóa đăng nhập", "logout": "đăng xuất", "user.add": "tạo tài khoản",
     "user.change": "đổi vai trò tài khoản", "user.password": "đổi mật khẩu", "user.off": "khóa tài khoản",
-    "user.on": "mở lại tài khoản",
+    "user.on": "mở lại tài khoản", "hand.in": "gửi tệp trên trang web",
     "backup": "sao lưu", "recover": "phục hồi từ bản sao lưu", "repair": "sửa chữa kho",
 }
 """What happens, by its code, as people read it."""
+
+
+DECISIONS: Final = frozenset(("correct", "conflict", "progress", "undo", "add", "remove", "restore", "choose", "assign",
+                              "unassign"))
+"""What people decide about lists: after it they have to be written again."""
 
 
 @dataclass(frozen=True, slots=True)

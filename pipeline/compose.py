@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PIL.ImageOps import exif_transpose
+
 from pipeline.language.annotate import annotate
 from pipeline.language.annotate import load as load_grammars
 from pipeline.language.limits.workdays import load as load_calendar
@@ -20,8 +22,11 @@ from pipeline.reading.facsimile.drawing import draw, page_sizes
 from pipeline.reading.facsimile.placing import leaves
 from pipeline.reading.facsimile.printed import SECONDS as PRINTING
 from pipeline.reading.facsimile.printed import is_printed, to_pdf
+from pipeline.reading.ocr.attached import on_white
+from pipeline.reading.ocr.image import opened
 from pipeline.reading.packed import packed, unpacked
 from pipeline.reading.pdf.cutting import cut_out as cut_pdf
+from pipeline.reading.pdf.cutting import top, top_of
 from pipeline.reading.signatures.evidence import load as load_signatures
 from pipeline.settings import Settings
 from pipeline.structure.parse import parse
@@ -130,6 +135,15 @@ def place_words(path: Path, text: str, document: bytes, settings: Settings) -> t
     if known is None or known.source.pages != len(sizes) or not len(known.words):
         known = read(path, replace(settings, cleared=True))  # what is in the store has passed the gate
     return leaves(text, known, sizes)
+
+
+def cut_top(path: Path, settings: Settings) -> str:
+    """The head of the first page of a PDF or picture as PNG in base64. Raises ``InputError`` when it cannot be opened,
+    OSError for a picture that cannot be decoded."""
+    if path.suffix.casefold() == ".pdf":
+        return top(path, settings.password)
+    with opened(path) as picture:
+        return top_of(on_white(exif_transpose(picture)))
 
 
 def _no_task(tasks: tuple[object, ...], rejected: tuple[object, ...]) -> tuple[Doubt, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from rich.text import Text
 from pipeline.model.names import shown
 from pipeline.model.review import REMEMBERED, REVIEWS, Answer
 from pipeline.office.remembering import Meaning
-from pipeline.office.reviewing import Review, changed_otherwise, changed_workbooks, file_brought, review
+from pipeline.office.reviewing import Review, accepted, changed_otherwise, changed_workbooks, review, take_brought
 from pipeline.settings import Settings
 
 from .trouble import tell
@@ -27,7 +28,7 @@ def take_back(console: Console, settings: Settings, brought: Sequence[Path] = ()
     """Take in what people changed in the workbooks under the outputs and in those ``brought`` to the inbox, and say
     what became of it; the workbooks of which all is in the store."""
     changed = changed_workbooks(settings.outputs, settings.home)
-    reviews = [*review(changed, settings), *take_brought(console, settings, brought)]
+    reviews = [*review(changed, settings), *take_brought(brought, settings, partial(say_review, console))]
     for one in reviews:
         if one.path not in brought:
             say_review(console, one)
@@ -36,20 +37,6 @@ def take_back(console: Console, settings: Settings, brought: Sequence[Path] = ()
              "nhận; bản sửa được giữ nguyên, bản mới ghi bên cạnh (tên có “ban-moi”).",
              f"Ghi chỗ sửa vào bảng rà soát của văn bản ở {settings.outputs / REVIEWS} rồi chạy lại.")
     return accepted(reviews)
-
-
-def take_brought(console: Console, settings: Settings, brought: Sequence[Path]) -> list[Review]:
-    """Take in workbooks that lie in the inbox, and file them away."""
-    reviews = review(brought, settings)
-    for one in reviews:
-        say_review(console, one)
-    file_brought(reviews, settings)
-    return reviews
-
-
-def accepted(reviews: Sequence[Review]) -> tuple[Path, ...]:
-    """The workbooks of which all that was changed is in the store."""
-    return tuple(one.path for one in reviews if one.refused is None and not one.count("refused"))
 
 
 def say_hushed(console: Console, reviews: Sequence[Review]) -> None:

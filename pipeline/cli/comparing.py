@@ -10,9 +10,8 @@ from rich.text import Text
 
 from pipeline.model import Difference
 from pipeline.model.register import FIELD_WORDS
+from pipeline.office.fate_words import heading
 from pipeline.store import Comparison
-
-from .fates import heading
 
 SHOWN = 10
 """So many passages of the whole texts are shown; the others are counted."""

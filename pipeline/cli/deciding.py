@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.errors import InputError
+from pipeline.office.fate_words import heading
 from pipeline.settings import Settings
 from pipeline.store import Found, open_store
 
 from .comparing import show_comparison
 from .console import output
-from .fates import heading
 from .running import alone, publish_anew
 from .showing import day
 

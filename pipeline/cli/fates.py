@@ -8,22 +8,8 @@ from collections.abc import Callable, Iterable
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.errors import REFUSED_CODES, SecretDirective
-from pipeline.model import Bond, Head
+from pipeline.office.fate_words import MET, heading, is_refused, reason
 from pipeline.office.fates import Fate, Kind
-
-from .showing import day
-
-MET: dict[tuple[Bond, bool], str] = {
-    ("copy", False): "trùng với “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
-    ("copy", True): "trùng với “{other}”: cùng là {heading}; nhiệm vụ nay lấy theo tệp này",
-    ("draft", False): "là dự thảo (bản chưa ghi số) của {heading}, đã có từ “{other}”; nhiệm vụ lấy theo bản ban hành",
-    ("draft", True): "là {heading}, bản ban hành của dự thảo “{other}”; nhiệm vụ nay lấy theo tệp này",
-    ("part", False): "chỉ là một phần của “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
-    ("part", True): "là bản đầy đủ của “{other}”: cùng là {heading}; thay cho bản thiếu, nhiệm vụ nay lấy theo tệp này",
-}
-"""What is said of a new file that met another one of its directive, by what the one that does not stand is to the one
-that does, and by whether it is the new one that stands."""
 
 SECRET = "secret"
 """The place in the table of files that are refused for secrecy."""
@@ -54,11 +40,6 @@ def table(fates: Iterable[Fate]) -> Table:
     return shown
 
 
-def is_refused(fate: Fate) -> bool:
-    """Whether the file bears, or may bear, a mark of secrecy."""
-    return getattr(fate.why, "code", "") in REFUSED_CODES
-
-
 def _row(fate: Fate) -> Kind | str:
     return SECRET if is_refused(fate) else fate.kind
 
@@ -74,19 +55,6 @@ def _reading(fate: Fate) -> Iterable[str | tuple[str, str]]:
     yield (f", {fate.points} điểm cần xem", "yellow") if fate.points else ""
     yield _acts(fate)
     yield f"; thay cho nội dung trước đó ở cùng chỗ (“{fate.met.name}”)" if fate.met else ""
-
-
-def heading(head: Head) -> str:
-    """``Chỉ thị số 07/CT-UBND ngày 05/03/2024 của UBND tỉnh A``; what was not found is told."""
-    kind = head.type or "văn bản"
-    found = {
-        "số, ký hiệu": f"số {head.number}" if head.number else "",
-        "ngày ban hành": f"ngày {day(head.issued_on)}" if head.issued_on else "",
-        "cơ quan ban hành": f"của {head.issuer}" if head.issuer else "",
-    }
-    missing = ", ".join(name for name, words in found.items() if not words)
-    told = " ".join((kind[:1].upper() + kind[1:], *filter(None, found.values())))
-    return f"{told} (không thấy {missing})" if missing else told
 
 
 def _acts(fate: Fate) -> tuple[str, str]:
@@ -114,14 +82,6 @@ def _failed(fate: Fate) -> Text:
     told = reason(fate.name, getattr(fate.why, "code", ""), message)
     told = told if is_refused(fate) else f"không xử lý được: {told}"
     return Text.assemble((fate.name, "bold red"), " → ", (told, "red"), f" → {advice}" if advice else "")
-
-
-def reason(name: str, code: str, message: str) -> str:
-    """Why the file ``name`` was not taken, where its name has been said; of a mark of secrecy what was seen of it."""
-    if code != SecretDirective.code:
-        return message.removeprefix(f"{name}: ")
-    seen = message.partition("bị từ chối")[2].rstrip(".")
-    return f"mang dấu mật{seen}: không nhận, để nguyên tại chỗ."
 
 
 def _postponed(fate: Fate) -> Text:

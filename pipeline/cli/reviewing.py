@@ -10,11 +10,11 @@ from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.model.review import CELL_WORDS, HEAD_WORDS, Correction
-from pipeline.office.reviewing import changed_workbooks, review
+from pipeline.office.reviewing import accepted, changed_workbooks, review
 from pipeline.settings import Settings
 from pipeline.store import open_store
 
-from .answers import SHOWN, accepted, cut, say_review
+from .answers import SHOWN, cut, say_review
 from .console import output
 from .running import alone, publish_anew
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,10 +13,10 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from pipeline import private
 from pipeline.errors import InputError
 from pipeline.model.review import REVIEWS, WAITING
 from pipeline.office import IngestReport, days, ingest, publish
+from pipeline.office.alone import alone as alone_at_work
 from pipeline.office.changes import Changes
 from pipeline.office.collecting import collect
 from pipeline.office.fates import Fate
@@ -25,9 +24,7 @@ from pipeline.office.ingesting import Work
 from pipeline.settings import Settings
 from pipeline.store import is_there, open_store, place_of
 from pipeline.store.clock import today
-from pipeline.store.locking import one_run
 from pipeline.store.loss import refuse_missing
-from pipeline.store.originals import at
 
 from .answers import say_hushed, take_back
 from .console import Bar, errors, output, progress_bar
@@ -71,28 +68,9 @@ def run_office(paths: Sequence[Path], settings: Settings, samples: Path | None =
         return _run(paths or [settings.inbox], settings, as_of)
 
 
-@contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """No other run works on the store meanwhile, and what is made is closed to others."""
-    with _closed_to_others(settings):
-        if settings.database_url:
-            open_store(settings).close()  # its tables are there before its lock is taken
-        with one_run(settings.home, _say_busy, database=bool(settings.database_url)):
-            if settings.originals:
-                at(settings.home, settings.originals).sweep()
-            yield
-
-
-@contextmanager
-def _closed_to_others(settings: Settings) -> Iterator[None]:
-    """Store, journals and lists speak of people and their work: only their owner, or also the group, reads them."""
-    closed = 0o027 if settings.group_reads else 0o077
-    before = os.umask(closed)
-    try:
-        private.close(settings.home, closed)
-        yield
-    finally:
-        os.umask(before)
+def alone(settings: Settings) -> AbstractContextManager[None]:
+    """No other run works on the store meanwhile; the user hears of one that is waited for."""
+    return alone_at_work(settings, say_busy)
 
 
 def _run(paths: Sequence[Path], settings: Settings, as_of: date | None) -> int:
@@ -208,7 +186,8 @@ def _nothing_yet(settings: Settings) -> bool:
     return not (counts.files or counts.failures or counts.runs)
 
 
-def _say_busy(who: str) -> None:
+def say_busy(who: str) -> None:
+    """Another run is at work and waited for."""
     tell(f"Đang có lượt chạy khác trên kho dữ liệu này: {who}.", "Chờ lượt đó xong rồi chạy tiếp; bấm Ctrl+C để thôi.")
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from pipeline.errors import REFUSED_CODES
 from pipeline.model import Copies, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.office.due import NEAR, RECENT, Alerts, alerts
+from pipeline.office.fate_words import reason
 from pipeline.office.figures import figures
 from pipeline.settings import Settings
 from pipeline.store import Counts, is_there, open_store, place_of
@@ -21,7 +22,6 @@ from pipeline.store.clock import today
 from pipeline.store.loss import refuse_missing
 
 from .console import output
-from .fates import reason
 from .showing import day, names
 
 SHOWN, FEW = 5, 3

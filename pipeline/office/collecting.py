@@ -62,7 +62,7 @@ def collect(paths: Iterable[Path], settings: Settings) -> Collected:
         if not path.exists():
             raise InputError(f"Không tìm thấy {path}.", "Kiểm tra lại đường dẫn, hoặc tạo thư mục rồi đặt tệp vào đó.")
         for file in _walk(path, settings, skipped) if path.is_dir() else (path,):
-            reason = _unwanted(file, named=file == path) or _unplain(file, path)
+            reason = unwanted(file, named=file == path) or _unplain(file, path)
             if reason:
                 skipped.append(Skipped(file, reason))
             else:
@@ -92,7 +92,7 @@ def _walk(folder: Path, settings: Settings, skipped: list[Skipped]) -> Iterator[
         yield from (here / file for file in sorted(files) if file != PLACEHOLDER)
 
 
-def _unwanted(file: Path, *, named: bool) -> str | None:
+def unwanted(file: Path, *, named: bool) -> str | None:
     """Why a file is left aside, None when it is taken."""
     name, suffix = file.name.casefold(), file.suffix.casefold()
     if name.startswith((".", "~")) or name.endswith(("~", NOTE)) or name in TEMPORARY_NAMES:

@@ -3,6 +3,7 @@ is asked for, and what fails costs no more than its pictures."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -16,9 +17,11 @@ from pipeline.settings import Settings
 from pipeline.store import open_store
 
 from .guarded import Ended
-from .working import allowed, process_pool
+from .working import allowed, process_pool, result_of
 
 _PDF: Final = ".pdf"
+SHOWN: Final = (_PDF, ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".heif")
+"""Suffixes of originals of which the head can be shown."""
 
 
 class Pictures:
@@ -57,10 +60,30 @@ class Pictures:
             return {}
         self._pool = self._pool or process_pool(1, self._settings)
         try:
-            made: Mapping[str, str] = self._pool.submit(whole, path, allowed(path, self._settings), places).result()
+            job = self._pool.submit(whole, path, allowed(path, self._settings), places)
+            made: Mapping[str, str] = result_of(job)
         except (ChidaoError, Ended):
             return {}
         return made
+
+
+def top_of(path: Path, settings: Settings) -> bytes | None:
+    """The head of the first page of an original as PNG, made in a watched process; None where it cannot be shown."""
+    if path.suffix.casefold() not in SHOWN:
+        return None
+    pool = process_pool(1, settings)
+    try:
+        return b64decode(result_of(pool.submit(_top, path, allowed(path, settings))))
+    except (ChidaoError, Ended, OSError):
+        return None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _top(path: Path, settings: Settings) -> str:
+    from pipeline.compose import cut_top  # noqa: PLC0415  loaded where it is used
+
+    return cut_top(path, settings)
 
 
 def whole(path: Path, settings: Settings, places: Mapping[str, Sequence[Box]]) -> Mapping[str, str]:

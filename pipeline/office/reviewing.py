@@ -176,6 +176,20 @@ def _unsound(path: Path, bad: list[Answer]) -> InputError:
         f"Sửa các ô ấy rồi chạy lại; hoặc chỉ nhận các ô đúng: chidao review \"{path}\" --good-rows")
 
 
+def take_brought(brought: Iterable[Path], settings: Settings, told: Callable[[Review], None]) -> list[Review]:
+    """Take in workbooks that lie in the inbox, tell what became of each, and file them away."""
+    reviews = review(brought, settings)
+    for one in reviews:
+        told(one)
+    file_brought(reviews, settings)
+    return reviews
+
+
+def accepted(reviews: Iterable[Review]) -> tuple[Path, ...]:
+    """The workbooks of which all that was changed is in the store."""
+    return tuple(one.path for one in reviews if one.refused is None and not one.count("refused"))
+
+
 def file_brought(reviews: Iterable[Review], settings: Settings) -> None:
     """Move workbooks that lie in the inbox to where they belong."""
     notes = [(one.path, "\n".join(filter(None, (one.refused.message, one.refused.advice))) if one.refused else "")

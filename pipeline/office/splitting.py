@@ -8,14 +8,14 @@ from pipeline.errors import ChidaoError
 from pipeline.settings import Settings
 
 from .guarded import Ended
-from .working import Mishap, ended, process_pool, unexpected
+from .working import Mishap, ended, process_pool, result_of, unexpected
 
 
 def split(package: Path, settings: Settings, folder: Path) -> list[Path] | Mishap:
     """The directives of ``package`` as files under ``folder``, written by a watched process; why not, else."""
     pool = process_pool(1, settings)
     try:
-        found: list[Path] = pool.submit(whole, package, settings, folder).result()
+        found: list[Path] = result_of(pool.submit(whole, package, settings, folder))
         return found
     except ChidaoError as error:
         return Mishap(error)

@@ -1,9 +1,9 @@
 """Waiting at the drop folder: what there is to take in, and when to look again.
 
 ``Folder`` compares what lies there with what was dealt with before, so that nothing is opened twice that has not
-changed; ``Desk`` does the same for the workbooks that analysts change. ``Waker`` only says that it is time to look: an
-event of the file system, a difference found by polling, or a time that has passed. What it misses is found by the next
-look.
+changed; ``Desk`` does the same for the workbooks that analysts change, ``Book`` for what people decide elsewhere.
+``Waker`` only says that it is time to look: an event of the file system, a difference found by polling, or a time that
+has passed. What it misses is found by the next look.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from pathlib import Path
 from watchfiles import watch
 
 from pipeline import releases
+from pipeline.audit import HEAD
 from pipeline.errors import SuspectedSecret
 from pipeline.settings import Settings
+from pipeline.store import open_store
 
 from .collecting import Collected, collect
 from .incomplete import split_incomplete
@@ -126,6 +128,36 @@ class Desk:
     def untold(self, busy: Iterable[Path]) -> list[Path]:
         """The workbooks that wait and were not named before."""
         return _untold(busy, self._told)
+
+
+@dataclass(slots=True)
+class Book:
+    """The audit of the store, and how far it was when the lists were written last: what people decide on the pages or
+    by commands meanwhile changes the lists."""
+
+    settings: Settings
+    _mark: Mark | None = None
+    _number: int = 0
+
+    def decided(self) -> bool:
+        """Whether people have decided anything that no list shows. The store is opened only when the audit has
+        grown."""
+        mark = _mark(self.settings.home / HEAD)
+        if mark == self._mark:
+            return False
+        with open_store(self.settings) as store:
+            found, _ = store.decided(self._number)
+        self._mark = None if found else mark
+        return found
+
+    def now(self) -> int:
+        """How long the audit is: all of it shows in lists that are written from now on."""
+        with open_store(self.settings) as store:
+            return store.decided(self._number)[1]
+
+    def written(self, number: int) -> None:
+        """Lists were written that show everything up to that entry."""
+        self._number = number
 
 
 def _untold(files: Iterable[Path], told: set[Path]) -> list[Path]:

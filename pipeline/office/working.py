@@ -10,12 +10,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import private
 from pipeline.errors import ChidaoError, ClusterError, InputError, TookTooLong, TooLarge
 from pipeline.model import Extraction
 from pipeline.paging import Page
 from pipeline.settings import Settings
+from pipeline.stopping import SOON, look
 
 from .guarded import Bounds, Ended, GuardedPool, Heard
 
@@ -23,6 +25,7 @@ _SMALLEST = 0.2  # share of the time that an empty file gets
 _WHOLE = 1_500_000  # bytes for the whole of it more: the smallest pages of scans take 3 kB, so each gets a second
 _LEAST = 60.0  # seconds: starting LibreOffice and the language models on a busy machine
 
+R = TypeVar("R")
 Read = Callable[[Path, Settings], Extraction]
 MakePool = Callable[[int], Executor]
 Paged = Callable[[Path, Page], None]
@@ -221,9 +224,19 @@ def _side_by_side(
             place = waiting.popleft()
             own = allowed(paths[place], settings)
             flying[pool.submit(attempt, read, paths[place], own)] = place, own
-        for future in wait(flying, return_when=FIRST_COMPLETED).done:
+        done = wait(flying, SOON, FIRST_COMPLETED).done
+        look()  # what came of an interrupt is no outcome
+        for future in done:
             place, own = flying.pop(future)
             yield place, _outcome_of(future, paths[place], own)
+
+
+def result_of(future: Future[R]) -> R:
+    """What a job of a pool gives or raises; raises Stopped when nobody wants it any more."""
+    while not future.done():
+        wait((future,), SOON)
+        look()
+    return future.result()
 
 
 def _outcome_of(future: Future[Outcome], path: Path, settings: Settings) -> Outcome:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit import Entry, Head, Note, Verdict, kept_head
+from pipeline.audit import DECISIONS, Entry, Head, Note, Verdict, kept_head
 
-from . import auditing
+from . import auditing, models
 from .guard import guarded, reads, writes
 
 
@@ -43,6 +43,12 @@ class Audited:
     def audit(self, day: date | None = None, who: str = "", what: str = "", about: str = "") -> Iterator[Entry]:
         """The entries of a day, an account, a kind, and about a directive or task; oldest first."""
         return auditing.entries(day, who, what, about)
+
+    @reads
+    def decided(self, since: int) -> tuple[bool, int]:
+        """Whether people have decided anything about the lists after that entry, and the number of the last one."""
+        after = models.AuditEntry.objects.filter(number__gt=since)
+        return after.filter(what__in=DECISIONS).exists(), auditing.head().count
 
     @reads
     def verify_audit(self, *noted: Head) -> Verdict:

@@ -10,7 +10,6 @@ import fcntl
 import os
 import select
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -22,6 +21,7 @@ from django.db.utils import Error
 from pipeline.account import account
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
+from pipeline.stopping import pause
 
 from . import postgres
 from .clock import now
@@ -98,7 +98,7 @@ class _DatabaseLock:
                 if not told:
                     self._busy(postgres.mark(cursor, AT_WORK) or "một lượt chạy khác")
                     told = True
-                time.sleep(_LOOK_EVERY)
+                pause(_LOOK_EVERY)
             postgres.set_mark(cursor, AT_WORK, _who())
             postgres.sweep(cursor)
 
@@ -143,15 +143,24 @@ def left_behind(home: Path) -> str:
 
 
 def _take(file: TextIO, busy: Callable[[str], None]) -> None:
-    try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        file.seek(0)
-        busy(file.read().strip() or "một lượt chạy khác")
-        fcntl.lockf(file, fcntl.LOCK_EX)
+    told = False
+    while not _is_taken(file):
+        if not told:
+            file.seek(0)
+            busy(file.read().strip() or "một lượt chạy khác")
+            told = True
+        pause(_LOOK_EVERY)
     file.truncate(0)
     file.write(f"{_who()}\n")
     file.flush()
+
+
+def _is_taken(file: TextIO) -> bool:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
 
 
 def _unlockable(home: Path, error: OSError) -> StoreError:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.utils import Error, InterfaceError, OperationalError
 
 from pipeline.causes import cause_of
+from pipeline.stopping import pause
 from pipeline.store import waiting
 
 R = TypeVar("R")
@@ -58,7 +59,7 @@ def lasting(work: Callable[[], R], patience: float | None = None) -> R:
                 raise
             if delay == _FIRST:
                 waiting.tell(*_words(error))
-            time.sleep(delay)
+            pause(delay)
             delay = min(2 * delay, _LONGEST)
             continue
         if until:

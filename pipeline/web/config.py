@@ -78,6 +78,7 @@ def _pages(settings: Settings) -> dict[str, Any]:
         "STATICFILES_DIRS": parts.folders("static"),
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_MAX_AGE": 3600,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 1000,
         "FORMAT_MODULE_PATH": ["pipeline.web.formats"],
     }
 

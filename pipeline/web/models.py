@@ -17,7 +17,10 @@ from pipeline.model.clauses import called
 from pipeline.store.models import Directive
 from pipeline.workbooks.words import capital
 
+from .intake.models import Outcome, Upload
 from .roles import ROLES
+
+__all__ = ["Body", "Duty", "Membership", "Outcome", "Paper", "Profile", "Projection", "Row", "Upload", "profile_of"]
 
 _DIGEST = 16
 

@@ -18,6 +18,7 @@ from pipeline.settings import Settings
 
 from . import errors, parts
 from .config import configure, prepare
+from .intake.keeper import Keeping
 
 THREADS: Final = 8
 LOOK_EVERY: Final = 1.0
@@ -52,6 +53,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for module in parts.modules():
             getattr(module, "begin", _nothing)()
         threading.Thread(target=_keep_keeping, args=(self._settings,), daemon=True).start()
+        Keeping(self._settings).start()
 
 
 def _nothing() -> None:

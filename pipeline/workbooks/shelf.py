@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.stopping import look
+
 from .placing import Beside, Changed, Ours, beside, drop_beside, is_open, place
 from .stamped import is_ours
 
@@ -55,7 +57,9 @@ class Shelf:
         return bool(self.before) and all(_mark(self.root / name) == mark for name, (_, mark) in self.before.items())
 
     def put(self, one: Wanted, changed: Changed = "beside") -> None:
-        """Write the file unless it stands in its place with that digest; see ``place``. Raises OutputError."""
+        """Write the file unless it stands in its place with that digest; see ``place``. Raises OutputError, or Stopped
+        before a file is begun."""
+        look()
         path, digest = one.path, one.digest
         if self._stands(path, digest):
             if self._name(beside(path)) in self.before:

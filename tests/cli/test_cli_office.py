@@ -328,7 +328,7 @@ def test_an_apology_finds_a_place_when_home_cannot_be_written(chidao, write, pla
 
     write("in/a.txt", "văn bản 07")
     write("kho", "a file in the way")
-    monkeypatch.setattr(running, "one_run", defect)
+    monkeypatch.setattr("pipeline.office.alone.one_run", defect)
     monkeypatch.setattr("tempfile.tempdir", str(place / "tam"))
     assert chidao("run", "in").exit_code == 1
     assert list((place / "tam/chidao/log").iterdir())

@@ -6,21 +6,21 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import watching as module
+from pipeline.cli import watching as command
 from pipeline.errors import OutputError, StoreError
+from pipeline.office import attending as module
 from pipeline.office import watching as office
 from pipeline.releases import release
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
 
-ROOT = Path(module.__file__).parents[2]
+ROOT = Path(command.__file__).parents[2]
 HERE = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 WAIT = 120  # seconds, on a busy machine
 
@@ -120,15 +120,19 @@ def test_ctrl_c_ends_it_as_well(watch):
     assert (result.exit_code, "Đã dừng theo dõi" in result.stdout) == (0, True)
 
 
-def test_an_interrupt_that_is_lost_while_an_object_is_tidied_up_ends_it_all_the_same(watch, monkeypatch):
+def test_a_signal_while_an_object_is_tidied_up_ends_it_all_the_same(chidao, inbox, books, reads, monkeypatch):
+    class Tidied:
+        def __del__(self):  # whatever is raised here Python loses
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.01)
+
     def lost(folder):
-        with suppress(KeyboardInterrupt):
-            time.sleep(WAIT)
+        Tidied()
         return look(folder)
 
     look = office.Folder.look
     monkeypatch.setattr(office.Folder, "look", lost)
-    result = watch(lambda: None)
+    result = chidao("watch", "--once-every", 600)
     assert (result.exit_code, "Đã dừng theo dõi" in result.stdout) == (0, True)
 
 
@@ -261,8 +265,8 @@ def test_an_intake_that_fails_is_told_once_and_tried_again(watch, place, inbox, 
 
 
 def test_trials_become_rarer_and_never_cease():
-    watched = module._Watch(None, None, None, None, 10.0)
-    assert [watched._later("lỗi") for _ in range(5)] == [10, 20, 40, 60, 60]
+    watched = module.Attendant(None, None, None, None, None, 10.0)
+    assert [watched.later("lỗi") for _ in range(5)] == [10, 20, 40, 60, 60]
 
 
 def test_a_share_that_goes_and_comes_back(watch, place, inbox):
@@ -339,9 +343,10 @@ from dataclasses import replace
 import office_readers
 from pipeline.cli import watching
 from pipeline.cli.vietnamese import guarded
+from pipeline.office import attending
 from pipeline.office.ingesting import Work
 from pipeline.configuration import load
-watching.Work = functools.partial(Work, getattr(office_readers, sys.argv[1]))
+attending.Work = functools.partial(Work, getattr(office_readers, sys.argv[1]))
 sys.exit(guarded(lambda: watching.watch_office([], replace(load().settings, watch_seconds=600.0))))
 """
 
@@ -430,3 +435,45 @@ def test_stopped_while_it_reads_it_leaves_nothing_and_reads_the_file_the_next_ti
     done = subprocess.run([sys.executable, "-m", "pipeline.cli", "run"], cwd=tmp_path, check=True, timeout=120, text=True,
                           capture_output=True, env={**os.environ, "PYTHONPATH": HERE})
     assert "15/CĐ-CTUBND" in done.stdout
+
+
+def test_a_signal_right_after_the_start_ends_it_however_early_it_comes(watch):
+    """Interrupts that were raised between two handlers left the signals ignored, and the next watch could not be
+    ended."""
+    before = [signal.getsignal(word) for word in (signal.SIGTERM, signal.SIGINT)]
+    for end in (signal.SIGTERM, signal.SIGINT) * 3:
+        assert watch(lambda: None, end=end).exit_code == 0
+        assert [signal.getsignal(word) for word in (signal.SIGTERM, signal.SIGINT)] == before
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_at_once_while_it_waits_for_another_run(watch, place, inbox, end):
+    hold = ("import sys; from pathlib import Path; from pipeline.store.locking import one_run\n"
+            "with one_run(Path(sys.argv[1]), print): print('held', flush=True); sys.stdin.read(1)")
+    command = [sys.executable, "-c", hold, str(place / "kho")]
+    since = []
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as other:
+        assert other.stdout.readline() == b"held\n"
+
+        def script():
+            drop(inbox, "a.txt", "văn bản 07")
+            time.sleep(3)
+            since.append(time.monotonic())
+
+        result = watch(script, end=end)
+        other.stdin.close()
+    assert (result.exit_code, "Đang có lượt chạy khác" in result.stderr) == (0, True)
+    assert time.monotonic() - since[0] < 5
+
+
+def test_it_ends_at_once_while_it_waits_for_the_next_trial(watch, inbox, monkeypatch):
+    since = []
+    monkeypatch.setattr(module, "FIRST_DELAY", 100)
+    monkeypatch.setattr(module, "take_in", lambda *_: (_ for _ in ()).throw(StoreError("Kho dữ liệu bị khóa.", "")))
+
+    def script():
+        time.sleep(3)
+        since.append(time.monotonic())
+
+    assert "Kho dữ liệu bị khóa." in watch(script).stderr
+    assert time.monotonic() - since[0] < 5

@@ -8,8 +8,10 @@ import pytest
 from pipeline.errors import InputError
 from pipeline.office import watching as module
 from pipeline.office.report import Failed, Filed, IngestReport
-from pipeline.office.watching import Folder, Waker
+from pipeline.office.watching import Book, Folder, Waker
 from pipeline.releases import release
+from pipeline.settings import Settings
+from pipeline.store import open_store
 
 
 @pytest.fixture
@@ -148,3 +150,26 @@ def test_where_events_cannot_be_had_the_folder_is_polled(settings, drop, monkeyp
     assert waited(waker, 60) < 30
     assert polled == [None, True]
     waker.end()
+
+
+def test_what_people_decide_elsewhere_makes_the_lists_owed_once(tmp_path, monkeypatch):
+    settings = Settings(home=tmp_path / "kho")
+    with open_store(settings) as store:
+        store.enter("publish", {"count": 0})
+    book = Book(settings)
+    assert not book.decided()
+    with open_store(settings) as store:
+        store.enter("login", {})
+    assert not book.decided()
+    with open_store(settings) as store:
+        store.enter("correct", {})
+    assert book.decided()
+    number = book.now()
+    with open_store(settings) as store:  # while the lists are written
+        store.enter("undo", {})
+    book.written(number)
+    assert book.decided()
+    book.written(book.now())
+    assert not book.decided()
+    monkeypatch.setattr("pipeline.office.watching.open_store", lambda *_: pytest.fail("nothing has happened"))
+    assert not book.decided()

@@ -19,6 +19,7 @@ _POINTS, _DPI, _GREYS = 72, 100, 8
 _AROUND = 4.0  # points of white around the lines
 _TALLEST: Final = 150.0
 """Points of a picture at most: some ten lines, the first of a long task."""
+_SHARP, _WIDEST, _HEAD = 130, 1100, 0.34  # dots an inch and pixels across of the head, and its share of the page
 _INK = 200  # a pixel is ink below
 _LARGEST = 3000  # pixels of the longer side of a drawn page
 
@@ -40,6 +41,25 @@ def cut_out(path: Path, places: Mapping[str, Sequence[Box]], password: str | Non
     finally:
         document.close()
     return made
+
+
+def top(path: Path, password: str | None = None) -> str:
+    """The head of the first page as PNG in base64. Raises the errors of opening a PDF."""
+    document = open_pdf(path, password)
+    try:
+        page = document[0]
+        scale = min(_SHARP / _POINTS, _LARGEST / max(page.get_size()))
+        drawn = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_pil()
+        page.close()
+    finally:
+        document.close()
+    return top_of(drawn)
+
+
+def top_of(page: Image.Image) -> str:
+    """The head of a page as PNG in base64: number and day stand in its upper third (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+    page.thumbnail((_WIDEST, 4 * _WIDEST))
+    return _png(page.convert("L").crop((0, 0, page.width, round(page.height * _HEAD))))
 
 
 def _of_page(page: Any, places: Mapping[str, Sequence[Box]]) -> dict[str, str]:
