@@ -13,6 +13,7 @@ from pipeline.model import Bond, Head
 from pipeline.office.fates import Fate, Kind
 
 from .showing import day
+from .stepping import cut_words
 
 MET: dict[tuple[Bond, bool], str] = {
     ("copy", False): "trùng với “{other}”: cùng là {heading}; nhiệm vụ lấy theo “{other}”",
@@ -142,7 +143,12 @@ def _split(fate: Fate) -> Text:
     return Text.assemble((fate.name, "bold"), told)
 
 
+def _resumed(fate: Fate) -> Text:
+    told = f" → {cut_words(fate.before)}; làm tiếp" if fate.before else ""
+    return Text.assemble((fate.name, "bold"), (told, "yellow"))
+
+
 _LINES: dict[Kind, Callable[[Fate], Text]] = {
     "new": _read, "updated": _read, "twin": _twin, "double": _double, "failed": _failed, "postponed": _postponed,
-    "skipped": _skipped, "split": _split, "removed": _removed,
+    "skipped": _skipped, "split": _split, "removed": _removed, "resumed": _resumed,
 }

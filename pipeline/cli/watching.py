@@ -29,7 +29,7 @@ from pipeline.store.clock import now, today
 from .answers import accepted, say_hushed, say_review, take_brought
 from .console import Bar, output, progress_bar
 from .fates import line
-from .running import NAMED, alone, say_beside, say_changes
+from .running import NAMED, alone, say_beside, say_changes, say_unfiled
 from .trouble import apologise, tell
 
 FIRST_DELAY, LONGEST_DELAY = 10.0, 60.0
@@ -80,7 +80,7 @@ def _ended_by_sigterm() -> Iterator[Event]:
 @dataclass(slots=True)
 class _Watch:
     """Looks, intakes and the pauses between them. ``published`` is the day of the last lists, None when owed;
-    ``taken`` are the review workbooks that wait for new lists."""
+    ``taken`` are the review workbooks that wait for new lists, ``stuck`` the files that could not be filed away."""
 
     folder: Folder
     desk: Desk
@@ -90,6 +90,7 @@ class _Watch:
     published: date | None = None
     trouble: str = ""
     taken: tuple[Path, ...] = ()
+    stuck: frozenset[Path] = frozenset()
 
     def run(self, ended: Event) -> None:
         """Never returns; ends by KeyboardInterrupt, at the latest after the look at which ``ended`` is set."""
@@ -153,6 +154,10 @@ class _Watch:
         with progress_bar("Đang tiếp nhận") as bar:
             report = take_in(look.files, self.settings, bar.advance, Work(paged=bar.paged, said=bar.warn),
                              lambda fate: self._tell(bar, fate))
+        stuck = frozenset(one.path for one in report.unfiled)
+        if not stuck <= self.stuck:
+            say_unfiled(report)
+        self.stuck = stuck
         self._owe(look, report)
         take_brought(output(), self.settings, report.workbooks)
         return bool(report.postponed)
@@ -169,7 +174,9 @@ class _Watch:
     def _owe(self, look: Look, report: IngestReport) -> None:
         """The lists have to be written again when anything but waiting came of the intake."""
         self.folder.record(look, report)
-        if report.seen > len(report.postponed) or report.split or report.refreshed or report.workbooks or look.gone:
+        seen_again = self.stuck & set(report.known)
+        news = report.seen > len(report.postponed) + len(seen_again)
+        if news or report.split or report.refreshed or report.workbooks or look.gone:
             self.published = None
 
     def _announce(self, look: Look) -> None:
