@@ -17,7 +17,8 @@ def main() -> None:
     from pipeline.store import waiting  # noqa: PLC0415  after the streams are set
 
     from .app import command  # noqa: PLC0415
-    from .trouble import tell  # noqa: PLC0415
+    from .trouble import note_unraisable, tell  # noqa: PLC0415
 
+    sys.unraisablehook = note_unraisable
     waiting.hear(tell)
     command().main(prog_name="chidao")

@@ -11,6 +11,8 @@ from rich.text import Text
 from pipeline.office.fate_words import MET, heading, is_refused, reason
 from pipeline.office.fates import Fate, Kind
 
+from .stepping import cut_words
+
 SECRET = "secret"
 """The place in the table of files that are refused for secrecy."""
 
@@ -102,7 +104,12 @@ def _split(fate: Fate) -> Text:
     return Text.assemble((fate.name, "bold"), told)
 
 
+def _resumed(fate: Fate) -> Text:
+    told = f" → {cut_words(fate.before)}; làm tiếp" if fate.before else ""
+    return Text.assemble((fate.name, "bold"), (told, "yellow"))
+
+
 _LINES: dict[Kind, Callable[[Fate], Text]] = {
     "new": _read, "updated": _read, "twin": _twin, "double": _double, "failed": _failed, "postponed": _postponed,
-    "skipped": _skipped, "split": _split, "removed": _removed,
+    "skipped": _skipped, "split": _split, "removed": _removed, "resumed": _resumed,
 }

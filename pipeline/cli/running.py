@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipeline.errors import InputError
+from pipeline.model.names import shown
 from pipeline.model.review import REVIEWS, WAITING
 from pipeline.office import IngestReport, days, ingest, publish
 from pipeline.office.alone import alone as alone_at_work
@@ -170,8 +171,18 @@ def _closing(console: Console, report: IngestReport, fates: Sequence[Fate]) -> N
     if report.filed:
         console.print(f"Đã chuyển {len(report.filed)} tệp khỏi thư mục tiếp nhận: đã xử lý vào da-xu-ly, trùng lặp vào "
                       "trung-lap, lỗi vào loi (kèm ghi chú lý do).", soft_wrap=True)
+    say_unfiled(report)
     if report.refreshed:
         console.print(f"Đọc lại {report.refreshed} bản gốc trong kho vì chương trình hoặc danh mục đã thay đổi.")
+
+
+def say_unfiled(report: IngestReport) -> None:
+    """The files that could not be moved out of the inbox."""
+    if report.unfiled:
+        first = report.unfiled[0]
+        tell(f"Chưa chuyển được {len(report.unfiled)} tệp khỏi thư mục tiếp nhận, ví dụ “{shown(first.path.name)}”: "
+             f"{first.reason}. Văn bản đã nhận vẫn nằm trong kho và có trong danh mục.",
+             "Kiểm tra quyền ghi, dung lượng của ổ chứa thư mục tiếp nhận; lần chạy sau tự chuyển.")
 
 
 def _nothing_yet(settings: Settings) -> bool:

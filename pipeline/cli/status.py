@@ -23,6 +23,7 @@ from pipeline.store.loss import refuse_missing
 
 from .console import output
 from .showing import day, names
+from .stepping import counted
 
 SHOWN, FEW = 5, 3
 """So many tasks of a list and years, and so many files, are shown; the others are counted: all must fit on a screen."""
@@ -41,10 +42,13 @@ def show_status(settings: Settings) -> None:
     as_of = today()
     with open_store(settings) as store:
         counts, register = store.counts(), store.register(as_of, load_own(settings, as_of).office)
+        steps = counted(store.steps())
     _due(console, alerts(register, as_of), as_of)
     console.print(_standing(register), soft_wrap=True)
     _waiting(console, register)
     console.print(_figures(counts, register), soft_wrap=True)
+    if steps:
+        console.print(f"Các bước: {steps} (xem một tệp: chidao status TỆP).", soft_wrap=True)
     console.print(f"Kho dữ liệu: {database}", soft_wrap=True)
 
 

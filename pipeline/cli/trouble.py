@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+import traceback
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -12,6 +15,9 @@ from pipeline.errors import ChidaoError
 
 from .console import errors
 
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
 
 def tell(message: str, advice: str = "") -> None:
     """An error and what to do about it."""
@@ -19,6 +25,16 @@ def tell(message: str, advice: str = "") -> None:
     console.print(Text(message, "red"), soft_wrap=True)
     if advice:
         console.print(Text(f"→ {advice}"), soft_wrap=True)
+
+
+def note_unraisable(met: UnraisableHookArgs) -> None:
+    """What is met while an object is tidied up, as a workbook that could not be written: for the journal, where Python
+    would print a trace. What led to it is told by itself."""
+    from pipeline.office.journal import write_trace  # noqa: PLC0415  only when something went wrong
+
+    with suppress(OSError, ChidaoError):
+        trace = f"{''.join(traceback.format_tb(met.exc_traceback))}{met.exc_type.__name__}"
+        write_trace(configuration.load().settings.home, "chidao: tidying up", trace)
 
 
 def apologise(error: Exception, trace: str) -> None:

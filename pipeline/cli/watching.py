@@ -25,7 +25,7 @@ from pipeline.store.clock import now
 from .answers import say_hushed, say_review
 from .console import Bar, output, progress_bar
 from .fates import line
-from .running import NAMED, say_beside, say_busy, say_changes
+from .running import NAMED, say_beside, say_busy, say_changes, say_unfiled
 from .trouble import apologise, tell
 
 COMING = "chờ: tệp đang được chép hoặc chưa chép đủ; sẽ tự tiếp nhận khi chép xong"
@@ -112,6 +112,10 @@ class Teller(Listener):
     def intake_ends(self, report: IngestReport | None) -> None:
         """The bar goes."""
         self._intake.close()
+
+    def unfiled(self, report: IngestReport) -> None:
+        """How many, the first one by name, and why."""
+        say_unfiled(report)
 
     def reviewed(self, review: Review) -> None:
         """Cell by cell."""

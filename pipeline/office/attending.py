@@ -68,7 +68,7 @@ def _attend(places: Sequence[Path], settings: Settings, listener: Listener, ende
 @dataclass(slots=True)
 class Attendant:
     """Looks, intakes and the pauses between them. ``published`` is the day of the last lists, None when owed;
-    ``taken`` are the review workbooks that wait for new lists."""
+    ``taken`` are the review workbooks that wait for new lists, ``stuck`` the files that could not be filed away."""
 
     folder: Folder
     desk: Desk
@@ -81,6 +81,7 @@ class Attendant:
     book: Book = field(init=False)
     trouble: str = field(default="", init=False)
     taken: tuple[Path, ...] = field(default=(), init=False)
+    stuck: frozenset[Path] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
         self.book = Book(self.settings)
@@ -153,6 +154,10 @@ class Attendant:
             work = Work(paged=self._paged, said=self.listener.machines)
             report = take_in(seen.files, self.settings, self._progress, work, self._fate)
             ended.append(report)
+        stuck = frozenset(one.path for one in report.unfiled)
+        if not stuck <= self.stuck:
+            self.listener.unfiled(report)
+        self.stuck = stuck
         self._owe(seen, report)
         take_brought(report.workbooks, self.settings, self.listener.reviewed)
         return bool(report.postponed)
@@ -196,7 +201,9 @@ class Attendant:
     def _owe(self, seen: Look, report: IngestReport) -> None:
         """The lists have to be written again when anything but waiting came of the intake."""
         self.folder.record(seen, report)
-        if report.seen > len(report.postponed) or report.split or report.refreshed or report.workbooks or seen.gone:
+        seen_again = self.stuck & set(report.known)
+        news = report.seen > len(report.postponed) + len(seen_again)
+        if news or report.split or report.refreshed or report.workbooks or seen.gone:
             self.published = None
 
     def _announce(self, seen: Look) -> None:

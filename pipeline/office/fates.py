@@ -8,13 +8,15 @@ from typing import Literal
 
 from pipeline.model import Extraction, Head
 from pipeline.store import Met, Recorded
+from pipeline.store.results import StepRow
 
 from .report import Failed, Skipped
 
-Kind = Literal["new", "updated", "same", "double", "twin", "failed", "postponed", "skipped", "split", "removed"]
+Kind = Literal["new", "updated", "same", "double", "twin", "failed", "postponed", "skipped", "split", "removed",
+               "resumed"]
 """``same``: at its place since an earlier run. ``double``: content that also lies elsewhere. ``twin``: other content of
 a directive that came before. ``split``: a package whose directives are told one by one. ``removed``:
-content that a person took out of the lists."""
+content that a person took out of the lists. ``resumed``: what an earlier run had begun and not done is done now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Fate:
 
     ``head``, ``tasks`` and ``points`` (what a person has to look at) are of a file that was read; ``first`` is the name
     of the file that came before a double, ``met`` the other file of the same directive; ``acts`` say what the
-    directive does to others and they to it; ``why`` of a file that gave nothing.
+    directive does to others and they to it; ``why`` of a file that gave nothing; ``before`` is the step in which an
+    earlier run was ended.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Fate:
     why: Failed | Skipped | None = None
     met: Met | None = None
     acts: tuple[str, ...] = ()
+    before: StepRow | None = None
 
 
 Told = Callable[[Fate], None]

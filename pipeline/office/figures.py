@@ -13,6 +13,7 @@ import pipeline
 from pipeline.errors import REFUSED_CODES
 from pipeline.settings import Settings
 from pipeline.store import open_store
+from pipeline.store.clock import moment
 
 from .fingerprint import fingerprint
 
@@ -32,14 +33,16 @@ class LastRun:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """``store`` counts what is in it; ``waiting`` what a person has to see to; ``inbox`` the files that lie there;
-    ``bytes`` are of the database, of the kept originals, and free on the disk of the home folder."""
+    """``store`` counts what is in it; ``waiting`` what a person has to see to; ``steps`` the documents in each step of
+    their way (``store/stepping``); ``inbox`` the files that lie there; ``bytes`` are of the database, of the kept
+    originals, and free on the disk of the home folder."""
 
     version: str
     rules: str
     at: str
     store: Mapping[str, int]
     waiting: Mapping[str, int]
+    steps: Mapping[str, int]
     inbox: int
     stale: int
     bytes: Mapping[str, int]
@@ -47,7 +50,7 @@ class Figures:
 
     def flat(self) -> dict[str, int]:
         """Every number by a name that joins its groups: ``store_tasks``."""
-        groups = {"store": self.store, "waiting": self.waiting, "bytes": self.bytes}
+        groups = {"store": self.store, "waiting": self.waiting, "steps": self.steps, "bytes": self.bytes}
         found = {f"{group}_{name}": number for group, values in groups.items() for name, number in values.items()}
         found |= {"inbox_files": self.inbox, "stale_directives": self.stale}
         if self.last_run:
@@ -65,13 +68,13 @@ def figures(settings: Settings) -> Figures:
     with open_store(settings) as store:
         counts, failures, run = store.counts(), store.failures(), store.last_run()
         stale = store.count_stale(rules)
-        size = store.size()
+        size, steps = store.size(), store.steps()
     refused = sum(one.code in REFUSED_CODES for one in failures)
     return Figures(
-        pipeline.__version__, rules, datetime.now().astimezone().isoformat(timespec="seconds"),
+        pipeline.__version__, rules, moment(),
         {name: getattr(counts, name) for name in counts.__dataclass_fields__ if name != "failures"},
         {"failed_files": len(failures) - refused, "refused_files": refused},
-        _files(settings.inbox), stale,
+        steps, _files(settings.inbox), stale,
         {"database": size, "originals": _size(settings.home / "originals"), "free": _free(settings.home)},
         LastRun(run.started_at.isoformat(), run.ended_at.isoformat() if run.ended_at else None, run.version, run.files)
         if run else None)

@@ -19,10 +19,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pipeline.causes import cause_of
 from pipeline.errors import REFUSED_CODES
 from pipeline.settings import Settings
+from pipeline.store import sha256_of
+from pipeline.whole import write_whole
 
-from .report import Failed, Filed, IngestReport
+from .report import Failed, Filed, IngestReport, Skipped
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
@@ -33,16 +36,20 @@ NOTE: Final = ".ghi-chu.txt"
 _LONGEST: Final = 255  # bytes of a name
 
 
-def file_away(report: IngestReport, named: Iterable[Path], settings: Settings, store: Store,
-              today: date) -> tuple[Filed, ...]:
-    """Move the files of the inbox to where they belong; those in ``named`` stay. A file that cannot be moved stays too,
-    and the next run tries again."""
+def file_away(report: IngestReport, named: Iterable[Path], settings: Settings, store: Store,  # noqa: PLR0913, PLR0917
+              today: date, unfiled: list[Skipped]) -> tuple[Filed, ...]:
+    """Move the files of the inbox to where they belong; those in ``named`` stay. A file that cannot be moved stays too
+    and goes to ``unfiled`` with the reason; the next run tries again."""
     inbox, stays = settings.inbox.resolve(), {_place(path) for path in named}
     moved = []
     for path, folder, note in _places(report, store, today):
         if inbox in _place(path).parents and _place(path) not in stays:
-            with suppress(OSError):
+            try:
                 moved.append(_move(path, inbox.parent / folder, note, store))
+            except FileNotFoundError:  # somebody has taken it
+                continue
+            except OSError as error:
+                unfiled.append(Skipped(path, cause_of(error)))
     return tuple(moved)
 
 
@@ -106,16 +113,35 @@ def _move(path: Path, folder: Path, note: str, store: Store) -> Filed:
     folder.mkdir(parents=True, exist_ok=True)
     to = _free(folder, path.name)
     if note:
-        _note(to).write_text(note + "\n", encoding="utf-8")
-    store.moved(path, to)
+        write_whole(_note(to), note + "\n")
     try:
+        store.moving(path, to)
         _rename(path, to)
     except OSError:
-        store.moved(to, path)
+        store.not_moved(path, to)
         _note(to).unlink(missing_ok=True)
         raise
+    store.moved(path, to)
     _note(path).unlink(missing_ok=True)  # of an earlier trial, put back with its file
     return Filed(path, to, note)
+
+
+def end_move(path: Path, to: Path, store: Store) -> bool:
+    """Bring to its end what a run had begun that was ended meanwhile: the file lies there, or still where it was, or in
+    both places, copied and not yet taken away. Returns whether it has left its place; else it is filed again."""
+    there, half = os.path.lexists(to), to.with_name(_fitting(f".{to.name}", ".tmp"))
+    with suppress(OSError):
+        half.unlink(missing_ok=True)
+    if not there:
+        store.not_moved(path, to)
+        with suppress(OSError):
+            _note(to).unlink(missing_ok=True)
+        return False
+    with suppress(OSError):
+        if sha256_of(path) == sha256_of(to):
+            path.unlink()
+    store.moved(path, to)
+    return not os.path.lexists(path)
 
 
 def _rename(path: Path, to: Path) -> None:

@@ -13,6 +13,7 @@ import os
 import queue
 import shutil
 import signal
+import socket
 import tempfile
 import time
 from collections.abc import Callable
@@ -49,6 +50,14 @@ Heard = Callable[[tuple[Any, ...], Page], None]
 
 Bring = Callable[[tuple[Any, ...], Path], tuple[Any, ...]]
 """Called with the arguments of a job and the temporary folder of its process; gives the arguments to send there."""
+
+
+Began = Callable[[tuple[Any, ...], str], None]
+"""Called with the arguments of a job and the process that begins with it (Vietnamese), in a thread of the pool."""
+
+
+def unbegun(args: tuple[Any, ...], who: str) -> None:
+    """Nobody wants to know."""
 
 
 def unheard(args: tuple[Any, ...], page: Page) -> None:
@@ -105,10 +114,12 @@ class GuardedPool(Executor):
     ``bring`` puts what a job needs into the folder of its process. A job that is not ``wanted`` any more is stopped.
     """
 
-    def __init__(self, workers: int, bounds: Bounds, heard: Heard = unheard, bring: Bring = as_given,
-                 wanted: Callable[[tuple[Any, ...]], bool] = wanted) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917
+        self, workers: int, bounds: Bounds, heard: Heard = unheard, bring: Bring = as_given,
+        wanted: Callable[[tuple[Any, ...]], bool] = wanted, began: Began = unbegun,
+    ) -> None:
         self._bounds, self._context, self._heard = bounds, _context(), heard
-        self._bring, self._wanted = bring, wanted
+        self._bring, self._wanted, self._began = bring, wanted, began
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="chidao")
         self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
         self._stopping = Event()
@@ -144,6 +155,7 @@ class GuardedPool(Executor):
         return _Child(self._context, self._bounds, self._bring)
 
     def _with(self, child: _Child, job: _Job, seconds: float) -> Any:
+        self._began(job[1], child.name)
         try:
             result = child.do(job, seconds, lambda: self._stopping.is_set() or not self._wanted(job[1]), self._heard)
         except BaseException:
@@ -194,6 +206,7 @@ class _Child:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
         theirs.close()
+        self.name = f"tiến trình {self._process.pid} trên máy {socket.gethostname()}"
 
     def do(self, job: _Job, seconds: float, stopping: Callable[[], bool], heard: Heard) -> Any:
         """The result of a job; raises Ended, after which the process must be ended too."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from pipeline import configuration
@@ -22,14 +23,28 @@ from pipeline.store.clock import today
 
 from .collecting import Collected, collect
 from .fates import Fate, Told, read_fate, untold
-from .filing import file_away, give_back
+from .filing import end_move, file_away, give_back
 from .fingerprint import fingerprint
 from .hushing import drop_lists
 from .incomplete import split_incomplete
 from .journal import write_trace
 from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .splitting import split
-from .working import MakePool, Mishap, Outcome, Read, Said, cluster_pool, extract, read_parts, unexpected, unsaid
+from .working import (
+    Begun,
+    MakePool,
+    Mishap,
+    Outcome,
+    Paged,
+    Read,
+    Said,
+    cluster_pool,
+    extract,
+    process_pool,
+    read_parts,
+    unexpected,
+    unsaid,
+)
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
@@ -81,8 +96,9 @@ def take_in(
     with open_store(settings) as store:
         _note_settings(settings, store)
         intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
-        report = intake.run(collected)
-        return replace(report, filed=file_away(report, collected.named, settings, store, today()))
+        report, unfiled = intake.run(collected), list[Skipped]()
+        filed = file_away(report, collected.named, settings, store, today(), unfiled)
+        return replace(report, filed=filed, unfiled=tuple(unfiled))
 
 
 def _note_settings(settings: Settings, store: Store) -> None:
@@ -127,14 +143,16 @@ class _Intake:
     def run(self, collected: Collected) -> IngestReport:
         """All steps in order."""
         run = self.store.begin_run(self.version)
+        left = self._resume()
         self.store.resolve_vanished()
-        ready, postponed = split_incomplete(collected.files)
+        ready, postponed = split_incomplete(file for file in collected.files if file not in left)
         self.report = replace(self.report, skipped=collected.skipped, postponed=tuple(postponed),
                               workbooks=collected.workbooks)
         for one in collected.skipped:
             self.told(Fate(shown(one.path.name), "skipped", why=one))
         for path in postponed:
             self.told(Fate(shown(path.name), "postponed"))
+        self.store.wait(postponed)
         jobs = self._jobs(self._by_content(ready))
         stale = self._stale_jobs({job.sha256 for job in jobs})
         away = [job for job in stale if not job.paths[0].exists()]
@@ -143,6 +161,16 @@ class _Intake:
         self._read(self._split_jobs())
         self.store.end_run(run, self.report.counts)
         return self.report
+
+    def _resume(self) -> frozenset[Path]:
+        """Bring to its end what an earlier run had begun when it was ended: files that were being moved now, readings
+        with all that there is to read. Each is told; returns the files that have left their places by that."""
+        left = set()
+        for one in self.store.cut_off():
+            if one.to and end_move(Path(one.path), Path(one.to), self.store):
+                left.add(Path(one.path))
+            self.told(Fate(one.name, "resumed", before=one))
+        return frozenset(left)
 
     def read_again(self, stale: Iterable[Stale]) -> None:
         """Only these."""
@@ -174,6 +202,8 @@ class _Intake:
                 self._arrive(sha256, paths, known.name)
             else:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
+        if jobs:
+            self.store.queue((job.sha256, job.paths[0], job.name) for job in jobs)
         return jobs
 
     def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
@@ -200,19 +230,35 @@ class _Intake:
 
     def _read(self, jobs: list[_Job], parts: Iterable[Sequence[Path]] = ()) -> None:
         """Read these and take what comes; ``parts`` are their files where not all are there at once."""
-        named = {job.paths[0]: job.name for job in jobs}
+        named, begun = {job.paths[0]: job.name for job in jobs}, SimpleQueue[tuple[Path, str]]()
+        coming = {job.paths[0]: job for job in jobs}
 
         def paged(path: Path, page: Page) -> None:
             self.work.paged(named[path], page)
 
-        pools = self.work.make_pool or cluster_pool(self.settings, paged, self.work.said)
-        outcomes = read_parts(parts or (list(named),), len(named), self.settings, self.work.read, pools, paged)
+        outcomes = read_parts(parts or (list(named),), len(named), self.settings, self.work.read,
+                              self._pools(paged, lambda path, who: begun.put((path, who))),
+                              look=lambda: self._note_begun(begun, coming))
         names = [*named.values(), ""]
         self.progress(0, len(jobs), names[0])
         with closing(outcomes):  # whatever stops the run, no process reads on
             for done, (job, outcome) in enumerate(zip(jobs, outcomes, strict=True), 1):
+                del coming[job.paths[0]]
                 self._take(job, outcome)
                 self.progress(done, len(jobs), names[done])
+
+    def _pools(self, paged: Paged, begun: Begun) -> MakePool:
+        """Where files are read: as the work has it, on the cluster, or here."""
+        return (self.work.make_pool or cluster_pool(self.settings, paged, self.work.said, begun)
+                or (lambda workers: process_pool(workers, self.settings, paged, begun)))
+
+    def _note_begun(self, begun: SimpleQueue[tuple[Path, str]], coming: Mapping[Path, _Job]) -> None:
+        """Enter which processes have begun to read which of the files that are still to come."""
+        with suppress(Empty):
+            while True:
+                path, who = begun.get_nowait()
+                if job := coming.get(path):
+                    self.store.begin_reading(job.sha256, None if job.stale else path, job.name, who)
 
     def _take(self, job: _Job, outcome: Outcome) -> None:
         """Record one outcome; a store that fails ends the run, anything else costs this content alone."""
@@ -247,6 +293,7 @@ class _Intake:
                 continue
             self._release_parts(job, found)
             parts += found
+            self.store.split(job.sha256, job.paths[0], job.name)
             self.report = replace(self.report, split=(*self.report.split, *job.paths))
             self.told(Fate(job.name, "split", tasks=len(found)))
         return self._jobs(self._by_content(parts))

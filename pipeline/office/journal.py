@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
+
+from pipeline.store.clock import moment, today
 
 
 def write_trace(home: Path, title: str, trace: str) -> Path:
     """Add a trace to the day's file under ``home/log`` and return that file; raises OSError."""
-    moment = datetime.now().astimezone()
-    file = home / "log" / f"{moment:%Y-%m-%d}.log"
+    file = home / "log" / f"{today():%Y-%m-%d}.log"
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8", errors="replace") as out:
-        out.write(f"{moment.isoformat(timespec='seconds')} {title}\n{trace.rstrip()}\n\n")
+        out.write(f"{moment()} {title}\n{trace.rstrip()}\n\n")
     return file

@@ -50,6 +50,9 @@ class Listener:
     def intake_ends(self, report: IngestReport | None) -> None:
         """All files are taken in; None when it was broken off."""
 
+    def unfiled(self, report: IngestReport) -> None:
+        """Files could not be moved out of the inbox; told once."""
+
     def reviewed(self, review: Review) -> None:
         """What became of a workbook that people changed."""
 

@@ -53,15 +53,19 @@ def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Pa
 
     own, hushed = load_own(settings, as_of), _hushed(settings, outputs)
     with open_store(settings) as store:
+        waited = [] if past else store.unpublished()
         register = store.register(as_of, own.office)
     register = on_day(register) if past else register
     with Pictures(settings) as pictures:
         written = write(settings.home, outputs, register, taken, past=past, pictures=pictures)
-    if written.fresh or written.gone or hushed:
+    changed = bool(written.fresh or written.gone or hushed)
+    if changed or waited:
         with open_store(settings) as store:
-            store.enter("publish", {"outputs": str(outputs.absolute()), "count": len(written.fresh),
-                                    "as_of": as_of.isoformat()},
-                        {"written": written.fresh, "gone": (*written.gone, *(one.path.name for one in hushed))})
+            store.published(waited)
+            if changed:
+                store.enter("publish", {"outputs": str(outputs.absolute()), "count": len(written.fresh),
+                                        "as_of": as_of.isoformat()},
+                            {"written": written.fresh, "gone": (*written.gone, *(one.path.name for one in hushed))})
     return replace(written, wrong=own.wrong, hushed=hushed)
 
 

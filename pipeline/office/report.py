@@ -56,8 +56,8 @@ class IngestReport:
     ``split`` are packages of several directives; these are among the others, the package is not counted.
     ``twins`` are among the new ones, ``removed`` (a person took their directives out of the lists) among the known.
     ``skipped`` are no directives by their names and are not counted as seen. ``filed`` are those that were moved out of
-    the inbox. ``workbooks`` are our own, still to be taken back (``reviewing``). ``refreshed`` counts kept originals
-    that were read again because the program changed.
+    the inbox, ``unfiled`` those that could not be moved. ``workbooks`` are our own, still to be taken back
+    (``reviewing``). ``refreshed`` counts kept originals that were read again because the program changed.
     """
 
     new: tuple[Path, ...] = ()
@@ -70,6 +70,7 @@ class IngestReport:
     removed: tuple[Skipped, ...] = ()
     split: tuple[Path, ...] = ()
     filed: tuple[Filed, ...] = ()
+    unfiled: tuple[Skipped, ...] = ()
     workbooks: tuple[Path, ...] = ()
     refreshed: int = 0
     tasks: int = 0

@@ -76,8 +76,10 @@ class Folder:
         return Look(Collected(tuple(whole), (), found.named, brought), skipped, tuple(coming), gone, marks)
 
     def record(self, look: Look, report: IngestReport) -> None:
-        """What an intake dealt with is not looked at again until it changes; what it filed away has left the folder."""
-        left = {filed.path for filed in report.filed} | set(report.postponed) | look.gone
+        """What an intake dealt with is not looked at again until it changes; what it filed away has left the folder,
+        and what it could not file away is looked at again."""
+        left = {one.path for one in report.filed} | {one.path for one in report.unfiled}
+        left |= set(report.postponed) | look.gone
         self._dealt |= {file: look.marks[file] for file in (*look.files.files, *look.files.workbooks)}
         self._dealt = {file: mark for file, mark in self._dealt.items() if file not in left}
         self._held = {*self._held, *(one.path for one in report.failed if one.code == SuspectedSecret.code)}

@@ -10,30 +10,43 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pipeline import private
+from pipeline import private, stopping
 from pipeline.errors import ChidaoError, ClusterError, InputError, TookTooLong, TooLarge
 from pipeline.model import Extraction
 from pipeline.paging import Page
 from pipeline.settings import Settings
-from pipeline.stopping import SOON, look
+from pipeline.stopping import SOON
 
-from .guarded import Bounds, Ended, GuardedPool, Heard
+from .guarded import Bounds, Ended, GuardedPool
 
 _SMALLEST = 0.2  # share of the time that an empty file gets
 _WHOLE = 1_500_000  # bytes for the whole of it more: the smallest pages of scans take 3 kB, so each gets a second
 _LEAST = 60.0  # seconds: starting LibreOffice and the language models on a busy machine
 
 R = TypeVar("R")
+T = TypeVar("T")
+
 Read = Callable[[Path, Settings], Extraction]
 MakePool = Callable[[int], Executor]
 Paged = Callable[[Path, Page], None]
 """Called with a file and the page of it that is read now, in a thread of its own."""
 
 
+Begun = Callable[[Path, str], None]
+"""Called with a file and the process that begins to read it (Vietnamese), in a thread of its own."""
+
 Said = Callable[[str], None]
 """Called with what an operator should know of the machines that read (Vietnamese), in a thread of its own."""
+
+
+def unbegun(path: Path, who: str) -> None:
+    """Nobody wants to know."""
+
+
+def unlooked() -> None:
+    """Nothing is to be done meanwhile."""
 
 
 def unpaged(path: Path, page: Page) -> None:
@@ -74,16 +87,18 @@ def extract(path: Path, settings: Settings) -> Extraction:
     return whole(path, settings)
 
 
-def process_pool(workers: int, settings: Settings, paged: Paged = unpaged) -> Executor:
+def process_pool(workers: int, settings: Settings, paged: Paged = unpaged, begun: Begun = unbegun) -> Executor:
     """Processes that are ended when a file takes more time or memory than the settings allow.
 
     What processes left that were killed before is swept away first.
     """
     private.sweep()
-    return GuardedPool(workers, Bounds(settings.max_seconds, settings.max_memory, _seconds), _by_path(paged))
+    bounds = Bounds(settings.max_seconds, settings.max_memory, _seconds)
+    return GuardedPool(workers, bounds, _by_path(paged), began=_by_path(begun))
 
 
-def cluster_pool(settings: Settings, paged: Paged = unpaged, said: Said = unsaid) -> MakePool | None:
+def cluster_pool(settings: Settings, paged: Paged = unpaged, said: Said = unsaid,
+                 begun: Begun = unbegun) -> MakePool | None:
     """The same on the machines of ``settings.cluster``, None without any. The pool cannot be made (ConfigurationError)
     when the address cannot be used; its futures raise ClusterError when the machines are away for too long."""
     if not settings.cluster:
@@ -91,11 +106,11 @@ def cluster_pool(settings: Settings, paged: Paged = unpaged, said: Said = unsaid
     from .cluster.pool import ClusterPool  # noqa: PLC0415  Dask is loaded only where there is a cluster
 
     private.sweep()
-    return lambda workers: ClusterPool(settings, _by_path(paged), said)
+    return lambda workers: ClusterPool(settings, _by_path(paged), said, _by_path(begun))
 
 
-def _by_path(paged: Paged) -> Heard:
-    return lambda args, page: paged(next(one for one in args if isinstance(one, Path)), page)
+def _by_path(hear: Callable[[Path, T], None]) -> Callable[[tuple[Any, ...], T], None]:
+    return lambda args, told: hear(next(one for one in args if isinstance(one, Path)), told)
 
 
 def _seconds(*given: object) -> float:
@@ -126,15 +141,16 @@ def read_all(
 
 def read_parts(  # noqa: PLR0913, PLR0917
     parts: Iterable[Sequence[Path]], count: int, settings: Settings, read: Read = extract,
-    make_pool: MakePool | None = None, paged: Paged = unpaged,
+    make_pool: MakePool | None = None, paged: Paged = unpaged, look: Callable[[], None] = unlooked,
 ) -> Generator[Outcome]:
     """``read_all`` for files that are there only part by part, ``count`` of them in all: the next part is asked for
-    when the one before has been read. One pool reads all of them."""
+    when the one before has been read. One pool reads all of them. ``look`` is called now and then while files are
+    read, and before each outcome, in the thread that asks for it."""
     if not count:
         return _in_order(())
     workers = max(min(settings.workers or os.cpu_count() or 1, count), 1)
     pool = make_pool(workers) if make_pool else process_pool(workers, settings, paged)
-    return _by(pool, parts, settings, read, lambda: 2 * getattr(pool, "workers", workers))
+    return _by(pool, parts, settings, read, lambda: 2 * getattr(pool, "workers", workers), look)
 
 
 def attempt(read: Read, path: Path, settings: Settings) -> Outcome:
@@ -191,12 +207,14 @@ def _over_memory(path: Path, settings: Settings) -> Mishap:
     ))
 
 
-def _by(pool: Executor, parts: Iterable[Sequence[Path]], settings: Settings, read: Read,
-        most: Callable[[], int]) -> Generator[Outcome]:
+def _by(  # noqa: PLR0913, PLR0917
+    pool: Executor, parts: Iterable[Sequence[Path]], settings: Settings, read: Read, most: Callable[[], int],
+    look: Callable[[], None],
+) -> Generator[Outcome]:
     """The outcomes of all parts; whatever ends that, the pool is ended."""
     try:
         for part in parts:
-            with closing(_in_order(_side_by_side(part, settings, read, pool, most))) as outcomes:
+            with closing(_in_order(_side_by_side(part, settings, read, pool, most, look))) as outcomes:
                 yield from outcomes
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -213,8 +231,9 @@ def _in_order(outcomes: Iterable[tuple[int, Outcome]]) -> Generator[Outcome]:
             following += 1
 
 
-def _side_by_side(
-    paths: Sequence[Path], settings: Settings, read: Read, pool: Executor, most: Callable[[], int]
+def _side_by_side(  # noqa: PLR0913, PLR0917
+    paths: Sequence[Path], settings: Settings, read: Read, pool: Executor, most: Callable[[], int],
+    look: Callable[[], None],
 ) -> Iterator[tuple[int, Outcome]]:
     """Outcomes with the place of their file, as they come; so many as ``most`` gives are under way at
     a time."""
@@ -225,7 +244,8 @@ def _side_by_side(
             own = allowed(paths[place], settings)
             flying[pool.submit(attempt, read, paths[place], own)] = place, own
         done = wait(flying, SOON, FIRST_COMPLETED).done
-        look()  # what came of an interrupt is no outcome
+        stopping.look()  # what came of an interrupt is no outcome
+        look()
         for future in done:
             place, own = flying.pop(future)
             yield place, _outcome_of(future, paths[place], own)
@@ -235,7 +255,7 @@ def result_of(future: Future[R]) -> R:
     """What a job of a pool gives or raises; raises Stopped when nobody wants it any more."""
     while not future.done():
         wait((future,), SOON)
-        look()
+        stopping.look()
     return future.result()
 
 

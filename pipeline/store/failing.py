@@ -12,7 +12,7 @@ from pipeline.errors import REFUSED_CODES, ChidaoError, SecretDirective, Suspect
 from pipeline.model import FailureRow
 from pipeline.model.names import shown
 
-from . import auditing
+from . import auditing, stepping
 from .clock import now
 from .models import Failure
 
@@ -34,6 +34,7 @@ def fail(path: Path, error: ChidaoError, sha256: str | None, name: str | None = 
     if isinstance(error, SuspectedSecret):
         message, advice = f"Tệp “{name}” bị tạm giữ để người có trách nhiệm xem{seen}.", HELD_ADVICE
     values = {"name": name, "sha256": sha256, "code": error.code, "message": message, "advice": advice}
+    stepping.fail(sha256, path, name, error.code)
     row = Failure.objects.filter(path=shown(str(path.absolute())), resolved_at=None).first()
     if row is None:
         row = Failure.objects.create(path=shown(str(path.absolute())), at=now(), **values)
@@ -62,6 +63,14 @@ def refusal(sha256: str) -> FailureRow | None:
     return FailureRow(row.name, row.code, row.message, row.advice, row.at) if row else None
 
 
+def open_at(path: str, sha256: str) -> FailureRow | None:
+    """Why the file at a path, or with that content, fails now; None when it does not."""
+    found = Failure.objects.filter(resolved_at=None)
+    same = Q(path=path) | Q(sha256=sha256) if sha256 else Q(path=path)
+    row = found.filter(same).last()
+    return FailureRow(row.name, row.code, row.message, row.advice, row.at) if row else None
+
+
 def moved(old: str, new: str) -> None:
     """The open failure of a file goes with it to its new place."""
     Failure.objects.filter(path=new, resolved_at=None).update(resolved_at=now())
@@ -76,7 +85,8 @@ def resolve(path: Path, sha256: str) -> None:
 
 def resolve_vanished() -> int:
     """Close the failures of files that are no longer where they were; returns how many."""
-    gone = [row.pk for row in Failure.objects.filter(resolved_at=None) if not _is_there(Path(row.path))]
+    gone = {row.pk: row.path for row in Failure.objects.filter(resolved_at=None) if not _is_there(Path(row.path))}
+    stepping.gone(gone.values())
     return int(Failure.objects.filter(pk__in=gone).update(resolved_at=now()))
 
 

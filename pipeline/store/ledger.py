@@ -41,6 +41,7 @@ from . import (
     rereading,
     salvaging,
     searching,
+    stepping,
     superseding,
     twins,
     wiping,
@@ -64,6 +65,7 @@ from .results import (
     RunRow,
     Stale,
 )
+from .stepped import Stepped
 
 
 def _told(row: models.Directive) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def _keys(row: models.Directive) -> list[str]:
     return list(row.tasks.filter(withdrawn=False).values_list("key", flat=True))
 
 
-class Store(Decisions, Audited):
+class Store(Decisions, Audited, Stepped):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
     def __init__(self, home: Path, where: str = "") -> None:
@@ -137,6 +139,8 @@ class Store(Decisions, Audited):
         else:
             kind = "updated" if recording.update(row, extraction, version) else "known"
         fresh = self._arrive(row, path)
+        stepping.write(sha256, None if self.originals.holds(path) else path, row.source_name,
+                       anew=kind != "known" or read_by != version)
         replaced = superseding.supersede(row, path, self.originals) if kind == "new" else []
         if kind != "known" or read_by != version:
             twins.choose_standing(row)
@@ -177,6 +181,7 @@ class Store(Decisions, Audited):
         row = models.Directive.objects.get(sha256=sha256)
         arrived = self._arrive(row, path)
         if arrived:
+            stepping.add(stepping.KNOWN, sha256, path, shown(path.name))
             indexing.index(row)  # it can be looked for by the name of this file too
             auditing.note(Note("import.arrived", sha256, {"name": shown(path.name)},
                                {"path": shown(str(path.absolute()))}))
@@ -186,13 +191,6 @@ class Store(Decisions, Audited):
     def refusal(self, sha256: str) -> FailureRow | None:
         """The open refusal of that content for secrecy, None without one."""
         return failing.refusal(sha256)
-
-    @writes
-    def moved(self, old: Path, new: Path) -> None:
-        """Note that a file that arrived or failed at ``old`` lies at ``new`` now."""
-        places = shown(str(old.absolute())), shown(str(new.absolute()))
-        models.SourceFile.objects.filter(path=places[0]).update(path=places[1], dropped_at=places[0])
-        failing.moved(*places)
 
     @reads
     def first_arrival(self, path: Path) -> Path | None:
@@ -336,6 +334,7 @@ class Store(Decisions, Audited):
     def _wipe(self, row: models.Directive) -> None:
         self.originals.drop(row.sha256)
         self.pages.drop(row.sha256)
+        stepping.forget(row.sha256)
         named = {row.number, slug(row.number)} if row.number else set()  # the names of workbooks are made of it
         auditing.wipe(row.sha256, correcting.own(row) | named)
         correcting.forget(row)

@@ -515,6 +515,41 @@ class Failure(models.Model):
         return f"{self.name}: {self.message}"
 
 
+class Step(models.Model):
+    """One step of a document on its way through the office (``stepping``), by its content; a file that could not be
+    read at all is known by its path. ``number`` counts the steps of a document, ``last`` is the one in which it is.
+
+    ``seconds`` is how long it stayed in the step, by a clock that nobody sets; None while it is there, and where the
+    program came to its end meanwhile. ``path`` is where the file lies, ``to`` where it is being moved. ``attempt``
+    counts readings that were not brought to their end, ``who`` is the process that read. ``cut`` says that the program
+    was ended in this step.
+    """
+
+    sha256 = models.CharField("mã băm SHA-256", max_length=64, blank=True, default="", db_index=True)
+    path = models.TextField("đường dẫn", db_index=True)
+    to = _optional("chuyển tới")
+    name = models.TextField("tên tệp")
+    step = models.CharField("bước", max_length=10)
+    number = models.PositiveIntegerField("thứ tự", default=1)
+    last = models.BooleanField("bước hiện nay", default=True)
+    at = models.DateTimeField("lúc")
+    seconds = models.FloatField("số giây", null=True, blank=True)
+    attempt = models.PositiveIntegerField("lần", default=0)
+    who = models.TextField("tiến trình", blank=True, default="")
+    code = models.TextField("mã lỗi", blank=True, default="")
+    cut = models.BooleanField("bị dừng giữa chừng", default=False)
+
+    class Meta:
+        """In the order in which they were taken, whatever the clock said."""
+
+        verbose_name, verbose_name_plural = "bước", "các bước"
+        ordering = ("id",)
+        indexes = (models.Index(fields=["step"], condition=models.Q(last=True), name="where_documents_are"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.step}"
+
+
 class SearchEntry(models.Model):
     """A directive or a task as it is looked for: what is shown of it, people's corrections included, folded.
 

@@ -12,6 +12,7 @@ from pipeline.model import (
     Copies,
     Decision,
     DirectiveRow,
+    FailureRow,
     Field,
     Head,
     Party,
@@ -213,6 +214,33 @@ class RunRow:
     ended_at: datetime | None
     version: str
     files: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of a document (``models.Step``): ``path`` is where its file lies, ``to`` where it is being moved."""
+
+    sha256: str
+    name: str
+    path: str
+    step: str
+    at: datetime
+    seconds: float | None = None
+    attempt: int = 0
+    who: str = ""
+    code: str = ""
+    cut: bool = False
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The steps of a document in order, the head of its reading when it was read, and why it fails now, if it does."""
+
+    sha256: str
+    steps: tuple[StepRow, ...]
+    head: Head | None = None
+    failure: FailureRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipeline import workbooks
 from pipeline.cli.app import app
 from pipeline.errors import BrokenFile, SecretDirective, SuspectedSecret
 from pipeline.model import Doubt, Evidence, Extraction, Head, Limit, Party, Receipt, Rejected, Signer, Source, Task
-from pipeline.office import working
+from pipeline.office import ingesting, working
 from pipeline.releases import is_released
 from pipeline.store.clock import today
 from pipeline.workbooks.digests import Digests
@@ -57,7 +57,8 @@ def pipeline_stub(monkeypatch):
     stub.extract = read
     monkeypatch.setitem(sys.modules, "pipeline.compose", stub)
     # worker processes would find the real pipeline
-    monkeypatch.setattr(working, "process_pool", lambda workers, *more: ThreadPoolExecutor(workers))
+    for module in (working, ingesting):
+        monkeypatch.setattr(module, "process_pool", lambda workers, *more: ThreadPoolExecutor(workers))
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_version(chidao):
     (("run", "--outptus", "x"), "Không có tùy chọn --outptus. Có phải: --outputs?"),
     (("run", "--outputs"), "Tùy chọn --outputs cần một giá trị."),
     (("extract", "a", "--json=1"), "Tùy chọn --json không nhận giá trị."),
-    (("status", "thừa"), "Thừa tham số: thừa."),
+    (("status", "a.pdf", "thừa"), "Thừa tham số: thừa."),
     (("--versoin",), "Không có tùy chọn --versoin."),
 ])
 def test_usage_errors_are_vietnamese(chidao, args, told):

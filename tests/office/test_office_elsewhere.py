@@ -32,7 +32,7 @@ def test_originals_are_read_again_wiped_and_found_elsewhere(settings, drop, else
     assert not (settings.home / "originals").exists()
     assert len(kept()) == 3
     monkeypatch.setattr(ingesting, "fingerprint", lambda settings: "next")
-    monkeypatch.setattr(ingesting, "_FETCHED", 2)
+    monkeypatch.setattr("pipeline.store.originals.IN_TURN", 2)
     report = ingest([], settings, work=Work(read_shifted, ThreadPoolExecutor))
     assert (report.refreshed, report.failed, len(report.filed)) == (3, (), 0)
     assert [path for path in elsewhere._top().rglob("*") if path.is_file()] == []

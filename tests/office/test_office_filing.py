@@ -1,12 +1,13 @@
 """Files of the inbox end in the folder that says what became of them."""
 
+import errno
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from office_readers import read
 
 from pipeline.errors import SecretDirective
-from pipeline.office import ingest
+from pipeline.office import filing, ingest
 from pipeline.office.filing import NOTE
 from pipeline.office.ingesting import Work
 from pipeline.store import open_store
@@ -172,3 +173,30 @@ def test_the_whole_file_stands_where_its_half_was_taken_and_filed(settings, drop
     with open_store(settings) as store:
         (standing,) = store.register(today()).directives
     assert standing.doubts == ()
+
+
+def test_a_file_that_cannot_be_moved_is_told_and_moved_later(settings, drop, monkeypatch):
+    path = drop("a.txt", "loi")
+
+    def refused(file, to):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(filing, "_rename", refused)
+        report = ingest([settings.inbox], settings, work=WORK)
+    assert [(one.path, one.reason) for one in report.unfiled] == [(path, "ổ đĩa chỉ cho đọc")]
+    assert (report.filed, path.exists()) == ((), True)
+    assert not list((settings.inbox.parent / filing.WRONG).iterdir())  # nor a note of what is not there
+    with open_store(settings) as store:
+        assert store.courses("a.txt")[0].steps[-1].step == "failed"
+    assert [one.path for one in ingest([settings.inbox], settings, work=WORK).filed] == [path]
+
+
+def test_a_copy_whose_filed_copy_was_taken_away_is_filed_again(settings, drop):
+    drop("a.txt", "so: 1")
+    ingest([settings.inbox], settings, work=WORK)
+    for _ in range(3):
+        drop("a.txt", "so: 1")
+        (filed,) = ingest([settings.inbox], settings, work=WORK).filed
+        assert filed.to == settings.inbox.parent / filing.DOUBLE / "a.txt"
+        filed.to.unlink()

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from tools.postgres import missing
-from tools.stress import database, drop, kills, pairs, secrets
+from tools.stress import between, database, drop, files, kills, pairs, secrets
 from tools.stress.contents import differences
 from tools.stress.files import SAMPLES, real
 from tools.stress.office import office
@@ -29,6 +29,17 @@ def test_a_killed_run_is_made_good_by_the_next():
     figures = kills.measure(2, Random(1))
     assert figures.wrong == []
     assert figures.counts["kills"] == 2
+
+
+def test_a_run_killed_between_written_and_acknowledged_is_made_good(monkeypatch):
+    monkeypatch.setattr(between, "small", lambda: [("a.txt", files._alike(1)[1]), ("b.txt", files._alike(1)[1]),
+                                                   ("hong.docx", b"PK")])
+    monkeypatch.setattr(between, "FIRST", ("after pipeline.store.ledger:Store.record",
+                                           "after pipeline.store.ledger:Store.moving",
+                                           "before pipeline.office.publishing:keep"))
+    figures = between.measure(3, Random(1))
+    assert figures.wrong == []
+    assert (figures.counts["moments"], figures.counts["as undisturbed"]) == (3, 3)
 
 
 def test_secret_files_leave_nothing():

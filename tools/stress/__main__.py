@@ -5,7 +5,8 @@
 * drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
   while the program runs again and again. Each ends in one place, no byte is lost.
 * pairs: two runs at once, N times, give what one run gives.
-* kills: runs killed at N random moments; the next run gives what an undisturbed one gives.
+* kills: runs killed at N random moments; the next run gives what an undisturbed one gives. With --between they are
+  killed exactly at N places between *written* and *acknowledged*.
 * secrets: N variants of secret files of each kind (text and pictures) are refused and leave nothing, also when runs are
   killed at N / 3 random moments.
 * reviews: N changes of all kinds in review workbooks of ten times as many tasks come back; then all is read anew.
@@ -25,7 +26,7 @@ import time
 from collections.abc import Callable
 from random import Random
 
-from . import cluster, database, drop, kills, pairs, reviews, secrets
+from . import between, cluster, database, drop, kills, pairs, reviews, secrets
 from .figures import Figures
 
 MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
@@ -36,19 +37,24 @@ MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
 }
 
 
+BETWEEN = between.measure, 50
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run what is asked for and print a table of figures."""
     parser = argparse.ArgumentParser(prog="python -m tools.stress", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("measures", metavar="MEASURE", nargs="*", help=", ".join(MEASURES))
-    parser.add_argument("--size", "--kills", "--jobs", type=int, help="instead of 200, 20, 100, 60, 500, 30, 5000")
+    parser.add_argument("--between", action="store_true", help="kills at exact places and not at random moments")
+    sizes = ", ".join(str(size) for _, size in MEASURES.values())
+    parser.add_argument("--size", "--kills", "--jobs", "--moments", "--seconds", type=int, help=f"instead of {sizes}")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other files and moments")
     options = parser.parse_args(arguments)
     if unknown := set(options.measures) - MEASURES.keys():
         parser.error(f"no such measure: {', '.join(sorted(unknown))}")
     wrong = 0
     for name in options.measures or MEASURES:
-        measure, size = MEASURES[name]
+        measure, size = BETWEEN if name == "kills" and options.between else MEASURES[name]
         began = time.monotonic()
         figures = measure(options.size or size, Random(options.seed))
         print(f"{name} ({time.monotonic() - began:.0f} s)")

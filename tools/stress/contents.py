@@ -16,8 +16,9 @@ from pipeline.store import DATABASE
 
 from .office import Office, digest
 
-_TIMES = re.compile(r"(?:.*_)?at")  # names of columns
-_APART = frozenset(("store_run",))  # how often the program ran is no content
+_TIMES = re.compile(r"(?:.*_)?at|batch")  # names of columns: when, and which taking of a workbook
+_STEPS = "store_step"  # nor by how many ways a document came where it is
+_APART = frozenset(("store_run", _STEPS))  # how often the program ran is no content
 _AUDIT = "store_auditentry"  # nor is how often it did the same; its hashes depend on times
 _STAMPED = frozenset(("docProps/core.xml",))  # when a workbook was written
 
@@ -68,6 +69,7 @@ def _tables(office: Office) -> dict[str, Counter[str]]:
         told = _Rows(database, str(office.folder))
         found = {name: Counter(told.every(name)) for name in names if name.startswith("store_")
                  and name not in (*_APART, _AUDIT)}
+        found |= {_STEPS: Counter(told.steps())} if _STEPS in names else {}
         return found | {_AUDIT: Counter(told.audit())} if _AUDIT in names else found
     finally:
         database.close()
@@ -90,6 +92,11 @@ class _Rows:
     def audit(self) -> set[str]:
         """What was done to which content, each once."""
         return {f"{what} {content}" for what, content in self._database.execute(f"SELECT what, content FROM {_AUDIT}")}
+
+    def steps(self) -> list[str]:
+        """In which step each document is, and where its file lies."""
+        rows = self._database.execute(f"SELECT sha256, step, path, code, cut FROM {_STEPS} WHERE last")
+        return [" ".join(map(str, row)).replace(self._folder, "") for row in rows]
 
     def _told(self, table: str, row: sqlite3.Row) -> str:
         links = self._of(table)

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -38,12 +39,13 @@ class Office:
             each.mkdir(parents=True)
         (folder / NAME).write_text('home = "kho"\ninbox = "van-ban/inbox"\noutputs = "ra"\nworkers = 2\n', "utf-8")
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """``chidao run`` at work."""
+    def start(self, *program: str, out: int | IO[bytes] = subprocess.PIPE) -> subprocess.Popen[bytes]:
+        """``chidao run`` at work, or another program of Python's there; ``out`` is where it tells what it does."""
         environment = {name: value for name, value in os.environ.items() if name != HOME_VARIABLE}
         environment |= {"PYTHONPATH": str(ROOT), "TMPDIR": str(self.temporary)} | self.more
-        return subprocess.Popen([sys.executable, "-m", "pipeline.cli", "run"], cwd=self.folder, env=environment,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+        command = [sys.executable, *(program or ("-m", "pipeline.cli", "run"))]
+        return subprocess.Popen(command, cwd=self.folder, env=environment, stdout=out,
+                                stderr=subprocess.STDOUT, start_new_session=True)
 
     def run(self) -> tuple[int, str]:
         """A whole run: its exit code and all it said."""

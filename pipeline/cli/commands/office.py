@@ -16,6 +16,7 @@ from .base import app
 
 STATUS_EXAMPLES = """Ví dụ:
   chidao status
+  chidao status ke-hoach.pdf
   chidao status --json"""
 
 PRINT_EXAMPLES = """Ví dụ:
@@ -33,15 +34,24 @@ EVALUATE_EXAMPLES = """Ví dụ:
 
 @app.command(
     cls=Command, options_metavar=OPTIONS_METAVAR, epilog=STATUS_EXAMPLES,
-    help="Cho biết nhiệm vụ nào quá hạn, sắp đến hạn; việc gì chờ người xem; kho dữ liệu có gì và ở đâu.",
+    help="Cho biết nhiệm vụ nào quá hạn, sắp đến hạn; việc gì chờ người xem; kho dữ liệu có gì và ở đâu. Có "
+         "TỆP thì cho biết văn bản đó đang ở bước nào, đã qua những bước nào, lúc nào, và cần làm gì.",
 )
 def status(
+    file: Annotated[
+        str | None, typer.Argument(metavar="[TỆP]", show_default=False,
+                                   help="Đường dẫn, tên tệp, hoặc ít nhất 6 ký tự đầu của mã SHA-256.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In các con số dạng JSON cho phần mềm giám sát.")] = False,
 ) -> None:
     """What is in the store."""
     from ..status import show_figures, show_status
+    from ..stepping import show_document
 
-    (show_figures if as_json else show_status)(load().settings)
+    if file:
+        show_document(file, load().settings)
+    else:
+        (show_figures if as_json else show_status)(load().settings)
 
 
 @app.command(

@@ -21,7 +21,7 @@ from ..fingerprint import fingerprint
 from ..guarded import Reason
 
 PAGES = "chidao-pages"
-"""The topic under which workers tell at which page a reading is."""
+"""The topic under which workers tell which process reads, and at which page a reading is."""
 
 READER = "chidao"
 """The name of the plugin that makes a worker one of ours."""

@@ -20,7 +20,7 @@ from pipeline.errors import ClusterError
 from pipeline.paging import Page
 from pipeline.settings import Settings
 
-from ..guarded import Bounds, Ended, GuardedPool, Heard, unheard
+from ..guarded import Began, Bounds, Ended, GuardedPool, Heard, unbegun, unheard
 from .network import address, checked, configure, security
 from .parcels import PAGES, Answer, answer, packed, path_of, settings_of, stays
 
@@ -58,9 +58,9 @@ class ClusterPool(Executor):
     _linked: asyncio.Event
     _room: asyncio.Condition
 
-    def __init__(self, settings: Settings, heard: Heard = unheard, said: Said = unsaid) -> None:
+    def __init__(self, settings: Settings, heard: Heard = unheard, said: Said = unsaid, began: Began = unbegun) -> None:
         self._address, self._patience = address(settings.cluster), settings.cluster_seconds
-        self._heard, self._said = heard, said
+        self._heard, self._said, self._began = heard, said, began
         if warning := checked(self._address):
             said(warning)
         configure()
@@ -71,10 +71,10 @@ class ClusterPool(Executor):
         self._trouble: ClusterError | None = None
         self._here: GuardedPool | None = None
         self._jobs: dict[str, tuple[Any, ...]] = {}
-        began = Event()
-        self._thread = Thread(target=lambda: asyncio.run(self._live(began)), name="chidao-cluster", daemon=True)
+        at_work = Event()
+        self._thread = Thread(target=lambda: asyncio.run(self._live(at_work)), name="chidao-cluster", daemon=True)
         self._thread.start()
-        began.wait()
+        at_work.wait()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Do ``fn`` on another machine; everything must pickle."""
@@ -92,7 +92,7 @@ class ClusterPool(Executor):
             self._thread.join()
 
     def _done_here(self, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Future[Any]:
-        self._here = self._here or GuardedPool(1, self._bounds, self._heard)
+        self._here = self._here or GuardedPool(1, self._bounds, self._heard, began=self._began)
         return self._here.submit(fn, *args, **kwargs)
 
     async def _live(self, began: Event) -> None:
@@ -168,10 +168,15 @@ class ClusterPool(Executor):
             with suppress(Exception):  # whatever a link says that is broken anyway
                 await asyncio.wait_for(client.close(timeout=1), 2 * _CONNECT)
 
-    def _paged(self, event: tuple[float, tuple[str, Any, int, int]]) -> None:
-        key, *page = event[1]
-        if key in self._jobs:
-            self._heard(self._jobs[key], Page(*page))
+    def _paged(self, event: tuple[float, tuple[Any, ...]]) -> None:
+        """A worker tells who begins with a job, or at which page it is."""
+        key, *told = event[1]
+        if key not in self._jobs:
+            return
+        if len(told) == 1:
+            self._began(self._jobs[key], *told)
+        else:
+            self._heard(self._jobs[key], Page(*told))
 
     async def _carried(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         """The result of a job, however often it has to be sent."""

@@ -163,11 +163,15 @@ class Reader(WorkerPlugin):
         memory = parcel.settings.max_memory
         if memory not in self._pools:
             bounds = Bounds(float("inf"), memory, lambda one: one.settings.max_seconds)
-            self._pools[memory] = GuardedPool(self._workers, bounds, self._paged, unpacked, self._is_wanted)
+            self._pools[memory] = GuardedPool(self._workers, bounds, self._paged, unpacked, self._is_wanted,
+                                              self._began)
         return self._pools[memory].submit(done, parcel)
 
     def _is_wanted(self, args: tuple[Any, ...]) -> bool:
         return args[0].id in self._wanted
+
+    def _began(self, args: tuple[Any, ...], who: str) -> None:
+        self._worker.log_event(PAGES, [args[0].id, who])
 
     def _paged(self, args: tuple[Any, ...], page: Page) -> None:
         self._worker.log_event(PAGES, [args[0].id, *page])
