@@ -11,6 +11,7 @@ from rich.text import Text
 
 from pipeline.errors import InputError
 from pipeline.model import Head
+from pipeline.office.fate_words import heading
 from pipeline.settings import Settings
 from pipeline.store import is_there, open_store
 from pipeline.store.locking import left_behind
@@ -85,8 +86,6 @@ def _show(console: Console, course: Course, *, cut: bool) -> None:
 
 
 def _known(head: Head | None) -> str:
-    from .fates import heading  # noqa: PLC0415  it tells of steps too
-
     return f" · {heading(head)}" if head else ""
 
 
