@@ -6,8 +6,8 @@
 * drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
   while the program runs again and again. Each ends in one place, no byte is lost.
 * pairs: two runs at once, N times, give what one run gives.
-* kills: runs killed at N random moments; the next run gives what an undisturbed one gives. With --between they are
-  killed exactly at N places between *written* and *acknowledged*.
+* kills: runs and watches killed at N random moments; the next run gives what an undisturbed one gives. With --between
+  they are killed exactly at N places between *written* and *acknowledged*.
 * secrets: N variants of secret files of each kind (text and pictures) are refused and leave nothing, also when runs are
   killed at N / 3 random moments.
 * reviews: N changes of all kinds in review workbooks of ten times as many tasks come back; then all is read anew.

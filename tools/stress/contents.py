@@ -99,7 +99,7 @@ class _Rows:
 
     def steps(self) -> list[str]:
         """In which step each document is, and where its file lies."""
-        rows = self._database.execute(f"SELECT sha256, step, path, code, cut FROM {_STEPS} WHERE last")
+        rows = self._database.execute(f"SELECT sha256, step, path, code FROM {_STEPS} WHERE last")
         return [" ".join(map(str, row)).replace(self._folder, "") for row in rows]
 
     def _told(self, table: str, row: sqlite3.Row) -> str:
