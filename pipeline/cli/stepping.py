@@ -74,7 +74,7 @@ def _show(console: Console, course: Course, *, cut: bool) -> None:
     last = course.steps[-1]
     content = f" · SHA-256 {last.sha256[:12] or 'chưa rõ'}"
     console.print(Text.assemble((last.name, "bold"), _known(course.head), content), soft_wrap=True)
-    cut = last.cut or (cut and last.step in ("reading", "moving"))
+    cut = last.step in ("reading", "moving") and (last.cut or cut)
     now = f"{cut_words(last)}" if cut else f"{_step(last)} từ {last.at:%H:%M:%S ngày %d/%m/%Y}"
     console.print(Text(f"Hiện nay: {now}.", "yellow" if cut or course.failure else ""), soft_wrap=True)
     console.print(_table(course.steps))

@@ -13,7 +13,7 @@ import pipeline
 from pipeline.errors import REFUSED_CODES
 from pipeline.settings import Settings
 from pipeline.store import open_store
-from pipeline.store.clock import moment
+from pipeline.store.clock import VIETNAM, moment
 
 from .fingerprint import fingerprint
 
@@ -81,7 +81,7 @@ def figures(settings: Settings) -> Figures:
 
 
 def _seconds(moment: str) -> int:
-    return int(datetime.fromisoformat(moment).timestamp())
+    return int(datetime.fromisoformat(moment).replace(tzinfo=VIETNAM).timestamp())
 
 
 def _files(folder: Path) -> int:

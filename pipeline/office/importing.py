@@ -38,6 +38,7 @@ from pipeline.model.tracker import (
 from pipeline.settings import Settings
 from pipeline.store.clock import today
 from pipeline.store.matching import directive_of, task_of
+from pipeline.store.results import Weighed
 from pipeline.trackers import read_tracker
 from pipeline.workbooks.review_values import BASE
 
@@ -80,6 +81,7 @@ class Plan:
     path: Path
     tracker: Tracker
     placed: tuple[Placed, ...]
+    since: Weighed
     answers: tuple[Answer, ...] = ()
     edits: tuple[tuple[Edit, str], ...] = ()
     added: tuple[Added, ...] = ()
@@ -105,21 +107,23 @@ def plan(path: Path, settings: Settings, store: Store) -> Plan:
     if any(sheet.name == BASE for sheet in tracker.sheets):
         raise InputError(f"“{shown(path.name)}” là bảng rà soát do chương trình lập, không phải bảng theo dõi riêng.",
                          "Nhận chỗ sửa trong bảng rà soát bằng: chidao review TỆP")
+    since = store.weighed()
     register, office = store.register(today()), load_own(settings).office
     placed = tuple(_Placing(register, office).all(tracker))
-    standing = Standing(register, store.secrets(), office)
+    standing = Standing(register, store.secrets(), office, since)
     for one in placed:
         standing.expect(one.giver.key, Signed(one.giver.issuer, one.giver.issued_on))
     returned = Returned((), tuple(_edits(placed, standing, shown(path.name))), tuple(_added(placed, standing)))
     answers, edits, added = weighed(returned, standing)
-    return Plan(path, tracker, placed, tuple(answers), tuple(edits), tuple(added))
+    return Plan(path, tracker, placed, since, tuple(answers), tuple(edits), tuple(added))
 
 
 def write(planned: Plan, store: Store) -> str:
     """Keep what was planned; returns the batch, "" when nothing changes."""
     givers = {one.giver.key: one.giver for one in planned.placed}
     rows = [KeptRow(one.subject, one.sheet.name, one.line.row, one.line.raw) for one in planned.placed]
-    taken = store.track(shown(planned.path.name), planned.edits, planned.added, givers.values(), rows)
+    taken = store.track(shown(planned.path.name), planned.edits, planned.added, givers.values(), rows,
+                        planned.since)
     return taken[0].batch if taken else ""
 
 

@@ -152,7 +152,8 @@ class _Intake:
             self.told(Fate(shown(one.path.name), "skipped", why=one))
         for path in postponed:
             self.told(Fate(shown(path.name), "postponed"))
-        self.store.wait(postponed)
+        if postponed:
+            self.store.wait(postponed)
         jobs = self._jobs(self._by_content(ready))
         stale = self._stale_jobs({job.sha256 for job in jobs})
         away = [job for job in stale if not job.paths[0].exists()]

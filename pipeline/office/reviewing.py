@@ -20,6 +20,7 @@ from pipeline.model.review import ON_PAGE, REVIEWS, Added, Answer, Correction, E
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
+from pipeline.store.results import Weighed
 
 from .changes import last
 from .filing import file_workbooks
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 GONE = "nhiệm vụ này không còn trong kho; chép chỗ sửa ra, xóa dòng này rồi chạy lại để có bảng mới"
 SAME = "đã có giá trị này"
 WAITS = "đã chờ chọn từ lần trước"
+LATE = "người khác vừa sửa ô này trong lúc nhận tệp; cả hai giá trị được giữ, chờ chọn"
 SECRET = "Có phần của văn bản mang dấu mật: phần ấy không được nhận, không giữ lại gì."
 _BODIES = ("lead", "support")
 
@@ -129,7 +131,8 @@ def review(paths: Iterable[Path], settings: Settings, *, trial: bool = False, go
     from .own import load_own  # noqa: PLC0415  openpyxl is loaded only when something is read back
 
     with open_store(settings) as store:
-        standing = Standing(store.register(today()), store.secrets(), load_own(settings).office)
+        since = store.weighed()
+        standing = Standing(store.register(today()), store.secrets(), load_own(settings).office, since)
         return [_reviewed(path, settings, (store, standing), trial=trial, good_rows=good_rows) for path in paths]
 
 
@@ -153,11 +156,21 @@ def _reviewed(path: Path, settings: Settings, known: tuple[Store, Standing], *, 
     if trial or not (edits or added or told):
         return Review(path, tuple(answers), returned.remarks, meanings=told, beside=beside)
     source = f"{shown(path.name)} – {returned.source}" if returned.source else shown(path.name)
-    taken = store.correct(source, edits, added)
+    taken = store.correct(source, edits, added, standing.since)
+    answers = _late(answers, edits, taken)
     keep(store, told, source)
     standing.follow(added, taken)
     batch = taken[0].batch if taken else ""
     return Review(path, tuple(answers), returned.remarks, batch=batch, meanings=told, beside=beside)
+
+
+def _late(answers: list[Answer], edits: Iterable[tuple[Edit, str]], taken: Iterable[Correction]) -> list[Answer]:
+    """The answers, with those changed that another person has overtaken meanwhile."""
+    conflicts = {(one.subject, one.cell) for one in taken if one.state == "conflict"}
+    late = {(edit.subject, edit.after) for edit, state in edits
+            if state == "taken" and (edit.subject, edit.cell) in conflicts}
+    return [replace(one, outcome="conflict", why=LATE) if one.outcome == "taken" and (one.subject, one.after) in late
+            else one for one in answers]
 
 
 def _kept(path: Path, outputs: Path) -> Path:
@@ -203,12 +216,12 @@ class Standing:
     """What the store says of every cell; it follows what is taken in, so that the register is made once. ``people`` are
     the last changes that count, by task and cell."""
 
-    def __init__(self, register: Register, secret: frozenset[str], office: Office) -> None:
+    def __init__(self, register: Register, secret: frozenset[str], office: Office, since: Weighed) -> None:
         from pipeline.workbooks import head_values, task_values  # noqa: PLC0415  openpyxl is loaded only when needed
 
         self.values = {task.id: task_values(task) for task in register.rows()}
         self.values |= {row.sha256: head_values(row) for row in register.directives}
-        self.secret, self._office = secret, office
+        self.secret, self._office, self.since = secret, office, since
         signed = {row.sha256: Signed(row.head.issuer, row.head.issued_on, row.head.place)
                   for row in register.directives}
         self._by = signed | {task.id: signed[task.directive.sha256] for task in register.rows()}
@@ -231,6 +244,7 @@ class Standing:
         for task in added:
             self.values.setdefault(task.id, {})
         for one in taken:
+            self.since = Weighed(self.since.last, self.since.own | {one.batch})
             if one.state == "taken":
                 self.values[one.subject][one.cell] = one.after
         self._note(taken)

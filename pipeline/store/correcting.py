@@ -38,6 +38,7 @@ from pipeline.model.tracker import TOLD
 
 from . import auditing, models, tracking
 from .clock import now
+from .results import Weighed
 
 BY_HAND: Final = "người rà soát nhập"
 """How a limit was made that a person typed."""
@@ -60,10 +61,18 @@ def correction(row: models.Correction) -> Correction:
     return Correction(row.subject, row.cell, row.before, row.after, row.who, row.at, row.source, row.batch, row.state)
 
 
-def take(source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
-    """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns what is kept."""
+def last() -> int:
+    """The number of the last change of all."""
+    return models.Correction.objects.order_by("id").values_list("pk", flat=True).last() or 0
+
+
+def take(source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added],
+         since: Weighed | None = None) -> tuple[Correction, ...]:
+    """Keep changed cells with their state (*taken* or *conflict*), and added tasks; returns what is kept. A cell that
+    somebody else has changed ``since`` the changes were weighed is a conflict too."""
     batch, at, who = uuid.uuid4().hex, now(), account()
-    pairs, counting = list(edits), _subjects("taken")
+    pairs = [_late(edit, state, since) if since else (edit, state) for edit, state in edits]
+    counting = _subjects("taken")
     for one in _not_yet(added):
         if one.id not in counting:  # new, or taken back since
             pairs += [(Edit(one.id, cell, "", value), "taken") for cell, value in one.cells.items() if value]
@@ -77,6 +86,14 @@ def take(source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added])
             decided.update(state="undone")
     models.Correction.objects.bulk_create(rows)
     return tuple(map(correction, rows))
+
+
+def _late(edit: Edit, state: str, since: Weighed) -> tuple[Edit, str]:
+    others = models.Correction.objects.filter(subject=edit.subject, cell=edit.cell, state="taken", pk__gt=since.last)
+    other = others.exclude(batch__in=since.own).last()
+    if state != "taken" or other is None or other.after == edit.after:
+        return edit, state
+    return replace(edit, before=other.after), "conflict"
 
 
 def _not_yet(added: Iterable[Added]) -> list[Added]:

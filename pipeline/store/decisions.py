@@ -14,7 +14,7 @@ from pipeline.model.tracker import Giver, KeptRow
 from . import assigning, correcting, deciding, indexing, models, queueing, registering, reviewed, sheets, tracking
 from .guard import reads, writes
 from .originals import Originals
-from .results import Assigned, Comparison, Doubtful, Found, Reviewed, Sheet
+from .results import Assigned, Comparison, Doubtful, Found, Reviewed, Sheet, Weighed
 
 Decide = Callable[[Sheet], tuple[Iterable[tuple[Edit, str]], Iterable[Added]]]
 """Told how a directive stands, gives the changed cells with their states and the tasks to be added; called again when
@@ -80,14 +80,21 @@ class Decisions:
         return assigning.every()
 
     @writes
-    def correct(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
+    def correct(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added],
+                since: Weighed | None = None) -> tuple[Correction, ...]:
         """Keep what people changed in a workbook called ``source``, all of it or nothing: changed cells, each with its
-        state (*taken*, or *conflict* where somebody else changed the cell too), and tasks they added. Returns what
-        is kept, all of one batch; raises StoreError when it cannot be written down."""
-        return self._take(source, edits, added)
+        state (*taken*, or *conflict* where somebody else changed the cell too, also ``since`` they were weighed), and
+        tasks they added. Returns what is kept, all of one batch; raises StoreError when it cannot be written down."""
+        return self._take(source, edits, added, since)
 
-    def _take(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added]) -> tuple[Correction, ...]:
-        taken = correcting.take(source, edits, added)
+    @reads
+    def weighed(self) -> Weighed:
+        """How far changes are known to whoever weighs others against them from now on."""
+        return Weighed(correcting.last())
+
+    def _take(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added],
+              since: Weighed | None) -> tuple[Correction, ...]:
+        taken = correcting.take(source, edits, added, since)
         indexing.follow(one.subject for one in taken)
         return taken
 
@@ -128,12 +135,14 @@ class Decisions:
         return reviewed.every(self.originals)
 
     @writes
-    def track(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],
-              rows: Iterable[KeptRow]) -> tuple[Correction, ...]:
+    def track(  # noqa: PLR0913, PLR0917
+        self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added], givers: Iterable[Giver],
+        rows: Iterable[KeptRow], since: Weighed | None = None,
+    ) -> tuple[Correction, ...]:
         """Keep what an office's own list called ``source`` says, all of it or nothing: as :meth:`correct`, with the
         directives that it names and its rows as they stand."""
         tracking.keep(source, givers, rows)
-        return self._take(source, edits, added)
+        return self._take(source, edits, added, since)
 
     @reads
     def kept_rows(self, subject: str) -> list[tuple[str, KeptRow]]:

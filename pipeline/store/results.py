@@ -217,6 +217,15 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """How far the changes were known when others were weighed against them: the number of the ``last`` one, and the
+    batches of one's ``own`` that came after it."""
+
+    last: int
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class StepRow:
     """One step of a document (``models.Step``): ``path`` is where its file lies, ``to`` where it is being moved."""
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import types
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -467,6 +468,7 @@ def test_figures_by_flat_names_are_numbers(chidao, write, place):
     chidao("run")
     flat = figures_of_office(load(place).settings).flat()
     assert flat["store_tasks"] == 2
+    assert abs(flat["last_run_started_seconds"] - time.time()) < 3600  # whatever zone the machine is in
     assert (flat["steps_published"], flat["steps_waiting"], flat["steps_cut"]) == (1, 0, 0)
     assert flat["last_run_unfinished"] == 0
     assert all(isinstance(value, int) for value in flat.values())

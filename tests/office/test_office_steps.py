@@ -177,6 +177,24 @@ def again(path, settings):
     return replace(found, source=replace(found.source, sha256=sha256_of(path)))
 
 
+def test_a_failed_file_whose_move_was_cut_off_is_no_longer_cut_when_it_is_filed(settings, drop, monkeypatch):
+    drop("a.txt", "loi")
+    rename = filing._rename
+
+    def killed(old, new):
+        rename(old, new)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(filing, "_rename", killed)
+        with pytest.raises(Killed):
+            ingest([settings.inbox], settings, work=HERE)
+    assert counts(settings) == {"written": 1}  # on its way
+    ingest([settings.inbox], settings, work=HERE)
+    assert [(one.step, one.code) for one in course(settings, "a.txt")][1:] == [("failed", "tep-hong"), ("aside", "tep-hong")]
+    assert counts(settings) == {"failed": 1}
+
+
 class Killed(BaseException):
     """Stands for the end of the program."""
 

@@ -7,7 +7,8 @@ from shutil import copy, which
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.model.review import REVIEWS
+from pipeline.model.review import REVIEWS, Edit
+from pipeline.office import reviewing
 from pipeline.office.reviewing import changed_workbooks, review
 from pipeline.store import open_store
 from pipeline.workbooks.review_values import CONFLICTS, HEAD, LEFT_OUT, task_values
@@ -144,6 +145,35 @@ def test_two_people_who_change_a_cell_get_both_values(desk):
     desk.take()
     assert task_values(desk.task("t0"))["lead"] == "Sở Xây dựng"
     assert CONFLICTS not in load_workbook(desk.path).sheetnames
+
+
+def test_a_cell_that_somebody_changes_while_a_workbook_is_weighed_is_a_conflict(desk, monkeypatch):
+    other = desk.path.with_name("cua-nguoi-khac.xlsx")
+    copy(desk.path, other)
+    desk.edit(("t0", "Chủ trì", "Sở Tài chính"), ("t0", "Ghi chú", "một"), ("t1", "Ghi chú", "ba"))
+    desk.edit(("t0", "Ghi chú", "hai"), path=other)
+    weighed = reviewing.weighed
+
+    def overtaken(returned, standing):
+        found = weighed(returned, standing)
+        if returned.edits and not standing.since.own:
+            with open_store(desk.settings) as store:  # as from a page of the web, which waits for no run
+                store.correct("trang web", [(Edit(desk.task("t0").id, "lead", "", "Sở Xây dựng"), "taken")], ())
+        return found
+
+    monkeypatch.setattr(reviewing, "weighed", overtaken)
+    one, two = review([desk.path, other], desk.settings)
+    assert {answer.column: answer.outcome for answer in one.answers if answer.subject == desk.task("t0").id} == {
+        "Chủ trì": "conflict", "Ghi chú": "taken"}
+    assert two.count("conflict") == 1  # of the other workbook, as ever: what this very taking did is known
+    assert task_values(desk.task("t0"))["lead"] == "Sở Xây dựng"
+    assert [(one.before, one.after, one.state) for one in history(desk, "t0") if one.cell == "lead"][1:] == [
+        ("Sở Xây dựng", "Sở Tài chính", "conflict")]
+
+
+def history(desk, name):
+    with open_store(desk.settings) as store:
+        return store.history(desk.task(name).id)
 
 
 def test_a_cell_that_only_a_new_reading_changed_is_the_analysts(desk):

@@ -1,12 +1,13 @@
 """Measure what an office bears.
 
-    python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [database] [cluster] [--size N] [--seed N]
+    python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [database] [cluster] [faults] [writers]
+                           [--size N] [--seed N]
 
 * drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
   while the program runs again and again. Each ends in one place, no byte is lost.
 * pairs: two runs at once, N times, give what one run gives.
-* kills: runs killed at N random moments; the next run gives what an undisturbed one gives. With --between they are
-  killed exactly at N places between *written* and *acknowledged*.
+* kills: runs and watches killed at N random moments; the next run gives what an undisturbed one gives. With --between
+  they are killed exactly at N places between *written* and *acknowledged*.
 * secrets: N variants of secret files of each kind (text and pictures) are refused and leave nothing, also when runs are
   killed at N / 3 random moments.
 * reviews: N changes of all kinds in review workbooks of ten times as many tasks come back; then all is read anew.
@@ -14,6 +15,10 @@
   after an undisturbed run of one machine.
 * database: N small jobs by several writers (readings recorded, cells corrected, tasks done) on a PostgreSQL server that
   is stopped as if it crashed, and started, every 5 to 40 seconds: each job is done exactly once.
+* faults: a disk that is full or read-only, a workbook that is open, a store that others write into, a clock set back,
+  N times each, also under ``chidao watch``: each is told, and afterwards all is as undisturbed.
+* writers: two processes run, import, review, correct and finish for N seconds on SQLite and on PostgreSQL: nobody sees
+  an error, no change is lost.
 
 Exits with 1 when something went wrong.
 """
@@ -26,7 +31,7 @@ import time
 from collections.abc import Callable
 from random import Random
 
-from . import between, cluster, database, drop, kills, pairs, reviews, secrets
+from . import between, cluster, database, drop, faults, kills, pairs, reviews, secrets, writers
 from .figures import Figures
 
 MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
@@ -34,6 +39,7 @@ MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
     "secrets": (secrets.measure, 60), "reviews": (reviews.measure, 500),
     "cluster": (cluster.measure, 30),
     "database": (database.measure, 5000),
+    "faults": (faults.measure, 1), "writers": (writers.measure, 60),
 }
 
 

@@ -17,6 +17,8 @@ from pipeline.store import DATABASE
 from .office import Office, digest
 
 _TIMES = re.compile(r"(?:.*_)?at|batch")  # names of columns: when, and which taking of a workbook
+_ROWS = ".dong"
+"""What the name of a file of kept rows ends in: by what they show, with moments that nobody sees."""
 _STEPS = "store_step"  # nor by how many ways a document came where it is
 _APART = frozenset(("store_run", _STEPS))  # how often the program ran is no content
 _AUDIT = "store_auditentry"  # nor is how often it did the same; its hashes depend on times
@@ -28,6 +30,8 @@ def contents(office: Office) -> dict[str, Any]:
     found: dict[str, Any] = {f"table {name}": rows for name, rows in _tables(office).items()}
     found |= {f"original {path.name}": digest(path) for path in _files(office.home / "originals")}
     for path in _files(office.outputs):
+        if path.name.endswith(_ROWS):
+            continue
         found[f"list {path.relative_to(office.outputs)}"] = _workbook(path) if path.suffix == ".xlsx" else digest(path)
     for path in _files(office.inbox.parent):
         note = path.name.endswith(NOTE)
@@ -95,7 +99,7 @@ class _Rows:
 
     def steps(self) -> list[str]:
         """In which step each document is, and where its file lies."""
-        rows = self._database.execute(f"SELECT sha256, step, path, code, cut FROM {_STEPS} WHERE last")
+        rows = self._database.execute(f"SELECT sha256, step, path, code FROM {_STEPS} WHERE last")
         return [" ".join(map(str, row)).replace(self._folder, "") for row in rows]
 
     def _told(self, table: str, row: sqlite3.Row) -> str:

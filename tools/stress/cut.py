@@ -1,10 +1,8 @@
-"""A run of the program that ends itself by SIGKILL at one exact place, with all that it started: for tests alone.
+"""A run of the program that ends itself by SIGKILL at one exact place: for tests alone.
 
-    python -m tools.stress.cut POINT NUMBER COMMAND…
-
-``POINT`` is a function by the module where it is looked up, and whether the run ends before it is called or after it
-has returned: ``after pipeline.store.ledger:Store.moving``. ``NUMBER`` is which of the calls; 0 ends nothing, and writes
-how often each point was passed into the file that ``POINT`` names.
+A point is a function by the module where it is looked up, and whether the run ends before it is called or after it
+has returned: ``after pipeline.store.ledger:Store.moving``. Runs are forked from a process that has loaded the program;
+files are read in threads, so that a run is one process, and all of it ends at the point.
 """
 
 from __future__ import annotations
@@ -14,11 +12,22 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial, wraps
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
+
+from pipeline import configuration
+from pipeline.cli import main as chidao
+from pipeline.configuration import HOME_VARIABLE
+from pipeline.office import ingesting, picturing
+from pipeline.store.config import point_at
+
+from .office import LOCKED_OUT, Office
 
 POINTS: Final = (
     # arrived: the steps say so, nothing is read
@@ -52,23 +61,70 @@ POINTS: Final = (
 """Places between *written* and *acknowledged*."""
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Run the command as ``chidao`` does, with one place at which it ends."""
-    point, number, *command = arguments
-    passed: Counter[str] = Counter()
-    if number == "0":
-        for each in POINTS:
-            _watch(each, partial(_count, passed, each))
-    else:
-        _watch(point, partial(_end, passed, point, int(number)))
-    from pipeline.cli import main as chidao  # noqa: PLC0415  what is watched is in its place first
+class Runs:
+    """Runs of ``chidao run`` in offices, each in a process of its own."""
 
-    sys.argv[:] = ["chidao", *command]
+    def __init__(self) -> None:
+        self._context = get_context("forkserver")
+        self._context.set_forkserver_preload(["tools.stress.warm"])
+
+    def whole(self, place: Office) -> tuple[int, str]:
+        """An undisturbed run: its exit code, and all it said."""
+        return self._run(place, "", 0)
+
+    def counted(self, place: Office) -> Counter[str]:
+        """An undisturbed run, and how often it passes each point."""
+        code, said = self._run(place, "", 0)
+        if "Traceback" in said:
+            raise RuntimeError(f"exit code {code}: {said[-2000:]}")
+        return Counter(json.loads((place.folder / _PASSED).read_text("utf-8")))
+
+    def cut(self, place: Office, point: str, number: int) -> tuple[bool, str]:
+        """A run that ends at that call of the point: whether it did, and all it said."""
+        code, said = self._run(place, point, number)
+        return code == -signal.SIGKILL, f"exit code {code}: {said}"
+
+    def _run(self, place: Office, point: str, number: int) -> tuple[int, str]:
+        run = self._context.Process(target=_chidao, args=(place.folder, place.temporary, point, number))
+        run.start()
+        run.join(LOCKED_OUT)
+        return run.exitcode or 0, (place.folder / _SAID).read_text("utf-8", "replace")
+
+
+_PASSED, _SAID = "passed.json", "said.txt"
+
+
+def _chidao(folder: Path, temporary: Path, point: str, number: int) -> None:
+    """The life of a run."""
+    os.setsid()
+    os.chdir(folder)
+    os.environ.pop(HOME_VARIABLE, None)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(temporary)
+    said = os.open(folder / _SAID, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(said, stream)
+    passed: Counter[str] = Counter()
+    for each in (point,) if point else POINTS:
+        _watch(each, partial(_pass, passed, each, number))
+    picturing.process_pool = lambda workers, settings: ThreadPoolExecutor(workers)  # type: ignore[assignment]
+    ingesting.process_pool = lambda workers, settings, paged, begun: _Threads(begun)  # type: ignore[assignment]
+    sys.argv[:] = ["chidao", "run"]
     try:
         chidao()
     finally:
-        if number == "0":
-            Path(point).write_text(json.dumps(passed), "utf-8")
+        (folder / _PASSED).write_text(json.dumps(passed), "utf-8")
+
+
+class _Threads(ThreadPoolExecutor):
+    """Reads in a thread, and tells so."""
+
+    def __init__(self, begun: Callable[[Path, str], None]) -> None:
+        super().__init__(1)
+        self._begun = begun
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self._begun(next(one for one in args if isinstance(one, Path)), "luồng")
+        return super().submit(fn, *args, **kwargs)
 
 
 def _watch(point: str, passing: Callable[[], None]) -> None:
@@ -85,9 +141,6 @@ def _watch(point: str, passing: Callable[[], None]) -> None:
 
 def _configure() -> None:
     """What holds tables can be imported only when Django knows where they are, and it is told by the office."""
-    from pipeline import configuration  # noqa: PLC0415
-    from pipeline.store.config import point_at  # noqa: PLC0415
-
     point_at(configuration.load().settings)
 
 
@@ -104,15 +157,7 @@ def _passed(function: Callable[..., Any], when: str, passing: Callable[[], None]
     return call
 
 
-def _count(passed: Counter[str], point: str) -> None:
-    passed[point] += 1
-
-
-def _end(passed: Counter[str], point: str, number: int) -> None:
+def _pass(passed: Counter[str], point: str, number: int) -> None:
     passed[point] += 1
     if passed[point] == number:
         os.killpg(0, signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

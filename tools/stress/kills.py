@@ -1,4 +1,4 @@
-"""Runs that are killed with all they started, at any moment."""
+"""Runs, and watches at work, that are killed with all they started, at any moment."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ def measure(moments: int, random: Random) -> Figures:
                 place.put(name, data)
             left = moments - figures.counts["kills"]
             at = [random.uniform(_EARLIEST, took) for _ in range(min(_EACH, left))]
-            hit = sum([killed(place.start(), moment) for moment in at])
+            hit = 0
+            for moment in at:
+                what = random.choice(("run", "watch"))
+                was_hit = killed(place.start("-m", "pipeline.cli", what), moment)
+                figures.counts[f"of a {what}"] += was_hit
+                hit += was_hit
             code, told = place.run()
             figures.counts["kills"] += hit
             found = differences(wanted, contents(place))
