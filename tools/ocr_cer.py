@@ -1,4 +1,5 @@
-"""How many characters of scans are read wrong: ``python -m tools.ocr_cer [--folder SHARED] [--typed FOLDER] [NAME…]``.
+"""How many characters of scans are read wrong: ``python -m tools.ocr_cer [--folder SHARED] [--typed FOLDER]
+[--opened N FOLDER]… [NAME…]``.
 
 Compares ``Document.text`` of a scan, as the reading room gives it (left column before right column), with its
 typed text; footnotes and stamps, which are kept apart from it, count as lost. Before comparing, both are NFC,
@@ -10,6 +11,9 @@ lost and invented: see ``distance``. Fields left blank in the typed text are com
 
 ``--typed`` is a folder of texts ``<name>.txt`` that take the place of those in the shared folder: some of the latter
 were typed from another version than the one on the page.
+
+``--opened`` reads a round of real scans in place of the others: its number and the folder into which it was opened
+(``open_round.py`` of the shared folder), which holds its typed texts.
 
 The second figure is the floor: the same for the born-digital file of the same directive, where there is one.
 """
@@ -44,6 +48,7 @@ class Pair:
     scan: Path
     typed: str
     digital: Path | None = None
+    group: str = "annotated scans"
 
 
 def folded(text: str) -> str:
@@ -100,7 +105,13 @@ def pairs(shared: Path) -> Iterator[Pair]:
         entry = json.loads(line)
         typed = shared / "corpus" / "text" / (entry["id"].removesuffix("-bin") + "-gt-p1.txt")
         if entry["format"] == "pdf" and typed.exists():
-            yield Pair(typed.stem, shared / "corpus" / entry["file"], typed.read_text("utf-8"))
+            yield Pair(typed.stem, shared / "corpus" / entry["file"], typed.read_text("utf-8"), group="first pages")
+
+
+def opened(shared: Path, number: str, folder: Path) -> Iterator[Pair]:
+    """The scans of round ``number`` with the typed texts of ``folder``."""
+    for scan in sorted((shared / "gold" / "rounds" / number / "input").glob("*.pdf")):
+        yield Pair(scan.stem, scan, (folder / "text" / f"{scan.stem}.txt").read_text("utf-8"), group=f"round {number}")
 
 
 def rate(path: Path, typed: str, first_page: bool) -> float:
@@ -118,15 +129,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--folder", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--typed", type=Path)
+    parser.add_argument("--opened", nargs=2, action="append", metavar=("N", "FOLDER"), default=[])
     parser.add_argument("names", nargs="*")
     given = parser.parse_args()
     totals: dict[str, list[float]] = {}
-    for found in pairs(given.folder):
+    rounds = [pair for number, place in given.opened for pair in opened(given.folder, number, Path(place))]
+    for found in rounds or pairs(given.folder):
         other = given.typed / f"{found.name}.txt" if given.typed else None
         pair = replace(found, typed=other.read_text("utf-8")) if other and other.is_file() else found
         if given.names and pair.name not in given.names:
             continue
-        group = "first pages" if pair.name.endswith("-gt-p1") else "annotated scans"
+        group = pair.group
         try:
             cer = rate(pair.scan, pair.typed, group == "first pages")
             floor = rate(pair.digital, pair.typed, False) if pair.digital else None

@@ -213,7 +213,8 @@ class DraftTable:
 class PageDraft:
     """One page taken apart: its lines and tables from top to bottom, and what was set aside.
 
-    ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points.
+    ``notice`` is where the text layer has the notice of a digital signature: x0, top, x1, bottom in points;
+    ``notice_text`` are its words, ``notice_off`` tells that the page was recognised without it.
     ``carries`` is the type size of a list of recipients that the page end cuts (0: none); ``carried`` the
     same of the page before. ``marks`` are printed lines that may be marks of secrecy.
 
@@ -233,6 +234,8 @@ class PageDraft:
     readable: bool = True
     scanned: bool = False
     notice: tuple[float, float, float, float] | None = None
+    notice_text: str = ""
+    notice_off: bool = False
     carries: float = 0.0
     carried: float = 0.0
     marks: list[str] = field(default_factory=list)

@@ -114,6 +114,7 @@ def test_parts_are_connected_across_runs():
     ("Số: 2 † /2026/TT-BCT", "2 †"), ("Số: 13-NQ/TW", "13"), ("số: 416 /TB-UBND", "416"), ("Số: 43 UBND-NN", "43"),
     ("Số:2/35/KH-SYT", "2/35"), ("Số: 06 /20/0/QĐ-UBND", "06"),
     ("Số: Á4/O /QĐ-STC", "Á4/O"), ("Số: 443 BĐH", "443"), ("Số: ĐO 7/KH-SXD", "ĐO 7"),
+    ("Số: 53Jy/TB-ĐHTĐ", "53Jy"), ("Số: 27UBND-VX", "27"),
 ])
 def test_the_place_of_a_number_ends_where_its_code_begins(line, seen):
     place = number_place(words(line), 13)

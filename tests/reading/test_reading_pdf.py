@@ -212,6 +212,17 @@ def test_the_notice_of_a_digital_signature_is_set_aside(tmp_path):
     assert document.furniture[0].text.startswith("Người ký: Sở Mẫu")
 
 
+@pytest.mark.parametrize(("opening", "aside"), [("SAO Y; Ủy ban nhân dân tỉnh Mẫu;", True), ("SAO Y bản chính", False)])
+def test_what_stands_over_a_digital_copy_is_set_aside(tmp_path, opening, aside):
+    sheet = Sheet(tmp_path / "a.pdf").text(121, 220, BODY[:79], size=13)
+    lines = (opening, "Thời gian ký: 17/04/2025 08:52:34 +07:00") if aside else (opening, "Số 12 năm 2025")
+    for i, line in enumerate(lines):
+        sheet.text(300, 60 + 9 * i, line, size=8)
+    document = read(sheet.page().save())
+    assert ("SAO Y" in document.text) != aside
+    assert any(f.text.startswith(opening) for f in document.furniture) == aside
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_boxes_count_from_the_top_left_of_the_page_as_shown(tmp_path, turn):
     sheet = Sheet(tmp_path / "a.pdf", cropBox=(20, 30, 580, 590))

@@ -150,6 +150,14 @@ def test_words_of_a_number_into_which_a_hand_wrote_are_kept():
     assert sift([label, replace(code, text="~È9")])[0] == []
 
 
+@pytest.mark.parametrize(("text", "kept"), [("838/QĐÐ-BNV", True), ("15/2024/TT-BTC,", True), ("83_/ỞÔ", False)])
+def test_the_number_of_a_cited_directive_stays_on_a_short_line_however_doubtful(text, kept):
+    words = line(f"{text} nêu trên.")
+    words = [replace(s, confidence=0.1, x1=s.x0 + 45) if s.text == text else s for s in words]
+    assert [s.text for s in sift(words)[0]] == ([text] if kept else []) + ["nêu", "trên."]
+
+
+
 @pytest.mark.parametrize(("left", "word", "right", "better"), [
     (",", "dễ", "nghị", "đề"), ("cửa", "diện", "tử", "điện"), ("cung", "cập", "cho", "cấp"), ("thuyết", "mình", "giải", "minh"),
     ("đoàn", "thẻ", "cấp", "thể"), ("được", "trình", "bày", "trình"),

@@ -42,12 +42,13 @@ def test_the_page_in_colour_is_as_straight_as_the_picture(stamp):
     assert np.diff(dark[0].any(axis=1).astype(int)).clip(0).sum() >= 26  # rows of print stand apart again
 
 
-@pytest.mark.parametrize(("ink", "thicker"), [(20, False), (120, True)])
-def test_only_the_strokes_of_a_pale_page_are_thickened(ink, thicker):
-    page = np.full((1400, 1000, 3), 255, dtype=np.uint8)
+@pytest.mark.parametrize(("ink", "paper", "darker"), [(20, 255, False), (120, 255, True), (120, 215, True)])
+def test_only_the_strokes_of_a_pale_page_are_darkened_and_its_paper_stays_bright(ink, paper, darker):
+    page = np.full((1400, 1000, 3), paper, dtype=np.uint8)
     page[200:1200:40, 100:900] = page[201:1200:40, 100:900] = ink
-    rows = (np.asarray(prepare(Image.fromarray(page)).picture)[190:250, 500] < 200).sum()
-    assert rows == (8 if thicker else 4)
+    column = np.asarray(prepare(Image.fromarray(page)).picture)[190:250, 500]
+    assert column.max() >= (paper if not darker else 0.58 * 255)
+    assert (column.min() < 0.6 * ink) == darker
 
 
 @pytest.mark.parametrize(("text", "wide", "tall", "upright"), [

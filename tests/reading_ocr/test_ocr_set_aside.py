@@ -107,6 +107,22 @@ def test_the_notice_of_a_signature_over_a_scan_is_taken_from_the_text_layer(tmp_
     assert [f.text for f in document.furniture if "example.gov.vn" in f.text]
 
 
+@needs_ocr
+def test_the_notice_of_a_signature_over_the_name_of_the_signer_does_not_hide_it(tmp_path):
+    scan = tmp_path / "page.png"
+    Paper().letterhead().body().text(300, 500, "CHỦ TỊCH", 13).text(290, 580, "Bùi Xuân Lâm", 13).picture.save(scan)
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawImage(str(scan), 0, 0, *A4)
+    canvas.setFont("Helvetica", 9)
+    for i, line in enumerate(("Signed by: UY BAN NHAN DAN", "Email: office@example.gov.vn", "Time: 20.02.2025 +07:00")):
+        canvas.drawString(285, 841.9 - 564 - 9 * i, line)
+    canvas.save()
+    document = read(tmp_path / "a.pdf")
+    assert "Bùi Xuân Lâm" in document.text
+    assert "Email" not in document.text
+    assert len([f.text for f in document.furniture if "example.gov.vn" in f.text]) == 1
+
+
 def drawn(*rules):
     picture = Image.new("L", (1654, 2339), 255)
     draw = ImageDraw.Draw(picture)

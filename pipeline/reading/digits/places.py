@@ -73,7 +73,7 @@ def number_place(words: Sequence[Printed], size: float) -> Place | None:
     em = size
     x0 = min(word.x1, word.x0 + _LABEL_EM * em) if alone else word.x0 + (_LABEL_EM - _SLIP) * em
     texts = [behind, *(w.text for w in words[at + 1:])]
-    codes = [(i, m) for i, text in enumerate(texts) if (m := _CODE.search(text))]
+    codes = [(i, m) for i, text in enumerate(texts) for m in _CODE.finditer(text)]
     if not codes:
         return None
     # what a hand wrote may look like a code too: one of two letters and a sign is taken before it

@@ -24,16 +24,25 @@ _NEARLY = 0.97  # a second reading this near the first is taken: its columns are
 Box = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels of the straight picture
 
 
-def better(ready: Ready, seen: Sequence[Seen], box: Box, dpi: int) -> list[Seen]:
-    """``seen``, its words in ``box`` read anew where that reads more letters well."""
-    if box[2] - box[0] < 1 or box[3] - box[1] < 1:
-        return list(seen)
-    after = max((s.line for s in seen), default=0)
-    found = tesseract.recognise(legible(without_colour(ready.straight.crop(box))), dpi, tesseract.ONE_BLOCK)
-    look = [replace(s.shifted(box[0], box[1]), line=s.line + after) for s in found]
-    if _worth(look) < _NEARLY * _worth(s for s in seen if inside(s, box)):
-        return list(seen)
-    return [s for s in seen if not inside(s, box)] + look
+def better(ready: Ready, seen: Sequence[Seen], boxes: Iterable[Box], dpi: int, least: float = _NEARLY) -> list[Seen]:
+    """``seen``, its words in each of the ``boxes``, which do not overlap, read anew where that reads ``least`` times as
+    many letters well."""
+    found = list(seen)
+    parts = [box for box in boxes if box[2] - box[0] >= 1 and box[3] - box[1] >= 1]
+    looks = tesseract.recognise_each([legible(without_colour(ready.straight.crop(box))) for box in parts], dpi,
+                                     tesseract.ONE_BLOCK)
+    for box, words in zip(parts, looks, strict=True):
+        after = max((s.line for s in found), default=0)
+        look = [replace(s.shifted(box[0], box[1]), line=s.line + after) for s in words]
+        if _worth(look) >= least * _worth(s for s in found if inside(s, box)):
+            found = [s for s in found if not inside(s, box)] + look
+    return found
+
+
+def doubtful(seen: Iterable[Seen], box: Box) -> float:
+    """The share of the letters in ``box`` that were not read surely; 0 where there are none."""
+    letters = [(sum(map(str.isalpha, s.text)), s.confidence) for s in seen if inside(s, box)]
+    return sum(n for n, sure in letters if sure < SURE) / max(sum(n for n, _ in letters), 1)
 
 
 def gap(seen: Iterable[Seen], width: int, rows: tuple[float, float], within: tuple[float, float],

@@ -42,7 +42,7 @@ def second_look(ready: Ready, seen: Sequence[Seen], dpi: int) -> tuple[list[Seen
     parts = again.gap(seen, width, (top, motto + _DATE * point), _PARTS, _SEEN)
     bottom = int(min(motto + _BELOW * point, _across(seen, parts, motto + _DATE * point), height))
     left, right = (0, int(top), parts, bottom), (parts, int(top), width, bottom)
-    found = again.better(ready, again.better(ready, seen, left, dpi), right, dpi)
+    found = again.better(ready, seen, (left, right), dpi)
     found = _with_label([s for s in found if s.bottom > motto - _OUT * point or s.confidence >= _WRITTEN], seen, left)
     return _mended(found, left, right)
 

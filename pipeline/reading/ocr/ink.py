@@ -152,10 +152,12 @@ def spots(
             yield box[0] * cell, box[1] * cell, box[2] * cell, box[3] * cell
 
 
-def stamp_sized(ink: Pixels, dpi: int) -> Iterator[tuple[int, int, int, int]]:
-    """The boxes in pixels around ink that hangs together as a stamp does, the largest first."""
+def stamp_sized(ink: Pixels, dpi: int, least: tuple[float, float] = _LEAST, most: tuple[float, float] = _MOST,
+                reach: tuple[int, int] = _REACH) -> Iterator[tuple[int, int, int, int]]:
+    """The boxes in pixels around ink that hangs together as a stamp does, of these sizes in points and over ``reach``
+    cells of white, the largest first."""
     cell = max(int(_CELL * dpi / _POINTS), 1)
-    for box in _pieces(_coarse(ink, cell, min(_FULL, cell)), cell * _POINTS / dpi):
+    for box in _pieces(_coarse(ink, cell, min(_FULL, cell)), cell * _POINTS / dpi, least, most, reach=reach):
         yield box[0] * cell, box[1] * cell, box[2] * cell, box[3] * cell
 
 

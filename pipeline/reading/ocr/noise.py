@@ -31,6 +31,7 @@ _TOLD = 0.9  # a word surer than this is print, however it looks
 _OUT = 0.6  # type sizes by which a word sticks out over the edge
 _ENDS = frozenset({".", ";", ":", "/.", "./."})  # of a line: recognition doubts what is small
 _NUMBERED = re.compile(r"^\W*S[ốóôòỗõộ]\s?:.{0,14}?[/-]\s?[A-ZĐƯ]{2}")  # the number of a directive, written in by hand
+_CODE = re.compile(r"^\d{1,5}/(?:\d{4}/)?[A-ZĐÐƯ]{1,6}[-–][A-ZĐÐƯ&]{2,}[.,;:]?$")  # a directive that is cited
 _ITEM = re.compile(r"^(?:[-–+•*]|\d{1,3}[.)]?|[a-zđ][.)]|[IVX]+[.)]?)$")
 
 
@@ -54,7 +55,7 @@ def sift(seen: list[Seen]) -> tuple[list[Seen], list[Seen]]:
         for s in line:
             written = any(map(str.isalnum, s.text)) or (s is line[-1] and s.text in _ENDS) or (
                 s is line[0] and _OPENS.match(s.text) is not None) or _FIGURE.match(s.text) is not None
-            kept_by = numbered or (is_text and _among(s, line))
+            kept_by = numbered or ((is_text or _CODE.match(s.text) is not None) and _among(s, line))
             noisy = _is_noise(s, height) and not (written and kept_by)
             (dropped if noisy else kept).append(s)
     return kept, dropped

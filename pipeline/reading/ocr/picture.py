@@ -5,6 +5,7 @@ A clean page is left as it is: every step acts only on what it finds. ``tools/oc
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -22,6 +23,9 @@ _SKEW = 0.15  # degrees: less does not hurt recognition, and a table's rules sta
 _MAX_SKEW = 4.0
 _DARK = 140
 _INK, _PALEST, _FAINT = 200, 10, 90  # grey of any ink; of its darkest so many per cent all are blacker on a clear page
+_PAPER, _WHITE = 12, 0.6  # per cent of a page that is darker than its paper at most; how bright paper stays, of 1
+_DEEPEST = 6.0  # power to which shades are raised
+_SOFT = 0.8  # pixels: what is smoothed when faint strokes were darkened, with their dust
 _BLANK = 0.0004  # share of dark pixels below which a page is blank paper
 
 
@@ -116,12 +120,16 @@ def without_colour(picture: Image.Image) -> Image.Image:
 
 
 def legible(grey: Image.Image) -> Image.Image:
-    """A page in grey; where its darkest ink is pale the thin strokes are broken, and each point takes the second
-    darkest of those around it."""
+    """A page in grey; where its darkest ink is pale the thin strokes are broken: all that is not white is darkened, as
+    far as the paper stays bright, and smoothed."""
     shades = np.asarray(grey)
     ink = shades[shades < _INK]
-    pale = ink.size > 0 and np.percentile(ink, _PALEST) > _FAINT
-    return grey.filter(ImageFilter.RankFilter(3, 1)) if pale else grey
+    if not ink.size or np.percentile(ink, _PALEST) <= _FAINT:
+        return grey
+    paper = min(float(np.percentile(shades, _PAPER)), 254.0) / 255
+    power = min(math.log(_WHITE) / math.log(paper), _DEEPEST)
+    darker = grey.point([round(255 * (shade / 255) ** power) for shade in range(256)])
+    return darker.filter(ImageFilter.GaussianBlur(_SOFT))
 
 
 def bolder(picture: Image.Image) -> Image.Image:

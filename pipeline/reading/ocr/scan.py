@@ -17,7 +17,7 @@ from pipeline import paging
 from ..draft import PrintedWord
 from ..legacy_fonts.speech import is_syllable
 from ..pdf.rules import Edge
-from . import grid, heading, marks, noise, received, signing, signs, tesseract
+from . import grid, heading, marks, missed, noise, received, signing, signs, tesseract
 from .fixed_words import Mended
 from .mending import mended
 from .picture import Ready, Segment, bolder, is_blank, prepare
@@ -125,6 +125,7 @@ def read_picture(picture: Image.Image, scale: float, first: bool) -> ScannedPage
     stamps = marks.stamps(ready.straight, seen, dpi, first)
     edges = [_edge(rule, scale) for rule in received.rules_beside(receipt, ready.rules)]
     seen += grid.missed(ready.picture, seen, edges, scale)
+    seen += missed.lines(ready.picture, seen + dropped, dpi)
     sure = statistics.fmean(s.confidence for s in seen) if seen else 0.0
     seen = mended(signs.corrected(ready.picture, seen))
     words = [_printed(s, scale, size) for s, size in zip(seen, sizes(seen), strict=True)]

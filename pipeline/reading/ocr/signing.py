@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from . import again
+from . import again, red_names
 from .picture import Ready
 from .tesseract import Seen
 
@@ -25,13 +25,15 @@ _STAMP_LEAST = 40  # points: a smaller coloured spot is no stamp
 _FOOT = 0.4  # share of the height of a first page above which a stamp is one of receipt
 _MIDDLE = (0.36, 0.66)  # shares of the width between which the two columns part
 _LEFT, _DOUBTED = 0.3, 0.7  # share of the width, and confidence, of a misread label of the recipients
+_MIXED, _CLEARLY = 0.1, 1.05  # share of doubtful letters of recipients read anew; how many times better it must be
 _INK = 0.002  # share of coloured pixels in a row that belongs to a stamp
 
 Rows = tuple[float, float]
 
 
 def second_look(ready: Ready, seen: Sequence[Seen], dpi: int, first: bool) -> list[Seen]:
-    """``seen`` with the words of the signature block as they are read better; pages without one as they are.
+    """``seen`` with the words of the signature block, and of the recipients beside it, as they are read better; pages
+    without one as they are.
 
     ``first`` tells the first page, on whose upper part stamps say that a paper was received.
     """
@@ -41,8 +43,11 @@ def second_look(ready: Ready, seen: Sequence[Seen], dpi: int, first: bool) -> li
     if rows is None:
         return list(seen)
     width, height = ready.picture.size
-    left = again.gap(seen, width, rows, _MIDDLE)
-    return again.better(ready, seen, (left, max(int(rows[0]), 0), width, min(int(rows[1]), height)), dpi)
+    left, top, bottom = again.gap(seen, width, rows, _MIDDLE), max(int(rows[0]), 0), min(int(rows[1]), height)
+    block, beside = (left, top, width, bottom), (0, top, left, bottom)
+    if again.doubtful(seen, beside) > _MIXED and any(_is_recipients(s, seen) for s in seen if again.inside(s, beside)):
+        seen = again.better(ready, seen, [beside], dpi, _CLEARLY)
+    return red_names.added(ready, again.better(ready, seen, [block], dpi), block, dpi)
 
 
 def _labelled(seen: Sequence[Seen], width: int) -> list[Seen]:

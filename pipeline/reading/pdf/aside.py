@@ -12,7 +12,8 @@ from .rows import Row, size_of, text_of
 
 _SIGNED = re.compile(
     r"(?:Người|Ký|Được|Chữ|Digitally|Signed|Signature)\s+(?:ký\s*(?:bởi|số|:)|bởi|signed|by|Not|Valid)", re.IGNORECASE)
-_SIGNING = frozenset(("người", "ký", "được", "chữ", "digitally", "signed", "signature"))
+_COPIED = re.compile(r"(?:SAO (?:Y|LỤC)|TRÍCH SAO)\W*$")  # NĐ 30/2020, Phụ lục I: what stands over a digital copy
+_SIGNING = frozenset(("người", "ký", "được", "chữ", "digitally", "signed", "signature", "sao", "trích"))
 _SIGNED_END = re.compile(r"[+-]\d\d'?:?\d\d'?$")
 _NOTICE_WORDS = 60
 _SAME_SIZE = 0.25  # of the type size: recognition measures small print roughly
@@ -26,23 +27,27 @@ _MARK = re.compile(r"^[\[(]?(\d{1,3}|\*{1,3})[\])]?$")
 
 
 def signature_notice(words: list[PrintedWord]) -> tuple[list[PrintedWord], list[PrintedWord]]:
-    """Take out the notice a digital signature stamps on the page (*Ký bởi: … Thời gian ký: …*): what stays, and its
-    words.
+    """Take out the notice a digital signature stamps on the page (*Ký bởi: … Thời gian ký: …*, *SAO Y; … Thời gian
+    ký: …*): what stays, and its words.
 
     It is one run in content order and in one small type, closed by a time with its zone.
     """
     for i in range(len(words) - 1):
-        if words[i].text.lower() not in _SIGNING or not _SIGNED.match(f"{words[i].text} {words[i + 1].text}"):
+        if words[i].text.lower() not in _SIGNING:
             continue
-        end = i + 2
+        opening = f"{words[i].text} {words[i + 1].text}"
+        copied = _COPIED.match(opening) is not None
+        if not copied and not _SIGNED.match(opening):
+            continue
+        end, closed = i + 2, False
         for j in range(i, min(i + _NOTICE_WORDS, len(words))):
             if abs(words[j].size - words[i].size) > max(1.0, _SAME_SIZE * words[i].size):
                 break
             end = j + 1
-            if _SIGNED_END.search(words[j].text):
+            if closed := _SIGNED_END.search(words[j].text) is not None:
                 break
         notice = " ".join(w.text for w in words[i:end])
-        if ":" in notice and re.search(r"\d{4}", notice):
+        if ":" in notice and re.search(r"\d{4}", notice) and (closed or not copied):
             return words[:i] + words[end:], words[i:end]
     return words, []
 

@@ -59,7 +59,8 @@ def draft(stamped: Stamped, number: int, before: PageDraft | None = None, layere
     if words and result.readable and not result.scanned:
         arrange(result, words, tables.find([e for e in drawn.edges if e not in strikes]))
     if notice:
-        result.furniture.append(Furniture("watermark", number, text_of(notice)))
+        result.notice_text = text_of(notice)
+        result.furniture.append(Furniture("watermark", number, result.notice_text))
         result.notice = (min(w.x0 for w in notice), min(w.top for w in notice),
                          max(w.x1 for w in notice), max(w.bottom for w in notice))
     return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ..draft import PageDraft, PrintedWord
 from ..ocr import scan, tesseract
 from ..ocr.ordinals import Order
 from ..ocr.scan import ScannedPage
-from . import aside, tables
+from . import aside, notices, tables
 from . import page as pages_of
 from .baggage import has_giant_picture
 from .recognition import Recognition, span
@@ -43,7 +43,7 @@ def recognise(document: pdfium.PdfDocument, path: Path, drafts: list[PageDraft],
             tesseract.require(f"{path.name} (trang {span(sorted(wanted))})")
         return found
     before = {later.number: earlier for earlier, later in pairwise(drafts)}
-    for number, seen in in_order(scan.recognised(_pictures(document, list(wanted), until, found), len(document))):
+    for number, seen in in_order(scan.recognised(_pictures(document, wanted, until, found), len(document))):
         draft = wanted[number]
         found.stamps.extend((number, words) for words in seen.stamps)
         if seen.words:
@@ -86,7 +86,7 @@ def take(draft: PageDraft, seen: ScannedPage, before: PageDraft | None) -> None:
 
 def _beside_notice(draft: PageDraft, seen: ScannedPage) -> list[PrintedWord]:
     """The words that are not of the notice of a signature, which the text layer over the scan tells better."""
-    if draft.notice is None or seen.turned:
+    if draft.notice is None or draft.notice_off or seen.turned:
         return seen.words
     x0, top, x1, bottom = draft.notice
     cos, sin = math.cos(math.radians(seen.lean)), math.sin(math.radians(seen.lean))
@@ -99,10 +99,11 @@ def _beside_notice(draft: PageDraft, seen: ScannedPage) -> list[PrintedWord]:
     return [word for word in seen.words if not held(word)]
 
 
-def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int], until: float,
+def _pictures(document: pdfium.PdfDocument, wanted: Mapping[int, PageDraft], until: float,
               left: Recognition) -> Iterator[tuple[int, Image.Image, float]]:
-    """The pages to recognise as pictures; those that stay unread are told in ``left``."""
-    for number in numbers:
+    """The pages to recognise as pictures, without the notice of a signature that their text layer tells; those that
+    stay unread are told in ``left``."""
+    for number, draft in wanted.items():
         if time.monotonic() > until:
             left.late.append(number)
             continue
@@ -111,6 +112,7 @@ def _pictures(document: pdfium.PdfDocument, numbers: Sequence[int], until: float
             if has_giant_picture(page):
                 left.giant.append(number)
                 continue
+            draft.notice_off = draft.notice is not None and notices.take_off(page, draft.notice_text)
             picture, scale = scan.render(page, scan.DPI)
         finally:
             page.close()
