@@ -21,11 +21,11 @@ def tell(message: str, advice: str = "") -> None:
         console.print(Text(f"→ {advice}"), soft_wrap=True)
 
 
-def apologise(error: Exception, trace: str) -> None:
+def apologise(error: Exception) -> None:
     """A defect of the program: where the trace is, not the trace itself."""
-    from pipeline.office.journal import write_trace  # noqa: PLC0415  only when something went wrong
+    from pipeline.office.journal import trace_of, write_trace  # noqa: PLC0415  only when something went wrong
 
-    title = f"chidao: {type(error).__name__}"
+    title, trace = f"chidao: {type(error).__name__}", trace_of(error)
     try:
         log = write_trace(configuration.load().settings.home, title, trace)
     except (OSError, ChidaoError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -117,7 +116,7 @@ class _Watch:
             return self._again(error)
         except Exception as error:  # a defect must not end the watch
             if self.trouble != repr(error):
-                apologise(error, "".join(traceback.format_exception(error)))
+                apologise(error)
             return self._later(repr(error))
         if self.trouble:
             _say("Đã khắc phục, tiếp tục theo dõi.")

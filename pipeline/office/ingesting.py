@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from .fingerprint import fingerprint
 from .hushing import drop_lists
 from .incomplete import split_incomplete
 from .journal import write_trace
+from .logbook import called, note_defect, noted_fates, noted_machines, noted_run
 from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .splitting import split
 from .working import MakePool, Mishap, Outcome, Read, Said, cluster_pool, extract, read_all, unexpected, unsaid
@@ -82,8 +83,11 @@ def take_in(
     """The intake of ``ingest`` for files that are collected already."""
     with open_store(settings) as store:
         _note_settings(settings, store)
-        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
-        report = intake.run(collected)
+        version = fingerprint(settings)
+        intake = _Intake(store, settings, progress, work or Work(), version, noted_fates(settings, told))
+        with noted_run(settings, version) as facts:
+            report = intake.run(collected)
+            facts.update(asdict(report.counts), tasks=report.tasks)
         return replace(report, filed=file_away(report, collected.named, settings, store, today()))
 
 
@@ -98,7 +102,8 @@ def _note_settings(settings: Settings, store: Store) -> None:
 def read_again(stale: Iterable[Stale], settings: Settings, work: Work | None = None) -> IngestReport:
     """Read kept originals again and take what they give, or what they are refused for."""
     with open_store(settings) as store:
-        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings), untold)
+        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings),
+                         noted_fates(settings, untold))
         intake.read_again(stale)
         return intake.report
 
@@ -171,7 +176,7 @@ class _Intake:
         for sha256, paths in contents.items():
             known, refused = self.store.known(sha256), self.store.refusal(sha256)
             if refused is not None and not is_released(self.settings.home, sha256):
-                self._refused_before(refused, paths)
+                self._refused_before(refused, sha256, paths)
             elif known and known.removed:
                 self._removed_before(known, known.removed, paths)
             elif known and (known.version == self.version or not self.settings.reread):
@@ -180,11 +185,11 @@ class _Intake:
                 jobs.append(_Job(sha256, paths, known.name if known else shown(paths[0].name)))
         return jobs
 
-    def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
+    def _refused_before(self, row: FailureRow, sha256: str, paths: Iterable[Path]) -> None:
         """What was refused for secrecy is told again and not opened again until it changes or is released."""
         for path in paths:
             failed = Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code)
-            self.told(Fate(row.name, "failed", why=failed))
+            self.told(Fate(row.name, "failed", why=failed, sha256=sha256))
             self.report = replace(self.report, failed=(*self.report.failed, failed))
 
     def _removed_before(self, known: Known, decision: Decision, paths: Iterable[Path]) -> None:
@@ -194,7 +199,7 @@ class _Intake:
         for path in paths:
             self.store.arrived(known.sha256, path)
             told = Skipped(path, why)
-            self.told(Fate(shown(path.name), "removed", why=told))
+            self.told(Fate(shown(path.name), "removed", why=told, sha256=known.sha256))
             self.report = replace(self.report, known=(*self.report.known, path),
                                   removed=(*self.report.removed, told))
 
@@ -208,7 +213,8 @@ class _Intake:
         def paged(path: Path, page: Page) -> None:
             self.work.paged(named[path], page)
 
-        pools = self.work.make_pool or cluster_pool(self.settings, paged, self.work.said)
+        said = noted_machines(self.settings, self.work.said)
+        pools = self.work.make_pool or cluster_pool(self.settings, paged, said)
         outcomes = read_all(list(named), self.settings, self.work.read, pools, paged)
         names = [*named.values(), ""]
         self.progress(0, len(jobs), names[0])
@@ -230,7 +236,7 @@ class _Intake:
         except ChangedFile:
             self.report = replace(self.report, postponed=(*self.report.postponed, *job.paths))
             for path in job.paths:
-                self.told(Fate(shown(path.name), "postponed"))
+                self.told(Fate(shown(path.name), "postponed", sha256=job.sha256))
             return
         except StoreError:
             raise
@@ -251,7 +257,7 @@ class _Intake:
             self._release_parts(job, found)
             parts += found
             self.report = replace(self.report, split=(*self.report.split, *job.paths))
-            self.told(Fate(job.name, "split", tasks=len(found)))
+            self.told(Fate(job.name, "split", tasks=len(found), sha256=job.sha256))
         return self._jobs(self._by_content(parts))
 
     def _release_parts(self, job: _Job, parts: Iterable[Path]) -> None:
@@ -290,7 +296,7 @@ class _Intake:
     def _arrive(self, sha256: str, paths: Iterable[Path], first: str) -> None:
         for path in paths:
             arrived = self.store.arrived(sha256, path)
-            self.told(Fate(shown(path.name), "double" if arrived else "same", first=first))
+            self.told(Fate(shown(path.name), "double" if arrived else "same", first=first, sha256=sha256))
             self.report = replace(self.report, known=(*self.report.known, path))
 
     def _fail_job(self, job: _Job, mishap: Mishap) -> None:
@@ -325,7 +331,8 @@ class _Intake:
             with suppress(OSError):
                 self.store.fail(give_back(place, path), mishap.error, half)
         if mishap.trace:
-            write_trace(self.settings.home, row.name, mishap.trace)
+            write_trace(self.settings.home, called(self.settings, row.name, sha256), mishap.trace)
+            note_defect(self.settings, sha256, row.code, mishap.trace)
         failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)
         self.report = replace(self.report, failed=(*self.report.failed, failed))
-        self.told(Fate(row.name, "failed", why=failed))
+        self.told(Fate(row.name, "failed", why=failed, sha256=sha256 or ""))

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
 from datetime import datetime
 from pathlib import Path
+
+
+def trace_of(error: BaseException) -> str:
+    """Where it happened and what kind it is, without its message, which may hold words of a file."""
+    cause = error.__cause__ or error.__context__
+    before = trace_of(cause) + "\n" if cause else ""
+    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}"
 
 
 def write_trace(home: Path, title: str, trace: str) -> Path:
