@@ -1,6 +1,7 @@
 """Measure what an office bears.
 
-    python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [database] [cluster] [--size N] [--seed N]
+    python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [database] [cluster] [documents]
+                           [--size N] [--seed N] [--seconds N]
 
 * drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
   while the program runs again and again. Each ends in one place, no byte is lost.
@@ -13,6 +14,8 @@
   after an undisturbed run of one machine.
 * database: N small jobs by several writers (readings recorded, cells corrected, tasks done) on a PostgreSQL server that
   is stopped as if it crashed, and started, every 5 to 40 seconds: each job is done exactly once.
+* documents: one run over N distinct directives made of the samples, and one that finds nothing new: time, memory, and
+  how both grow. After so many --seconds it is ended and told as far as it is.
 
 Exits with 1 when something went wrong.
 """
@@ -23,16 +26,17 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
-from . import cluster, database, drop, kills, pairs, reviews, secrets
+from . import cluster, database, documents, drop, kills, pairs, reviews, secrets
 from .figures import Figures
 
 MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
     "drop": (drop.measure, 200), "pairs": (pairs.measure, 20), "kills": (kills.measure, 100),
     "secrets": (secrets.measure, 60), "reviews": (reviews.measure, 500),
     "cluster": (cluster.measure, 30),
-    "database": (database.measure, 5000),
+    "database": (database.measure, 5000), "documents": (documents.measure, 1000),
 }
 
 
@@ -41,14 +45,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.stress", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("measures", metavar="MEASURE", nargs="*", help=", ".join(MEASURES))
-    parser.add_argument("--size", "--kills", "--jobs", type=int, help="instead of 200, 20, 100, 60, 500, 30, 5000")
+    parser.add_argument("--size", "--kills", "--jobs", "--count", type=int,
+                        help="instead of 200, 20, 100, 60, 500, 30, 5000, 1000")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other files and moments")
+    parser.add_argument("--seconds", type=float, default=0, help="documents: end the run after so many")
     options = parser.parse_args(arguments)
     if unknown := set(options.measures) - MEASURES.keys():
         parser.error(f"no such measure: {', '.join(sorted(unknown))}")
     wrong = 0
     for name in options.measures or MEASURES:
         measure, size = MEASURES[name]
+        measure = partial(documents.measure, seconds=options.seconds) if name == "documents" else measure
         began = time.monotonic()
         figures = measure(options.size or size, Random(options.seed))
         print(f"{name} ({time.monotonic() - began:.0f} s)")
