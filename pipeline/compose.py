@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,13 +45,20 @@ def extract(path: Path, settings: Settings | None = None) -> Extraction:
     Raises the errors of ``pipeline.errors``: ``InputError`` when the file cannot be used as it is,
     ``SecretDirective`` when it bears a mark of secrecy (``reading.secrecy.gate``).
     """
-    settings = settings or Settings()
-    return from_document(read(path, settings), settings)
+    settings, began = settings or Settings(), time.perf_counter()
+    document = read(path, settings)
+    took = ("reading", time.perf_counter() - began)
+    found = from_document(document, settings)
+    return replace(found, took=(took, *found.took))
 
 
 def from_document(document: Document, settings: Settings) -> Extraction:
     """The rooms behind the reading; what was recognised goes along, for it takes long to recognise again."""
-    found = from_structure(document, parse(document), settings)
+    began = time.perf_counter()
+    structure = parse(document)
+    took = ("structure", time.perf_counter() - began)
+    found = from_structure(document, structure, settings)
+    found = replace(found, took=(took, *found.took))
     return replace(found, document=packed(document)) if document.source.text_from in RECOGNISED else found
 
 
@@ -62,13 +70,16 @@ def apply_rules(document: bytes, settings: Settings) -> Extraction:
 
 def from_structure(document: Document, structure: Structure, settings: Settings) -> Extraction:
     """The rooms behind the structure: words, tasks, doubts."""
+    began = time.perf_counter()
     discourse = annotate(structure, document.text, settings)
+    annotated = time.perf_counter()
     tasks, rejected = assemble(document, structure, discourse)
     tasks = one_name(document, tasks)
     doubts = (document.warnings + structure.warnings + check_tasks(structure.head, discourse, tasks)
               + (*check_figures(document, tasks), *check_words(document, tasks)) + _no_task(tasks, rejected))
+    took = ("language", annotated - began), ("tasks", time.perf_counter() - annotated)
     return Extraction(document.source, document.text, structure.head, structure.references, tasks, rejected, doubts,
-                      document.signatures)
+                      document.signatures, took=took)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ class Settings:
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
     ``group_reads``: what a run makes can be read by the group of its owner too, else by the owner alone.
+    ``log_bytes`` is how large the log of the program gets before a new one is begun, ``log_files`` how many older ones
+    stay; ``log_names``: names of files stand in it, else a part of their sha256.
     ``poll``: a watched inbox is looked through again and again, for shares that tell nothing of changes.
     ``reread``: what another version of the program has read is read again by the next run; else only by ``reprocess``.
     ``workers`` is the number of processes, 0 for one per core. ``cluster`` is the address of the scheduler of other
@@ -45,6 +47,9 @@ class Settings:
     watch_seconds: float = 5.0
     group_reads: bool = False
     poll: bool = False
+    log_bytes: int = 10 * 1024 * 1024
+    log_files: int = 10
+    log_names: bool = False
     reread: bool = True
     office: str = ""
     originals: str = ""
@@ -67,6 +72,6 @@ class Settings:
 
     def __post_init__(self) -> None:
         above = (self.max_bytes, self.max_pages, self.max_seconds, self.max_memory, self.watch_seconds,
-                 self.cluster_seconds)
+                 self.cluster_seconds, self.log_bytes, self.log_files)
         if self.workers < 0 or min(above) <= 0:
             raise ValueError("workers must be at least 0, the limits of one file above 0")

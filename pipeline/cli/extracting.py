@@ -114,8 +114,9 @@ def failed(path: Path, mishap: Mishap, settings: Settings) -> int:
     """Say why a file gave no result; returns the exit code."""
     tell(f"{path}: {mishap.error.message}", mishap.error.advice)
     if mishap.trace:
+        title = path.name if settings.log_names else "chidao extract"
         with suppress(OSError):  # the message has been given: a journal that cannot be written changes nothing
-            tell(f"Nhật ký: {write_trace(settings.home, path.name, mishap.trace).absolute()}")
+            tell(f"Nhật ký: {write_trace(settings.home, title, mishap.trace).absolute()}")
     return mishap.error.exit_code
 
 

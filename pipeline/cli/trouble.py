@@ -37,11 +37,11 @@ def note_unraisable(met: UnraisableHookArgs) -> None:
         write_trace(configuration.load().settings.home, "chidao: tidying up", trace)
 
 
-def apologise(error: Exception, trace: str) -> None:
+def apologise(error: Exception) -> None:
     """A defect of the program: where the trace is, not the trace itself."""
-    from pipeline.office.journal import write_trace  # noqa: PLC0415  only when something went wrong
+    from pipeline.office.journal import trace_of, write_trace  # noqa: PLC0415  only when something went wrong
 
-    title = f"chidao: {type(error).__name__}"
+    title, trace = f"chidao: {type(error).__name__}", trace_of(error)
     try:
         log = write_trace(configuration.load().settings.home, title, trace)
     except (OSError, ChidaoError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -119,7 +118,7 @@ def guarded(run: Callable[[], object]) -> int:
     except Exception as error:
         if isinstance(getattr(error, "exit_code", None), int) and hasattr(error, "format_message"):
             return misused(error)
-        apologise(error, "".join(traceback.format_exception(error)))
+        apologise(error)
         return 1
 
 

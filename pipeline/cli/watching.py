@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -134,7 +133,7 @@ class Teller(Listener):
 
     def defect(self, error: Exception) -> None:
         """Where the trace is."""
-        apologise(error, "".join(traceback.format_exception(error)))
+        apologise(error)
 
     def mended(self) -> None:
         """All is well again."""

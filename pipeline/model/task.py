@@ -142,7 +142,8 @@ class Rejected:
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that is known of one file: what ``chidao extract`` prints and the store keeps. ``document`` is what was read
-    of it before any rule (``reading.packed``), where reading again would take long; empty elsewhere."""
+    of it before any rule (``reading.packed``), where reading again would take long; empty elsewhere. ``took`` are the
+    seconds of each stage, by its name."""
 
     source: Source
     text: str
@@ -153,3 +154,4 @@ class Extraction:
     warnings: tuple[Doubt, ...]
     signatures: tuple[Signature, ...] = ()
     document: bytes = field(default=b"", compare=False, repr=False)
+    took: tuple[tuple[str, float], ...] = field(default=(), compare=False, repr=False)

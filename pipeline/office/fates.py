@@ -26,7 +26,7 @@ class Fate:
     ``head``, ``tasks`` and ``points`` (what a person has to look at) are of a file that was read; ``first`` is the name
     of the file that came before a double, ``met`` the other file of the same directive; ``acts`` say what the
     directive does to others and they to it; ``why`` of a file that gave nothing; ``before`` is the step in which an
-    earlier run was ended.
+    earlier run was ended. ``took`` are the seconds of each stage of the reading.
     """
 
     name: str
@@ -39,6 +39,9 @@ class Fate:
     met: Met | None = None
     acts: tuple[str, ...] = ()
     before: StepRow | None = None
+    sha256: str = ""
+    pages: int | None = None
+    took: tuple[tuple[str, float], ...] = ()
 
 
 Told = Callable[[Fate], None]
@@ -51,7 +54,8 @@ def untold(fate: Fate) -> None:
 def read_fate(name: str, kind: Kind, extraction: Extraction, recorded: Recorded) -> Fate:
     """The fate of a file that was read and recorded."""
     return Fate(name, kind, extraction.head, len(extraction.tasks), points(extraction), met=recorded.met,
-                acts=recorded.acts)
+                acts=recorded.acts, sha256=extraction.source.sha256, pages=extraction.source.pages,
+                took=extraction.took)
 
 
 def points(extraction: Extraction) -> int:

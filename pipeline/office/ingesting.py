@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from .fingerprint import fingerprint
 from .hushing import drop_lists
 from .incomplete import split_incomplete
 from .journal import write_trace
+from .logbook import called, note_defect, noted_fates, noted_machines, noted_run
 from .report import Failed, IngestReport, Progress, Skipped, Twin
 from .splitting import split
 from .working import (
@@ -95,8 +96,11 @@ def take_in(
     """The intake of ``ingest`` for files that are collected already."""
     with open_store(settings) as store:
         _note_settings(settings, store)
-        intake = _Intake(store, settings, progress, work or Work(), fingerprint(settings), told)
-        report, unfiled = intake.run(collected), list[Skipped]()
+        version = fingerprint(settings)
+        intake = _Intake(store, settings, progress, work or Work(), version, noted_fates(settings, told))
+        with noted_run(settings, version) as facts:
+            report, unfiled = intake.run(collected), list[Skipped]()
+            facts.update(asdict(report.counts), tasks=report.tasks)
         filed = file_away(report, collected.named, settings, store, today(), unfiled)
         return replace(report, filed=filed, unfiled=tuple(unfiled))
 
@@ -112,7 +116,8 @@ def _note_settings(settings: Settings, store: Store) -> None:
 def read_again(stale: Iterable[Stale], settings: Settings, work: Work | None = None) -> IngestReport:
     """Read kept originals again and take what they give, or what they are refused for."""
     with open_store(settings) as store:
-        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings), untold)
+        intake = _Intake(store, settings, _silent, work or Work(), fingerprint(settings),
+                         noted_fates(settings, untold))
         intake.read_again(stale)
         return intake.report
 
@@ -196,7 +201,7 @@ class _Intake:
         for sha256, paths in contents.items():
             known, refused = self.store.known(sha256), self.store.refusal(sha256)
             if refused is not None and not is_released(self.settings.home, sha256):
-                self._refused_before(refused, paths)
+                self._refused_before(refused, sha256, paths)
             elif known and known.removed:
                 self._removed_before(known, known.removed, paths)
             elif known and (known.version == self.version or not self.settings.reread):
@@ -207,11 +212,11 @@ class _Intake:
             self.store.queue((job.sha256, job.paths[0], job.name) for job in jobs)
         return jobs
 
-    def _refused_before(self, row: FailureRow, paths: Iterable[Path]) -> None:
+    def _refused_before(self, row: FailureRow, sha256: str, paths: Iterable[Path]) -> None:
         """What was refused for secrecy is told again and not opened again until it changes or is released."""
         for path in paths:
             failed = Failed(path, row.code, row.message, row.advice, SecretDirective.exit_code)
-            self.told(Fate(row.name, "failed", why=failed))
+            self.told(Fate(row.name, "failed", why=failed, sha256=sha256))
             self.report = replace(self.report, failed=(*self.report.failed, failed))
 
     def _removed_before(self, known: Known, decision: Decision, paths: Iterable[Path]) -> None:
@@ -221,7 +226,7 @@ class _Intake:
         for path in paths:
             self.store.arrived(known.sha256, path)
             told = Skipped(path, why)
-            self.told(Fate(shown(path.name), "removed", why=told))
+            self.told(Fate(shown(path.name), "removed", why=told, sha256=known.sha256))
             self.report = replace(self.report, known=(*self.report.known, path),
                                   removed=(*self.report.removed, told))
 
@@ -250,7 +255,8 @@ class _Intake:
 
     def _pools(self, paged: Paged, begun: Begun) -> MakePool:
         """Where files are read: as the work has it, on the cluster, or here."""
-        return (self.work.make_pool or cluster_pool(self.settings, paged, self.work.said, begun)
+        said = noted_machines(self.settings, self.work.said)
+        return (self.work.make_pool or cluster_pool(self.settings, paged, said, begun)
                 or (lambda workers: process_pool(workers, self.settings, paged, begun)))
 
     def _note_begun(self, begun: SimpleQueue[tuple[Path, str]], coming: Mapping[Path, _Job]) -> None:
@@ -274,7 +280,7 @@ class _Intake:
         except ChangedFile:
             self.report = replace(self.report, postponed=(*self.report.postponed, *job.paths))
             for path in job.paths:
-                self.told(Fate(shown(path.name), "postponed"))
+                self.told(Fate(shown(path.name), "postponed", sha256=job.sha256))
             return
         except StoreError:
             raise
@@ -296,7 +302,7 @@ class _Intake:
             parts += found
             self.store.split(job.sha256, job.paths[0], job.name)
             self.report = replace(self.report, split=(*self.report.split, *job.paths))
-            self.told(Fate(job.name, "split", tasks=len(found)))
+            self.told(Fate(job.name, "split", tasks=len(found), sha256=job.sha256))
         return self._jobs(self._by_content(parts))
 
     def _release_parts(self, job: _Job, parts: Iterable[Path]) -> None:
@@ -335,7 +341,7 @@ class _Intake:
     def _arrive(self, sha256: str, paths: Iterable[Path], first: str) -> None:
         for path in paths:
             arrived = self.store.arrived(sha256, path)
-            self.told(Fate(shown(path.name), "double" if arrived else "same", first=first))
+            self.told(Fate(shown(path.name), "double" if arrived else "same", first=first, sha256=sha256))
             self.report = replace(self.report, known=(*self.report.known, path))
 
     def _fail_job(self, job: _Job, mishap: Mishap) -> None:
@@ -370,7 +376,8 @@ class _Intake:
             with suppress(OSError):
                 self.store.fail(give_back(place, path), mishap.error, half)
         if mishap.trace:
-            write_trace(self.settings.home, row.name, mishap.trace)
+            write_trace(self.settings.home, called(self.settings, row.name, sha256), mishap.trace)
+            note_defect(self.settings, sha256, row.code, mishap.trace)
         failed = Failed(path, row.code, row.message, row.advice, mishap.error.exit_code)
         self.report = replace(self.report, failed=(*self.report.failed, failed))
-        self.told(Fate(row.name, "failed", why=failed))
+        self.told(Fate(row.name, "failed", why=failed, sha256=sha256 or ""))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 from pipeline.store.clock import moment, today
+
+
+def trace_of(error: BaseException) -> str:
+    """Where it happened and what kind it is, without its message, which may hold words of a file."""
+    cause = error.__cause__ or error.__context__
+    before = trace_of(cause) + "\n" if cause else ""
+    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}"
 
 
 def write_trace(home: Path, title: str, trace: str) -> Path:

@@ -16,6 +16,7 @@ from .changes import Changes, Last, compared, keep, last
 from .days import on_day
 from .fingerprint import layout
 from .hushing import remove, reviews_with
+from .logbook import noted_publication
 from .picturing import Pictures
 from .reviewing import Review, review
 
@@ -49,6 +50,13 @@ def publish(settings: Settings, outputs: Path, as_of: date, taken: Collection[Pa
     Raises StoreError when the store cannot be read, OutputError when a workbook cannot be written; lists that changed
     are then told by the next run.
     """
+    with noted_publication(settings, as_of.isoformat()) as facts:
+        published = _published(settings, outputs, as_of, taken, past=past)
+        facts.update(written=len(published.fresh), gone=len(published.gone), beside=len(published.beside))
+    return published
+
+
+def _published(settings: Settings, outputs: Path, as_of: date, taken: Collection[Path], *, past: bool) -> Published:
     from .own import load_own  # noqa: PLC0415  openpyxl is loaded only when something is published
 
     own, hushed = load_own(settings, as_of), _hushed(settings, outputs)

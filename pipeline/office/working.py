@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -20,6 +19,7 @@ from pipeline.settings import Settings
 from pipeline.stopping import SOON
 
 from .guarded import Bounds, Ended, GuardedPool
+from .journal import trace_of
 
 _SMALLEST = 0.2  # share of the time that an empty file gets
 _WHOLE = 1_500_000  # bytes for the whole of it more: the smallest pages of scans take 3 kB, so each gets a second
@@ -173,14 +173,7 @@ def unexpected(path: Path, error: Exception) -> Mishap:
         f"Chương trình gặp lỗi ngoài dự kiến khi xử lý tệp “{path.name}”.",
         "Các tệp khác không bị ảnh hưởng; gửi tệp nhật ký cho người phụ trách chương trình.",
     )
-    return Mishap(told, _trace(error))
-
-
-def _trace(error: BaseException) -> str:
-    """Where it happened and what kind it is, without its message, which may hold words of the file."""
-    cause = error.__cause__ or error.__context__
-    before = _trace(cause) + "\n" if cause else ""
-    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}"
+    return Mishap(told, trace_of(error))
 
 
 def ended(path: Path, settings: Settings, reason: str) -> Mishap:

@@ -56,8 +56,7 @@ def parent(row: models.Directive) -> models.Directive | None:
 
 def children(row: models.Directive) -> Iterator[models.Directive]:
     """The loose files that may be of the same directive as this one."""
-    loose = Q(number=None) | Q(issued_on=None) | Q(issuer=None)
-    return (other for other in _near(row, loose) if _score(row, other))
+    return (other for other in _near(row, models.LOOSE) if _score(row, other))
 
 
 def _place(row: models.Directive) -> tuple[object, ...]:

@@ -22,6 +22,10 @@ def _optional(label: str) -> models.TextField:
     return models.TextField(label, null=True, blank=True)
 
 
+LOOSE = models.Q(number=None) | models.Q(issued_on=None) | models.Q(issuer=None)
+"""Directives that number, day and issuer do not tell (``likeness``): few, and looked for with every file."""
+
+
 class Directive(models.Model):
     """One file's reading of a directive; ``twin_of`` when the directive stands under another file.
 
@@ -63,7 +67,8 @@ class Directive(models.Model):
 
         verbose_name, verbose_name_plural = "văn bản", "văn bản"
         ordering = ("id",)
-        indexes = (models.Index(fields=["number", "issued_on"], name="directive_identity"),)
+        indexes = (models.Index(fields=["number", "issued_on"], name="directive_identity"),
+                   models.Index(fields=["id"], name="directive_loose", condition=LOOSE))
 
     def __str__(self) -> str:
         return f"{self.number or '(không số)'} · {self.issuer or '(không rõ cơ quan)'} · {self.source_name}"
@@ -123,6 +128,7 @@ class SourceFile(models.Model):
         verbose_name, verbose_name_plural = "tệp nguồn", "tệp nguồn"
         ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=["path", "sha256"], name="one_arrival"),)
+        indexes = (models.Index(fields=["dropped_at"], name="source_dropped_at"),)
 
     def __str__(self) -> str:
         return str(self.name)

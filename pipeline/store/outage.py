@@ -59,11 +59,13 @@ def lasting(work: Callable[[], R], patience: float | None = None) -> R:
                 raise
             if delay == _FIRST:
                 waiting.tell(*_words(error))
+                waiting.log("away")
             pause(delay)
             delay = min(2 * delay, _LONGEST)
             continue
         if until:
             waiting.tell("Kho dữ liệu đã hoạt động lại, tiếp tục.", "")
+            waiting.log("back")
         return result
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from pipeline.model import Register
 
+from .blocks import Blocks
 from .digests import Digests
-from .kept_rows import KeptRows
 from .levels import level_of
 from .lists import AgencyList, Entry
-from .sheet import Book, Cell, Column, Layout, Sheet, Value
+from .sheet import Book, Cell, Column, Layout, Sheet, Shown, Value
 from .sources import shortened
 from .standing import STATUS_WORDS, State, doubts_of, state_of
 from .words import capital, short_date
@@ -30,16 +30,20 @@ _COLUMNS = tuple(Column(title, width, look) for title, width, look in (
 
 
 def assignment_sheet(book: Book, register: Register, lists: Sequence[AgencyList], digests: Digests,
-                     rows: KeptRows) -> None:
+                     rows: Blocks) -> None:
     """Add the sheet; the header is its first row, nothing is merged, and every cell holds one value. What it says of a
     task is kept in ``rows``."""
     sheet = Sheet(book, TITLE, Layout(_COLUMNS, (), table=NAME))
-    for one in lists:
-        whose = sheet.cell(capital(one.name), 2), sheet.cell(level_of(one), 3)
-        for entry in one.entries:
-            first = (sheet.cell(entry.task.id), *whose, sheet.cell(entry.role, 4))
-            sheet.kept_row(rows, digests.shown(entry.task), first, partial(_values, one, entry, register.as_of))
+    sheet.kept_rows(rows, _rows(lists, digests, register.as_of))
     sheet.finish(None, (TITLE, f"Số liệu đến ngày {short_date(register.as_of)}"), on_paper=False)
+
+
+def _rows(lists: Sequence[AgencyList], digests: Digests, as_of: date) -> Iterator[Shown]:
+    for one in lists:
+        whose = capital(one.name), level_of(one)
+        for entry in one.entries:
+            yield Shown(digests.shown(entry.task), (entry.task.id, *whose, entry.role),
+                        partial(_values, one, entry, as_of))
 
 
 def _values(one: AgencyList, entry: Entry, as_of: date) -> list[Value | Cell]:

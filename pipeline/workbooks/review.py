@@ -11,10 +11,10 @@ from itertools import count
 from pipeline.model import Act, Copies, Difference, DirectiveRow, FailureRow, Register, TaskRow
 from pipeline.model.register import FIELD_WORDS, TWO_COPIES
 
+from .blocks import Blocks
 from .digests import Digests
-from .kept_rows import KeptRows
 from .lists import waiting_words
-from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Shown, Span, Value
 from .standing import doubts_of, urgency
 from .tasktable import NO_NUMBER
 from .words import short_date
@@ -27,7 +27,7 @@ COLUMNS = (
 _COMPARE = "Mở văn bản gốc, đối chiếu với nội dung, cơ quan và thời hạn; sửa trong phần rà soát nếu sai."
 
 
-def review_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows) -> None:
+def review_sheet(book: Book, register: Register, digests: Digests, rows: Blocks) -> None:
     """Add the sheet ``Cần xem lại``; an empty table says that there is nothing to check. Rows of tasks are kept in
     ``rows``."""
     heading = [
@@ -38,8 +38,8 @@ def review_sheet(book: Book, register: Register, digests: Digests, rows: KeptRow
     numbers = count(1)
     for cells in _all(register):
         sheet.row([next(numbers), *cells])
-    for (task, doubts), number in zip(_doubtful(register), numbers, strict=False):
-        sheet.kept_row(rows, digests.task(task), (sheet.cell(number),), partial(_task, number, task, doubts))
+    sheet.kept_rows(rows, (Shown(digests.task(task), (number,), partial(_task, number, task, doubts))
+                           for (task, doubts), number in zip(_doubtful(register), numbers, strict=False)))
     last = sheet.rows
     if last == len(heading) + 1:
         sheet.remark("Không có mục nào cần xem lại.")

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from itertools import islice
+from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
+from .blocks import ROWS, Blocks, Part
 from .charts import Chart, drawn
 from .fitting import Value as _Value
 from .fitting import content, fitted
@@ -21,7 +24,7 @@ from .hung import hang
 from .kept_rows import AT, KeptRows, Made
 from .looks import FONT
 from .metrics import BASE_SIZE, BODY_SIZE, MAX_ROW_HEIGHT, height
-from .streamed import StreamedBook, placed
+from .streamed import StreamedBook, placed, row_of
 
 Value = _Value
 
@@ -120,6 +123,15 @@ _CHECKS: Mapping[str, Mapping[str, Any]] = {
 """Days are counted as Excel does: from 01/01/2000 to 31/12/2099."""
 
 
+class Shown(NamedTuple):
+    """A row of a table by what it ``shows``: the values of its ``first`` cells, which may differ though it shows the
+    same, and what gives the values of all its cells (without pictures)."""
+
+    shows: bytes
+    first: tuple[Value, ...]
+    values: Callable[[], Sequence[Value | Cell]]
+
+
 class Sheet:
     """A sheet under construction: rows are added after its layout, then ``finish`` closes it."""
 
@@ -169,6 +181,32 @@ class Sheet:
             made = Made(placed(cells[len(first):], AT, len(first)).encode(), tall, tuple(links))
         rows.keep(shows, made)
         self._append(first, made.tall, made.links, level, made.cells)
+
+    def kept_rows(self, blocks: Blocks, rows: Iterable[Shown]) -> None:
+        """Add rows in blocks: those that show the same as the last time, at the same place, are taken over; of others
+        every row that shows the same, behind its first cells."""
+        left = iter(rows)
+        while some := list(islice(left, ROWS)):
+            shows = b"\0".join((f"{self._sheet.title} {self._row}".encode(), *(
+                one.shows + repr(one.first).encode("utf-8", "surrogatepass") for one in some)))
+            block = blocks.block(shows, partial(self._parts, blocks, some))
+            self._sheet.add_packed(block.packed)
+            for at, column, target in block.links:
+                self._sheet.link(column, self._row + 1 + at, target)
+            self._row += len(some)
+
+    def _parts(self, blocks: Blocks, rows: Sequence[Shown]) -> list[Part]:
+        return [self._part(blocks, one, number) for number, one in enumerate(rows, self._row + 1)]
+
+    def _part(self, blocks: Blocks, one: Shown, number: int) -> Part:
+        shows = one.shows + self._sheet.title.encode()
+        made = blocks.row(shows)
+        if made is None:
+            cells, tall, links = self._plain(one.values()) if self._tabled else self._made(one.values())
+            made = Made(placed(cells[len(one.first):], AT, len(one.first)).encode(), tall, tuple(links))
+        first = [self.cell(value, column) for column, value in enumerate(one.first, 1)]
+        head, rest, end = row_of(number, first, round(min(made.tall, MAX_ROW_HEIGHT), 1), 0, made.cells)
+        return Part(shows, head + rest + end, len(head), len(head) + len(rest), made.tall, made.links)
 
     def cell(self, value: Value, column: int = 1) -> str:
         """The cell of that value in a column (from 1) of the table."""

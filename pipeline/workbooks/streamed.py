@@ -6,7 +6,7 @@ and all workbooks share one set of styles. All else (print settings, links, pict
 
 from __future__ import annotations
 
-import shutil
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from copy import copy
@@ -47,6 +47,8 @@ _LETTERS = tuple(map(get_column_letter, range(1, 257)))
 _AT = AT.encode()
 _AT_ONCE = 300
 """Pieces of rows that are passed on together."""
+_PIECE = 1 << 16
+"""Bytes that are copied at a time."""
 _IN_MEMORY = 1 << 23
 """Bytes of a sheet that are kept in memory; what is larger goes through a file."""
 
@@ -133,11 +135,50 @@ class BookWriter(ExcelWriter):  # type: ignore[misc]
         if not ws.closed:
             ws.close()
         ws._rels = ws._writer._rels
-        with ws._writer.out as sheet:
+        with ws._writer.out as sheet, self._archive.open(ws.path[1:], "w") as part:
             sheet.seek(0)
-            with self._archive.open(ws.path[1:], "w") as part:
-                shutil.copyfileobj(sheet, part, 1 << 16)
+            part._compressor = _Splicing(part._compressor)
+            for at, packed in ws._writer.packed:
+                _copy(sheet, part, at - sheet.tell())
+                part.write(_Packed(packed))
+            _copy(sheet, part)
         self.manifest.append(ws)
+
+
+class _Packed(bytes):
+    """Rows that are packed already."""
+
+    packed: bytes
+
+    def __new__(cls, packed: bytes) -> _Packed:
+        made = super().__new__(cls, zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed))
+        made.packed = packed
+        return made
+
+
+class _Splicing:
+    """A compressor of a part of an archive that takes over what is packed already: whole blocks of deflate, none of
+    which looks back (RFC 1951)."""
+
+    def __init__(self, compressor: Any) -> None:
+        self._compressor = compressor
+
+    def compress(self, data: bytes) -> bytes:
+        """Pack bytes; those that are packed stay as they are."""
+        if isinstance(data, _Packed):
+            return bytes(self._compressor.flush(zlib.Z_FULL_FLUSH)) + data.packed
+        return bytes(self._compressor.compress(data))
+
+    def flush(self) -> bytes:
+        """Pack what is left."""
+        return bytes(self._compressor.flush())
+
+
+def _copy(source: Any, part: Any, length: int = -1) -> None:
+    """Copy so many bytes, without a length all that are left."""
+    while length and (data := source.read(_PIECE if length < 0 else min(length, _PIECE))):
+        part.write(data)
+        length -= len(data) if length > 0 else 0
 
 
 class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
@@ -154,10 +195,29 @@ class _SheetWriter(WorksheetWriter):  # type: ignore[misc]
                 elif element is not None:
                     xf.write(element)
 
+    def __init__(self, sheet: Any, out: Any) -> None:
+        super().__init__(sheet, out)
+        self.packed: list[tuple[int, bytes]] = []
+
     def write_row(self, xf: Any, row: Any, row_idx: int) -> None:
-        """Write rows that are text in UTF-8."""
+        """Write rows that are text in UTF-8; of packed ones it is only noted where they belong."""
         xf.flush()
-        self.out.writelines(row)
+        if isinstance(row, _PackedRows):
+            self.packed.append((self.out.tell(), row[0]))
+        else:
+            self.out.writelines(row)
+
+
+class _PackedRows(list[bytes]):
+    """Rows that are packed already."""
+
+
+def row_of(number: int, cells: Sequence[str], tall: float | None, level: int,
+           rest: bytes) -> tuple[bytes, bytes, bytes]:
+    """The row of that number as XML in three pieces; see ``StreamedSheet.add_row``."""
+    height = f' ht="{tall:.16g}" customHeight="1"' if tall else ""
+    height += f' outlineLevel="{level}"' if level else ""
+    return (f'<row r="{number}"{height}>{placed(cells, number)}'.encode(), rest.replace(_AT, b"%d" % number), b"</row>")
 
 
 def placed(cells: Sequence[str], number: object, first: int = 0) -> str:
@@ -178,12 +238,14 @@ class StreamedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
                 rest: bytes = b"") -> None:
         """Add row ``number`` (from 1, without gaps) of these cells, ``tall`` points high, at that ``level`` of the
         outline; ``rest`` are the cells behind them with ``AT`` for the number."""
-        height = f' ht="{tall:.16g}" customHeight="1"' if tall else ""
-        height += f' outlineLevel="{level}"' if level else ""
-        row = f'<row r="{number}"{height}>{placed(cells, number)}'.encode()
-        self._waiting += row, rest.replace(_AT, b"%d" % number), b"</row>"
+        self._waiting += row_of(number, cells, tall, level, rest)
         if len(self._waiting) >= _AT_ONCE:
             self._pass_on()
+
+    def add_packed(self, rows: bytes) -> None:
+        """Add rows (``row_of``) that are packed already: whole blocks of deflate, none of which looks back."""
+        self._pass_on()
+        self.append(_PackedRows([rows]))
 
     def close(self) -> None:
         """As openpyxl does it, with the last rows."""

@@ -10,16 +10,17 @@ from pipeline.model import DirectiveRow, Register, RejectedRow, RemovedRow, Sign
 
 from .agency import UNDATED_REMARK
 from .assignments import assignment_sheet
+from .blocks import Blocks, kept_blocks
 from .chain import graph_sheet
 from .digests import Digests
 from .figures import Figures
-from .kept_rows import ROWS, KeptRows, kept_rows
+from .kept_rows import ROWS
 from .lists import AgencyList
 from .months import month_sheet
 from .overview import overview_sheet
 from .review import review_sheet, twins
 from .rollup import rollup_sheet
-from .sheet import Book, Cell, Column, Layout, Line, Sheet, Span, Value
+from .sheet import Book, Cell, Column, Layout, Line, Sheet, Shown, Span, Value
 from .shelf import Shelf
 from .signed import signature_lines
 from .standing import urgency
@@ -49,7 +50,7 @@ def summary_book(register: Register, lists: Sequence[AgencyList], workbook_of: d
     overview_sheet(book, register, lists, figures)
     rollup_sheet(book, register.as_of, lists, workbook_of, figures)
     month_sheet(book, register)
-    with kept_rows(shelf.root / ROWS, shelf.form) as rows:
+    with kept_blocks(shelf.root / ROWS, shelf.form) as rows:
         _task_sheet(book, register, digests, rows)
         _directive_sheet(book, register)
         graph_sheet(book, register, _footer(register, "Chuỗi văn bản"))
@@ -68,13 +69,13 @@ def _footer(register: Register, name: str) -> tuple[str, str]:
     return name, f"Số liệu đến ngày {short_date(register.as_of)}"
 
 
-def _task_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows) -> None:
+def _task_sheet(book: Book, register: Register, digests: Digests, rows: Blocks) -> None:
     printed = len(TASK_COLUMNS)
     heading = _heading(register, "TẤT CẢ NHIỆM VỤ", printed)
     sheet = Sheet(book, "Tất cả nhiệm vụ", Layout((*TASK_COLUMNS, *TRACE_COLUMNS), heading, printed=printed))
     tasks = sorted(register.tasks, key=lambda task: urgency(task, register.as_of))
-    for number, task in enumerate(tasks, 1):
-        sheet.kept_row(rows, digests.shown(task), (sheet.cell(number),), partial(_cells, number, task, register))
+    sheet.kept_rows(rows, (Shown(digests.shown(task), (number,), partial(_cells, number, task, register))
+                           for number, task in enumerate(tasks, 1)))
     last = sheet.rows
     sheet.remark(UNDATED_REMARK + " Các cột nguồn (mã, tệp, trang, nguyên văn) nằm bên phải.")
     sheet.finish(last, _footer(register, "Tất cả nhiệm vụ"), on_paper=False)
@@ -127,11 +128,11 @@ def _signer(signer: Signer | None) -> str:
     return "\n".join(part for part in (post, signer.name) if part)
 
 
-def _rejected_sheet(book: Book, register: Register, digests: Digests, rows: KeptRows) -> None:
+def _rejected_sheet(book: Book, register: Register, digests: Digests, rows: Blocks) -> None:
     heading = _heading(register, "ĐOẠN VĂN BẢN ĐÃ XÉT VÀ KHÔNG LẤY LÀM NHIỆM VỤ", len(_REJECTED_COLUMNS))
     sheet = Sheet(book, "Đoạn không lấy", Layout(_REJECTED_COLUMNS, heading))
-    for number, row in enumerate(register.rejected, 1):
-        sheet.kept_row(rows, digests.rejected(row), (sheet.cell(number),), partial(_rejected, number, row))
+    sheet.kept_rows(rows, (Shown(digests.rejected(row), (number,), partial(_rejected, number, row))
+                           for number, row in enumerate(register.rejected, 1)))
     sheet.finish(None, _footer(register, "Đoạn không lấy"), on_paper=False)
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -243,3 +244,15 @@ def test_a_home_that_cannot_be_made_is_a_store_error(tmp_path):
 
 def test_the_migrations_match_the_models(store):
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.database("sqlite")  # PostgreSQL reads a table that is empty as a whole
+def test_what_is_looked_for_with_every_file_is_not_searched_for_in_all_rows(store):
+    from pipeline.store import models  # noqa: PLC0415  Django has to be set up
+    from pipeline.store.superseding import lay_at  # noqa: PLC0415
+
+    loose = models.Directive.objects.filter(models.LOOSE, past=False, removed__isnull=True)
+    assert "directive_loose" in loose.exclude(pk=1).values("pk").explain()
+    lay = models.SourceFile.objects.filter(lay_at(Path("a.pdf"))).explain()
+    assert "source_dropped_at" in lay
+    assert "SCAN" not in lay
