@@ -43,8 +43,9 @@ def sheet(sha256: str, office: Office | None = None) -> Sheet | None:
 
 def text(sha256: str) -> str | None:
     """The text of the directive that stands with that content; None when there is none in the lists."""
-    found = models.Directive.objects.filter(sha256=sha256, twin_of=None, removed__isnull=True)
-    return found.values_list("text", flat=True).first()
+    rows = models.Directive.objects.filter(sha256=sha256, twin_of=None, removed__isnull=True)
+    found: str | None = rows.values_list("text", flat=True).first()
+    return found
 
 
 def _subjects(above: Collection[int], directives: dict[int, DirectiveRow],
