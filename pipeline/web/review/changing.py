@@ -101,6 +101,6 @@ def _answer(desk: ReviewDesk, act: str, taken: Taken, more: Mapping[str, Any], o
     whole = act in _WHOLE or outcome != "kept"
     rows, changed = rows_of(sheet), dict.fromkeys(one.subject for one in taken)
     html = (render_to_string("review/rows.html", {"rows": rows, "sheet": sheet}) if whole else
-            {row.id: render_to_string("review/row.html", {"row": row}) for row in rows if row.id in changed})
+            {row.id: row.html for row in rows if row.id in changed})
     return JsonResponse({"outcome": outcome, "rows": html, "whole": whole, "changed": list(changed),
                          "counts": asdict(counts_of(rows)), **more})

@@ -7,7 +7,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from pipeline.model import Limit, Party, TaskRow
 from pipeline.model.clauses import called
@@ -65,9 +69,19 @@ class Shown:
         return sum(bool(one.why or one.rivals) for one in self.fields)
 
     @property
+    def html(self) -> SafeString:
+        """The row as the page shows it; the same row is drawn once."""
+        return _drawn(self)
+
+    @property
     def waits(self) -> bool:
         """Whether nobody has decided about the row, or two people differently."""
         return not self.done or any(one.rivals for one in self.fields)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(row: Shown) -> SafeString:
+    return render_to_string("review/row.html", {"row": row})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pipeline.knowledge.folding import slug
 from pipeline.knowledge.registry import Signed, names_around
 from pipeline.model.review import CELLS
 from pipeline.office.facsimiles import WIDTHS
+from pipeline.office.page_review import ReviewDesk
 from pipeline.store.results import Doubtful, Sheet
 
 from . import room
@@ -76,11 +77,11 @@ def rows(request: HttpRequest, sha256: str) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest, sha256: str) -> JsonResponse:
     """The sizes of the pages and which part of the text is on each; why there are none where there are none."""
-    found = _sheet(request, sha256)
+    desk = room.desk(request, sha256)
     try:
-        paper = room.facsimiles().paper(room.store(), sha256, found.text)
+        paper = room.facsimiles().paper(room.store(), sha256, _text(desk))
     except InputError as error:
-        told = _KEPT_NAME.sub(lambda _: found.name, f"{error.message} {error.advice}")
+        told = _KEPT_NAME.sub(lambda _: desk.sheet().name, f"{error.message} {error.advice}")
         return JsonResponse({"sizes": [], "why": told})
     return JsonResponse({"sizes": paper.sizes, "spans": paper.spans})
 
@@ -88,12 +89,12 @@ def pages(request: HttpRequest, sha256: str) -> JsonResponse:
 @require_safe
 def words(request: HttpRequest, sha256: str, number: int) -> JsonResponse:
     """The words of a page: ``[start, end, x0, top, x1, bottom, word]``."""
-    found = _sheet(request, sha256)
+    text = _text(room.desk(request, sha256))
     try:
-        told = json.loads(room.facsimiles().words(room.store(), sha256, found.text, number))
+        told = json.loads(room.facsimiles().words(room.store(), sha256, text, number))
     except InputError as error:
         raise Http404 from error
-    return JsonResponse({"words": [[*one, found.text[one[0]:one[1]]] for one in told]})
+    return JsonResponse({"words": [[*one, text[one[0]:one[1]]] for one in told]})
 
 
 @require_safe
@@ -110,8 +111,8 @@ def picture(request: HttpRequest, sha256: str, number: int, width: int) -> HttpR
 @require_safe
 def text(request: HttpRequest, sha256: str) -> JsonResponse:
     """The text of a directive that has no pages: for each line its words, ``[start, end, word]``."""
-    found, lines, at = _sheet(request, sha256), [], 0
-    for line in found.text.split("\n"):
+    lines, at = [], 0
+    for line in _text(room.desk(request, sha256)).split("\n"):
         lines.append([[at + m.start(), at + m.end(), m.group()] for m in _WORD.finditer(line)])
         at += len(line) + 1
     return JsonResponse({"lines": lines})
@@ -128,6 +129,13 @@ def names(request: HttpRequest, sha256: str) -> JsonResponse:
     first = [name for name, folded in wanted if folded.startswith(typed)]
     rest = (name for name, folded in wanted if typed and typed in folded and not folded.startswith(typed))
     return JsonResponse({"names": list(islice((*first, *rest), _OFFERED))})
+
+
+def _text(desk: ReviewDesk) -> str:
+    try:
+        return desk.text()
+    except InputError as error:
+        raise Http404 from error
 
 
 def _sheet(request: HttpRequest, sha256: str) -> Sheet:

@@ -10,7 +10,7 @@ from django.db import connections
 
 from pipeline.compose import extract
 from pipeline.model import Sure
-from pipeline.office.facsimiles import Facsimiles
+from pipeline.office.facsimiles import _DRAWING, _READING, Facsimiles, _ready
 from pipeline.store import open_store
 from pipeline.store.config import point_at
 from pipeline.web import config, projecting
@@ -24,11 +24,12 @@ SURE = tuple(Sure(field, 0.98) for field in ("task", "lead", "support", "deadlin
 
 @pytest.fixture(scope="session")
 def read():
-    """The sample as read, with doubts of our own."""
+    """The sample as read, with doubts of our own: of the first row the lead is wrong."""
     found = extract(SAMPLE)
-    tasks = tuple(replace(task, sure=DOUBTS.get(n, SURE), confidence=0.5 if n in DOUBTS else 0.92)
-                  for n, task in enumerate(found.tasks))
-    return replace(found, tasks=tasks)
+    first, *rest = (replace(task, sure=DOUBTS.get(n, SURE), confidence=0.5 if n in DOUBTS else 0.92)
+                    for n, task in enumerate(found.tasks))
+    wrong = replace(first, lead=(replace(first.lead[0], agency="Sở Tài chính", group=False),))
+    return replace(found, tasks=(wrong, *rest))
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +76,8 @@ def pools():
     patch = pytest.MonkeyPatch()
     patch.setattr(Facsimiles, "_pool", pool)
     patch.setattr(Facsimiles, "close", lambda self: None)
+    for seconds in (_DRAWING, _READING):
+        pool(Facsimiles(config.office()), seconds).submit(_ready).result()
     yield
     patch.undo()
     for one in kept.values():

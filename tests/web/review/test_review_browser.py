@@ -10,6 +10,7 @@ from pipeline.office.page_review import ReviewDesk, values_of
 from pipeline.store import open_store
 from pipeline.web.review import room
 from pipeline.web.roles import ANALYST
+from tools.bench.reviewing import walked
 
 SIZES = [(1366, 768), (390, 844)]
 PICTURES = os.environ.get("CHIDAO_PICTURES")
@@ -34,7 +35,7 @@ def sheet(browser, office):
     """The page, its first row chosen and its first page drawn."""
     def enter(width=1366, height=768, url=office.url):
         page = browser(ANALYST, width, height)
-        page.goto(url)
+        page.goto(url, wait_until="commit")
         page.locator("rect.act").first.wait_for(state="attached")
         page.locator(".leaf img").first.evaluate("image => image.decode()")
         return page
@@ -127,7 +128,7 @@ def test_a_doubtful_field_is_mended_by_keyboard_and_taken_back(sheet, office, ro
 def test_two_people_at_once_see_both_values_and_lose_none(sheet, office, rows, accessible):
     page, task = sheet(), office.tasks[0]
     with open_store(office.settings) as store, acting("lan"):
-        ReviewDesk(store, office.sha256, room.known_office()).edit(task, "lead", "Sở Tài chính", {})
+        ReviewDesk(store, office.sha256, room.known_office()).edit(task, "lead", "Sở Nội vụ", {})
     page.keyboard.press("Enter")
     page.keyboard.press("s")
     page.keyboard.type("Sở Xây dựng")
@@ -136,9 +137,9 @@ def test_two_people_at_once_see_both_values_and_lose_none(sheet, office, rows, a
     both.wait_for()
     look(page, "hai-nguoi")
     accessible(page)
-    assert {"Sở Xây dựng", "Sở Tài chính"} <= set(both.locator("dd").all_inner_texts())
+    assert {"Sở Xây dựng", "Sở Nội vụ"} <= set(both.locator("dd").all_inner_texts())
     assert "lan" in both.inner_text()
-    assert rows()[task]["lead"] == "Sở Tài chính"
+    assert rows()[task]["lead"] == "Sở Nội vụ"
     with page.expect_response("**/sua/**"):
         both.get_by_role("button", name="Lấy giá trị của tôi").click()
     assert rows()[task]["lead"] == "Sở Xây dựng"
@@ -248,3 +249,22 @@ def test_a_directive_without_pages_is_reviewed_by_its_text(browser, office, read
     look(page, "nguyen-van")
     assert page.evaluate("window.broken") is None
     assert "<script>" in page.locator(".plain").inner_text()
+
+
+def test_a_sure_row_costs_one_key_and_a_doubtful_one_at_most_five_actions(sheet, office):
+    found = walked(sheet(), office.sha256, "cv-1051-ubnd-vxnv-2024")
+    assert len(found) == len(office.tasks)
+    assert {actions for _, wrong, actions in found if wrong <= 0} == {1}
+    assert [actions for doubted, wrong, actions in found if doubted and wrong == 1] == [5]
+
+
+def test_on_a_phone_words_are_chosen_by_tapping_the_first_and_the_last(sheet, office, rows):
+    page = sheet(390, 844)
+    page.locator("[data-act=them]").click()
+    page.locator("#trang").evaluate("pane => pane.scrollIntoView()")
+    for x, y in words(page, "Triển", "09/CT-TTg"):
+        page.mouse.click(x, y)
+    page.locator(".edit input").wait_for()
+    (fresh,) = rows().keys() - set(office.tasks)
+    assert rows()[fresh]["text"].startswith("Triển khai")
+    look(page, "them", 390)

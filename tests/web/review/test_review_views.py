@@ -76,11 +76,11 @@ def test_names_are_offered_with_and_without_diacritics(analyst, office, typed, f
 
 def test_a_change_is_kept_under_the_name_of_whoever_has_signed_in(change, office, rows):
     task = office.tasks[0]
-    told = change("o", task=task, cell="lead", value="Sở Tài chính", seen={"lead": rows()[task]["lead"], "verdict": ""})
+    told = change("o", task=task, cell="lead", value="Sở Nội vụ", seen={"lead": rows()[task]["lead"], "verdict": ""})
     assert (told["outcome"], told["changed"], told["counts"]["fields"]) == ("kept", [task], 2)
-    assert "Sở Tài chính" in told["rows"][task]
+    assert "Sở Nội vụ" in told["rows"][task]
     with open_store(office.settings) as store:
-        assert [(one.who, one.source, one.after) for one in store.history(task)] == [("chuyenvien", ON_PAGE, "Sở Tài chính")]
+        assert [(one.who, one.source, one.after) for one in store.history(task)] == [("chuyenvien", ON_PAGE, "Sở Nội vụ")]
 
 
 def test_each_act_does_what_it_says(change, office, rows):

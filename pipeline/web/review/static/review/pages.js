@@ -99,13 +99,23 @@ export class Pages {
     this.draw();
   }
 
+  // The words that touch a place of the text.
   between(start, end) {
-    return this.words.filter((word) => word.end > start && word.start < end);
+    const { words } = this;
+    let [low, high] = [0, words.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (words[middle].end > start) high = middle;
+      else low = middle + 1;
+    }
+    const found = [];
+    for (let at = low; at < words.length && words[at].start < end; at += 1) found.push(words[at]);
+    return found;
   }
 
   // The page on which a place of the text stands.
   pageOf(start) {
-    const known = this.words.find((word) => word.end > start && word.start <= start);
+    const [known] = this.between(start, start + 1);
     if (known) return known.page;
     const leaf = this.leaves.find(({ span }) => span && span[0] <= start && start < span[1]);
     return leaf ? leaf.number : null;
@@ -120,11 +130,11 @@ export class Pages {
 
   draw() {
     if (this.plain) return this.drawText();
-    for (const { svg, number, state } of this.leaves) {
-      if (state !== 'loaded') continue;
+    for (const { svg, number, state, span } of this.leaves) {
+      if (state !== 'loaded' || !span) continue;
       const rects = [];
-      for (const [start, end] of this.faint) rects.push(...this.rects(number, 'faint', start, end));
-      for (const [kind, start, end] of this.marks) rects.push(...this.rects(number, kind, start, end));
+      for (const [start, end] of this.faint) if (end > span[0] && start < span[1]) rects.push(...this.rects(number, 'faint', start, end));
+      for (const [kind, start, end] of this.marks) if (end > span[0] && start < span[1]) rects.push(...this.rects(number, kind, start, end));
       svg.replaceChildren(...rects);
     }
     return undefined;

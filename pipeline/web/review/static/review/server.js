@@ -13,7 +13,7 @@ export async function get(path) {
 export async function post(act, told) {
   try {
     const answer = await fetch(`${base}sua/${act}`, {
-      method: 'POST', body: JSON.stringify(told), redirect: 'manual',
+      method: 'POST', body: JSON.stringify(told), redirect: 'manual', keepalive: true,
       headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token },
     });
     const json = (answer.headers.get('Content-Type') || '').startsWith('application/json');
