@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from pipeline.account import acting
 from pipeline.errors import InputError
 from pipeline.model.review import HEAD_WORDS
-from pipeline.office.attendance import attendant, trouble
 from pipeline.store import heads
 from pipeline.store.clock import today
 from pipeline.workbooks.review_values import typed
@@ -42,7 +41,6 @@ def intake(request: HttpRequest) -> HttpResponse:
     settings, who = office(), request.user.get_username()
     return render(request, "intake/intake.html", {
         "listed": showing.of_today(settings, who), "most": settings.max_bytes >> 20, "wanting": _wanting(request),
-        "attended": attendant(settings.home), "trouble": trouble(settings.home),
     })
 
 

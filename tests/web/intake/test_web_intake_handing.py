@@ -6,9 +6,9 @@ import stat
 from dataclasses import replace
 
 import pytest
-from conftest import holding
 from django.conf import settings as django_settings
 from django.test import Client
+from intake_samples import holding
 
 from pipeline.store import open_store
 from pipeline.store.models import AuditEntry, SourceFile
