@@ -195,7 +195,7 @@ def _move(part: Path, to: Path) -> None:
         raise
     except OSError:
         if to.exists() or to.is_symlink():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to)) from None
+            raise FileExistsError(errno.EEXIST, "there", str(to)) from None
         part.rename(to)
         return
     part.unlink()
