@@ -128,7 +128,8 @@ def measure(count: int, folder: Path) -> Figures:
         done, worked = time.monotonic() - began, _worked(server)
         taken = len(re.findall(r'<li class="taken', page))
     return {"files": count, "taken": taken, "sent_seconds": round(sent, 1), "told_seconds": round(done, 1),
-            "cpu_seconds": round(worked), "list_ms_median": round(1000 * statistics.median(asked)), "list_ms_most": round(1000 * max(asked)),
+            "cpu_seconds": round(worked),
+            "list_ms_median": round(1000 * statistics.median(asked)), "list_ms_most": round(1000 * max(asked)),
             "memory_mb": round(most / 2**20), "cores": os.cpu_count(),
             "load_before": [round(one, 1) for one in before], "load_after": [round(one, 1) for one in os.getloadavg()]}
 

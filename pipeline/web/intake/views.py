@@ -51,7 +51,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     receiver = Receiver(office())
     request.upload_handlers = [receiver]
     try:
-        if not has_room(office(), int(request.META.get("CONTENT_LENGTH") or 0)):
+        length = str(request.META.get("CONTENT_LENGTH", ""))
+        if not has_room(office(), int(length) if length.isdecimal() else 0):
             return _told(request, [], _FULL)
         response: HttpResponse = _upload(request, receiver)
         return response

@@ -5,12 +5,14 @@ import sys
 import threading
 import types
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from intake_samples import PNG, read
 
 from pipeline.office import attending, incomplete, picturing, working
@@ -72,3 +74,19 @@ def kept(office, reading, monkeypatch):
 def settings_of_django(monkeypatch):
     """Sets settings of Django for a test."""
     return lambda **values: [monkeypatch.setattr(django_settings, name, value) for name, value in values.items()]
+
+
+@pytest.fixture
+def django_queries():
+    """The questions that the database is asked meanwhile."""
+    @contextmanager
+    def watch():
+        asked = []
+
+        def note(execute, sql, params, many, context):
+            asked.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            yield asked
+    return watch

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from pipeline.office.attendance import attended
 from pipeline.web.intake import keeper
 from pipeline.web.intake.models import Upload
+from pipeline.web.roles import CLERK
 
 WAIT = 60
 ATTEND = ("import sys; from pathlib import Path; from pipeline.office.attendance import attended\n"
@@ -113,3 +115,14 @@ def test_the_process_ends_with_the_server_however_that_ends(office):
     gone, alive = psutil.wait_procs(family, timeout=WAIT)
     assert (len(gone) > 0, alive) == (True, [])
     assert is_attended(office.settings) == ""
+
+
+def test_what_people_type_reaches_the_lists_without_a_file_arriving(desk, kept, sign_in, monkeypatch):
+    desk.hand_in(("quet.pdf", "quét công văn"))
+    until(lambda: Upload.objects.get().state == "taken")
+    published = []
+    monkeypatch.setattr("pipeline.office.attending.publish", lambda *given: published.append(given) or SimpleNamespace(
+        beside=(), hushed=(), changes=None))
+    address = f"/tiep-nhan/tep/{Upload.objects.get().pk}/ghi"
+    sign_in(CLERK).post(address, {"cell": "number", "value": "15/KH-UBND"})
+    until(lambda: published)
