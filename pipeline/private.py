@@ -21,8 +21,7 @@ _NAME = re.compile(r"chidao-(\d+)-(\d+)-")
 
 def folder() -> str:
     """Make a folder with mode 0700 and give its path; whoever made it takes it away."""
-    own = psutil.Process()
-    return tempfile.mkdtemp(prefix=f"chidao-{own.pid}-{int(own.create_time())}-")
+    return tempfile.mkdtemp(prefix=mark())
 
 
 @contextmanager
@@ -39,9 +38,20 @@ def sweep() -> None:
     """Remove the folders of processes that are no more, of whatever user may remove them."""
     with suppress(OSError):
         for path in Path(tempfile.gettempdir()).iterdir():
-            told = _NAME.match(path.name)
-            if told and not _runs(int(told[1]), int(told[2])) and path.is_dir() and not path.is_symlink():
+            if is_left(path) and path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def mark() -> str:
+    """How names begin of what this process makes and takes away again."""
+    own = psutil.Process()
+    return f"chidao-{own.pid}-{int(own.create_time())}-"
+
+
+def is_left(path: Path) -> bool:
+    """Whether the name bears the mark of a process that is no more."""
+    told = _NAME.match(path.name)
+    return told is not None and not _runs(int(told[1]), int(told[2]))
 
 
 def _runs(pid: int, since: int) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 
 def write_whole(file: Path, text: str) -> None:
     """Write through a file beside it, so that what bears the name is never half written; makes the folder. Raises
     OSError, and leaves nothing behind then."""
-    part = file.with_name(f".{os.getpid()}.chidao.part")  # not from the name, which may be as long as names get
+    own = f"{os.getpid()}-{threading.get_ident()}"  # not from the name, which may be as long as names get
+    part = file.with_name(f".{own}.chidao.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(text, encoding="utf-8")

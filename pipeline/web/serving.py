@@ -35,6 +35,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def __init__(self, settings: Settings, address: str, threads: int, ready: Callable[[], object]) -> None:
         self._settings, self._address, self._threads, self._ready = settings, address, threads, ready
+        self._keeping = Keeping(settings)
         super().__init__()
 
     def load_config(self) -> None:
@@ -42,6 +43,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         given = {"bind": self._address, "workers": 1, "worker_class": "gthread", "threads": self._threads,
                  "timeout": _REQUEST, "graceful_timeout": 20, "loglevel": "error", "control_socket_disable": True,
                  "when_ready": lambda server: self._ready(), "post_worker_init": self._begin,
+                 "worker_exit": self._end,
                  "proc_name": "chidao web", "forwarded_allow_ips": "127.0.0.1,::1"}
         for name, value in given.items():
             self.cfg.set(name, value)
@@ -54,7 +56,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for module in parts.modules():
             getattr(module, "begin", _nothing)()
         threading.Thread(target=_keep_keeping, args=(self._settings,), daemon=True).start()
-        Keeping(self._settings).start()
+        self._keeping.start()
+
+    def _end(self, server: object, worker: object) -> None:
+        self._keeping.stop()
 
 
 def _nothing() -> None:

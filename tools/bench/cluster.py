@@ -56,9 +56,9 @@ def pages(folder: Path) -> list[Path]:
     return found[:_MOST]
 
 
-def small(folder: Path) -> list[Path]:
+def small(folder: Path, count: int = SMALL) -> list[Path]:
     """Short letters as text."""
-    found = [folder / f"cv-{n}.txt" for n in range(SMALL)]
+    found = [folder / f"cv-{n}.txt" for n in range(count)]
     for n, path in enumerate(found):
         path.write_text(_TEXT.format(n + 1), "utf-8")
     return found

@@ -19,7 +19,7 @@ from pipeline.store.models import Directive
 from .models import REFUSED, SECRET, Outcome, Upload
 from .receiving import Received, place
 
-NOT_KEPT: Final = "Tệp không được giữ trên máy chủ."
+NOT_KEPT: Final = "Tệp không được giữ trên máy chủ. Gửi bản PDF, Word, bản quét, ảnh, thư điện tử hoặc gói nén."
 
 
 def hand_in(received: Received, settings: Settings, who: str) -> Upload:

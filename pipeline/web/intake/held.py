@@ -32,7 +32,7 @@ def files(request: Any) -> HttpResponse:
     held = [{"row": row, "upload": (one := handed.get(row.sha256)), "place": _place(row),
              "mine": one is not None and may_drop(one, request)}
             for row in rows.filter(code=SuspectedSecret.code)[:MOST]]
-    failed = [{"row": row, "place": _place(row)} for row in
+    failed = [{"row": row, "place": _place(row), "words": row.message.removeprefix(f"{row.name}: ")} for row in
               rows.exclude(code__in=(SuspectedSecret.code, SecretDirective.code))[:MOST]]
     return render(request, "intake/held.html", {
         "held": held, "secret": rows.filter(code=SecretDirective.code)[:MOST], "failed": failed,

@@ -103,7 +103,6 @@ def _end_with_input(ended: Event) -> None:
 def keep(settings: Settings, ended: Event) -> None:
     """Attend to the inbox, or let another program do it, and follow, until ``ended`` is set."""
     settings.inbox.mkdir(parents=True, exist_ok=True)
-    receiving.sweep(settings)
     follower = Thread(target=_follow, args=(settings, ended), name="chidao-follow")
     follower.start()
     try:
@@ -117,12 +116,16 @@ def keep(settings: Settings, ended: Event) -> None:
 
 def _follow(settings: Settings, ended: Event) -> None:
     """What became of files, again and again; a defect or a store that is away must not end it."""
-    from . import following  # noqa: PLC0415  needs Django configured
+    from pipeline.store import auditing  # noqa: PLC0415  needs Django configured
+
+    from . import following  # noqa: PLC0415
 
     told = ""
     while not ended.wait(FOLLOW_EVERY):
         try:
+            receiving.sweep(settings)
             following.follow(settings)
+            auditing.keep(settings.home)  # by it a watch learns that people decided something on a page
             told = ""
         except Exception as error:
             connection.close()

@@ -10,8 +10,6 @@ import errno
 import hashlib
 import os
 import secrets
-import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import IO, Any, Final
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 
+from pipeline import private
 from pipeline.causes import cause_of
 from pipeline.errors import InputError
 from pipeline.model.names import shown
@@ -29,7 +28,6 @@ from . import names
 FOLDER: Final = ".dang-tai-len"
 """The hidden folder in the inbox for what is still on its way; the intake never looks into it."""
 SECRET_NAME: Final = "tên tệp có dấu hiệu văn bản mật: không nhận"
-_OLD: Final = 3600.0  # seconds after which a piece is of a request that is no more
 _SPARE: Final = 200 << 20  # bytes of the disk that stay free
 _MEGA: Final = 1 << 20
 
@@ -87,7 +85,7 @@ class Receiver(FileUploadHandler):  # type: ignore[misc]  # Django ships no type
     def _opened(self, received: Received) -> IO[bytes]:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            received.part = self._folder / f"{os.getpid()}-{secrets.token_hex(8)}.part"
+            received.part = self._folder / f"{private.mark()}{secrets.token_hex(8)}.part"
             mode = 0o640 if self._settings.group_reads else 0o600
             return os.fdopen(os.open(received.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
         except OSError as error:
@@ -195,21 +193,15 @@ def _move(part: Path, to: Path) -> None:
         raise
     except OSError:
         if to.exists() or to.is_symlink():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to)) from None
+            raise FileExistsError(errno.EEXIST, "there", str(to)) from None
         part.rename(to)
         return
     part.unlink()
 
 
-def sweep(settings: Settings, every: bool = False) -> None:
-    """Take away the pieces of requests that are no more: old ones, or all (when no server runs)."""
-    for part in _pieces(settings.inbox / FOLDER):
-        with suppress(OSError):
-            if every or time.time() - part.stat().st_mtime > _OLD:
-                part.unlink()
-
-
-def _pieces(folder: Path) -> Iterable[Path]:
+def sweep(settings: Settings) -> None:
+    """Take away the pieces that servers left which were killed."""
     with suppress(OSError):
-        return list(folder.glob("*.part"))
-    return ()
+        for part in (settings.inbox / FOLDER).iterdir():
+            if private.is_left(part):
+                part.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import Case, QuerySet, Value, When
 
-from pipeline.office.attendance import Progress, progress
+from pipeline.office.attendance import Progress, attendant, progress, trouble
 from pipeline.paging import Page, Step
 from pipeline.settings import Settings
 from pipeline.store import heads
@@ -21,6 +21,8 @@ from .models import DOUBLE, MOVING, TAKEN, WAITING, Outcome, Upload
 STEPS: Final[dict[Step, str]] = {"text": "đang đọc trang", "marks": "đang soi dấu mật, trang",
                                  "picture": "đang nhận dạng trang"}
 """What is done with a page, in the words before its number."""
+NOBODY: Final = ("Hiện chưa có chương trình nào đọc tệp gửi lên; tệp vẫn được nhận và sẽ được đọc sau. Nếu sau ít phút "
+                 "vẫn thấy dòng này, báo người quản trị.")
 MOST: Final = 500
 """So many files of a day stand in the list; the others by page."""
 
@@ -46,11 +48,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The lines, how many are done and to come, and a mark that changes whenever a line does."""
+    """The lines, how many are done and to come, what stands in their way (Vietnamese), and a mark that changes whenever
+    anything does."""
 
     lines: tuple[Line, ...]
     done: int
     waiting: int
+    trouble: str
     mark: str
 
     @property
@@ -66,8 +70,16 @@ def of_today(settings: Settings, who: str) -> Listed:
     mine = Case(When(who=who, then=Value(0)), default=Value(1))
     found = lines(recent.annotate(place=mine).order_by("place", "-at", "-id")[:MOST], settings, who)
     waiting = sum(line.state == WAITING for line in found)
-    mark = hashlib.sha256(repr(found).encode()).hexdigest()[:16]
-    return Listed(found, len(found) - waiting, waiting, mark)
+    told = _trouble(settings) if waiting else ""
+    mark = hashlib.sha256(repr((found, told)).encode()).hexdigest()[:16]
+    return Listed(found, len(found) - waiting, waiting, told, mark)
+
+
+def _trouble(settings: Settings) -> str:
+    """Why files wait longer than they should."""
+    if told := trouble(settings.home):
+        return f"Chưa tiếp nhận được, chương trình sẽ tự thử lại: {told}"
+    return "" if attendant(settings.home) else NOBODY
 
 
 def lines(found: QuerySet[Upload], settings: Settings, who: str) -> tuple[Line, ...]:

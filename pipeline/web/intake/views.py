@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from pipeline.account import acting
 from pipeline.errors import InputError
 from pipeline.model.review import HEAD_WORDS
-from pipeline.office.attendance import attendant, trouble
 from pipeline.store import heads
 from pipeline.store.clock import today
 from pipeline.workbooks.review_values import typed
@@ -42,7 +41,6 @@ def intake(request: HttpRequest) -> HttpResponse:
     settings, who = office(), request.user.get_username()
     return render(request, "intake/intake.html", {
         "listed": showing.of_today(settings, who), "most": settings.max_bytes >> 20, "wanting": _wanting(request),
-        "attended": attendant(settings.home), "trouble": trouble(settings.home),
     })
 
 
@@ -53,7 +51,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     receiver = Receiver(office())
     request.upload_handlers = [receiver]
     try:
-        if not has_room(office(), int(request.META.get("CONTENT_LENGTH") or 0)):
+        length = str(request.META.get("CONTENT_LENGTH", ""))
+        if not has_room(office(), int(length) if length.isdecimal() else 0):
             return _told(request, [], _FULL)
         response: HttpResponse = _upload(request, receiver)
         return response

@@ -1,52 +1,25 @@
 """An office whose reading is stood in for: the first word of a file says what becomes of it."""
 
-import hashlib
 import os
 import sys
 import threading
 import types
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from pathlib import Path
+from contextlib import contextmanager
 from threading import Event
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from intake_samples import PNG, read
 
-from pipeline.errors import BrokenFile, SecretDirective, SuspectedSecret
-from pipeline.model import Doubt, Evidence, Extraction, Head, Party, Source, Task
 from pipeline.office import attending, incomplete, picturing, working
 from pipeline.office.listening import Listener
 from pipeline.office.watching import Desk, Folder, Waker
-from pipeline.releases import is_released
 from pipeline.web.intake import following, keeper
 from pipeline.web.roles import CLERK
-
-PNG = (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00"
-       b"\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa75\x81\x84\x00\x00\x00\x00IEND\xaeB`\x82")
-
-
-def read(path, settings):
-    text = path.read_bytes().decode("utf-8", "replace")
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    if text.startswith("hỏng"):
-        raise BrokenFile(f"{path.name}: tệp bị hỏng.", "Xin lại tệp từ nơi gửi.")
-    if text.startswith("nghi") and not is_released(settings.home, sha256):
-        raise SuspectedSecret(f"Tệp “{path.name}” bị tạm giữ.", "Xem lại.", "nghi có dấu độ mật “MẬT” ở trang 1")
-    if text.startswith("mật"):
-        raise SecretDirective("Có dấu mật.", "Để nguyên tại chỗ.", "dấu độ mật “MẬT” ở trang 1")
-    if text.startswith("lỗi"):
-        raise RuntimeError("a defect nobody foresaw")
-    scanned = text.startswith("quét")
-    party = Party("Sở Y tế", "Sở Y tế", "so-y-te")
-    tasks = tuple(Task(f"{sha256[:8]}-{n}", str(n), f"Việc {n} của văn bản", "obligation", (party,) if n > 1 else (), (), (),
-                       None, Evidence(1, 0, 5), 0.95) for n in range(1, 4))
-    head = Head(None if scanned else f"{text.split()[-1]}/CT-UBND", "chỉ thị", "UBND tỉnh Lào Cai", "Lào Cai",
-                None if scanned else date(2026, 3, 5), "phòng cháy rừng")
-    return Extraction(Source(path.name, sha256, 1, "ocr" if scanned else "txt"), text, head, (), tasks, (),
-                      (Doubt("ngay", "Ngày ban hành khó đọc."),))
 
 
 @pytest.fixture
@@ -103,6 +76,17 @@ def settings_of_django(monkeypatch):
     return lambda **values: [monkeypatch.setattr(django_settings, name, value) for name, value in values.items()]
 
 
-def holding(words, *folders):
-    """The files under the folders in which these bytes stand."""
-    return [path for folder in folders for path in Path(folder).rglob("*") if path.is_file() and words in path.read_bytes()]
+@pytest.fixture
+def django_queries():
+    """The questions that the database is asked meanwhile."""
+    @contextmanager
+    def watch():
+        asked = []
+
+        def note(execute, sql, params, many, context):
+            asked.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            yield asked
+    return watch

@@ -1,15 +1,17 @@
 """Handing in: what comes into the inbox, what is told of it, and what never does."""
 
 import json
-import os
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
-from conftest import holding
 from django.conf import settings as django_settings
 from django.test import Client
+from intake_samples import holding
 
+from pipeline import private
 from pipeline.store import open_store
 from pipeline.store.models import AuditEntry, SourceFile
 from pipeline.web.accounts import people
@@ -219,14 +221,17 @@ def test_too_many_files_are_told(desk, settings_of_django):
     assert (names(desk), pieces(desk)) == ([], [])
 
 
-def test_pieces_of_requests_that_are_no_more_are_swept_away(desk):
+def test_what_a_killed_server_left_is_swept_away(desk):
     folder = desk.inbox / receiving.FOLDER
     folder.mkdir()
-    for name, age in (("cu.part", 7200), ("moi.part", 10)):
+    mine = f"{private.mark()}1.part"
+    with subprocess.Popen([sys.executable, "-c", "from pipeline.private import mark; print(mark())"],
+                          stdout=subprocess.PIPE, text=True) as other:
+        left = f"{other.stdout.read().strip()}1.part"
+    for name in (mine, left):
         (folder / name).write_bytes(b"x")
-        os.utime(folder / name, (folder.stat().st_mtime - age,) * 2)
     receiving.sweep(desk.settings)
-    assert [path.name for path in folder.iterdir()] == ["moi.part"]
+    assert [path.name for path in folder.iterdir()] == [mine]
 
 
 def test_without_the_token_of_the_page_nothing_is_taken(desk, office):

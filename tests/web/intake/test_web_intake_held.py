@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import holding
+from intake_samples import holding
 
 from pipeline.releases import released
 from pipeline.store import open_store

@@ -1,4 +1,4 @@
-// Files are dropped or chosen, and sent one by one, three at a time; the list below tells what becomes of them.
+// Files are dropped or chosen, and sent one by one, two at a time; the list below tells what becomes of them.
 import { filesOf } from "./dropped.js";
 import { Sender } from "./sending.js";
 

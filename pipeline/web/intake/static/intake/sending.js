@@ -1,5 +1,5 @@
-// Sends files, three at a time, each with a line that shows how far it is; a line stays where sending failed.
-const AT_A_TIME = 3;
+// Sends files, two at a time, each with a line that shows how far it is; a line stays where sending failed.
+const AT_A_TIME = 2;
 const REFRESH_EVERY = 700; // milliseconds between two looks at the list while files are sent
 
 export class Sender {
