@@ -42,6 +42,7 @@ WHAT: Final = {
     "add": "thêm nhiệm vụ", "remove": "đưa khỏi danh mục", "restore": "đưa trở lại danh mục", "choose": "chọn bản",
     "assign": "chọn cơ quan cho vai trò", "unassign": "bỏ cơ quan đã chọn", "publish": "lập các bảng",
     "settings": "đổi thiết lập", "login": "đăng nhập", "login.failed": "đăng nhập không được",
+    "edxml": "lập gói văn bản trả lời",
     "backup": "sao lưu", "recover": "phục hồi từ bản sao lưu", "repair": "sửa chữa kho",
 }
 """What happens, by its code, as people read it."""

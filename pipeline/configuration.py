@@ -71,6 +71,8 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("office", "office", "tên cơ quan sử dụng, ví dụ UBND tỉnh Lào Cai"),
+    Entry("office_code", "office_code",
+          "mã định danh của cơ quan sử dụng khi gửi, nhận văn bản điện tử (QĐ 20/2020/QĐ-TTg), ví dụ H38"),
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
     Entry("database_url", "database_url",
           "cơ sở dữ liệu PostgreSQL thay cho SQLite trong home, dạng postgresql://TÊN:MẬT_KHẨU@MÁY/TÊN_CƠ_SỞ_DỮ_LIỆU",

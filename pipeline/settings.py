@@ -8,10 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``office`` is the name of the office that works with the program, ``agencies`` its own list of bodies, if
-    any. ``home`` holds the store, and the kept originals unless ``originals`` names another place (``file://``,
-    ``s3://``, ``sftp://``); ``inbox`` is where clerks drop files;
-    ``pipeline.configuration`` says which hold.
+    """``office`` is the name of the office that works with the program, ``office_code`` its code in the exchange of
+    documents (QĐ 20/2020/QĐ-TTg), ``agencies`` its own list of bodies, if any. ``home`` holds the store, and the kept
+    originals unless ``originals`` names another place (``file://``, ``s3://``, ``sftp://``); ``inbox`` is where clerks
+    drop files; ``pipeline.configuration`` says which hold.
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
@@ -44,6 +44,7 @@ class Settings:
     poll: bool = False
     reread: bool = True
     office: str = ""
+    office_code: str = ""
     originals: str = ""
     cluster: str = ""
     cluster_seconds: float = 300.0
