@@ -2,8 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+Event = Literal["new", "due", "late"]
+Safety = Literal["starttls", "tls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where notices of ``events`` about ``bodies`` (names or ids, all when there are none) are posted to, signed with
+    the ``secret``; with ``words`` they hold the whole words of a task."""
+
+    name: str
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+    bodies: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ("new", "due", "late")
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The SMTP server by which the digest of a day goes out, and the addresses of each body by its name or id (``to``);
+    the ``password`` comes from the environment. With ``words`` it holds the whole words of a task."""
+
+    host: str
+    port: int
+    safety: Safety
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    to: Mapping[str, tuple[str, ...]]
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +59,8 @@ class Settings:
     programs that are called for it counted in. ``watch_seconds`` is how often a watched inbox is looked at where the
     file system tells nothing. ``password`` opens files that are locked; it is never
     stored or shown. ``database_url`` is where the store is when it is not in ``home`` (``pipeline.address``); empty is
-    SQLite in ``home``. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
+    SQLite in ``home``. ``webhooks`` and ``mail`` are where notices go to (``pipeline.connections``). ``cleared`` tells
+    that a person has released the file that is read (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")
@@ -53,6 +87,8 @@ class Settings:
     tls_key: str = ""
     password: str | None = field(default=None, repr=False)
     database_url: str = field(default="", repr=False)
+    webhooks: tuple[Webhook, ...] = ()
+    mail: Mail | None = None
     cleared: bool = False
 
     def __post_init__(self) -> None:

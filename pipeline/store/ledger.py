@@ -49,6 +49,7 @@ from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded, reads, writes, writing
+from .noticed import Noticed
 from .results import (
     Amendment,
     Counts,
@@ -76,7 +77,7 @@ def _keys(row: models.Directive) -> list[str]:
     return list(row.tasks.filter(withdrawn=False).values_list("key", flat=True))
 
 
-class Store(Decisions, Audited):
+class Store(Decisions, Audited, Noticed):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
     def __init__(self, home: Path, where: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The commands that give something to other offices and systems: replies as edXML messages."""
+"""The commands that give something to other offices and systems: replies as edXML messages, notices of tasks."""
 # ruff: noqa: PLC0415  heavy modules are imported inside the commands, so that help and errors come at once
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ from .base import app
 EDXML_EXAMPLES = """Ví dụ:
   chidao edxml bao-cao.pdf --to "H38=UBND tỉnh Lào Cai" --reply-to 07/CT-UBND
   chidao edxml bao-cao.pdf phu-luc.xlsx --from 000.00.15.H38 --to H38 --reply-to 07/CT-UBND --reply-day 05/03/2024"""
+
+NOTICES_EXAMPLES = """Ví dụ:
+  chidao notices
+  chidao notices --send
+  chidao notices --list
+  chidao notices --again 12"""
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -70,3 +76,29 @@ def edxml(  # noqa: PLR0913, PLR0917  each is an option
     asked = Asked(tuple(files), tuple(to), sender, reply_to, reply_day.date() if reply_day else None, reply_code,
                   number, day.date() if day else None, subject, target, not plain)
     raise typer.Exit(reply(asked, load().settings))
+
+
+@app.command(
+    cls=Command, options_metavar=OPTIONS_METAVAR, epilog=NOTICES_EXAMPLES,
+    help="Thông báo nhiệm vụ mới, sắp đến hạn (7, 3, 1 ngày), quá hạn cho từng cơ quan: xem những gì sẽ báo; --send "
+         "gửi cho phần mềm khác (webhook) và thư hằng ngày theo chidao.toml (mã thoát 1 khi có nơi chưa gửi được).",
+)
+def notices(
+    send: Annotated[bool, typer.Option("--send", "--gui", help="Gửi những gì chưa gửi, thử lại những gì gửi lỗi.")]
+    = False,
+    listed: Annotated[bool, typer.Option("--list", "--xem", help="Hiện các lần gửi gần đây và kết quả.")] = False,
+    again: Annotated[
+        int | None, typer.Option("--again", "--gui-lai", metavar="SỐ", show_default=False,
+                                 help="Cho gửi lại ngay một lần gửi chưa được (số trong --list).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Give notice."""
+    from .. import noticing
+
+    settings = load().settings
+    if again is not None:
+        raise typer.Exit(noticing.let_again(again, settings))
+    if listed:
+        raise typer.Exit(noticing.show_sendings(settings, as_json=as_json))
+    raise typer.Exit(noticing.send(settings, as_json=as_json) if send else noticing.show(settings, as_json=as_json))
