@@ -5,15 +5,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Debian packages the program calls; installed only when missing.
 SYSTEM_PACKAGES := tesseract-ocr tesseract-ocr-vie libreoffice-writer-nogui libarchive-tools graphviz
-# The tests open the workbooks in Calc and draw scans with fonts that have every Vietnamese letter.
-TEST_PACKAGES := libreoffice-calc-nogui fonts-dejavu fonts-liberation
+# The tests open the workbooks in Calc and the pages in Chromium, and draw scans with fonts that have every Vietnamese
+# letter.
+TEST_PACKAGES := libreoffice-calc-nogui fonts-dejavu fonts-liberation chromium
 
-.PHONY: run test bench lint lock setup setup-dev clean
+.PHONY: run web test bench lint lock setup setup-dev clean
 
 run: setup
 	@$(BIN)/chidao run || { code=$$?; \
 		echo "Lệnh kết thúc với mã $$code, xem các dòng ở trên; dòng “make: ***” dưới đây chỉ nhắc lại mã ấy." >&2; \
 		exit $$code; }
+
+web: setup
+	@$(BIN)/chidao web
 
 test: setup-dev
 	@$(BIN)/ruff check .

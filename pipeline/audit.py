@@ -42,6 +42,9 @@ WHAT: Final = {
     "add": "thêm nhiệm vụ", "remove": "đưa khỏi danh mục", "restore": "đưa trở lại danh mục", "choose": "chọn bản",
     "assign": "chọn cơ quan cho vai trò", "unassign": "bỏ cơ quan đã chọn", "publish": "lập các bảng",
     "settings": "đổi thiết lập", "login": "đăng nhập", "login.failed": "đăng nhập không được",
+    "login.locked": "tạm khóa đăng nhập", "logout": "đăng xuất", "user.add": "tạo tài khoản",
+    "user.change": "đổi vai trò tài khoản", "user.password": "đổi mật khẩu", "user.off": "khóa tài khoản",
+    "user.on": "mở lại tài khoản",
     "edxml": "lập gói văn bản trả lời",
     "backup": "sao lưu", "recover": "phục hồi từ bản sao lưu", "repair": "sửa chữa kho",
 }

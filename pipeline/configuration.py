@@ -39,7 +39,8 @@ _PASSWORD: Final = re.compile(r"(?<=://)([^/@:]*:).*(?=@)|([?&\s]password=)[^&\s
 class Entry:
     """One setting: its ``name`` in the file, the field of ``Settings`` it fills, what it is for (Vietnamese), how many
     of the field's units one of the file's is, and whether it is the name of a file that may be left out.
-    Of a ``secret`` one the value is never told whole."""
+    Of a ``secret`` one, an address, the value is never told whole, of a ``hidden`` one not at all. The point in a name
+    is that of TOML: ``web.hosts`` may stand as ``hosts`` under ``[web]``."""
 
     name: str
     field: str
@@ -47,6 +48,7 @@ class Entry:
     unit: int = 1
     is_file: bool = False
     secret: bool = False
+    hidden: bool = False
 
     def read(self, value: object, base: Path) -> object:
         """The value as Settings wants it; raises ConfigurationError when it is of another type."""
@@ -59,12 +61,14 @@ class Entry:
                 return str(base / Path(str(value)).expanduser()) if self.is_file and value else value
         elif isinstance(value, int | float) and not isinstance(value, bool):
             return type(default)(value * self.unit)
-        raise ConfigurationError(f"“{self.name} = {'…' if self.secret else value}” không đúng kiểu ({self.says}).",
+        raise ConfigurationError(f"“{self.name} = {'…' if self.secret or self.hidden else value}” không đúng kiểu ({self.says}).",
                                  "Xem ví dụ trong tệp do lệnh chidao init tạo ra.")
 
     def shown(self, settings: Settings) -> object:
         """The value in the units of the file; of a secret one what may be seen."""
         value = getattr(settings, self.field)
+        if self.hidden:
+            return MASK if value else ""
         if self.secret:
             return str(Address.of(value)) if value else ""
         return value // self.unit if self.unit > 1 else value
@@ -106,6 +110,17 @@ ENTRIES: Final = (
           "chidao watch nhìn lại thư mục tiếp nhận sau bao nhiêu giây, khi thư mục chia sẻ không báo có tệp mới"),
     Entry("shift_to_working_day", "shift_to_working_day",
           "true: hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp; false: giữ đúng ngày in trong văn bản"),
+    Entry("web.hosts", "web_hosts",
+          "trang web: các tên máy khác được dùng để mở trang, cách nhau bằng dấu phẩy, ví dụ chidao.laocai.local"),
+    Entry("web.https", "web_https", "trang web: true khi trang chỉ được mở qua https (sau một máy chủ web có chứng thư)"),
+    Entry("web.metrics_token", "web_metrics_token",
+          "trang web: mã để phần mềm giám sát ở máy khác đọc /metrics; để trống thì chỉ máy này đọc được", hidden=True),
+    Entry("web.ldap.server", "web_ldap_server",
+          "trang web: máy chủ danh bạ giữ mật khẩu, ví dụ ldaps://danhba.laocai.local; để trống thì không dùng"),
+    Entry("web.ldap.bind", "web_ldap_bind", "trang web: tài khoản tra danh bạ"),
+    Entry("web.ldap.password", "web_ldap_password", "trang web: mật khẩu của tài khoản tra danh bạ", hidden=True),
+    Entry("web.ldap.base", "web_ldap_base", "trang web: nơi tìm người dùng trong danh bạ, ví dụ ou=nguoi-dung,dc=laocai"),
+    Entry("web.ldap.filter", "web_ldap_filter", "trang web: cách tìm người dùng; %(user)s là tên đăng nhập"),
 )
 
 
@@ -231,8 +246,16 @@ def _given(file: Path, base: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{file}: viết sai ở dòng {line}.",
                                  "Mỗi dòng có dạng tên = giá trị; chữ đặt trong dấu nháy kép.") from error
     tables = connections.read({name: data.pop(name) for name in connections.NAMES if name in data}, file)
-    entries = {entry.name: entry for entry in ENTRIES}
+    entries, data = {entry.name: entry for entry in ENTRIES}, _flat(data)
     for name in data.keys() - entries.keys():
         raise ConfigurationError(f"{file}: không có thiết lập “{name}”.",
                                  f"Các thiết lập: {', '.join(entries)}.")
     return {entries[name].field: entries[name].read(value, base) for name, value in data.items()} | tables
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Tables inside tables as one, the names joined by points."""
+    found: dict[str, Any] = {}
+    for name, value in table.items():
+        found |= _flat(value, f"{before}{name}.") if isinstance(value, dict) else {f"{before}{name}": value}
+    return found

@@ -59,8 +59,11 @@ class Settings:
     programs that are called for it counted in. ``watch_seconds`` is how often a watched inbox is looked at where the
     file system tells nothing. ``password`` opens files that are locked; it is never
     stored or shown. ``database_url`` is where the store is when it is not in ``home`` (``pipeline.address``); empty is
-    SQLite in ``home``. ``webhooks`` and ``mail`` are where notices go to (``pipeline.connections``). ``cleared`` tells
-    that a person has released the file that is read (``pipeline.releases``).
+    SQLite in ``home``. The fields ``web_…`` are for the pages in the browser: further names (hosts, with commas) under
+    which they are asked for, whether they are reached by https alone, the token by which others than this machine may
+    read ``/metrics``, and the directory (LDAP) that knows the passwords. ``webhooks`` and ``mail`` are where notices go
+    to (``pipeline.connections``). ``cleared`` tells that a person has released the file that is read
+    (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")
@@ -87,6 +90,14 @@ class Settings:
     tls_key: str = ""
     password: str | None = field(default=None, repr=False)
     database_url: str = field(default="", repr=False)
+    web_hosts: str = ""
+    web_https: bool = False
+    web_metrics_token: str = field(default="", repr=False)
+    web_ldap_server: str = ""
+    web_ldap_bind: str = ""
+    web_ldap_password: str = field(default="", repr=False)
+    web_ldap_base: str = ""
+    web_ldap_filter: str = "(uid=%(user)s)"
     webhooks: tuple[Webhook, ...] = ()
     mail: Mail | None = None
     cleared: bool = False

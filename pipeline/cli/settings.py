@@ -13,13 +13,16 @@ from rich.text import Text
 
 from pipeline import connections
 from pipeline.configuration import ENTRIES, VARIABLES, Configuration, load, refuse_existing, write
+from pipeline.errors import InputError
 from pipeline.knowledge.registry import Office, Registry
 from pipeline.knowledge.registry.office import alike
 from pipeline.office.own import export, unknown
 from pipeline.settings import Settings
 from pipeline.store.clock import today
+from pipeline.web.roles import ADMIN
 
 from .console import output
+from .trouble import tell
 
 FEW = 6
 """So many bodies around an office are named; the others are counted."""
@@ -40,6 +43,24 @@ def init_office(folder: Path, office: str | None) -> None:
     console.print(f"Thư mục tiếp nhận: {settings.inbox}", soft_wrap=True)
     _tell_office(console, settings)
     console.print("Mở tệp để xem và đổi thiết lập; xem thiết lập đang dùng: chidao settings")
+    _first_administrator(console, settings)
+
+
+def _first_administrator(console: Console, settings: Settings) -> None:
+    """Ask at a terminal for the first account of the pages; elsewhere tell how it is made."""
+    how = f"Tạo tài khoản quản trị của trang web: chidao user add TÊN --role {ADMIN}"
+    name = str(typer.prompt("Tên đăng nhập của người quản trị trang web (Enter để tạo sau)", default="",
+                            show_default=False)).strip() if interactive() else ""
+    if not name:
+        console.print(how, soft_wrap=True)
+        return
+    from .accounts import add  # noqa: PLC0415  Django is loaded only when an account is made
+
+    try:
+        add(settings, name, ADMIN, (), "")
+    except InputError as error:  # the rest of the office stands
+        tell(error.message, error.advice)
+        console.print(how, soft_wrap=True)
 
 
 def interactive() -> bool:

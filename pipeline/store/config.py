@@ -119,7 +119,7 @@ def _bring_up_to_date(settings: Settings, *, anew: bool) -> None:
     home = settings.home
     if not anew:
         health.refuse_empty(settings)
-    with _making(home):
+    with making(home):
         _migrate()
         indexing.index_missing()
         if anew:
@@ -131,7 +131,7 @@ def _bring_up_to_date(settings: Settings, *, anew: bool) -> None:
 
 
 @contextmanager
-def _making(home: Path) -> Iterator[None]:
+def making(home: Path) -> Iterator[None]:
     """One program at a time makes the tables."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -158,7 +158,7 @@ def _migrate() -> None:
             "Cập nhật chương trình, hoặc dùng kho khác qua biến môi trường CHIDAO_HOME.",
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes("store")):
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", "store", verbosity=0, interactive=False)
         chaining.install(connection)
         search_index.install(connection)
     if connection.vendor == "postgresql":

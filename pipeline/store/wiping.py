@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.apps import apps
 from django.db import connection
 
 from . import models, postgres
@@ -22,6 +21,8 @@ from .outage import lasting
 
 OWED: Final = "can-xoa-sach"
 """The name of the mark."""
+_HOLDING: Final = ("store_", "web_")
+"""How the names of tables begin that hold words of directives: those of the web pages may be there too."""
 _WAIT: Final = 60.0
 """Seconds to wait for those who look at an older moment; afterwards the next program that opens the store does it."""
 _LOOK_EVERY: Final = 0.2  # seconds
@@ -63,8 +64,9 @@ def _postgres(cursor: Any) -> bool:
     """Write all tables anew; False when somebody still looked at an older moment, for whom the rows were kept."""
     moment = postgres.moment(cursor)
     older = _stays(lambda: postgres.looks_back(cursor, moment))
-    for model in apps.get_app_config("store").get_models():
-        cursor.execute(f'VACUUM (FULL) "{model._meta.db_table}"')
+    for table in connection.introspection.table_names(cursor):
+        if table.startswith(_HOLDING):
+            cursor.execute(f'VACUUM (FULL) "{table}"')
     return not older
 
 

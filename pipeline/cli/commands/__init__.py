@@ -8,6 +8,7 @@ from . import reviewing
 from . import office
 from . import exchange
 from . import store
+from . import web
 from . import keeping
 from . import gold
 from . import agencies

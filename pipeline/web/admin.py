@@ -1,4 +1,4 @@
-"""The tables in Django's administration pages (see ``site``): readings are shown, what people enter is edited."""
+"""The tables in Django's administration pages: readings are shown, what people enter is edited."""
 
 # mypy: allow-subclassing-any
 from __future__ import annotations
@@ -9,8 +9,12 @@ from typing import Any
 
 from django.contrib import admin
 
-from . import auditing, indexing, models
-from .guard import writing
+from django.contrib.auth.models import Group, User
+
+from pipeline.store import auditing, indexing, models
+from pipeline.store.guard import writing
+
+admin.site.unregister((User, Group))  # accounts are made and changed where the audit sees it (``accounts.people``)
 
 
 class ReadOnly:

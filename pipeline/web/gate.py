@@ -1,0 +1,57 @@
+"""The gate before every view: an address that no part gives to the role of whoever asks is refused."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from pipeline.errors import ChidaoError
+
+from . import errors, parts
+from .access import Scope
+
+
+class Gate:
+    """Middleware. What a request may see is its ``scope`` from here on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; pages of people are kept by no cache."""
+        response = self._get_response(request)
+        if getattr(request, "scope", None) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, named: object) -> HttpResponse | None:
+        """Refuse, or let through by returning None."""
+        allowed = parts.allowed(request.resolver_match.view_name)
+        if None in allowed:
+            request.scope = None
+            return None
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        scope = request.scope = Scope.of(request.user)
+        return None if scope.role in allowed else errors.forbidden(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What the program says of itself is shown; anything else is a defect."""
+        if isinstance(error, ChidaoError):
+            errors.write("".join(traceback.format_exception(error)))
+            return errors.unavailable(request, error)
+        return None
+
+
+def _to_login(request: Any) -> HttpResponse:
+    """To the page for signing in, and back afterwards; a part of a page sends the whole page there."""
+    wanted = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
+    url = f"{reverse('login')}?{urlencode({'next': wanted or '/'})}"
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
