@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from .task import Field
+
 CELL_WORDS: Final[dict[str, str]] = {
     "verdict": "Quyết định", "text": "Nội dung nhiệm vụ", "lead": "Chủ trì", "support": "Phối hợp", "due": "Thời hạn",
     "product": "Sản phẩm", "status": "Tình trạng", "completed_on": "Ngày hoàn thành", "reply": "Văn bản trả lời",
@@ -27,6 +29,9 @@ VERDICTS: Final = (RIGHT, EDITED, REMEMBERED, DROPPED, ADDED)
 """What a person decides about a row: it is right, was edited, was edited and the bodies written in place of a role are
 what the role means from now on, is no task, or was added by hand."""
 
+CELLS: Final[dict[Field, str]] = {"task": "text", "lead": "lead", "support": "support", "deadlines": "due"}
+"""The cells by the fields of a task of which it is told how sure they are."""
+
 DAYS: Final[frozenset[str]] = frozenset(("due", "completed_on", "issued_on", "replied_on", "extended_to"))
 """The cells that hold a day."""
 
@@ -34,6 +39,15 @@ PROGRESS: Final = ("extended_to", "extended_by", "product", "status", "percent",
                    "delay", "note", "leader_note")
 """The cells that tell how far a task is. They say nothing about how it was read, and agencies enter them in their own
 lists."""
+
+ON_PAGE: Final = "trang rà soát"
+"""The source of what people change on the page in the browser. There a person decides about a row by saying so: a
+changed cell alone leaves the other cells of its row waiting."""
+
+SPAN: Final = "span"
+"""The cell that tells where the words of a task stand: ``120-340``, characters of the directive's text. Only the page
+changes it, together with the words."""
+SPAN_WORDS: Final = "Chỗ trong văn bản"
 
 REVIEWS: Final = "ra-soat"
 WAITING: Final = "can-xem.xlsx"
@@ -109,6 +123,12 @@ class Returned:
     remarks: tuple[str, ...] = ()
     source: str = ""
     beside: bool = False
+
+
+def span_of(value: str) -> tuple[int, int] | None:
+    """The place that a value of ``SPAN`` names; None for what names none."""
+    start, _, end = value.partition("-")
+    return (int(start), int(end)) if start.isdigit() and end.isdigit() and int(start) < int(end) else None
 
 
 def split_names(typed: str) -> list[str]:

@@ -16,7 +16,7 @@ from pipeline.errors import InputError
 from pipeline.knowledge.registry import Office, Signed, typed_body
 from pipeline.model import Register
 from pipeline.model.names import shown
-from pipeline.model.review import REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned, split_names
+from pipeline.model.review import ON_PAGE, REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned, split_names
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
@@ -237,6 +237,10 @@ class Standing:
                 self.waiting.add((one.subject, one.cell, one.after))
 
 
+def _where(one: Correction) -> str:
+    return f"trên {ON_PAGE}" if one.source == ON_PAGE else f"tệp “{one.source}”"
+
+
 def _open_part(returned: Returned, standing: Standing) -> Returned:
     """What came back of directives that are there; of one that was refused as secret not a word is kept or told."""
     there = standing.values
@@ -262,7 +266,7 @@ def weighed(returned: Returned, standing: Standing) -> tuple[list[Answer], list[
         if other and (edit.subject, edit.cell, edit.after) in standing.waiting:
             answers.append(replace(answer, outcome="unchanged", why=WAITS))
             continue
-        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}, tệp “{other.source}”" if other
+        why = (f"{other.who} đã sửa thành “{other.after}” lúc {other.at:%H:%M %d/%m/%Y}, {_where(other)}" if other
                else standing.doubts(edit.subject, {edit.cell: edit.after}))
         answers.append(replace(answer, outcome="conflict" if other else "taken", why=why))
         edits.append((replace(edit, before=value), "conflict" if other else "taken"))

@@ -6,9 +6,10 @@ what is taken back stays, marked. Every change is entered in the audit too (``au
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -19,7 +20,22 @@ from pipeline.account import account
 from pipeline.knowledge.registry import Office, Signed, Typed, typed_body
 from pipeline.knowledge.registry.groups import of_the_day
 from pipeline.model import DirectiveRow, Limit, Party, Signer, TaskRow
-from pipeline.model.review import ADDED, DAYS, DROPPED, EDITED, PROGRESS, RIGHT, Added, Correction, Edit, split_names
+from pipeline.model.review import (
+    ADDED,
+    CELLS,
+    DAYS,
+    DROPPED,
+    EDITED,
+    ON_PAGE,
+    PROGRESS,
+    RIGHT,
+    SPAN,
+    Added,
+    Correction,
+    Edit,
+    span_of,
+    split_names,
+)
 from pipeline.model.tracker import TOLD
 
 from . import auditing, models, tracking
@@ -32,10 +48,11 @@ Found = dict[str, list[Correction]]
 """Corrections by what they change, in the order in which they were made."""
 
 
-def every() -> Found:
-    """All corrections that count or wait, by subject."""
+def every(subjects: Collection[str] | None = None) -> Found:
+    """All corrections that count or wait, by subject; of these ``subjects`` alone where they are given."""
     found: Found = defaultdict(list)
-    for row in models.Correction.objects.exclude(state="undone"):
+    rows = models.Correction.objects.exclude(state="undone")
+    for row in rows if subjects is None else rows.filter(subject__in=subjects):
         found[row.subject].append(correction(row))
     return found
 
@@ -95,6 +112,13 @@ def of_target(target: str) -> list[models.Correction]:
     return list(taken.filter(subject=target) | taken.filter(batch=target))
 
 
+def last_of(row: models.Directive, who: str, source: str) -> list[models.Correction]:
+    """What counts of the last batch that somebody took in from ``source`` about a directive."""
+    mine = models.Correction.objects.filter(state="taken", who=who, source=source)
+    last = mine.filter(subject__in=own(row)).order_by("id").last()
+    return list(mine.filter(batch=last.batch)) if last else []
+
+
 def history(subject: str) -> list[Correction]:
     """Every change of a task or a head, also what was taken back."""
     return [correction(row) for row in models.Correction.objects.filter(subject=subject)]
@@ -135,6 +159,18 @@ def carry_over(old: models.Task, fresh: Iterable[models.Task]) -> models.Task | 
     return near
 
 
+def follow_text(row: models.Directive, before: str) -> None:
+    """Let the places that people chose in the text of a directive as it was ``before`` be where the same words stand
+    now; one whose words are gone counts no more."""
+    for one in models.Correction.objects.filter(subject__in=own(row), cell=SPAN, state="taken"):
+        place = span_of(one.after)
+        words = before[slice(*place)] if place else ""
+        at = min((m.start() for m in re.finditer(re.escape(words), row.text)), default=None,
+                 key=lambda start: abs(start - place[0]) if place else 0) if words else None
+        one.after, one.state = (one.after, "undone") if at is None else (f"{at}-{at + len(words)}", "taken")
+        one.save(update_fields=["after", "state"])
+
+
 def _overlap(one: models.Task, other: models.Task) -> float:
     if None in (one.start, one.end, other.start, other.end):
         return 0.0
@@ -144,14 +180,15 @@ def _overlap(one: models.Task, other: models.Task) -> float:
 
 class Corrections:
     """All that people changed, laid over the register; ``listed`` are the keys of what offices' own lists give, by the
-    sha256 of the directive that they mean."""
+    sha256 of the directive that they mean. With ``only`` (ids of tasks and directives) those alone are laid over.
+    """
 
-    def __init__(self, office: Office | None = None) -> None:
-        self._found, self._office = every(), office
+    def __init__(self, office: Office | None = None, only: Collection[str] | None = None) -> None:
+        self._found, self._office = every(only), office
         self.listed: dict[str, list[str]] = {}
         self._lists = tracking.sources()
         self._added: dict[str, list[models.AddedTask]] = defaultdict(list)
-        for row in models.AddedTask.objects.all():
+        for row in models.AddedTask.objects.all() if only is None else models.AddedTask.objects.filter(key__in=only):
             self._added[row.sha256].append(row)
 
     def head(self, row: DirectiveRow) -> DirectiveRow:
@@ -193,8 +230,8 @@ class Corrections:
         if not found:
             return row
         values = _standing(found)
-        edited = any(one.state == "taken" and one.cell not in ("verdict", *PROGRESS) and not self._is_progress(one)
-                     for one in found)
+        edited = any(one.state == "taken" and one.cell not in ("verdict", *PROGRESS) and one.source != ON_PAGE
+                     and not self._is_progress(one) for one in found)
         fields: dict[str, Any] = {"verdict": values.pop("verdict", "") or verdict or (EDITED if edited else "")}
         for cell, after in values.items():
             fields |= _task_value(cell, after, names)
@@ -202,6 +239,8 @@ class Corrections:
             fields["quote"] = row.text
         if fields["verdict"]:
             fields |= {"confidence": 1.0, "sure": ()}
+        else:
+            fields["sure"] = tuple(one for one in row.sure if CELLS[one.field] not in values)
         if fields["verdict"] != RIGHT:
             typed = (values.get(cell, "") for cell in ("lead", "support"))
             fields["doubts"] = (*row.doubts, *(doubt for names_typed in typed for doubt in names.doubts(names_typed)))
@@ -237,10 +276,12 @@ def _task_value(cell: str, after: str, names: _Names) -> dict[str, Any]:
         return {cell: tuple(names.parties(after))}
     if cell == "due":
         return {"deadlines": _limits(after)}
-    if cell in DAYS:
-        return {cell: date.fromisoformat(after) if after else None}
-    if cell == "percent":
-        return {cell: int(after) if after else None}
+    if cell == SPAN:
+        start, end = span_of(after) or (None, None)
+        return {"start": start, "end": end}
+    if cell in DAYS or cell == "percent":
+        read = int if cell == "percent" else date.fromisoformat
+        return {cell: read(after) if after else None}
     if cell == "status":
         return {cell: after or models.OPEN}
     return {cell: after if cell == "text" else after or None}

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from pipeline.account import account
+from pipeline.knowledge.registry import Office
 from pipeline.model import Party
 from pipeline.model.review import Added, Correction, Edit
 from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, indexing, registering, reviewed, tracking
+from . import assigning, correcting, deciding, indexing, models, queueing, registering, reviewed, sheets, tracking
 from .guard import reads, writes
 from .originals import Originals
-from .results import Assigned, Comparison, Found, Reviewed
+from .results import Assigned, Comparison, Doubtful, Found, Reviewed, Sheet
+
+Decide = Callable[[Sheet], tuple[Iterable[tuple[Edit, str]], Iterable[Added]]]
+"""Told how a directive stands, gives the changed cells with their states and the tasks to be added; called again when
+the transaction has to be tried again."""
 
 
 class Decisions:
@@ -84,6 +90,37 @@ class Decisions:
         taken = correcting.take(source, edits, added)
         indexing.follow(one.subject for one in taken)
         return taken
+
+    @reads
+    def sheet(self, sha256: str, office: Office | None = None) -> Sheet | None:
+        """A directive in the lists as a person reviews it, with bodies named as ``office`` knows them; None when it is
+        in none."""
+        return sheets.sheet(sha256, office)
+
+    @reads
+    def doubtful(self) -> tuple[Doubtful, ...]:
+        """Every field that waits for a person, the least sure first."""
+        return queueing.waiting()
+
+    @writes
+    def revise(self, sha256: str, office: Office | None, source: str, decide: Decide) -> tuple[Correction, ...]:
+        """Keep what a person changes in a directive: ``decide`` is told how it stands, and nobody changes it before the
+        answer is kept. What it raises passes through, and nothing is kept then. Returns what is kept; nothing for a
+        directive that is in no list."""
+        found = sheets.sheet(sha256, office)
+        edits, added = decide(found) if found else ((), ())
+        edits, added = tuple(edits), tuple(added)
+        return self._take(source, edits, added) if edits or added else ()
+
+    @writes
+    def undo_last(self, sha256: str, source: str) -> tuple[Correction, ...]:
+        """Take back the last that whoever acts has changed in a directive from ``source``; returns what was taken
+        back."""
+        row = models.Directive.objects.filter(sha256=sha256).first()
+        rows = correcting.last_of(row, account(), source) if row else []
+        correcting.undo(rows)
+        indexing.follow(one.subject for one in rows)
+        return tuple(map(correcting.correction, rows))
 
     @reads
     def reviewed(self) -> tuple[Reviewed, ...]:

@@ -40,8 +40,11 @@ def update(row: models.Directive, extraction: Extraction, version: str) -> bool:
     row.version = version
     _keep_document(row, extraction)
     if changed:
+        before = row.text
         _fill(row, extraction)
         _write(row, extraction)
+        if row.text != before:
+            correcting.follow_text(row, before)
     row.save()
     return changed
 

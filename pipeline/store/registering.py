@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -53,7 +54,7 @@ def register(as_of: date, office: Office | None = None) -> Register:
     """Everything that is to be published, in the order of the days of issue and of the text; bodies as people and
     ``office`` say, cells as people corrected them."""
     directives = every_directive()
-    tasks = _placed(_meant(every_task(directives), directives), office)
+    tasks = placed(meant(every_task(directives), directives), office)
     acts = tell_acts(relating.every(), directives, tasks)
     copies = _tell_copies(directives, tasks)
     under, removed = _twins(), _removed()
@@ -83,18 +84,19 @@ def register(as_of: date, office: Office | None = None) -> Register:
     )
 
 
-def _meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
+def meant(tasks: dict[int, list[TaskRow]], directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
     """The tasks with the bodies that people said their roles mean."""
     known = assigning.meanings()
     if not known:
         return tasks
     contents = {pk: [row.sha256] for pk, row in directives.items()}
     for pk, first in _twins().items():
-        contents[first].append(directives[pk].sha256)
+        if pk in directives and first in contents:
+            contents[first].append(directives[pk].sha256)
     return {pk: [assigning.meant(task, contents[pk], known) for task in rows] for pk, rows in tasks.items()}
 
 
-def _placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
+def placed(tasks: dict[int, list[TaskRow]], office: Office | None) -> dict[int, list[TaskRow]]:
     """The tasks with the bodies that names mean for this office; as they were read without one."""
     return {pk: [_at(row, office) for row in rows] for pk, rows in tasks.items()} if office else tasks
 
@@ -103,13 +105,13 @@ def _at(row: TaskRow, office: Office) -> TaskRow:
     head = row.directive.head
     by = Signed(head.issuer, head.issued_on, head.place)
 
-    def placed(party: Party) -> Party:
+    def here(party: Party) -> Party:
         names = (party.agency, party.mention)
         found = (office.agency_id(name, party.agency_id, by) for name in names)
         agency_id = None if party.group else next((one for one in found if one), None)
         return party if agency_id == party.agency_id else replace(party, agency_id=agency_id)
 
-    lead, support = (tuple(map(placed, parties)) for parties in (row.lead, row.support))
+    lead, support = (tuple(map(here, parties)) for parties in (row.lead, row.support))
     return row if (lead, support) == (row.lead, row.support) else replace(row, lead=lead, support=support)
 
 
@@ -132,15 +134,20 @@ def _twins() -> dict[int, int]:
     return dict(models.Directive.objects.exclude(twin_of=None).values_list("pk", "twin_of_id"))
 
 
+def _only(rows: QuerySet[Any], only: Collection[int] | None, name: str = "directive") -> QuerySet[Any]:
+    """The rows of all directives, or of those alone."""
+    return rows if only is None else rows.filter(**{f"{name}__in": only})
+
+
 def _removed() -> dict[int, Decision]:
     """Row of a directive that a person took out of the lists → the decision."""
     rows = models.Directive.objects.filter(removed__isnull=False).order_by("id").values_list("pk", "removed")
     return {pk: found for pk, fields in rows if (found := decision(fields))}
 
 
-def every_directive() -> dict[int, DirectiveRow]:
-    """All directives by row, twins included; the full text is not loaded."""
-    files, rejected, tasks = _files(), _count(models.RejectedSegment), _count(models.Task)
+def every_directive(only: Collection[int] | None = None) -> dict[int, DirectiveRow]:
+    """All directives by row (or ``only`` those rows), twins included; the full text is not loaded."""
+    files, rejected, tasks = _files(only), _count(models.RejectedSegment, only), _count(models.Task, only)
     return {
         row.pk: DirectiveRow(
             row.sha256, tuple(files[row.pk]), head(row.head), row.received_at, tasks[row.pk], rejected[row.pk],
@@ -148,41 +155,46 @@ def every_directive() -> dict[int, DirectiveRow]:
             tuple(signature(fields) for fields in row.signatures),
             pictures=tuple(fields["picture"] for fields in row.warnings if fields.get("picture")),
         )
-        for row in models.Directive.objects.defer("text", "references", "sketch").iterator()
+        for row in _only(models.Directive.objects.defer("text", "references", "sketch"), only, "pk").iterator()
     }
 
 
-def _files() -> dict[int, list[str]]:
+def _files(only: Collection[int] | None) -> dict[int, list[str]]:
     """Names by standing directive, each once, in order of arrival."""
     twins = _twins()
     names: dict[int, list[str]] = defaultdict(list)
-    for pk, name in models.SourceFile.objects.order_by("id").values_list("directive_id", "name"):
+    rows = _only(models.SourceFile.objects.order_by("id"), only)
+    for pk, name in rows.values_list("directive_id", "name"):
         for owner in {pk, twins.get(pk, pk)}:
             if name not in names[owner]:
                 names[owner].append(name)
     return names
 
 
-def _count(table: type[models.Task] | type[models.RejectedSegment]) -> dict[int, int]:
-    counted = table.objects.order_by().values_list("directive_id").annotate(Count("pk"))
+def _count(table: type[models.Task] | type[models.RejectedSegment],
+           only: Collection[int] | None) -> dict[int, int]:
+    counted = _only(table.objects.order_by(), only).values_list("directive_id").annotate(Count("pk"))
     return defaultdict(int, counted)
 
 
-def every_task(directives: dict[int, DirectiveRow]) -> dict[int, list[TaskRow]]:
-    """The tasks of these directives as they were read, by row of their directive."""
-    parties, limits = _with_text_behind(parties_by_task()), limits_by_task()
+def every_task(directives: dict[int, DirectiveRow], only: Collection[int] | None = None) -> dict[int, list[TaskRow]]:
+    """The tasks of these directives as they were read, by row of their directive; ``only`` are these rows where they
+    are not all."""
+    wanted = {} if only is None else {"task__directive__in": only}
+    parties, limits = _with_text_behind(parties_by_task(**wanted), only), limits_by_task(**wanted)
     found: dict[int, list[TaskRow]] = {pk: [] for pk in directives}
-    for row in models.Task.objects.order_by("directive_id", "position", "id").defer("boxes").iterator():
+    tasks = _only(models.Task.objects.order_by("directive_id", "position", "id").defer("boxes"), only)
+    for row in tasks.iterator():
         found[row.directive_id].append(renumbered(_task_row(row, directives[row.directive_id], parties, limits)))
     return found
 
 
-def _with_text_behind(parties: Parties) -> Parties:
+def _with_text_behind(parties: Parties, only: Collection[int] | None) -> Parties:
     """The same parties, groups with the text that follows them."""
     ends = {key[0] for key, named in parties.items() if any(party.group for party in named)}
-    directive_of = dict(models.Task.objects.values_list("pk", "directive_id")) if ends else {}
+    directive_of = dict(_only(models.Task.objects, only).values_list("pk", "directive_id")) if ends else {}
     wanted = {directive_of[task] for task in ends}
-    rows = models.Directive.objects.order_by().values_list("pk", "text").iterator()
+    rows = _only(models.Directive.objects.order_by(), only, "pk").values_list("pk", "text").iterator()
     texts = {pk: text for pk, text in rows if pk in wanted}
     return {key: tuple(_followed(party, texts[directive_of[key[0]]]) if party.group else party for party in named)
             for key, named in parties.items()}

@@ -42,6 +42,23 @@ def edges() -> tuple[Edge, ...]:
     return tuple(sorted((_edge(citation, row) for citation, row in found), key=_place))
 
 
+def above(row: models.Directive) -> tuple[frozenset[int], tuple[Edge, ...]]:
+    """A directive that stands with all that it carries out, and what these carry out in turn, as rows; with every
+    citing in them."""
+    found, fresh, every_edge = {row.pk}, [row.pk], list[Edge]()
+    while fresh:
+        cited = list(_citations().filter(directive__in=fresh).select_related("directive")
+                     .defer("directive__text", "directive__references"))
+        by_key, fresh = _by_key(_numbered({one.key for one in cited})), []
+        for citation in cited:
+            target = meant(citation, citation.directive, by_key)
+            every_edge.append(_edge(citation, target))
+            if target and citation.kind == "thực hiện" and target.pk not in found:
+                found.add(target.pk)
+                fresh.append(target.pk)
+    return frozenset(found), tuple(sorted(every_edge, key=_place))
+
+
 def every() -> list[Found]:
     """Every act of a directive that stands upon another that stands, by content and not by arrival."""
     rows = list(_standing().order_by("sha256"))

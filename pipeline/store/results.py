@@ -7,7 +7,19 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from pipeline.model import Bond, Copies, Decision, DirectiveRow, Head, Party, Reference, Status, TaskRow
+from pipeline.model import (
+    Bond,
+    Copies,
+    Decision,
+    DirectiveRow,
+    Field,
+    Head,
+    Party,
+    Reference,
+    RejectedRow,
+    Status,
+    TaskRow,
+)
 
 Kind = Literal["new", "updated", "known", "twin"]
 
@@ -154,6 +166,31 @@ class Reviewed:
     text: str
     original: Path
     open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A directive as a person reviews it: its rows as corrected, also those that were dropped, what was left out, its
+    whole ``text``, how many ``pages`` its file has, where the text is from, and the name of the file."""
+
+    directive: DirectiveRow
+    tasks: tuple[TaskRow, ...]
+    rejected: tuple[RejectedRow, ...]
+    text: str
+    pages: int
+    text_from: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A field of a task that waits for a person: ``chance`` is how sure it is, 0 to 1."""
+
+    sha256: str
+    number: str
+    task: str
+    field: Field
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
