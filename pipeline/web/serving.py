@@ -1,4 +1,4 @@
-"""The server: gunicorn with one process and several threads, and beside it a process that keeps the lists up to date."""
+"""The server: gunicorn with one process and several threads, beside it a process that keeps the lists up to date."""
 
 from __future__ import annotations
 
