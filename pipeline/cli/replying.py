@@ -47,7 +47,7 @@ def reply(asked: Asked, settings: Settings) -> int:
     write(package, target)
     if is_there(settings):
         with open_store(settings) as store:
-            store.enter("edxml", {"file": target.name, "files": len(asked.files)},
+            store.enter("edxml", {"name": target.name},
                         {"number": package.envelope.number, "reply_to": asked.reply_to, "to": asked.to})
     _tell(package, target)
     return 0

@@ -20,6 +20,7 @@ from pipeline.reading.packages import edxml as reader
 from pipeline.settings import Settings
 from pipeline.store.clock import now
 from pipeline.structure.parse import parse
+from pipeline.whole import write_bytes_whole
 
 from .edxml import packed
 
@@ -76,14 +77,11 @@ def pack(files: Sequence[Path], given: Envelope, settings: Settings, *, at: date
 
 def write(package: Package, target: Path) -> None:
     """Write the message, whole or not at all; one that is there stays. Raises OutputError."""
-    part = target.with_name(f".{target.name}.part"[-200:])
     try:
         if target.exists():
             raise OutputError(f"Đã có tệp {target}; không ghi đè.", "Chọn tên khác bằng tùy chọn --output.")
-        part.write_bytes(package.data)
-        part.replace(target)
+        write_bytes_whole(target, package.data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(f"Không ghi được {target}: {cause_of(error)}.", "Kiểm tra quyền ghi và dung lượng đĩa.") \
             from error
 
