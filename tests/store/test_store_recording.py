@@ -1,6 +1,5 @@
 """Recording: idempotent, faithful to what people entered, and careful with originals and secrets."""
 
-import os
 import subprocess
 import sys
 from dataclasses import asdict, replace
