@@ -44,7 +44,8 @@ WHAT: Final = {
     "settings": "đổi thiết lập", "login": "đăng nhập", "login.failed": "đăng nhập không được",
     "login.locked": "tạm khóa đăng nhập", "logout": "đăng xuất", "user.add": "tạo tài khoản",
     "user.change": "đổi vai trò tài khoản", "user.password": "đổi mật khẩu", "user.off": "khóa tài khoản",
-    "user.on": "mở lại tài khoản", "hand.in": "gửi tệp trên trang web",
+    "user.on": "mở lại tài khoản", "token.add": "tạo mã truy cập", "token.off": "thu hồi mã truy cập",
+    "hand.in": "gửi tệp trên trang web", "agencies": "thay danh sách cơ quan", "edxml": "lập gói văn bản trả lời",
     "backup": "sao lưu", "recover": "phục hồi từ bản sao lưu", "repair": "sửa chữa kho",
 }
 """What happens, by its code, as people read it."""

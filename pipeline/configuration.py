@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pipeline
+from pipeline import connections
 from pipeline.address import Address
 from pipeline.causes import cause_of
 from pipeline.errors import ConfigurationError
@@ -76,6 +77,8 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("office", "office", "tên cơ quan sử dụng, ví dụ UBND tỉnh Lào Cai"),
+    Entry("office_code", "office_code",
+          "mã định danh của cơ quan sử dụng khi gửi, nhận văn bản điện tử (QĐ 20/2020/QĐ-TTg), ví dụ H38"),
     Entry("home", "home", "nơi lưu kho dữ liệu và bản gốc đã tiếp nhận"),
     Entry("database_url", "database_url",
           "cơ sở dữ liệu PostgreSQL thay cho SQLite trong home, dạng postgresql://TÊN:MẬT_KHẨU@MÁY/TÊN_CƠ_SỞ_DỮ_LIỆU",
@@ -164,7 +167,8 @@ def load(folder: Path | None = None) -> Configuration:
 
 def told(configured: Configuration) -> dict[str, object]:
     """Every setting as it may be kept and shown: by its name, in the units of the file, passwords masked."""
-    return {entry.name: masked(entry.name, entry.shown(configured.settings)) for entry in ENTRIES}
+    plain = {entry.name: masked(entry.name, entry.shown(configured.settings)) for entry in ENTRIES}
+    return plain | connections.told(configured.settings)
 
 
 def masked(name: str, value: object) -> object:
@@ -180,7 +184,7 @@ def text() -> str:
              "# Đường dẫn tính từ thư mục của tệp này.", ""]
     for entry in ENTRIES:
         lines += [f"# {entry.says}", f"# {entry.name} = {_toml(entry.shown(Settings()))}", ""]
-    return "\n".join(lines)
+    return "\n".join((*lines, connections.TEMPLATE))
 
 
 def write(folder: Path, office: str = "") -> Path:
@@ -246,11 +250,12 @@ def _given(file: Path, base: Path) -> dict[str, Any]:
         line = int(place[1]) if place else len(content.splitlines())  # else it ends too early
         raise ConfigurationError(f"{file}: viết sai ở dòng {line}.",
                                  "Mỗi dòng có dạng tên = giá trị; chữ đặt trong dấu nháy kép.") from error
+    tables = connections.read({name: data.pop(name) for name in connections.NAMES if name in data}, file)
     entries, data = {entry.name: entry for entry in ENTRIES}, _flat(data)
     for name in data.keys() - entries.keys():
         raise ConfigurationError(f"{file}: không có thiết lập “{name}”.",
                                  f"Các thiết lập: {', '.join(entries)}.")
-    return {entries[name].field: entries[name].read(value, base) for name, value in data.items()}
+    return {entries[name].field: entries[name].read(value, base) for name, value in data.items()} | tables
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:

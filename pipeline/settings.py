@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+Event = Literal["new", "due", "late"]
+Safety = Literal["starttls", "tls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where notices of ``events`` about ``bodies`` (names or ids, all when there are none) are posted to, signed with
+    the ``secret``; with ``words`` they hold the whole words of a task."""
+
+    name: str
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+    bodies: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ("new", "due", "late")
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The SMTP server by which the digest of a day goes out, and the addresses of each body by its name or id (``to``);
+    the ``password`` comes from the environment. With ``words`` it holds the whole words of a task."""
+
+    host: str
+    port: int
+    safety: Safety
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    to: Mapping[str, tuple[str, ...]]
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``office`` is the name of the office that works with the program, ``agencies`` its own list of bodies, if
-    any. ``home`` holds the store, and the kept originals unless ``originals`` names another place (``file://``,
-    ``s3://``, ``sftp://``); ``inbox`` is where clerks drop files;
-    ``pipeline.configuration`` says which hold.
+    """``office`` is the name of the office that works with the program, ``office_code`` its code in the exchange of
+    documents (QĐ 20/2020/QĐ-TTg), ``agencies`` its own list of bodies, if any. ``home`` holds the store, and the kept
+    originals unless ``originals`` names another place (``file://``, ``s3://``, ``sftp://``); ``inbox`` is where clerks
+    drop files; ``pipeline.configuration`` says which hold.
 
     ``shift_to_working_day``: a last day on a weekend or public holiday moves to the next working
     day (BLDS 2015, Điều 148 khoản 5); off, because offices keep to the day that is printed.
@@ -30,8 +63,9 @@ class Settings:
     stored or shown. ``database_url`` is where the store is when it is not in ``home`` (``pipeline.address``); empty is
     SQLite in ``home``. The fields ``web_…`` are for the pages in the browser: further names (hosts, with commas) under
     which they are asked for, whether they are reached by https alone, the token by which others than this machine may
-    read ``/metrics``, and the directory (LDAP) that knows the passwords.
-    ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
+    read ``/metrics``, and the directory (LDAP) that knows the passwords. ``webhooks`` and ``mail`` are where notices go
+    to (``pipeline.connections``). ``cleared`` tells that a person has released the file that is read
+    (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")
@@ -52,6 +86,7 @@ class Settings:
     log_names: bool = False
     reread: bool = True
     office: str = ""
+    office_code: str = ""
     originals: str = ""
     cluster: str = ""
     cluster_seconds: float = 300.0
@@ -68,6 +103,8 @@ class Settings:
     web_ldap_password: str = field(default="", repr=False)
     web_ldap_base: str = ""
     web_ldap_filter: str = "(uid=%(user)s)"
+    webhooks: tuple[Webhook, ...] = ()
+    mail: Mail | None = None
     cleared: bool = False
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""A text file written whole or not at all."""
+"""A file written whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from pathlib import Path
 def write_whole(file: Path, text: str) -> None:
     """Write through a file beside it, so that what bears the name is never half written; makes the folder. Raises
     OSError, and leaves nothing behind then."""
+    write_bytes_whole(file, text.encode("utf-8"))
+
+
+def write_bytes_whole(file: Path, data: bytes) -> None:
+    """The same for bytes. Raises OSError."""
     own = f"{os.getpid()}-{threading.get_ident()}"  # not from the name, which may be as long as names get
     part = file.with_name(f".{own}.chidao.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
+        part.write_bytes(data)
         part.replace(file)
     except OSError:
         _discard(part)

@@ -11,10 +11,11 @@ from rich.text import Text
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.store import open_store
+from pipeline.store.clock import today
 from pipeline.web.config import prepare
 from pipeline.web.roles import ADMIN, ROLES
 
-from .console import output
+from .console import errors, output
 
 
 def add(settings: Settings, name: str, role: str, bodies: Sequence[str], full_name: str, *,  # noqa: PLR0913
@@ -76,6 +77,50 @@ def show(settings: Settings) -> None:
         table.add_row(Text(one.name), Text(one.full_name), ROLES.get(one.role, "chưa giao"),
                       Text("; ".join(one.bodies)), last, "đang dùng" if one.active else "đã khóa")
     output().print(table)
+
+
+def make_token(settings: Settings, account: str, name: str, *, may_write: bool, days: int | None) -> None:
+    """Make a token and print it, once. Raises InputError, StoreError."""
+    prepare(settings)
+    from pipeline.web.api import tokens  # noqa: PLC0415  needs Django configured
+
+    with open_store(settings):
+        made = tokens.make(account, name, may_write=may_write, days=days)
+    print(made.words)
+    errors().print(f"Mã truy cập số {made.id} của “{account}”, dùng cho “{name}”. Mã chỉ hiện lần này: chép ngay vào "
+                   f"nơi giữ bí mật. Thu hồi: chidao user revoke {made.id}", soft_wrap=True)
+
+
+def show_tokens(settings: Settings, account: str) -> None:
+    """Print the tokens, of one account or of all. Raises InputError, StoreError."""
+    prepare(settings)
+    from pipeline.web.accounts import people  # noqa: PLC0415  needs Django configured
+    from pipeline.web.api.tokens import state_of  # noqa: PLC0415
+    from pipeline.web.models import Token  # noqa: PLC0415
+
+    with open_store(settings):
+        rows = Token.objects.select_related("user")
+        found = list(rows.filter(user=people.find(account)) if account else rows)
+    if not found:
+        output().print("Chưa có mã truy cập nào. Tạo: chidao user token TÊN --for “Phần mềm điều hành”", soft_wrap=True)
+        return
+    table = Table("Số", "Tài khoản", "Dùng cho", "Bắt đầu bằng", "Quyền", "Tạo lúc", "Dùng lần cuối", "Tình trạng")
+    for one in found:
+        used = f"{one.used_at:%H:%M %d/%m/%Y}" if one.used_at else "chưa lần nào"
+        table.add_row(str(one.pk), Text(one.user.get_username()), Text(one.name), Text(f"{one.start}…"),
+                      "đọc, ghi kết quả" if one.may_write else "đọc", f"{one.made_at:%d/%m/%Y}", used,
+                      state_of(one, today()))
+    output().print(table)
+
+
+def revoke_token(settings: Settings, number: int) -> None:
+    """Take a token back. Raises InputError, StoreError."""
+    prepare(settings)
+    from pipeline.web.api import tokens  # noqa: PLC0415  needs Django configured
+
+    with open_store(settings):
+        row = tokens.revoke(number)
+    output().print(f"Đã thu hồi mã truy cập số {number} (“{row.name}”).", soft_wrap=True, markup=False)
 
 
 def ask_password() -> str:

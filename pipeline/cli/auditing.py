@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +11,12 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.audit import SALT, WHAT, Entry, Head
+from pipeline.audit import WHAT, Entry, Head
 from pipeline.errors import InputError
-from pipeline.model.review import CELL_WORDS, DAYS, HEAD_WORDS
+from pipeline.office.audit_words import told
 from pipeline.settings import Settings
 from pipeline.store import open_store
 
-from .answers import cut
 from .console import output
 from .showing import day
 from .trouble import tell
@@ -28,17 +26,6 @@ LAST = 30
 
 BROKEN = 1
 """The exit code for a book that is not whole."""
-
-WORDS = {
-    "name": "tệp {}", "number": "số {}", "role": "vai trò {}", "setting": "{}", "tasks": "{} nhiệm vụ",
-    "directives": "kho đã có {} văn bản", "before": "trước: {}", "after": "sau: {}", "gone": "bỏ: {}",
-    "come": "thêm: {}",
-    "over": "thay cho {}", "reason": "lý do: {}", "message": "{}", "file": "sổ {}", "lines": "{} dòng",
-    "line": "dòng {}", "count": "{} tệp", "written": "{}", "where": "từ {}", "workbook": "theo tệp {}",
-    "subject": "mã {}", "path": "tại {}", "outputs": "trong {}",
-}
-"""The parts of an entry that are shown, as people read them, in this order."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -103,48 +90,8 @@ def _table(entries: list[Entry]) -> Table:
         table.add_column(heading, no_wrap=not wraps, overflow="fold", ratio=None if heading != "Nội dung" else 1)
     for one in entries:
         moment = f"{one.at:%H:%M:%S} {day(one.at)}"
-        table.add_row(str(one.number), moment, Text(one.who), WHAT.get(one.what, one.what), Text(_told(one)))
+        table.add_row(str(one.number), moment, Text(one.who), WHAT.get(one.what, one.what), Text(told(one)))
     return table
-
-
-def _told(one: Entry) -> str:
-    """What an entry says, its parts in the order of ``WORDS``."""
-    parts = "; ".join(_parts(_values(one)))
-    return parts + ("; nội dung đã xóa cùng văn bản mật" if one.seal and one.words is None else "")
-
-
-def _parts(values: Mapping[str, Any]) -> Iterator[str]:
-    cell = values.get("cell")
-    if cell:
-        before, after = (_cell(cell, str(values[name])) for name in ("before", "after"))
-        yield f"{(CELL_WORDS | HEAD_WORDS).get(cell, cell)}: {before} → {after}"
-    for name, (before, after) in values.get("changed", {}).items():
-        yield f"{name}: {before} → {after}"
-    for name, words in WORDS.items():
-        value = values.get(name)
-        if value and not (cell and name in ("before", "after")):
-            yield words.format(_value(value))
-
-
-def _cell(cell: str, value: str) -> str:
-    """What stands in a cell, days as people write them."""
-    if not value:
-        return "(trống)"
-    return day(date.fromisoformat(value)) if cell in DAYS else f"“{cut(value)}”"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {item}" for key, item in value.items())
-    if isinstance(value, list):
-        return cut(", ".join(map(str, value))) if value else "(không)"
-    return cut(str(value))
-
-
-def _values(one: Entry) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(one.facts) | (json.loads(one.words) if one.words else {})
-    found.pop(SALT, None)
-    return found
 
 
 def _data(one: Entry) -> dict[str, Any]:

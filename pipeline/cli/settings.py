@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline import connections
 from pipeline.configuration import ENTRIES, VARIABLES, Configuration, load, refuse_existing, write
 from pipeline.errors import InputError
 from pipeline.knowledge.registry import Office, Registry
@@ -122,6 +123,8 @@ def show_settings(configured: Configuration) -> None:
         value = _shown(entry.shown(configured.settings))
         origin = ORIGINS[configured.origins[entry.field]].format(VARIABLES.get(entry.field))
         table.add_row(entry.name, Text(value), origin, entry.says)
+    for name, shown in connections.told(configured.settings).items():
+        table.add_row(Text(name), Text(str(shown)), ORIGINS["file"], "nơi nhận thông báo")
     console.print(table)
 
 

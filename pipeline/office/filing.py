@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pipeline.causes import cause_of
-from pipeline.errors import REFUSED_CODES
+from pipeline.errors import REFUSED_CODES, InputError
 from pipeline.settings import Settings
 from pipeline.store import sha256_of
 from pipeline.whole import write_whole
@@ -70,6 +70,23 @@ def give_back(place: Path, beside: Path) -> Path:
     _rename(place, to)
     _note(place).unlink(missing_ok=True)
     return to
+
+
+def put_back(place: Path, settings: Settings, store: Store) -> Path:
+    """Move a file that could not be processed back into the inbox, so that it is read again; returns its place there.
+    Raises InputError for one that is not there, or lies elsewhere than what was filed away."""
+    inbox = settings.inbox.resolve()
+    if inbox.parent / WRONG not in _place(place).parents:
+        raise InputError(f"Tệp “{place.name}” không nằm trong thư mục tệp lỗi.",
+                         "Tệp còn trong thư mục tiếp nhận thì lần chạy sau tự đọc lại.")
+    try:
+        return _move(place, inbox, "", store).to
+    except FileNotFoundError as error:
+        raise InputError(f"Tệp “{place.name}” không còn ở đó.",
+                         "Có người đã chuyển hoặc xóa tệp; xin lại tệp nếu cần.") from error
+    except OSError as error:
+        raise InputError(f"Không chuyển được “{place.name}”: {cause_of(error)}.",
+                         "Kiểm tra quyền ghi và dung lượng đĩa.") from error
 
 
 def _place(path: Path) -> Path:

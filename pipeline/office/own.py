@@ -7,17 +7,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
+from pipeline import private
+from pipeline.errors import InputError
 from pipeline.knowledge.registry import Agency, Office, Registry, comparable, sort_of
 from pipeline.knowledge.registry.bodies import LIST, split
 from pipeline.knowledge.registry.family import superior
 from pipeline.knowledge.registry.office import alike, own_body
 from pipeline.settings import Settings
 from pipeline.store.clock import today
+from pipeline.whole import write_bytes_whole
 from pipeline.workbooks import own_list
 from pipeline.workbooks.cells import typed_day
 from pipeline.workbooks.own_list import ID, KIND, NAME, OTHERS, PARENT, SINCE, UNTIL, Cells, Wrong
+from pipeline.workbooks.placing import keep_copy
 
+_UNPACKED = 50 * 1024 * 1024
 _UNUSED = "dòng này chưa được dùng"
 
 
@@ -128,6 +134,40 @@ class _Reader:
 def _meet(one: Agency, other: Agency) -> bool:
     return ((one.valid_from or date.min) <= (other.valid_to or date.max)
             and (other.valid_from or date.min) <= (one.valid_to or date.max))
+
+
+def take_list(settings: Settings, data: bytes) -> tuple[int, tuple[str, ...]]:
+    """Let this workbook be the list of the office; the one that was there is kept beside it. Returns how many rows it
+    has, and what is wrong in it, which is not used. Raises InputError for what is no such list, OutputError when it
+    cannot be written; the old one stays then."""
+    with private.held() as folder:
+        new = folder / settings.agencies.name
+        new.write_bytes(data)
+        _check_size(new)
+        rows, wrong = own_list.read(new)
+        if unread := [one for one in wrong if not one.row]:
+            raise InputError(f"Không nhận được danh sách: {unread[0].told}.",
+                             "Tải danh sách đang dùng về, sửa trong tệp ấy rồi nạp lại.")
+        if not rows:
+            raise InputError("Danh sách không có dòng nào.",
+                             "Tải danh sách đang dùng về, sửa trong tệp ấy rồi nạp lại.")
+        found = load_own(replace(settings, agencies=new)).wrong
+    if settings.agencies.exists():
+        keep_copy(settings.agencies)
+    write_bytes_whole(settings.agencies, data)
+    return len(rows), found
+
+
+def _check_size(path: Path) -> None:
+    """A workbook that is small enough to be opened; raises InputError."""
+    try:
+        with ZipFile(path) as archive:
+            whole = sum(info.file_size for info in archive.infolist())
+    except (BadZipFile, OSError) as error:
+        raise InputError("Tệp không phải bảng tính Excel (.xlsx).", "Tải danh sách đang dùng về, sửa trong tệp ấy.") \
+            from error
+    if whole > _UNPACKED:
+        raise InputError("Bảng tính giải nén ra quá lớn.", "Kiểm tra lại tệp.")
 
 
 def export(settings: Settings, on: date | None = None) -> Path:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 import pipeline
 from pipeline import releases
@@ -178,19 +178,24 @@ def last_settings() -> dict[str, Any] | None:
 def entries(day: date | None = None, who: str = "", what: str = "", about: str = "") -> Iterator[Entry]:
     """The entries of a day, of an account, of a kind (its code, or what stands before its point) and about something
     (number, file or id of a task or directive, or words in them); oldest first."""
-    rows = models.AuditEntry.objects.all()
+    return map(entry, rows(day, who, what, about).iterator(chunk_size=1000))
+
+
+def rows(day: date | None = None, who: str = "", what: str = "", about: str = "") -> QuerySet[models.AuditEntry]:
+    """The rows of these entries."""
+    found = models.AuditEntry.objects.all()
     if day:
-        rows = rows.filter(at__gte=datetime.combine(day, time.min), at__lt=datetime.combine(day, time.min)
-                           + timedelta(days=1))
+        begin = datetime.combine(day, time.min)
+        found = found.filter(at__gte=begin, at__lt=begin + timedelta(days=1))
     if who:
-        rows = rows.filter(who__icontains=who)
+        found = found.filter(who__icontains=who)
     if what:
-        rows = rows.filter(Q(what=what) | Q(what__startswith=f"{what}."))
+        found = found.filter(Q(what=what) | Q(what__startswith=f"{what}."))
     if about:
         known = models.Directive.objects.filter(Q(number__iexact=about) | Q(files__name=about) | Q(sha256=about))
-        rows = rows.filter(Q(content__in=known.values("sha256")) | Q(content=about) | Q(words__icontains=about)
-                           | Q(facts__icontains=about))
-    return map(entry, rows.iterator(chunk_size=1000))
+        found = found.filter(Q(content__in=known.values("sha256")) | Q(content=about) | Q(words__icontains=about)
+                             | Q(facts__icontains=about))
+    return found
 
 
 def entry(row: models.AuditEntry) -> Entry:

@@ -89,6 +89,8 @@ def _path(model: type[Model]) -> str:
     """The field by which rows belong to a content, "" for none."""
     if model in (models.Directive, models.AddedTask, models.Step):
         return "sha256"
+    if model is models.Notice:
+        return "content"
     paths = (f"{field.name}{_PATHS[kind]}" for field in model._meta.concrete_fields
              if field.is_relation and (kind := field.related_model._meta.model_name) in _PATHS)
     return next(paths, "")

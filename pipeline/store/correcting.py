@@ -14,6 +14,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Q
+
 from pipeline.account import account
 from pipeline.knowledge.registry import Office, Signed, Typed, typed_body
 from pipeline.knowledge.registry.groups import of_the_day
@@ -145,6 +147,7 @@ def forget(row: models.Directive) -> None:
     models.Correction.objects.filter(subject__in=subjects).delete()
     models.TrackedRow.objects.filter(subject__in=subjects).delete()
     models.AddedTask.objects.filter(sha256=row.sha256).delete()
+    models.Notice.objects.filter(Q(content=row.sha256) | Q(subject__in=subjects)).delete()
 
 
 def own(row: models.Directive) -> set[str]:

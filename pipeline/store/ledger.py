@@ -50,6 +50,7 @@ from .audited import Audited
 from .clock import now
 from .decisions import Decisions
 from .guard import guarded, reads, writes, writing
+from .noticed import Noticed
 from .page_files import PageFiles
 from .results import (
     Amendment,
@@ -79,7 +80,7 @@ def _keys(row: models.Directive) -> list[str]:
     return list(row.tasks.filter(withdrawn=False).values_list("key", flat=True))
 
 
-class Store(Decisions, Audited, Stepped):
+class Store(Decisions, Audited, Stepped, Noticed):
     """An open store. Every method is one transaction; all raise StoreError when the database fails."""
 
     def __init__(self, home: Path, where: str = "") -> None:

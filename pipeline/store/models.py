@@ -556,6 +556,59 @@ class Step(models.Model):
         return f"{self.name} · {self.step}"
 
 
+class Notice(models.Model):
+    """That a body was to be told something of a task (``event``: new, due7, due3, due1, late), once: ``key`` is made of
+    these, and of the limit but where the task is new. ``content`` is the sha256 of its directive."""
+
+    key = models.CharField("mã thông báo", max_length=64, unique=True)
+    event = models.CharField("loại", max_length=10)
+    body_key = models.TextField("khóa của cơ quan")
+    body = models.TextField("cơ quan")
+    subject = models.CharField("mã nhiệm vụ", max_length=255, db_index=True)
+    content = models.CharField("mã băm SHA-256", max_length=64, db_index=True)
+    due = models.DateField("thời hạn", null=True, blank=True)
+    at = models.DateTimeField("lúc", db_index=True)
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "thông báo", "thông báo"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.event} · {self.body}"
+
+
+class Delivery(models.Model):
+    """One sending of notices (their keys) to a webhook, or of the digest of a ``day`` to an address: what became of it
+    and when it is tried again. ``key`` goes along, so that the receiver knows one that comes twice. It holds no word of
+    a directive: what is sent is made when it is sent."""
+
+    key = models.CharField("mã lần gửi", max_length=64, unique=True)
+    channel = models.CharField("kênh", max_length=10)
+    target = models.TextField("nơi nhận")
+    body_key = models.TextField("khóa của cơ quan", blank=True, default="")
+    body = models.TextField("cơ quan", blank=True, default="")
+    day = models.DateField("ngày", null=True, blank=True)
+    notices = models.JSONField("thông báo", default=list)
+    state = models.CharField("tình trạng", max_length=10, default="waiting", db_index=True)
+    attempts = models.PositiveIntegerField("số lần đã thử", default=0)
+    next_at = models.DateTimeField("thử lại lúc", null=True, blank=True)
+    outcome = models.TextField("kết quả", blank=True, default="")
+    at = models.DateTimeField("lập lúc")
+    ended_at = models.DateTimeField("xong lúc", null=True, blank=True)
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "lần gửi thông báo", "lần gửi thông báo"
+        ordering = ("id",)
+        indexes = (models.Index(fields=["channel", "target", "day"], name="delivery_target"),)
+
+    def __str__(self) -> str:
+        return f"{self.channel} · {self.target} · {self.state}"
+
+
 class SearchEntry(models.Model):
     """A directive or a task as it is looked for: what is shown of it, people's corrections included, folded.
 

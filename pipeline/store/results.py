@@ -292,3 +292,48 @@ class Counts:
     failures: int
     runs: int
     removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """That a body is to be told something of a task: ``event`` is new, due7, due3, due1 or late; ``key`` is the same
+    whenever it is found again. ``content`` is the sha256 of the directive."""
+
+    key: str
+    event: str
+    body_key: str
+    body: str
+    subject: str
+    content: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a sending: whether it was taken, in Vietnamese words, and whether the receiver was there at
+    all."""
+
+    good: bool
+    words: str
+    there: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A sending of notices to a webhook, or of the digest of a ``day`` to the addresses of a body, with what became of
+    it: ``state`` is waiting (again at ``next_at``), sending, sent, or failed (given up); ``outcome`` is Vietnamese."""
+
+    id: int
+    key: str
+    channel: Literal["webhook", "mail"]
+    target: str
+    body_key: str
+    body: str
+    day: date | None
+    notices: tuple[str, ...]
+    state: Literal["waiting", "sending", "sent", "failed"]
+    attempts: int
+    next_at: datetime | None
+    outcome: str
+    at: datetime
+    ended_at: datetime | None

@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline.model import DirectiveRow, Party, Register, TaskRow
 from pipeline.model.names import shown
-from pipeline.model.review import Correction
+from pipeline.model.review import PROGRESS, Correction
 from pipeline.store.folding import folded, line
 from pipeline.workbooks.heirs import name_today
 from pipeline.workbooks.lists import SUPPORT, AgencyList, Entry, agency_lists
+from pipeline.workbooks.review_values import task_values
 from pipeline.workbooks.sentences import Sentences
 from pipeline.workbooks.sources import directive_words, place_words
 from pipeline.workbooks.standing import STATUS_WORDS, doubts_of, is_doubtful, state_of
@@ -116,6 +117,7 @@ def _duty(task: TaskRow, as_of: date, beside: Fields) -> Fields:
             "also": [f"{directive_words(one.directive.head)}, {place_words(one)}".strip(", ") for one in task.also],
             "percent": task.percent, "reply": task.reply or "", "note": task.note or "", "delay": task.delay or "",
             "replied_on": _day(task.replied_on), "leader_note": task.leader_note or "",
+            "progress": {cell: value for cell, value in task_values(task).items() if cell in PROGRESS},
             "extended_to": _day(task.extended_to), "extended_by": task.extended_by or "",
             "changes": [_change(one) for one in task.corrections], **beside,
         },

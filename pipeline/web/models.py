@@ -138,7 +138,7 @@ class Paper(models.Model):
 
 class Duty(models.Model):
     """A task as lists show it: ``state`` is a value of ``standing.State`` on the day of the projection, ``shown`` holds
-    what only its own page shows."""
+    what only its own page shows. ``changed_at`` is when it began to show something else."""
 
     directive = _directive()
     paper = models.ForeignKey(Paper, models.DO_NOTHING, db_constraint=False, related_name="duties")
@@ -158,6 +158,7 @@ class Duty(models.Model):
     doubtful = models.BooleanField(default=False)
     shown = models.JSONField(default=dict)
     digest = models.CharField(max_length=_DIGEST, default="")
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         """Within a directive in the order of its text."""
@@ -165,6 +166,7 @@ class Duty(models.Model):
         verbose_name, verbose_name_plural = "nhiệm vụ trong danh mục", "nhiệm vụ trong danh mục"
         ordering = ("paper_id", "position")
         constraints = (models.UniqueConstraint(fields=["paper", "task"], name="one_duty"),)
+        indexes = (models.Index(fields=["changed_at", "id"], name="duty_changed"),)
 
     def __str__(self) -> str:
         return str(self.text)[:80]
@@ -207,6 +209,31 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body_id} · {self.duty_id}"
+
+
+class Token(models.Model):
+    """By which a program acts for an account: of the token itself only the sha256 is kept. ``may_write`` lets it enter
+    progress; it counts until ``ends_on``, for ever when None, and until it is taken back."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens", verbose_name="tài khoản")
+    name = models.CharField("dùng cho", max_length=100)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    start = models.CharField("bắt đầu bằng", max_length=16, editable=False)
+    may_write = models.BooleanField("được ghi kết quả", default=False)
+    made_at = models.DateTimeField("tạo lúc")
+    made_by = models.CharField("người tạo", max_length=150, blank=True, default="")
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    used_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    class Meta:
+        """In the order in which they were made."""
+
+        verbose_name, verbose_name_plural = "mã truy cập", "mã truy cập"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.name}"
 
 
 def profile_of(user: Any) -> Profile | None:

@@ -34,7 +34,8 @@ from .models import Body, Duty, Paper, Projection, Row
 _BATCH: Final = 1000
 """So many rows are written in one transaction."""
 NO_CHANGE: Final = ("login", "login.failed", "login.locked", "logout", "user.add", "user.change", "user.password",
-                    "user.off", "user.on", "hand.in", "publish", "backup", "settings", "begin", "journal")
+                    "user.off", "user.on", "token.add", "token.off", "edxml", "hand.in", "publish", "backup", "settings",
+                    "begin", "journal")
 """What the audit tells that changes no list."""
 
 
@@ -118,6 +119,7 @@ def _follow(model: type[Model], by: str | tuple[str, ...], wanted: Iterable[dict
     there = {tuple(key): (pk, digest) for pk, digest, *key in model._base_manager.values_list(
         "pk", "digest" if digested else "pk", *names)}
     keys: dict[Any, int] = {}
+    moment = now()
     fresh: list[Any] = []
     stale: list[Any] = []
     for fields in wanted:
@@ -127,6 +129,8 @@ def _follow(model: type[Model], by: str | tuple[str, ...], wanted: Iterable[dict
         values = {name: value for name, value in fields.items() if name in kept}
         if digested:
             values["digest"] = digest_of(values)
+        if "changed_at" in kept:
+            values["changed_at"] = moment
         if key not in there:
             fresh.append(model(**values))
             continue

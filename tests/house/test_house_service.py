@@ -30,3 +30,15 @@ def test_systemd_finds_no_fault_with_the_service(tmp_path):
     done = subprocess.run(["systemd-analyze", "verify", str(tmp_path / "chidao.service")], capture_output=True, text=True,
                           timeout=60, check=False)
     assert "chidao.service" not in done.stderr
+
+
+def test_the_service_of_notices_runs_a_command_that_is_there_under_its_timer():
+    unit, timer = configparser.ConfigParser(interpolation=None), configparser.ConfigParser(interpolation=None)
+    unit.optionxform = timer.optionxform = str
+    unit.read(UNIT.with_name("chidao-notices.service"), encoding="utf-8")
+    timer.read(UNIT.with_name("chidao-notices.timer"), encoding="utf-8")
+    service = unit["Service"]
+    name, option = service["ExecStart"].split()[-2:]
+    assert option in {one for param in command().commands[name].params for one in param.opts}
+    assert (service["NoNewPrivileges"], service["UMask"], service["ProtectSystem"]) == ("true", "0077", "strict")
+    assert timer["Timer"]["Persistent"] == "true"

@@ -51,8 +51,19 @@ def _measure(settings: Settings, directives: int, tasks: int) -> None:
         built = projecting.build(settings)
         print(f"{words}: {built.seconds:.1f} s, {built.written} rows written")
     with open_store(settings):
-        for name, seconds in _pages(settings):
+        for name, seconds in (*_pages(settings), *_others(settings)):
             print(f"{name}: median {statistics.median(seconds) * 1000:.0f} ms, worst {max(seconds) * 1000:.0f} ms")
+    _notices(settings)
+
+
+def _notices(settings: Settings) -> None:
+    """How long it takes to make the notices of a day, and to find that there is none more."""
+    from pipeline.office.sending import give  # noqa: PLC0415
+
+    for words in ("notices of a day", "notices once more"):
+        began = time.perf_counter()
+        made = give(settings).made
+        print(f"{words}: {made} made in {time.perf_counter() - began:.1f} s")
 
 
 def _fill(directives: int, tasks: int) -> None:
@@ -116,6 +127,33 @@ def _pages(settings: Settings) -> Iterator[tuple[str, list[float]]]:
         client.force_login(people.find(name), "django.contrib.auth.backends.ModelBackend")
         for words, path in paths.items():
             yield f"{name}, {words}", [_once(client, path) for _ in range(_TIMES)]
+
+
+def _others(settings: Settings) -> Iterator[tuple[str, list[float]]]:
+    """The API for the office and for a leader, and the pages of the administration."""
+    from django.test import Client  # noqa: PLC0415  needs Django configured
+
+    from pipeline.web.accounts import people  # noqa: PLC0415
+    from pipeline.web.api import tokens  # noqa: PLC0415
+    from pipeline.web.models import Body, Duty  # noqa: PLC0415
+    from pipeline.web.roles import ADMIN  # noqa: PLC0415
+
+    largest = Body.objects.order_by("-total").first()
+    duty = Duty.objects.filter(rows__body=largest).select_related("paper").order_by("id").last()
+    paths = {"tasks": "/tasks?limit=200", "tasks of a body": f"/tasks?body={largest.slug}&limit=200",
+             "late tasks": "/tasks?status=late&limit=200", "tasks searched": "/tasks?q=noi+dung+99",
+             "tasks changed since": f"/tasks?changed_since={duty.changed_at.isoformat()}&limit=200",
+             "directives": "/directives?limit=200", "directive by number": "/directives?number=999/CT-UBND",
+             "task": f"/tasks/{duty.paper.sha256}/{duty.task}", "bodies": "/bodies?limit=200"}
+    for name in ("vanthu", "lanhdao"):
+        client = Client(headers={"host": "localhost", "Authorization": f"Bearer {tokens.make(name, 'bench').words}"})
+        for words, path in paths.items():
+            yield f"API, {name}, {words}", [_once(client, f"/api/v1{path}") for _ in range(_TIMES)]
+    people.add(settings, "quantri", ADMIN, (), _PASSWORD)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(people.find("quantri"), "django.contrib.auth.backends.ModelBackend")
+    for path in ("", "may", "nguoi-dung/", "ma/", "co-quan/", "thiet-lap/", "tep-loi/", "nhat-ky/", "thong-bao/"):
+        yield f"quản trị, {path or 'trang đầu'}", [_once(client, f"/quan-tri/{path}") for _ in range(_TIMES)]
 
 
 def _once(client: Any, path: str) -> float:

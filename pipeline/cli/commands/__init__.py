@@ -6,6 +6,7 @@ from . import reprocessing
 from . import deciding
 from . import reviewing
 from . import office
+from . import exchange
 from . import store
 from . import web
 from . import keeping

@@ -13,7 +13,8 @@ from ..vietnamese import OPTIONS_METAVAR, Group
 EXIT_CODES = """Mã thoát:
   0  mọi việc xong
   1  lỗi ngoài dự kiến, đã ghi nhật ký; với evaluate: có văn bản không cho kết quả; với agencies: không tìm thấy
-     cơ quan, hoặc danh mục có lỗi; với doctor: có chỗ sai; với audit verify: nhật ký không toàn vẹn
+     cơ quan, hoặc danh mục có lỗi; với doctor: có chỗ sai; với audit verify: nhật ký không toàn vẹn;
+     với notices: có nơi chưa gửi được
   2  dòng lệnh không đúng
   3  có tệp không dùng được (định dạng lạ, hỏng, có mật khẩu, quá lớn, quá lâu, bản quét không đọc được)
   4  có văn bản mang dấu độ mật (bị từ chối) hoặc nghi có dấu độ mật (tạm giữ); tệp để nguyên tại chỗ

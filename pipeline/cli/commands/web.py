@@ -38,6 +38,17 @@ DISABLE_EXAMPLES = """Ví dụ:
   chidao user disable minhanh
   chidao user disable minhanh --undo"""
 
+TOKEN_EXAMPLES = """Ví dụ:
+  chidao user token thuha --for "Phần mềm điều hành" --write --days 365
+  chidao user token maybaocao --for "Bảng báo cáo" > ma.txt"""
+
+TOKENS_EXAMPLES = """Ví dụ:
+  chidao user tokens
+  chidao user tokens thuha"""
+
+REVOKE_EXAMPLES = """Ví dụ:
+  chidao user revoke 3"""
+
 LIST_EXAMPLES = """Ví dụ:
   chidao user list"""
 
@@ -83,17 +94,19 @@ def web(
 
 @user.command("add", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=ADD_EXAMPLES,
               help="Tạo một tài khoản; mật khẩu được hỏi.")
-def add_user(
+def add_user(  # noqa: PLR0913, PLR0917  each is an option
     name: Account, role: RoleOption, body: Bodies = None,
     full_name: Annotated[str, typer.Option("--name", "--ho-ten", metavar="HỌ_TÊN", show_default=False,
                                            help="Họ và tên, hiện trên trang.")] = "",
     ldap: Annotated[bool, typer.Option("--ldap", help="Mật khẩu do máy chủ danh bạ (web.ldap) giữ; không hỏi.")
                     ] = False,
+    machine: Annotated[bool, typer.Option("--machine", "--may", help="Tài khoản của một phần mềm: không có mật khẩu, "
+                                          "chỉ dùng qua mã truy cập (chidao user token).")] = False,
 ) -> None:
     """Make an account."""
     from ..accounts import add
 
-    add(load().settings, name, role.value, body or (), full_name, ldap=ldap)
+    add(load().settings, name, role.value, body or (), full_name, ldap=ldap or machine)
 
 
 @user.command("list", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=LIST_EXAMPLES,
@@ -133,3 +146,42 @@ def disable_user(
     from ..accounts import set_active
 
     set_active(load().settings, name, undo)
+
+
+@user.command("token", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=TOKEN_EXAMPLES,
+              help="Tạo mã truy cập API cho một tài khoản; mã chỉ hiện một lần. Mã thấy đúng những gì tài khoản thấy.")
+def make_token(
+    name: Account,
+    purpose: Annotated[str, typer.Option("--for", "--cho", metavar="VIỆC", help="Mã dùng cho phần mềm, việc gì.")],
+    write: Annotated[bool, typer.Option("--write", "--ghi", help="Mã được ghi kết quả thực hiện.")] = False,
+    days: Annotated[int | None, typer.Option("--days", "--ngay", metavar="SỐ", min=1, show_default=False,
+                                             help="Mã dùng được bao nhiêu ngày; không ghi thì đến khi thu "
+                                                  "hồi.")] = None,
+) -> None:
+    """Make a token."""
+    from ..accounts import make_token as make
+
+    make(load().settings, name, purpose, may_write=write, days=days)
+
+
+@user.command("tokens", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=TOKENS_EXAMPLES,
+              help="Hiện các mã truy cập: của ai, dùng cho việc gì, dùng lần cuối khi nào.")
+def list_tokens(
+    name: Annotated[str, typer.Argument(metavar="[TÊN]", show_default=False,
+                                        help="Chỉ của tài khoản này; không ghi thì của mọi tài khoản.")] = "",
+) -> None:
+    """Show the tokens."""
+    from ..accounts import show_tokens
+
+    show_tokens(load().settings, name)
+
+
+@user.command("revoke", cls=Command, options_metavar=OPTIONS_METAVAR, epilog=REVOKE_EXAMPLES,
+              help="Thu hồi một mã truy cập: không dùng được nữa ngay từ lúc này.")
+def revoke_token(
+    number: Annotated[int, typer.Argument(metavar="SỐ", help="Số của mã trong chidao user tokens.")],
+) -> None:
+    """Take a token back."""
+    from ..accounts import revoke_token as revoke
+
+    revoke(load().settings, number)

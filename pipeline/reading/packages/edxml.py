@@ -10,15 +10,18 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from lxml import etree
 
 from pipeline.errors import BrokenFile
+from pipeline.model.envelope import Answered, Envelope, Station
 
 _ENVELOPE = re.compile(rb"<(?:\w+:)?edxml(?:envelope)?[\s>]", re.IGNORECASE)
 _CONTENT = ("ContentTransferEncoded", "Content")
 _NAME = ("AttachmentName", "FileName", "Description")
+_DAY = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
 
 
 def is_envelope(data: bytes) -> bool:
@@ -44,6 +47,43 @@ def attachments(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
             yield told, base64.b64decode("".join(content.split()), validate=True)
         except binascii.Error as error:
             raise _broken(name) from error
+
+
+def envelope(data: bytes, name: str) -> Envelope:
+    """What the message says of the document it carries; raises BrokenFile for damaged XML."""
+    root = parsed(data, name)
+    head = next(_named(root, "MessageHeader"), root)
+    code, told, kind = _child(head, "Code"), _child(head, "PromulgationInfo"), _child(head, "DocumentType")
+    signer = _child(head, "SignerInfo")
+    number = "/".join(filter(None, (_text(code, ("CodeNumber",)), _text(code, ("CodeNotation",)))))
+    sender = _stations(head, "From")
+    return Envelope(
+        number, _day(_text(told, ("PromulgationDate",))), _text(kind, ("TypeName",)), _text(head, ("Subject",)),
+        _text(told, ("Place",)), _text(signer, ("FullName",)), _text(signer, ("Position",)),
+        _text(signer, ("Competence",)), sender[0] if sender else None, _stations(head, "To"),
+        tuple(Answered(_text(one, ("OrganId",)), _text(one, ("Code",)), _day(_text(one, ("PromulgationDate",))))
+              for one in _named(head, "ResponseFor") if len(one)),
+        tuple(manifest(data, name)))
+
+
+def _stations(head: Any, name: str) -> tuple[Station, ...]:
+    found = (one for one in head if isinstance(one.tag, str) and etree.QName(one).localname == name)
+    return tuple(Station(_text(one, ("OrganId",)), _text(one, ("OrganName",))) for one in found)
+
+
+def _child(parent: Any, name: str) -> Any:
+    """The first child of that name; without one an empty element."""
+    found = (one for one in parent if isinstance(one.tag, str) and etree.QName(one).localname == name)
+    return next(found, etree.Element("none"))
+
+
+def _day(told: str) -> date | None:
+    """``2018/09/28``, which some programs write with hyphens; None for what is no day."""
+    found = _DAY.match(told)
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def parsed(data: bytes, name: str) -> Any:

@@ -1,0 +1,2 @@
+"""Quản trị: people and tokens, bodies, settings, files that failed, the audit, notices, the machine. For administrators
+alone."""
