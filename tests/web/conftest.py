@@ -123,7 +123,7 @@ def browser(chromium, served):
             page.get_by_label("Tên đăng nhập").fill(WHO[role])
             page.get_by_label("Mật khẩu").fill(PASSWORD)
             page.get_by_role("button", name="Đăng nhập").click()
-            page.wait_for_url("**/")
+            page.get_by_role("navigation", name="Mục chính").wait_for()
         return page
 
     yield enter
