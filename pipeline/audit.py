@@ -45,6 +45,7 @@ WHAT: Final = {
     "login.locked": "tạm khóa đăng nhập", "logout": "đăng xuất", "user.add": "tạo tài khoản",
     "user.change": "đổi vai trò tài khoản", "user.password": "đổi mật khẩu", "user.off": "khóa tài khoản",
     "user.on": "mở lại tài khoản",
+    "calendar.on": "tạo đường dẫn lịch", "calendar.off": "bỏ đường dẫn lịch",
     "backup": "sao lưu", "recover": "phục hồi từ bản sao lưu", "repair": "sửa chữa kho",
 }
 """What happens, by its code, as people read it."""

@@ -7,11 +7,23 @@ from pathlib import Path
 
 from pipeline.account import account
 from pipeline.knowledge.registry import Office
-from pipeline.model import Party
+from pipeline.model import Edge, Party
 from pipeline.model.review import Added, Correction, Edit
 from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, indexing, models, queueing, registering, reviewed, sheets, tracking
+from . import (
+    assigning,
+    correcting,
+    deciding,
+    indexing,
+    models,
+    queueing,
+    registering,
+    relating,
+    reviewed,
+    sheets,
+    tracking,
+)
 from .guard import reads, writes
 from .originals import Originals
 from .results import Assigned, Comparison, Doubtful, Found, Reviewed, Sheet
@@ -96,6 +108,13 @@ class Decisions:
         """A directive in the lists as a person reviews it, with bodies named as ``office`` knows them; None when it is
         in none."""
         return sheets.sheet(sha256, office)
+
+    @reads
+    def around(self, sha256: str) -> tuple[Edge, ...]:
+        """Where the directive with that content cites others, these others in turn what they carry out, and where it is
+        cited; nothing for one that is in no list."""
+        row = models.Directive.objects.filter(sha256=sha256, twin_of=None, removed__isnull=True).first()
+        return relating.around(row) if row else ()
 
     @reads
     def doubtful(self) -> tuple[Doubtful, ...]:
