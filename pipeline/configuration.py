@@ -60,7 +60,8 @@ class Entry:
                 return str(base / Path(str(value)).expanduser()) if self.is_file and value else value
         elif isinstance(value, int | float) and not isinstance(value, bool):
             return type(default)(value * self.unit)
-        raise ConfigurationError(f"“{self.name} = {'…' if self.secret or self.hidden else value}” không đúng kiểu ({self.says}).",
+        seen = "…" if self.secret or self.hidden else value
+        raise ConfigurationError(f"“{self.name} = {seen}” không đúng kiểu ({self.says}).",
                                  "Xem ví dụ trong tệp do lệnh chidao init tạo ra.")
 
     def shown(self, settings: Settings) -> object:
@@ -109,14 +110,14 @@ ENTRIES: Final = (
           "true: hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc kế tiếp; false: giữ đúng ngày in trong văn bản"),
     Entry("web.hosts", "web_hosts",
           "trang web: các tên máy khác được dùng để mở trang, cách nhau bằng dấu phẩy, ví dụ chidao.laocai.local"),
-    Entry("web.https", "web_https", "trang web: true khi trang chỉ được mở qua https (sau một máy chủ web có chứng thư)"),
+    Entry("web.https", "web_https", "trang web: true khi trang chỉ được mở qua https (sau máy chủ web có chứng thư)"),
     Entry("web.metrics_token", "web_metrics_token",
           "trang web: mã để phần mềm giám sát ở máy khác đọc /metrics; để trống thì chỉ máy này đọc được", hidden=True),
     Entry("web.ldap.server", "web_ldap_server",
           "trang web: máy chủ danh bạ giữ mật khẩu, ví dụ ldaps://danhba.laocai.local; để trống thì không dùng"),
     Entry("web.ldap.bind", "web_ldap_bind", "trang web: tài khoản tra danh bạ"),
     Entry("web.ldap.password", "web_ldap_password", "trang web: mật khẩu của tài khoản tra danh bạ", hidden=True),
-    Entry("web.ldap.base", "web_ldap_base", "trang web: nơi tìm người dùng trong danh bạ, ví dụ ou=nguoi-dung,dc=laocai"),
+    Entry("web.ldap.base", "web_ldap_base", "trang web: nơi tìm người dùng trong danh bạ, ví dụ ou=nguoi-dung,dc=lc"),
     Entry("web.ldap.filter", "web_ldap_filter", "trang web: cách tìm người dùng; %(user)s là tên đăng nhập"),
 )
 

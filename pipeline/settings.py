@@ -28,7 +28,8 @@ class Settings:
     stored or shown. ``database_url`` is where the store is when it is not in ``home`` (``pipeline.address``); empty is
     SQLite in ``home``. The fields ``web_…`` are for the pages in the browser: further names (hosts, with commas) under
     which they are asked for, whether they are reached by https alone, the token by which others than this machine may
-    read ``/metrics``, and the directory (LDAP) that knows the passwords. ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
+    read ``/metrics``, and the directory (LDAP) that knows the passwords.
+    ``cleared`` tells that a person has released the file that is read (``pipeline.releases``).
     """
 
     home: Path = Path(".chidao")

@@ -83,6 +83,6 @@ def ask_password() -> str:
     from .settings import interactive  # noqa: PLC0415  so that tests can stand in for the terminal
 
     if not interactive():
-        raise InputError("Mật khẩu phải được gõ ở cửa sổ dòng lệnh; lệnh này không nhận mật khẩu từ tham số hay ống dẫn.",
+        raise InputError("Mật khẩu phải được gõ ở cửa sổ dòng lệnh, không nhận từ tham số hay ống dẫn.",
                          "Chạy lại lệnh ở cửa sổ dòng lệnh.")
     return str(typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt="Ghi lại mật khẩu"))

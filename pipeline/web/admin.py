@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
-
 from django.contrib.auth.models import Group, User
 
 from pipeline.store import auditing, indexing, models

@@ -44,7 +44,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that was not ours, or is too old."""
-    return _page(request, 403, "Biểu mẫu đã hết hiệu lực", "Trang được mở đã lâu, hoặc đã đăng nhập lại ở một cửa sổ khác.",
+    return _page(request, 403, "Biểu mẫu đã hết hiệu lực", "Trang mở đã lâu, hoặc đã đăng nhập lại ở cửa sổ khác.",
                  "Mở lại trang rồi làm lại; nội dung chưa gửi thì chưa được ghi.")
 
 

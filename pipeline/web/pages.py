@@ -11,8 +11,8 @@ from .roles import ROLES
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """For templates: ``menu`` are the entries for the role of whoever asks, ``role`` its words, ``here`` the name of the
-    address that was asked for."""
+    """For templates: ``menu`` are the entries for the role of whoever asks, ``role`` its words, ``here`` the name of
+    the address that was asked for."""
     scope, match = getattr(request, "scope", None), getattr(request, "resolver_match", None)
     if scope is None:
         return {"menu": (), "role": "", "here": ""}

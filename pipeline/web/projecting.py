@@ -61,7 +61,7 @@ def stamp(settings: Settings) -> str:
 def is_current(settings: Settings) -> bool:
     """Whether the rows show the store as it is now."""
     there = Projection.objects.values_list("stamp", flat=True).first()
-    return there == stamp(settings)
+    return bool(there == stamp(settings))
 
 
 def build(settings: Settings) -> Built:
@@ -137,7 +137,7 @@ def _follow(model: type[Model], by: str | tuple[str, ...], wanted: Iterable[dict
             stale.append(model(pk=pk, **values))
     changing = [field.name for field in model._meta.concrete_fields if not field.primary_key
                 and (digested or field.name not in _COUNTED)]
-    _in_batches(fresh, lambda some: model._base_manager.bulk_create(some))
+    _in_batches(fresh, model._base_manager.bulk_create)
     _in_batches(stale, lambda some: model._base_manager.bulk_update(some, changing))
     keys |= {tuple(getattr(row, name) for name in names): row.pk for row in fresh}
     return _Followed(model, {key[0] if len(key) == 1 else key: pk for key, pk in keys.items()},

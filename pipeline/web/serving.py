@@ -1,4 +1,4 @@
-"""The server: gunicorn with one process and several threads, and beside it a process that keeps the lists up to date."""
+"""The server: gunicorn with one process and several threads, beside it a process that keeps the lists up to date."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 
 from pipeline.errors import ChidaoError
 from pipeline.settings import Settings
+from pipeline.store.config import point_at
 
 from . import errors
 from .config import configure, prepare
@@ -71,12 +72,10 @@ def _keep_keeping(settings: Settings) -> None:
 
 def keep_lists(settings: Settings, parent: int) -> None:
     """Build the lists anew whenever the store has changed, as long as the process ``parent`` is there."""
+    configure(settings)
+    point_at(settings)
     from .projecting import build, is_current  # noqa: PLC0415  needs Django configured
 
-    configure(settings)
-    from pipeline.store.config import point_at  # noqa: PLC0415
-
-    point_at(settings)
     os.nice(5)  # whoever waits for a page comes first
     while os.getppid() == parent:
         try:

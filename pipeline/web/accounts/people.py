@@ -44,7 +44,8 @@ def add(settings: Settings, name: str, role: str, bodies: Sequence[str], passwor
     role, body or password that will not do."""
     users = get_user_model().objects
     if not _NAME.fullmatch(name):
-        raise InputError(f"Tên đăng nhập “{name}” không dùng được.", "Dùng chữ, số và các dấu . @ + - _ , không có dấu cách.")
+        raise InputError(f"Tên đăng nhập “{name}” không dùng được.",
+                         "Dùng chữ, số và các dấu . @ + - _ (không có dấu cách).")
     if users.filter(username__iexact=name).exists():
         raise InputError(f"Đã có tài khoản “{name}”.", "Chọn tên khác, hoặc đổi vai trò bằng lệnh chidao user change.")
     places = _placed(settings, role, bodies)
