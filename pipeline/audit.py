@@ -46,6 +46,7 @@ WHAT: Final = {
     "user.change": "đổi vai trò tài khoản", "user.password": "đổi mật khẩu", "user.off": "khóa tài khoản",
     "user.on": "mở lại tài khoản", "token.add": "tạo mã truy cập", "token.off": "thu hồi mã truy cập",
     "hand.in": "gửi tệp trên trang web", "agencies": "thay danh sách cơ quan", "edxml": "lập gói văn bản trả lời",
+    "calendar.on": "tạo đường dẫn lịch", "calendar.off": "bỏ đường dẫn lịch",
     "backup": "sao lưu", "recover": "phục hồi từ bản sao lưu", "repair": "sửa chữa kho",
 }
 """What happens, by its code, as people read it."""

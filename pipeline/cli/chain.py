@@ -12,7 +12,7 @@ from pipeline.errors import InputError
 from pipeline.model import Limit, Node, Register, TaskRow, Tie, ties
 from pipeline.model.chain import key_of
 from pipeline.model.clauses import called
-from pipeline.office.drawing import FOLDER, draw
+from pipeline.office.drawing import FOLDER, draw, near
 from pipeline.settings import Settings
 from pipeline.store import Found, open_store
 from pipeline.store.clock import today
@@ -38,9 +38,9 @@ def show_chain(target: str, settings: Settings) -> int:
     around = ties(register.edges)
     console = output()
     console.print(_tree(root, around, register))
-    near, path = _neighbours(root, around), settings.outputs / FOLDER / f"{_file_name(root)}.svg"
-    if near:
-        console.print(Text(f"Sơ đồ: {path}" if draw(root, near, path) else NO_DOT), soft_wrap=True)
+    ties_near, path = near(root, around), settings.outputs / FOLDER / f"{_file_name(root)}.svg"
+    if ties_near:
+        console.print(Text(f"Sơ đồ: {path}" if draw(root, ties_near, path) else NO_DOT), soft_wrap=True)
     return 0
 
 
@@ -132,22 +132,6 @@ def _until(limits: Iterable[Limit]) -> str:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= WIDTH else f"{flat[:WIDTH].rsplit(' ', 1)[0]} …"
-
-
-def _neighbours(root: Node, around: Sequence[Tie]) -> list[Tie]:
-    """The ties of the root, and those between what it carries out: the whole way up. What is only mentioned and not in
-    the store is left out."""
-    around = [tie for tie in around if tie.binding or tie.target.sha256 or tie.target == root]
-    near = [tie for tie in around if root.identity in (tie.source.identity, tie.target.identity)]
-    above, waiting = {root.identity}, [tie.target.identity for tie in near if tie.source.identity == root.identity]
-    while waiting:
-        here = waiting.pop()
-        if here not in above:
-            above.add(here)
-            further = [tie for tie in around if tie.source.identity == here and tie.binding]
-            near += [tie for tie in further if tie not in near]
-            waiting += [tie.target.identity for tie in further]
-    return near
 
 
 def _file_name(node: Node) -> str:

@@ -43,6 +43,9 @@ lists."""
 ON_PAGE: Final = "trang rà soát"
 """The source of what people change on the page in the browser. There a person decides about a row by saying so: a
 changed cell alone leaves the other cells of its row waiting."""
+ON_TASK: Final = "trang nhiệm vụ"
+"""The source of progress that people enter on the page of a task."""
+PAGES: Final = (ON_PAGE, ON_TASK)
 
 SPAN: Final = "span"
 """The cell that tells where the words of a task stand: ``120-340``, characters of the directive's text. Only the page

@@ -23,18 +23,42 @@ _LOOKS = {
 _ACT = {"color": "#9C0006", "fontcolor": "#9C0006"}
 
 
+def near(root: Node, around: Iterable[Tie]) -> list[Tie]:
+    """The ties of the root, and those between what it carries out: the whole way up. What is only mentioned and not in
+    the store is left out."""
+    around = [tie for tie in around if tie.binding or tie.target.sha256 or tie.target == root]
+    found = [tie for tie in around if root.identity in (tie.source.identity, tie.target.identity)]
+    above, waiting = {root.identity}, [tie.target.identity for tie in found if tie.source.identity == root.identity]
+    while waiting:
+        here = waiting.pop()
+        if here not in above:
+            above.add(here)
+            further = [tie for tie in around if tie.source.identity == here and tie.binding]
+            found += [tie for tie in further if tie not in found]
+            waiting += [tie.target.identity for tie in further]
+    return found
+
+
+def picture(root: Node, around: Iterable[Tie]) -> bytes | None:
+    """An SVG of ``root`` with these ties, the later directives below; None where Graphviz is not installed."""
+    try:
+        drawn: bytes = _graph(root, tuple(around)).pipe(format="svg")
+    except ExecutableNotFound:
+        return None
+    return drawn
+
+
 def draw(root: Node, around: Iterable[Tie], path: Path) -> bool:
     """Draw ``root`` with these ties to ``path``, the later directives below; False where Graphviz is not installed.
 
     Raises OutputError when the picture cannot be written.
     """
-    try:
-        picture = _graph(root, tuple(around)).pipe(format="svg")
-    except ExecutableNotFound:
+    drawn = picture(root, around)
+    if drawn is None:
         return False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture)
+        path.write_bytes(drawn)
     except OSError as error:
         raise OutputError(f"Không ghi được {path}: {cause_of(error)}.",
                           "Kiểm tra dung lượng ổ đĩa và thư mục kết quả rồi chạy lại.") from error

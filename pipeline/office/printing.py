@@ -41,8 +41,26 @@ def print_briefs(outputs: Path, names: Sequence[str] = ()) -> Printed:
     cannot be written. A PDF that somebody has changed or signed stays, and the new one goes beside it.
     """
     agencies = outputs / AGENCIES_FOLDER
+    return _print(agencies, _pages(agencies, names))
+
+
+def print_brief(outputs: Path, folder: str) -> Printed:
+    """The same for the page in one ``folder`` of the agencies alone, by its whole name."""
+    agencies = outputs / AGENCIES_FOLDER
+    page = agencies / folder / BRIEF_NAME
+    if not page.is_file():
+        raise InputError(f"Chưa có trang {BRIEF_NAME} của cơ quan này.", "Chạy chidao run để lập rồi làm lại.")
+    return _print(agencies, [page])
+
+
+def can_print() -> bool:
+    """Whether LibreOffice is installed."""
+    return soffice.program() is not None
+
+
+def _print(agencies: Path, wanted: Sequence[Path]) -> Printed:
     kept = read_digests(agencies)
-    pages = {page: digest(page) for page in _pages(agencies, names)}
+    pages = {page: digest(page) for page in wanted}
     old = [page for page, now in pages.items()
            if kept.get(page.parent.name, [""])[0] != now or not page.with_name(PDF_NAME).exists()]
     made = []

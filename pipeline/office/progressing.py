@@ -1,14 +1,14 @@
-"""How far a task is, entered from outside the workbooks: the same cells, kept and audited the same way.
+"""How far a task is, entered outside the workbooks: the same cells, kept and audited the same way.
 
-Whoever enters says which state they saw, by its ``version``. Where somebody else was faster nothing is kept, and both
-values are told (``page_review.Clash``).
+Whoever enters says what they saw: of the whole task by its ``version``, or of each cell. Where somebody else was faster
+nothing is kept, and both values are told (``page_review.Clash``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import InputError
@@ -27,6 +27,8 @@ LONGEST: Final = 4000
 """So many characters a cell holds."""
 
 Cells = Mapping[str, str]
+Late = Callable[[Cells, Cells], Iterable[str]]
+"""Told all cells of progress as they stand and those to be changed, names those that are not as they were seen."""
 
 
 def progress_of(task: TaskRow) -> dict[str, str]:
@@ -62,6 +64,20 @@ def enter(store: Store, task: tuple[str, str], version: str, cells: Cells, sourc
     """Enter ``cells`` (as ``sound`` gives them) of a task (sha256 of its directive, id) under the name of whoever acts
     (``account.acting``); returns all cells of progress as they stand afterwards. Raises Clash where it is not in the
     state of that ``version`` and the cells say something else, InputError where the task is gone."""
+    return _keep(store, task, cells, source, office, lambda now, changed: changed if version != version_of(now) else ())
+
+
+def enter_seen(store: Store, task: tuple[str, str], seen: Cells, cells: Cells, source: str, *,  # noqa: PLR0913
+               office: Office | None = None) -> dict[str, str]:
+    """The same by what was ``seen`` of each cell: what others changed in other cells meanwhile is no matter."""
+    def late(now: Cells, changed: Cells) -> Iterable[str]:
+        return [cell for cell, value in changed.items() if now[cell] not in (seen.get(cell, ""), value)]
+
+    return _keep(store, task, cells, source, office, late)
+
+
+def _keep(store: Store, task: tuple[str, str], cells: Cells, source: str, office: Office | None,  # noqa: PLR0913, PLR0917
+          late: Late) -> dict[str, str]:
     sha256, wanted = task
     after: dict[str, str] = {}
 
@@ -70,9 +86,9 @@ def enter(store: Store, task: tuple[str, str], version: str, cells: Cells, sourc
         if row is None:
             return (), ()
         now = progress_of(row)
-        changed = {cell: value for cell, value in cells.items() if now[cell] != value or _waits(row, cell)}
-        if changed and version != version_of(now):
-            raise Clash(_differences(row, now, changed))
+        changed = {cell: value for cell, value in cells.items() if now[cell] != value or waits(row, cell)}
+        if clashing := list(late(now, changed)):
+            raise Clash(_differences(row, now, {cell: changed[cell] for cell in clashing}))
         after.update(now | dict(cells))
         return [(Edit(wanted, cell, now[cell], value), "taken") for cell, value in changed.items()], ()
 
@@ -83,7 +99,7 @@ def enter(store: Store, task: tuple[str, str], version: str, cells: Cells, sourc
     return after
 
 
-def _waits(row: TaskRow, cell: str) -> bool:
+def waits(row: TaskRow, cell: str) -> bool:
     """Whether two values wait: whoever enters one has chosen."""
     return any(one.cell == cell and one.state == "conflict" for one in row.corrections)
 

@@ -16,7 +16,7 @@ from pipeline.errors import InputError
 from pipeline.knowledge.registry import Office, Signed, typed_body
 from pipeline.model import Register
 from pipeline.model.names import shown
-from pipeline.model.review import ON_PAGE, REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned, split_names
+from pipeline.model.review import PAGES, REVIEWS, Added, Answer, Correction, Edit, Outcome, Returned, split_names
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.clock import today
@@ -266,7 +266,7 @@ class Standing:
 
 
 def _where(one: Correction) -> str:
-    return f"trên {ON_PAGE}" if one.source == ON_PAGE else f"tệp “{one.source}”"
+    return f"trên {one.source}" if one.source in PAGES else f"tệp “{one.source}”"
 
 
 def _open_part(returned: Returned, standing: Standing) -> Returned:

@@ -51,6 +51,12 @@ class Audited:
         return after.filter(what__in=DECISIONS).exists(), auditing.head().count
 
     @reads
+    def told_of(self, sha256: str, subject: str) -> tuple[Entry, ...]:
+        """What the audit tells of a task (by its id) of the directive with that content, oldest first: when it was
+        read, and every value that somebody entered."""
+        return tuple(auditing.told_of(sha256, subject))
+
+    @reads
     def verify_audit(self, *noted: Head) -> Verdict:
         """What the audit is worth, by itself, by the head that is kept beside the store and by those ``noted``."""
         known = kept_head(self.home)

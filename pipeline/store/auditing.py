@@ -198,6 +198,16 @@ def rows(day: date | None = None, who: str = "", what: str = "", about: str = ""
     return found
 
 
+def told_of(content: str, subject: str) -> Iterator[Entry]:
+    """The entries about a task of a content: values that were entered, and readings in which it came or went."""
+    of = models.AuditEntry.objects.filter(content=content)
+    for row in of.filter(Q(what="import.new") | Q(words__contains=subject)).order_by("number"):
+        words = json.loads(row.words) if row.words else {}
+        if row.what == "import.new" or words.get("subject") == subject or any(
+                subject in words.get(name, ()) for name in ("come", "gone")):
+            yield entry(row)
+
+
 def entry(row: models.AuditEntry) -> Entry:
     """A row as the model of the audit has it."""
     return Entry(row.number, row.at, row.who, row.what, row.content, row.facts, row.words, row.seal, row.previous,

@@ -7,11 +7,23 @@ from pathlib import Path
 
 from pipeline.account import account
 from pipeline.knowledge.registry import Office
-from pipeline.model import Party
+from pipeline.model import Edge, Party
 from pipeline.model.review import Added, Correction, Edit
 from pipeline.model.tracker import Giver, KeptRow
 
-from . import assigning, correcting, deciding, indexing, models, queueing, registering, reviewed, sheets, tracking
+from . import (
+    assigning,
+    correcting,
+    deciding,
+    indexing,
+    models,
+    queueing,
+    registering,
+    relating,
+    reviewed,
+    sheets,
+    tracking,
+)
 from .guard import reads, writes
 from .originals import Originals
 from .results import Assigned, Comparison, Doubtful, Found, Reviewed, Sheet, Weighed
@@ -108,6 +120,13 @@ class Decisions:
     def text(self, sha256: str) -> str | None:
         """The text of a directive in the lists, as it was read last; None when it is in none."""
         return sheets.text(sha256)
+
+    @reads
+    def around(self, sha256: str) -> tuple[Edge, ...]:
+        """Where the directive with that content cites others, these others in turn what they carry out, and where it is
+        cited; nothing for one that is in no list."""
+        row = models.Directive.objects.filter(sha256=sha256, twin_of=None, removed__isnull=True).first()
+        return relating.around(row) if row else ()
 
     @reads
     def doubtful(self) -> tuple[Doubtful, ...]:

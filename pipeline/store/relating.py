@@ -59,6 +59,20 @@ def above(row: models.Directive) -> tuple[frozenset[int], tuple[Edge, ...]]:
     return frozenset(found), tuple(sorted(every_edge, key=_place))
 
 
+def around(row: models.Directive) -> tuple[Edge, ...]:
+    """The citings around a directive that stands: in it and in what it carries out, and those in which others cite
+    it."""
+    _, mine = above(row)
+    if not row.number:
+        return mine
+    cited = _citations().filter(key=key_of(row.number)).exclude(directive=row).select_related("directive").defer(
+        "directive__text", "directive__references")
+    by_key = _by_key(_numbered({key_of(row.number)}))
+    found = ((one, meant(one, one.directive, by_key)) for one in cited)
+    theirs = [_edge(one, target) for one, target in found if target and target.pk == row.pk]
+    return tuple(sorted({*mine, *theirs}, key=_place))
+
+
 def every() -> list[Found]:
     """Every act of a directive that stands upon another that stands, by content and not by arrival."""
     rows = list(_standing().order_by("sha256"))

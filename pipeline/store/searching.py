@@ -8,9 +8,15 @@ directives before tasks, the newest first.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from functools import reduce
+from operator import add
+from typing import Final
 
 from django.db import connection
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from . import models
 from .folding import folded, line, spelled
@@ -18,35 +24,48 @@ from .indexing import Shown, added_of, head_of, tasks_of
 from .results import Hit, Hits
 
 _MOST_WORDS: Final = 32
-_QUERY: Final = """
-    SELECT entry.id, count(*) OVER ()
-    FROM store_searchentry entry LEFT JOIN store_directive directive ON directive.id = entry.directive_id
-    WHERE {match} AND directive.twin_of_id IS NULL AND directive.removed IS NULL
-    ORDER BY {place}(entry.head, %s) > 0 DESC, {spelling} DESC, {place}(entry.words, %s) > 0 DESC,
-        (entry.position > 0 OR entry.task_id IS NOT NULL), directive.issued_on IS NULL, directive.issued_on DESC,
-        directive.sha256, entry.position, entry.id
-    LIMIT %s
-"""
-_MATCH: Final = {"sqlite": "entry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s)",
-                 "postgresql": "entry.vector @@ %s::tsquery"}
-_PLACE: Final = {"sqlite": "instr", "postgresql": "strpos"}
+_STANDING: Final = Q(directive=None) | Q(directive__twin_of=None, directive__removed__isnull=True)
 
 
 def search(words: str, most: int) -> Hits:
     """The first ``most`` of what has all these words, and how many there are; nothing where no word is left."""
-    runs = [run for word in words.split() if (run := folded(word))][:_MOST_WORDS]
+    found = matching(words)
+    first = list(ranked(found, words).values_list("pk", flat=True)[:most])
+    return Hits(tuple(_hits(first)), len(first) if len(first) < most else found.count())
+
+
+def runs_of(words: str) -> list[list[str]]:
+    """What is looked for: of each word as it was typed the words that have to stand together."""
+    return [run for word in words.split() if (run := folded(word))][:_MOST_WORDS]
+
+
+def matching(words: str) -> QuerySet[models.SearchEntry]:
+    """The entries, of directives that stand, that have all these words; none where no word is left."""
+    runs, rows = runs_of(words), models.SearchEntry.objects.order_by()
     if not runs:
-        return Hits((), 0)
-    every = [word for run in runs for word in run]
+        return rows.none()
+    if connection.vendor == "sqlite":
+        found = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (_asked(runs),))
+        return rows.filter(_STANDING, pk__in=found)
+    return rows.filter(_STANDING).extra(where=["store_searchentry.vector @@ %s::tsquery"], params=[_asked(runs)])
+
+
+def ranked(rows: QuerySet[models.SearchEntry], words: str) -> QuerySet[models.SearchEntry]:
+    """Entries that match ``words``, the best first."""
+    every = line([word for run in runs_of(words) for word in run])
     typed = list(dict.fromkeys(spelled(words)))[:_MOST_WORDS]
     marked = [line([word]) for word in typed] if typed != [*dict.fromkeys(folded(words))][:_MOST_WORDS] else []
-    place = _PLACE[connection.vendor]
-    spelling = " + ".join(["0 + 0", *("CASE WHEN {place}(entry.spelled, %s) > 0 THEN 1 ELSE 0 END" for _ in marked)])
-    query = _QUERY.format(match=_MATCH[connection.vendor], place=place, spelling=f"({spelling.format(place=place)})")
-    with connection.cursor() as cursor:
-        cursor.execute(query, [_asked(runs), line(every), *marked, line(every), most])
-        rows: list[Any] = cursor.fetchall()
-    return Hits(tuple(_hits([pk for pk, _ in rows])), rows[0][1] if rows else 0)
+    spelling = [reduce(add, (_has("spelled", one) for one in marked)).desc()] if marked else []
+    is_task = Case(When(Q(position__gt=0) | Q(task__isnull=False), then=Value(1)), default=Value(0),
+                   output_field=IntegerField())
+    return rows.order_by(_has("head", every).desc(), *spelling, _has("words", every).desc(), is_task,
+                         F("directive__issued_on").desc(nulls_last=True), "directive__sha256", "position", "pk")
+
+
+def _has(column: str, words: str) -> Case:
+    """1 where the column holds the words, else 0."""
+    there = GreaterThan(StrIndex(F(column), Value(words)), 0)
+    return Case(When(there, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _asked(runs: list[list[str]]) -> str:

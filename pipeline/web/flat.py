@@ -97,7 +97,7 @@ def _paper(row: DirectiveRow, tasks: int) -> Fields:
             "signer": ", ".join(filter(None, (head.signer.name, head.signer.position))) if head.signer else "",
             "addressees": list(head.addressees), "recipients": list(head.recipients), "doubts": list(row.doubts),
             "notices": list(row.notices), "history": list(row.history), "no_task": row.no_task or "",
-            "changes": [_change(one) for one in row.corrections],
+            "changes": [change_of(one) for one in row.corrections],
         },
     }
 
@@ -119,7 +119,7 @@ def _duty(task: TaskRow, as_of: date, beside: Fields) -> Fields:
             "replied_on": _day(task.replied_on), "leader_note": task.leader_note or "",
             "progress": {cell: value for cell, value in task_values(task).items() if cell in PROGRESS},
             "extended_to": _day(task.extended_to), "extended_by": task.extended_by or "",
-            "changes": [_change(one) for one in task.corrections], **beside,
+            "changes": [change_of(one) for one in task.corrections], **beside,
         },
     }
 
@@ -132,7 +132,8 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _change(one: Correction) -> list[str]:
+def change_of(one: Correction) -> list[str]:
+    """What a person changed, as rows keep it: cell, before, after, who, when, and what became of it."""
     return [one.cell, one.before, one.after, one.who, f"{one.at:%d/%m/%Y %H:%M}", one.state]
 
 

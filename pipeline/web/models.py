@@ -166,7 +166,8 @@ class Duty(models.Model):
         verbose_name, verbose_name_plural = "nhiệm vụ trong danh mục", "nhiệm vụ trong danh mục"
         ordering = ("paper_id", "position")
         constraints = (models.UniqueConstraint(fields=["paper", "task"], name="one_duty"),)
-        indexes = (models.Index(fields=["changed_at", "id"], name="duty_changed"),)
+        indexes = (models.Index(fields=["changed_at", "id"], name="duty_changed"),
+                   models.Index(fields=["open", "due", "state"], name="duty_pressing"))
 
     def __str__(self) -> str:
         return str(self.text)[:80]
@@ -234,6 +235,27 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.name}"
+
+
+class CalendarLink(models.Model):
+    """By which a person's calendar follows the list of a body (its ``key``) without signing in: of the random part of
+    the address only the sha256 is kept. It counts while the person may see the list, and until it is taken back."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_links",
+                             verbose_name="tài khoản")
+    key = models.CharField("khóa của danh mục", max_length=255)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField("tạo lúc")
+
+    class Meta:
+        """One for each person and body."""
+
+        verbose_name, verbose_name_plural = "đường dẫn lịch", "đường dẫn lịch"
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=["user", "key"], name="one_calendar_link"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.key}"
 
 
 def profile_of(user: Any) -> Profile | None:

@@ -34,8 +34,8 @@ from .models import Body, Duty, Paper, Projection, Row
 _BATCH: Final = 1000
 """So many rows are written in one transaction."""
 NO_CHANGE: Final = ("login", "login.failed", "login.locked", "logout", "user.add", "user.change", "user.password",
-                    "user.off", "user.on", "token.add", "token.off", "edxml", "hand.in", "publish", "backup",
-                    "settings", "begin", "journal")
+                    "user.off", "user.on", "token.add", "token.off", "calendar.on", "calendar.off", "edxml", "hand.in",
+                    "publish", "backup", "settings", "begin", "journal")
 """What the audit tells that changes no list."""
 
 

@@ -11,13 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from pipeline.model.names import shown
-from pipeline.model.review import CELL_WORDS, HEAD_WORDS
 from pipeline.store import failing, originals
 from pipeline.store.clock import today
 from pipeline.store.models import Failure
 
-from .. import listing
+from .. import listing, parts
 from ..access import Scope
+from ..bodies import calendars, downloads
+from ..bodies.situation import situation
+from ..bodies.values import CELLS, told
 from ..config import office
 from ..models import Duty, Paper, Projection
 from ..roles import OFFICE
@@ -31,9 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
     scope, day = request.scope, today()
     projection = Projection.objects.first()
     bodies = list(listing.worst_first(scope.bodies().filter(unknown=False))[:8])
+    counts = _totals(scope, projection)
     told: dict[str, Any] = {
-        "today": day, "projection": projection, "bodies": bodies, "office": office().office,
-        "counts": _totals(scope, projection),
+        "today": day, "projection": projection, "bodies": bodies, "office": office().office, "counts": counts,
+        "one": bodies[0] if len(bodies) == 1 and not scope.everything else None, **situation(scope, counts, day),
         "papers": scope.papers()[:5],
         "failures": Failure.objects.filter(resolved_at=None).count() if scope.role in OFFICE else 0,
     }
@@ -69,7 +72,9 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "lists/body.html", {
         "body": one, "page": _page(request, listing.ordered(rows, filters, day)), "filters": filters, "tabs": tabs,
         "roles": listing.ROLES, "statuses": listing.STATUSES, "today": day,
-        "sections": list(listing.SECTIONS.values()),
+        "sections": list(listing.SECTIONS.values()), "files": list(downloads.ready(one)),
+        "offers_pdf": downloads.offers_pdf(one), "has_calendar": downloads.place_of(one, "lich") is not None,
+        "calendar": calendars.link_of(request.user, one),
     })
 
 
@@ -90,7 +95,7 @@ def paper(request: HttpRequest, sha256: str) -> HttpResponse:
     duties = request.scope.duties().filter(paper=one)
     return render(request, "lists/paper.html", {
         "paper": one, "page": _page(request, duties), "today": today(), "hidden": one.task_count - duties.count(),
-        "changes": _changes(one.shown.get("changes", ()), HEAD_WORDS),
+        "changes": _changes(one.shown.get("changes", ())),
     })
 
 
@@ -116,7 +121,8 @@ def duty(request: HttpRequest, sha256: str, task: str) -> HttpResponse:
     rows = request.scope.rows().filter(duty=one).select_related("body").order_by("supports", "body__name")
     return render(request, "lists/duty.html", {
         "duty": one, "paper": one.paper, "rows": rows, "today": today(), "left": one.days_left(today()),
-        "changes": _changes(one.shown.get("changes", ()), CELL_WORDS),
+        "changes": _changes(one.shown.get("changes", ())),
+        "may_enter": request.scope.role in parts.allowed("progress") and bool(rows),
     })
 
 
@@ -125,9 +131,10 @@ def _paper(request: Any, sha256: str) -> Paper:
     return found
 
 
-def _changes(rows: Any, words: Any) -> list[dict[str, str]]:
+def _changes(rows: Any) -> list[dict[str, str]]:
     """What people changed, the last first."""
-    return [{"cell": words.get(cell, cell), "before": before, "after": after, "who": who, "at": at,
+    return [{"cell": CELLS.get(cell, cell), "before": told(cell, before), "after": told(cell, after),
+             "who": who, "at": at,
              "state": _STATES.get(state, state)} for cell, before, after, who, at, state in reversed(list(rows))]
 
 
