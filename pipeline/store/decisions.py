@@ -105,7 +105,7 @@ class Decisions:
         return Weighed(correcting.last())
 
     def _take(self, source: str, edits: Iterable[tuple[Edit, str]], added: Iterable[Added],
-              since: Weighed | None) -> tuple[Correction, ...]:
+              since: Weighed | None = None) -> tuple[Correction, ...]:
         taken = correcting.take(source, edits, added, since)
         indexing.follow(one.subject for one in taken)
         return taken

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from pipeline.errors import ChidaoError
-from pipeline.office.journal import write_trace
+from pipeline.office.journal import trace_of, write_trace
 
 from .config import COOLING, FAILURES, office
 
@@ -81,7 +80,8 @@ def listen() -> None:
 
 
 def _write(sender: object, **more: Any) -> None:
-    write("".join(traceback.format_exception(*sys.exc_info())))
+    if error := sys.exception():
+        write(trace_of(error))
 
 
 def write(trace: str) -> None:

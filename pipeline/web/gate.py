@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pipeline.errors import ChidaoError
+from pipeline.office.journal import trace_of
 
 from . import errors, parts
 from .access import Scope
@@ -43,7 +43,7 @@ class Gate:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What the program says of itself is shown; anything else is a defect."""
         if isinstance(error, ChidaoError):
-            errors.write("".join(traceback.format_exception(error)))
+            errors.write(trace_of(error))
             return errors.unavailable(request, error)
         return None
 

@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import time
-import traceback
 from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
@@ -22,7 +21,7 @@ from typing import Final
 from django.db import connection
 
 from pipeline.office.attending import attend_alone
-from pipeline.office.journal import write_trace
+from pipeline.office.journal import trace_of, write_trace
 from pipeline.office.listening import Listener
 from pipeline.settings import Settings
 
@@ -131,5 +130,5 @@ def _follow(settings: Settings, ended: Event) -> None:
             connection.close()
             if told != (told := repr(error)):
                 with suppress(OSError):
-                    write_trace(settings.home, "chidao web", "".join(traceback.format_exception(error)))
+                    write_trace(settings.home, "chidao web", trace_of(error))
             ended.wait(_FIRST)

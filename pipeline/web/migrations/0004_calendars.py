@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('web', '0001_first'),
+        ('web', '0003_exchange'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
