@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Final
 
 from rich.console import Console
@@ -53,8 +55,13 @@ COUNTED: Final = {
 """The steps as they are counted together."""
 
 
-def show_document(target: str, settings: Settings) -> None:
-    """Print the course of every document that is meant. Raises InputError when the store knows of none."""
+SHOWN: Final = 5
+"""So many documents of one name are shown, the latest; the others are counted."""
+
+
+def show_document(target: str, settings: Settings, *, as_json: bool = False) -> None:
+    """Print the courses of the documents that are meant, as JSON the steps alone: ``[{"sha256": …, "steps": […]}, …]``.
+    Raises InputError when the store knows of none."""
     refuse_missing(settings)
     found: tuple[Course, ...] = ()
     if is_there(settings):
@@ -64,9 +71,16 @@ def show_document(target: str, settings: Settings) -> None:
         raise InputError(f"Kho chưa thấy tệp nào là “{target}”.",
                          "Ghi đường dẫn, tên tệp hoặc ít nhất 6 ký tự đầu của mã SHA-256; tìm theo nội dung: "
                          "chidao search TỪ…")
+    if as_json:
+        told = [{"sha256": course.sha256, "steps": [asdict(step) for step in course.steps]} for course in found]
+        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        return
     console, cut = output(), bool(left_behind(settings.home))
-    for course in found:
+    for course in found[-SHOWN:]:
         _show(console, course, cut=cut)
+    if len(found) > SHOWN:
+        console.print(f"… và {len(found) - SHOWN} văn bản khác cùng tên, đến trước; ghi đường dẫn hoặc mã SHA-256 để "
+                      "xem.", soft_wrap=True)
 
 
 def _show(console: Console, course: Course, *, cut: bool) -> None:

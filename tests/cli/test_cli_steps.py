@@ -59,6 +59,18 @@ def test_what_was_cut_off_is_told_before_and_in_the_next_run(chidao, write, plac
     assert "1 bị dừng giữa chừng, lần chạy sau làm lại" in chidao("status").stdout
 
 
+def test_the_latest_of_many_of_one_name_and_all_as_json(chidao, write):
+    for n in range(7):
+        write(f"corpus/inbox/{n}/scan.txt", f"văn bản {n} 0{n}")
+    chidao("run")
+    told = chidao("status", "scan.txt").stdout
+    assert told.count("Hiện nay: đã lập danh mục") == 5
+    assert "… và 2 văn bản khác cùng tên" in told
+    found = json.loads(chidao("status", "scan.txt", "--json").stdout)
+    assert len(found) == 7
+    assert {one["steps"][-1]["step"] for one in found} == {"published"}
+
+
 def test_a_file_that_nobody_knows(chidao):
     told = chidao("status", "khong-co.pdf")
     assert told.exit_code == 3

@@ -32,14 +32,19 @@ def test_a_killed_run_is_made_good_by_the_next():
 
 
 def test_a_run_killed_between_written_and_acknowledged_is_made_good(monkeypatch):
-    monkeypatch.setattr(between, "small", lambda: [("a.txt", files._alike(1)[1]), ("b.txt", files._alike(1)[1]),
-                                                   ("hong.docx", b"PK")])
+    few = [("a.txt", files._alike(1)[1]), ("b.txt", files._alike(1)[1]), *wrong_ones()]
+    monkeypatch.setattr(between, "small", lambda: few)
     monkeypatch.setattr(between, "FIRST", ("after pipeline.store.ledger:Store.record",
                                            "after pipeline.store.ledger:Store.moving",
                                            "before pipeline.office.publishing:keep"))
     figures = between.measure(3, Random(1))
     assert figures.wrong == []
     assert (figures.counts["moments"], figures.counts["as undisturbed"]) == (3, 3)
+
+
+def wrong_ones():
+    """A file that fails, and one that is refused."""
+    return [one for one in files.small() if one[0] in ("hong.docx", "mat.txt")]
 
 
 def test_secret_files_leave_nothing():

@@ -58,7 +58,7 @@ def _chosen(every: list[Moment], count: int, random: Random) -> list[Moment]:
     random.shuffle(every)
     firsts = list({(point, second): (point, n, second) for point, n, second in every}.values())
     random.shuffle(firsts)
-    firsts.sort(key=lambda one: one[0] not in FIRST)
+    firsts.sort(key=lambda one: (one[0] not in FIRST, one[2]))
     return (firsts + [one for one in every if one not in firsts])[:count]
 
 

@@ -49,7 +49,7 @@ def status(
     from ..stepping import show_document
 
     if file:
-        show_document(file, load().settings)
+        show_document(file, load().settings, as_json=as_json)
     else:
         (show_figures if as_json else show_status)(load().settings)
 
