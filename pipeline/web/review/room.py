@@ -16,6 +16,8 @@ from pipeline.settings import Settings
 from pipeline.store import failing
 from pipeline.store.clock import today
 from pipeline.store.ledger import Store
+from pipeline.store.models import AuditEntry
+from pipeline.store.results import Doubtful
 
 from ..config import office
 
@@ -35,6 +37,17 @@ def known_office() -> Office:
 @lru_cache(maxsize=2)
 def _office(settings: Settings, changed: float, day: str) -> Office:
     return load_own(settings).office
+
+
+def doubtful() -> tuple[Doubtful, ...]:
+    """Every field that waits, the least sure first; looked for anew when something has been entered in the audit."""
+    last = AuditEntry.objects.order_by("-number").values_list("number", flat=True).first()
+    return _doubtful(office(), last or 0)
+
+
+@lru_cache(maxsize=1)
+def _doubtful(settings: Settings, last: int) -> tuple[Doubtful, ...]:
+    return store().doubtful()
 
 
 def facsimiles() -> Facsimiles:
