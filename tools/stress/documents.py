@@ -59,7 +59,7 @@ def directives(count: int, random: Random) -> Iterator[tuple[str, bytes]]:
         made = BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
             for part, data in parts.items():
-                archive.writestr(part, text if part == _TEXT else data)
+                archive.writestr(zipfile.ZipInfo(part), text if part == _TEXT else data, zipfile.ZIP_DEFLATED)
         yield f"{number:05}-{name}", made.getvalue()
 
 
