@@ -9,7 +9,11 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "reading_ocr"))
+from ocr_papers import Paper, as_pdf, needs_ocr
 
 from pipeline.cli import watching as command
 from pipeline.errors import OutputError, StoreError
@@ -477,3 +481,25 @@ def test_it_ends_at_once_while_it_waits_for_the_next_trial(watch, inbox, monkeyp
 
     assert "Kho dữ liệu bị khóa." in watch(script).stderr
     assert time.monotonic() - since[0] < 5
+
+
+@needs_ocr
+def test_ctrl_c_at_a_terminal_ends_what_recognises_too_and_no_file_is_told_broken(tmp_path):
+    """There the signal goes to every process of the group: what Tesseract leaves half done is no outcome."""
+    (tmp_path / "corpus/inbox").mkdir(parents=True)
+    (tmp_path / "tam").mkdir()
+    file = as_pdf(tmp_path / "corpus/inbox/a.pdf", *(Paper().letterhead().body() for _ in range(8)))
+    environment = {**os.environ, "PYTHONPATH": HERE, "TMPDIR": str(tmp_path / "tam")}
+    environment.pop("CHIDAO_HOME", None)
+    with subprocess.Popen([sys.executable, "-m", "pipeline.cli", "watch"], cwd=tmp_path, env=environment, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True) as running:
+        try:
+            until(lambda: any(one.name() == "tesseract" for one in psutil.Process(running.pid).children(recursive=True)))
+            os.killpg(running.pid, signal.SIGINT)
+            told, _ = running.communicate(timeout=WAIT)
+        finally:
+            running.kill()
+    assert (running.returncode, "Đã dừng theo dõi" in told, "không xử lý được" in told) == (0, True, False)
+    assert file.exists()
+    assert not (tmp_path / "corpus/loi").exists()
+    assert list((tmp_path / "tam").glob("chidao-*")) == []
