@@ -8,10 +8,12 @@ the same key: at least once, never lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from pipeline import connections
 from pipeline.model import TaskRow
 from pipeline.settings import Mail, Settings, Webhook
 from pipeline.store import open_store
@@ -19,6 +21,7 @@ from pipeline.store.clock import today
 from pipeline.store.results import Outcome, Sending
 
 from . import mailing, webhooks
+from .fingerprint import fingerprint
 from .notices import EVENTS, Notice, Told, every, strangers
 
 if TYPE_CHECKING:
@@ -68,14 +71,19 @@ def outlook(settings: Settings, as_of: date | None = None) -> Outlook:
 
 
 def give(settings: Settings, tell: Tell | None = None, as_of: date | None = None) -> Given:
-    """Make notices, send what is due, and note what became of it. Raises StoreError."""
+    """Make notices, send what is due, and note what became of it; where nothing has changed since the last call and
+    nothing waits, that is seen at once. Raises StoreError."""
     as_of, given = as_of or today(), Given()
     with open_store(settings) as store:
+        state = store.notice_state(_rest(settings, as_of))
+        if store.notices_stand(state):
+            return given
         found = _outlook(settings, store, as_of)
         given.strangers = found.strangers
         given.made = store.note_notices([one.noted for one in found.fresh], _wanted(settings.webhooks, found))
         if settings.mail:
             _plan_digests(settings.mail, found, store)
+        store.keep_notice_state(state)
         post = _Post(settings, found, store)
         down: set[str] = set()  # who does not answer is left alone until the next call
         while one := store.take_sending("webhook", down):
@@ -87,6 +95,14 @@ def give(settings: Settings, tell: Tell | None = None, as_of: date | None = None
             if not outcome.there:
                 break
     return given
+
+
+def _rest(settings: Settings, as_of: date) -> str:
+    """What notices follow from besides the store."""
+    listed = ""
+    with suppress(OSError):
+        listed = str(settings.agencies.stat().st_mtime_ns)
+    return f"{as_of} {listed} {settings.office} {connections.told(settings)} {fingerprint(settings)}"
 
 
 def _ended(store: Store, one: Sending, outcome: Outcome) -> Outcome:

@@ -15,6 +15,22 @@ class Noticed:
     """Notices of a store. All raise StoreError when the database fails."""
 
     @reads
+    def notice_state(self, told: str) -> str:
+        """What notices follow from, as a text that is another when notices may be: what the store holds, and what is
+        ``told`` of the rest (the day, the settings)."""
+        return noticing.state(told)
+
+    @reads
+    def notices_stand(self, state: str) -> bool:
+        """Whether notices were made from that state last and nothing waits to be sent."""
+        return noticing.stands(state)
+
+    @writes
+    def keep_notice_state(self, state: str) -> None:
+        """Keep from what state notices were made."""
+        noticing.made(state)
+
+    @reads
     def unnoticed(self, keys: Collection[str]) -> set[str]:
         """The keys of which no notice was made yet."""
         return noticing.unknown(keys)

@@ -6,11 +6,14 @@ a claim, which another takes over after ``CLAIMED``, so that it is sent at least
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final, cast
+
+from django.db.models import Q
 
 from . import models
 from .clock import now
@@ -25,7 +28,32 @@ PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 1
 PENDING: Final = ("waiting", "sending")
 REMEMBERED: Final = timedelta(days=60)
 """How far back digests are looked through for what they told."""
+MADE: Final = "thong-bao"
+"""The name of the mark with the state from which notices were made last."""
+_PEOPLE: Final = ("login", "logout", "user.", "token.")
+"""How acts begin that change no list."""
 _SOME: Final = 500
+
+
+def state(told: str) -> str:
+    """What notices follow from: what the store holds, as far as it changes lists, and what is ``told`` of the rest."""
+    people = Q()
+    for act in _PEOPLE:
+        people |= Q(what__startswith=act)
+    last = models.AuditEntry.objects.exclude(people).order_by("-number").values_list("number", flat=True).first()
+    return f"{last or 0} {hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def stands(now_is: str) -> bool:
+    """Whether nothing has changed since notices were made last, and nothing waits to be sent."""
+    made = models.Mark.objects.filter(name=MADE).values_list("words", flat=True).first()
+    waiting = models.Delivery.objects.filter(state__in=PENDING, next_at__lte=now())
+    return made == now_is and not waiting.exists()
+
+
+def made(now_is: str) -> None:
+    """Keep from what state notices were made last."""
+    models.Mark.objects.update_or_create(name=MADE, defaults={"words": now_is, "at": now()})
 
 
 def unknown(keys: Collection[str]) -> set[str]:

@@ -46,7 +46,7 @@ class Scope:
         """The directives of which something stands in those lists."""
         if self.everything:
             return Paper.objects.all()
-        return Paper.objects.filter(Exists(self.rows().filter(paper=OuterRef("pk"))))
+        return Paper.objects.filter(pk__in=self.rows().order_by().values("paper"))  # many times sooner than Exists
 
     def duties(self) -> QuerySet[Duty]:
         """The tasks that stand in those lists."""

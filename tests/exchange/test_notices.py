@@ -22,6 +22,7 @@ from exchange_samples import SECRET, later, task
 
 from pipeline.model import Party
 from pipeline.model.review import Edit
+from pipeline.office import sending
 from pipeline.office.notices import every, kinds
 from pipeline.office.reaching import why
 from pipeline.office.sending import GONE, NOTHING, give, outlook
@@ -283,3 +284,25 @@ def test_members_of_a_group_are_told_of_what_the_group_has(settings, give_tasks)
     (http.client.BadStatusLine("x"), "giao thức"), (OSError(errno.EACCES, "x"), "không có quyền")])
 def test_why_a_receiver_was_not_reached_is_told_in_vietnamese(error, told):
     assert told in why(error)
+
+
+def test_where_nothing_has_changed_the_register_is_not_made(settings, give_tasks, receiver, hook, monkeypatch):
+    settings = replace(settings, webhooks=(hook,))
+    give_tasks(task("t1", 3))
+    receiver.answers = [500]
+    give(settings)
+    looked, look = [], sending._outlook
+    monkeypatch.setattr(sending, "_outlook", lambda *given: looked.append(1) or look(*given))
+    give(settings)
+    with open_store(settings) as store:
+        store.signed_in("ai", "127.0.0.1")
+    give(settings)
+    assert looked == []
+    later(monkeypatch, minutes=2)
+    assert len(give(settings).sent) == 1  # what waits is sent
+    assert len(looked) == 1
+    monkeypatch.undo()
+    give_tasks(task("t2", 3), name="b.txt", number="8/CT")
+    assert give(settings).made == 2
+    assert give(settings, as_of=today() + timedelta(days=2)).made == 2  # one day left
+    assert give(replace(settings, webhooks=()), as_of=today() + timedelta(days=2)).made == 0

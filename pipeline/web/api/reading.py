@@ -52,7 +52,7 @@ def directives(request: HttpRequest, wanted: Query[out.DirectiveFilter]) -> dict
     if wanted.number:
         found = found.filter(number__iexact=wanted.number)
     if wanted.body:
-        found = found.filter(Exists(scope.rows().filter(body=_body(scope, wanted.body), paper=OuterRef("pk"))))
+        found = found.filter(pk__in=scope.rows().filter(body=_body(scope, wanted.body)).order_by().values("paper"))
     if wanted.issued_from:
         found = found.filter(issued_on__gte=wanted.issued_from)
     if wanted.issued_to:
