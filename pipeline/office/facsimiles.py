@@ -63,8 +63,9 @@ class Facsimiles:
             self._pools.clear()
 
     def warm_up(self) -> None:
-        """Start the process that draws, so that the first page does not wait for it."""
-        self._pool(_DRAWING).submit(_ready)
+        """Start the processes, so that the first page does not wait for them."""
+        for seconds in (_DRAWING, _READING):
+            self._pool(seconds).submit(_ready)
 
     def paper(self, store: Store, sha256: str, text: str) -> Paper:
         """The pages of the directive with that content and ``text``."""

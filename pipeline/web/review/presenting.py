@@ -4,6 +4,7 @@ read, and the places on the pages that are marked."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from pipeline.model import Limit, Party, TaskRow
 from pipeline.model.clauses import called
@@ -26,6 +27,8 @@ from pipeline.workbooks.words import capital
 _FIELDS: Final = {cell: FIELD_WORDS[field] for field, cell in CELLS.items()}
 _SHOWN: Final = (("text", "Nội dung"), ("lead", "Chủ trì"), ("support", "Phối hợp"), ("due", "Thời hạn"),
                  ("product", "Sản phẩm"))
+_INDENT: Final = re.compile(r"\n +")
+"""Between the tags of a row; lines of values begin with no space."""
 _DROPPED = "Đã bỏ: không phải nhiệm vụ"
 _DONE: Final = {"": "", "Đúng": "Đúng", "Sửa": "Đã sửa", "Sửa và nhớ": "Đã sửa", "Thêm": "Thêm tay"}
 
@@ -81,7 +84,7 @@ class Shown:
 
 @lru_cache(maxsize=4096)
 def _drawn(row: Shown) -> SafeString:
-    return render_to_string("review/row.html", {"row": row})
+    return mark_safe(_INDENT.sub("\n", render_to_string("review/row.html", {"row": row})))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Thread
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.template.loader import get_template
 
-from pipeline.knowledge.registry import Office
+from pipeline.knowledge.registry import Office, Signed, names_around
 from pipeline.office.facsimiles import Facsimiles
 from pipeline.office.own import load_own
 from pipeline.office.page_review import ReviewDesk
@@ -61,8 +63,16 @@ def _facsimiles(settings: Settings) -> Facsimiles:
 
 
 def begin() -> None:
-    """Start what draws pages, so that the first page does not wait for it."""
+    """Start and load what the first page would wait for."""
     facsimiles().warm_up()
+    Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    known_office()
+    names_around(Signed())
+    for name in ("sheet", "row"):
+        get_template(f"review/{name}.html")
 
 
 def desk(request: Any, sha256: str) -> ReviewDesk:

@@ -268,3 +268,13 @@ def test_on_a_phone_words_are_chosen_by_tapping_the_first_and_the_last(sheet, of
     (fresh,) = rows().keys() - set(office.tasks)
     assert rows()[fresh]["text"].startswith("Triển khai")
     look(page, "them", 390)
+
+
+def test_the_queue_leads_to_the_field(browser, office, accessible):
+    page = browser(ANALYST)
+    page.goto("/ra-soat/")
+    look(page, "hang-cho-day")
+    accessible(page)
+    page.locator(".queue a").nth(1).click()
+    page.locator(".field.here").wait_for()
+    assert (current(page), page.locator(".field.here").get_attribute("data-cell")) == (office.tasks[0], "lead")

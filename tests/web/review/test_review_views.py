@@ -168,3 +168,8 @@ def test_the_page_answers_fast(analyst, office):
     began = time.perf_counter()
     analyst.get(office.url)
     assert time.perf_counter() - began < 0.3
+
+
+@pytest.mark.parametrize(("role", "leads"), [(ANALYST, True), (ADMIN, True), (CLERK, False)])
+def test_the_page_of_a_directive_leads_those_who_review_to_its_review(sign_in, office, role, leads):
+    assert (office.url in sign_in(role).get(f"/van-ban/{office.sha256}/").content.decode()) is leads
