@@ -9,6 +9,8 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from intake_samples import holding
 
 from pipeline.office.attendance import attended
 from pipeline.web.intake import keeper
@@ -126,3 +128,27 @@ def test_what_people_type_reaches_the_lists_without_a_file_arriving(desk, kept, 
     address = f"/tiep-nhan/tep/{Upload.objects.get().pk}/ghi"
     sign_in(CLERK).post(address, {"cell": "number", "value": "15/KH-UBND"})
     until(lambda: published)
+
+
+@pytest.mark.timeout(200)
+def test_no_byte_of_a_secret_file_stays_when_the_program_itself_reads_it(office, sign_in, tmp_path, monkeypatch):
+    sign = "CHU-KY-RIENG-9902"
+    temporary = tmp_path / "tam"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    office.settings.inbox.mkdir()
+    paper = (f"ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 12/UBND-NC\nTỐI MẬT\nLào Cai, ngày 05 tháng 3 năm 2026\n"
+             f"1. Sở Y tế chủ trì {sign} trước ngày 30/4/2026.\n" + "x" * 3_000_000)
+    given = {"files": [SimpleUploadedFile("ke-hoach.txt", paper.encode()), SimpleUploadedFile("thuong.txt", paper.replace(
+        "TỐI MẬT\n", "").replace(sign, "kiểm tra").encode())], "whole": "1"}
+    kept = keeper.Keeping(office.settings)
+    kept.start()
+    try:
+        sign_in(CLERK).post("/tiep-nhan/gui", given)
+        until(lambda: not Upload.objects.filter(state="waiting").exists())
+    finally:
+        kept.stop()
+    assert dict(Upload.objects.values_list("name", "state")) == {"ke-hoach.txt": "secret", "thuong.txt": "taken"}
+    assert holding(sign.encode(), tmp_path) == []
+    assert holding("kiểm tra".encode(), office.home)
