@@ -162,7 +162,7 @@ class Duty(models.Model):
         verbose_name, verbose_name_plural = "nhiệm vụ trong danh mục", "nhiệm vụ trong danh mục"
         ordering = ("paper_id", "position")
         constraints = (models.UniqueConstraint(fields=["paper", "task"], name="one_duty"),)
-        indexes = (models.Index(fields=["open", "due", "state"], name="duty_pressing"),)
+        indexes = (models.Index(fields=["due", "open", "state", "task"], name="duty_pressing"),)
 
     def __str__(self) -> str:
         return str(self.text)[:80]
