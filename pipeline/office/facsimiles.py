@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pipeline import private
 from pipeline.errors import InputError, TookTooLong
-from pipeline.model.facsimile import Leaf
+from pipeline.model.text import Word
 from pipeline.settings import Settings
 
 from .guarded import Bounds, Ended, GuardedPool
@@ -63,8 +63,9 @@ class Facsimiles:
             self._pools.clear()
 
     def warm_up(self) -> None:
-        """Start the process that draws, so that the first page does not wait for it."""
-        self._pool(_DRAWING).submit(_ready)
+        """Start the processes, so that the first page does not wait for them."""
+        for seconds in (_DRAWING, _READING):
+            self._pool(seconds).submit(_ready)
 
     def paper(self, store: Store, sha256: str, text: str) -> Paper:
         """The pages of the directive with that content and ``text``."""
@@ -97,20 +98,11 @@ class Facsimiles:
         return content
 
     def _place(self, store: Store, sha256: str, text: str) -> bytes:
-        leaves: tuple[Leaf, ...] = self._done(_READING, _placed, self._drawable(store, sha256), text,
-                                              store.document(sha256), self._settings)
-        for number, leaf in enumerate(leaves, 1):
-            self._keep(store, sha256, f"chu-{_mark(text)}-{number}.json", [
-                [word.start, word.end, *(round(value, 1) for value in (word.box.x0, word.box.top, word.box.x1,
-                                                                       word.box.bottom))] for word in leaf.words])
-        spans = [[min(w.start for w in leaf.words), max(w.end for w in leaf.words)] if leaf.words else None
-                 for leaf in leaves]
-        return self._keep(store, sha256, f"trang-{_mark(text)}.json",
-                          {"sizes": [[leaf.width, leaf.height] for leaf in leaves], "spans": spans})
-
-    def _keep(self, store: Store, sha256: str, name: str, told: object) -> bytes:
-        content = json.dumps(told, separators=(",", ":")).encode()
-        store.pages.keep(sha256, name, content, lambda: store.known(sha256) is not None)
+        content, words = self._done(_READING, _placed, self._drawable(store, sha256), text, store.document(sha256),
+                                    self._settings)
+        for number, one in enumerate(words, 1):
+            store.pages.keep(sha256, f"chu-{_mark(text)}-{number}.json", one)
+        store.pages.keep(sha256, f"trang-{_mark(text)}.json", content, lambda: store.known(sha256) is not None)
         return content
 
     def _drawable(self, store: Store, sha256: str) -> Path:
@@ -182,7 +174,21 @@ def _printed(path: Path, settings: Settings) -> bytes | None:
     return print_pages(path, settings)
 
 
-def _placed(path: Path, text: str, document: bytes, settings: Settings) -> tuple[Leaf, ...]:
+def _placed(path: Path, text: str, document: bytes, settings: Settings) -> tuple[bytes, list[bytes]]:
+    """What is kept of the pages, and of the words on each."""
     from pipeline.compose import place_words  # noqa: PLC0415  loaded where it is used
 
-    return place_words(path, text, document, settings)
+    leaves = place_words(path, text, document, settings)
+    spans = [[min(w.start for w in leaf.words), max(w.end for w in leaf.words)] if leaf.words else None
+             for leaf in leaves]
+    told = {"sizes": [[leaf.width, leaf.height] for leaf in leaves], "spans": spans}
+    return _packed(told), [_packed([_word(word) for word in leaf.words]) for leaf in leaves]
+
+
+def _word(word: Word) -> list[float]:
+    box = word.box
+    return [word.start, word.end, *(round(value, 1) for value in (box.x0, box.top, box.x1, box.bottom))]
+
+
+def _packed(told: object) -> bytes:
+    return json.dumps(told, separators=(",", ":")).encode()

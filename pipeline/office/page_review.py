@@ -95,6 +95,13 @@ class ReviewDesk:
             raise _gone("Văn bản này không còn trong danh mục.")
         return found
 
+    def text(self) -> str:
+        """The text of the directive, as it was read last."""
+        found = self._store.text(self._sha256)
+        if found is None:
+            raise _gone("Văn bản này không còn trong danh mục.")
+        return found
+
     def accept(self, task: str, seen: Seen) -> tuple[Correction, ...]:
         """Say that a row is right as it is; one whose cells were changed is kept as edited."""
 

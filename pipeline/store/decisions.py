@@ -117,6 +117,11 @@ class Decisions:
         return relating.around(row) if row else ()
 
     @reads
+    def text(self, sha256: str) -> str | None:
+        """The text of a directive in the lists, as it was read last; None when it is in none."""
+        return sheets.text(sha256)
+
+    @reads
     def doubtful(self) -> tuple[Doubtful, ...]:
         """Every field that waits for a person, the least sure first."""
         return queueing.waiting()

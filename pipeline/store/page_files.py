@@ -51,9 +51,10 @@ class PageFiles:
         file = self._root / sha256 / name
         return file if file.is_file() else None
 
-    def keep(self, sha256: str, name: str, content: bytes, is_there: Callable[[], bool]) -> Path:
-        """Keep a file, whole or not at all; returns its place. It goes again when its directive ``is_there`` no more.
-        Raises StoreError when it cannot be written."""
+    def keep(self, sha256: str, name: str, content: bytes, is_there: Callable[[], bool] = lambda: True) -> Path:
+        """Keep a file, whole or not at all; returns its place. All files of its directive go again when that
+        ``is_there`` no more: asked with the last of several files that are made at once. Raises StoreError when it
+        cannot be written."""
         folder = self._root / sha256
         part = folder / f".{os.getpid()}-{threading.get_ident()}.part"
         try:

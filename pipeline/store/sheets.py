@@ -41,6 +41,13 @@ def sheet(sha256: str, office: Office | None = None) -> Sheet | None:
                  row.source_name)
 
 
+def text(sha256: str) -> str | None:
+    """The text of the directive that stands with that content; None when there is none in the lists."""
+    rows = models.Directive.objects.filter(sha256=sha256, twin_of=None, removed__isnull=True)
+    found: str | None = rows.values_list("text", flat=True).first()
+    return found
+
+
 def _subjects(above: Collection[int], directives: dict[int, DirectiveRow],
               tasks: dict[int, list[TaskRow]]) -> set[str]:
     """Whatever may have been corrected: the directives, their tasks, and those that people added to them."""

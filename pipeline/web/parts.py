@@ -1,7 +1,8 @@
 """The parts of the pages: every package inside ``pipeline.web`` that has a module ``urls``.
 
 Such a module holds ``urlpatterns``, ``ROUTES`` (name of an address → roles that may ask for it) and ``MENU`` (entries
-of the menu, if any). Beside it may lie ``templates`` and ``static``.
+of the menu, if any); ``begin`` is called once in the process that serves, if it is there. Beside it may lie
+``templates`` and ``static``.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from pipeline.errors import ChidaoError
 from pipeline.settings import Settings
 from pipeline.store.config import point_at
 
-from . import errors
+from . import errors, parts
 from .config import configure, prepare
 
 THREADS: Final = 8
@@ -50,7 +50,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         return get_wsgi_application()
 
     def _begin(self, worker: object) -> None:
+        for module in parts.modules():
+            getattr(module, "begin", _nothing)()
         threading.Thread(target=_keep_keeping, args=(self._settings,), daemon=True).start()
+
+
+def _nothing() -> None:
+    """A part that starts nothing."""
 
 
 def serve(settings: Settings, host: str, port: int, threads: int, ready: Callable[[], object]) -> None:

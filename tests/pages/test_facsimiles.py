@@ -7,13 +7,16 @@ from io import BytesIO
 from pathlib import Path
 from shutil import which
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from pipeline.compose import extract
+from pipeline.compose import extract, place_words
 from pipeline.errors import InputError, SecretDirective, StoreError
 from pipeline.office.facsimiles import Facsimiles
+from pipeline.reading import read
 from pipeline.reading.facsimile.drawing import draw, page_sizes
+from pipeline.reading.packed import packed
 from pipeline.settings import Settings
 from pipeline.store import open_store
 from pipeline.store.page_files import FOLDER, PageFiles
@@ -96,6 +99,17 @@ def test_a_page_that_is_not_there_is_told(room, number, width):
     with pytest.raises(InputError, match=r"không có trang|Không có ảnh"):
         room.facsimiles.picture(room.store, room.sha256, number, width)
     assert not [name for name in room.files if name.endswith(".jpg")]
+
+
+def test_words_of_a_scan_are_not_recognised_again(tmp_path, monkeypatch):
+    document = read(PDF)
+    with pdfium.PdfDocument(PDF) as pdf:
+        pictures = [page.render(scale=1).to_pil() for page in pdf]
+    pictures[0].save(tmp_path / "quet.pdf", save_all=True, append_images=pictures[1:])
+    monkeypatch.setattr("pipeline.compose.read", lambda *args: pytest.fail("read again"))
+    leaves = place_words(tmp_path / "quet.pdf", document.text, packed(document), Settings())
+    assert [bool(leaf.words) for leaf in leaves] == [True, True]
+    assert {document.text[word.start:word.end] for leaf in leaves for word in leaf.words} == set(document.text.split())
 
 
 def test_a_picture_file_is_drawn_as_it_is_turned(tmp_path):
