@@ -51,8 +51,9 @@ def _measure(settings: Settings, directives: int, tasks: int) -> None:
         built = projecting.build(settings)
         print(f"{words}: {built.seconds:.1f} s, {built.written} rows written")
     with open_store(settings):
-        for name, seconds in _pages(settings):
-            print(f"{name}: median {statistics.median(seconds) * 1000:.0f} ms, worst {max(seconds) * 1000:.0f} ms")
+        for name, seconds, busy, asked in _pages(settings):
+            print(f"{name}: median {statistics.median(seconds) * 1000:.0f} ms, worst {max(seconds) * 1000:.0f} ms, of "
+                  f"processor {statistics.median(busy) * 1000:.0f} ms, {asked} queries")
 
 
 def _fill(directives: int, tasks: int) -> None:
@@ -83,6 +84,18 @@ def _fill(directives: int, tasks: int) -> None:
     models.Deadline.objects.bulk_create(
         [models.Deadline(task=row, position=0, text="thời hạn", type="DATE",
                          due=day + timedelta(days=draw.randint(-60, 300))) for row in rows], batch_size=_BATCH)
+    models.SearchEntry.objects.bulk_create(_entries(models, made, rows), batch_size=_BATCH)
+
+
+def _entries(models: Any, directives: list[Any], tasks: list[Any]) -> Iterator[Any]:
+    """What can be looked for of them, as ``store.indexing`` makes it."""
+    from pipeline.store.folding import folded, line, spelled  # noqa: PLC0415
+
+    for of, row, position, told in (
+            *((one, None, 0, f"{one.number} {one.issuer} {one.head['subject']}") for one in directives),
+            *((one.directive, one, one.position, f"{one.directive.number} {one.text}") for one in tasks)):
+        yield models.SearchEntry(subject=row.key if row else of.sha256, directive=of, task=row, position=position,
+                                 head=line(folded(of.number)), words=line(folded(told)), spelled=line(spelled(told)))
 
 
 def _parties(models: Any, rows: list[Any], agencies: list[Any], bodies: list[Any],
@@ -95,8 +108,10 @@ def _parties(models: Any, rows: list[Any], agencies: list[Any], bodies: list[Any
                                    name=body.name, registry_id=body.id)
 
 
-def _pages(settings: Settings) -> Iterator[tuple[str, list[float]]]:
-    from django.test import Client  # noqa: PLC0415  needs Django configured
+def _pages(settings: Settings) -> Iterator[tuple[str, list[float], list[float], int]]:
+    from django.db import connection  # noqa: PLC0415  needs Django configured
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     from pipeline.web.accounts import people  # noqa: PLC0415
     from pipeline.web.models import Body, Duty  # noqa: PLC0415
@@ -111,18 +126,31 @@ def _pages(settings: Settings) -> Iterator[tuple[str, list[float]]]:
              "largest list searched": f"/co-quan/{largest.slug}/?q=noi+dung+99", "directives": "/van-ban/",
              "directives searched": "/van-ban/?q=999", "directive": f"/van-ban/{duty.paper.sha256}/",
              "task": f"/van-ban/{duty.paper.sha256}/nhiem-vu/{duty.task}/"}
+    paths |= {"entering progress": f"{paths['task']}ket-qua", "history of a task": f"{paths['task']}lich-su",
+              "chain": f"{paths['directive']}chuoi/", "changes": "/thay-doi/",
+              "search, a word of every task": "/tim-kiem/?q=b%C3%A1o+c%C3%A1o",
+              "search, the same and late": "/tim-kiem/?q=bao+cao&tinh-trang=qua-han",
+              "search, a number": "/tim-kiem/?q=999/CT-UBND", "search, few": "/tim-kiem/?q=noi+dung+4711",
+              "search, late alone": "/tim-kiem/?tinh-trang=qua-han",
+              "search, a body": "/tim-kiem/?co-quan=so+y+te&tinh-trang=chua-xong"}
     for name in ("vanthu", "lanhdao"):
         client = Client(headers={"host": "localhost"})
         client.force_login(people.find(name), "django.contrib.auth.backends.ModelBackend")
         for words, path in paths.items():
-            yield f"{name}, {words}", [_once(client, path) for _ in range(_TIMES)]
+            if name == "vanthu" and path.endswith("ket-qua"):
+                continue  # clerks enter none
+            timed = [_once(client, path) for _ in range(_TIMES)]
+            with CaptureQueriesContext(connection) as asked:
+                _once(client, path)
+            yield f"{name}, {words}", [one for one, _ in timed], [busy for _, busy in timed], len(asked)
 
 
-def _once(client: Any, path: str) -> float:
-    began = time.perf_counter()
+def _once(client: Any, path: str) -> tuple[float, float]:
+    """Seconds by the clock and of processor time."""
+    began, busy = time.perf_counter(), time.process_time()
     response = client.get(path)
     assert response.status_code == 200, (path, response.status_code)
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - busy
 
 
 if __name__ == "__main__":
