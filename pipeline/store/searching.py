@@ -39,20 +39,23 @@ def runs_of(words: str) -> list[list[str]]:
     return [run for word in words.split() if (run := folded(word))][:_MOST_WORDS]
 
 
-def matching(words: str) -> QuerySet[models.SearchEntry]:
-    """The entries, of directives that stand, that have all these words; none where no word is left."""
+def matching(words: str, standing: Q = _STANDING) -> QuerySet[models.SearchEntry]:
+    """The entries, of directives that stand, that have all these words; none where no word is left. ``standing`` says
+    it otherwise where that costs less."""
     runs, rows = runs_of(words), models.SearchEntry.objects.order_by()
     if not runs:
         return rows.none()
     if connection.vendor == "sqlite":
         found = RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", (_asked(runs),))
-        return rows.filter(_STANDING, pk__in=found)
-    return rows.filter(_STANDING).extra(where=["store_searchentry.vector @@ %s::tsquery"], params=[_asked(runs)])
+        return rows.filter(standing, pk__in=found)
+    return rows.filter(standing).extra(where=["store_searchentry.vector @@ %s::tsquery"], params=[_asked(runs)])
 
 
-def ranked(rows: QuerySet[models.SearchEntry], words: str) -> QuerySet[models.SearchEntry]:
-    """Entries that match ``words``, the best first."""
+def ranked(rows: QuerySet[models.SearchEntry], words: str, *, roughly: bool = False) -> QuerySet[models.SearchEntry]:
+    """Entries that match ``words``, the best first; ``roughly`` for very many: by number, then the last that came."""
     every = line([word for run in runs_of(words) for word in run])
+    if roughly:
+        return rows.order_by(_has("head", every).desc(), "-pk")
     typed = list(dict.fromkeys(spelled(words)))[:_MOST_WORDS]
     marked = [line([word]) for word in typed] if typed != [*dict.fromkeys(folded(words))][:_MOST_WORDS] else []
     spelling = [reduce(add, (_has("spelled", one) for one in marked)).desc()] if marked else []

@@ -167,7 +167,7 @@ class Duty(models.Model):
         ordering = ("paper_id", "position")
         constraints = (models.UniqueConstraint(fields=["paper", "task"], name="one_duty"),)
         indexes = (models.Index(fields=["changed_at", "id"], name="duty_changed"),
-                   models.Index(fields=["open", "due", "state"], name="duty_pressing"))
+                   models.Index(fields=["due", "open", "state", "task"], name="duty_pressing"))
 
     def __str__(self) -> str:
         return str(self.text)[:80]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Count, F, QuerySet
@@ -18,7 +18,7 @@ from pipeline.workbooks.standing import NEAR_DAYS, State
 
 from ..access import Scope
 from ..listing import SECTIONS
-from ..models import Duty, Row
+from ..models import Duty, Paper, Row
 
 MOST: Final = 8
 """So many tasks of a section stand on the page."""
@@ -83,19 +83,25 @@ def sections(scope: Scope, counts: dict[str, int], today: date) -> list[Section]
     wanted: tuple[tuple[str, str, dict[str, Any], tuple[Any, ...]], ...] = (
         ("qua-han", "late", {"due__lt": today}, ("due",)),
         ("sap-den-han", "near", {"due__gte": today, "due__lte": week}, ("due",)),
-        ("moi", "fresh", {"{}received_at__date__gt": today - timedelta(NEW_DAYS)},
-         ("-{}received_at", F("due").asc(nulls_last=True))))
+        ("moi", "fresh", {"paper__in": _newest(today)}, ("-paper__received_at", F("due").asc(nulls_last=True))))
     return [Section(code, SECTIONS[code], counts[name], _first(scope, conditions, order) if counts[name] else [])
             for code, name, conditions, order in wanted]
 
 
+def first_moment(today: date) -> datetime:
+    """When a directive has to have come in to be new."""
+    return datetime.combine(today - timedelta(NEW_DAYS - 1), time.min)
+
+
+def _newest(today: date) -> QuerySet[Paper]:
+    return Paper.objects.order_by().filter(received_at__gte=first_moment(today)).values("pk")
+
+
 def _first(scope: Scope, conditions: dict[str, Any], order: tuple[Any, ...]) -> list[Duty]:
     """The first tasks, each once."""
-    of = "paper__" if scope.everything else ""
-    given = {name.format(of): value for name, value in conditions.items()}
-    ordered = [one.format(of) if isinstance(one, str) else one for one in order]
     if scope.everything:
-        return list(Duty.objects.filter(open=True, **given).order_by(*ordered, "pk").select_related("paper")[:MOST])
-    rows: QuerySet[Row] = scope.rows().filter(open=True, **given).order_by(*ordered, "duty_id")
-    found = {row.duty_id: row.duty for row in rows.select_related("duty__paper")[:MOST * 4]}
-    return list(found.values())[:MOST]
+        return list(Duty.objects.filter(open=True, **conditions).order_by(*order, "pk").select_related("paper")[:MOST])
+    rows: QuerySet[Row] = scope.rows().filter(open=True, **conditions).order_by(*order, "duty_id")
+    found = list(dict.fromkeys(rows.values_list("duty_id", flat=True)[:MOST * 4]))[:MOST]
+    duties = Duty.objects.select_related("paper").in_bulk(found)
+    return [duties[pk] for pk in found]

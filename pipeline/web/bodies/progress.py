@@ -54,6 +54,11 @@ class Field:
     rivals: tuple[Correction, ...] = ()
 
     @property
+    def written(self) -> str:
+        """What stands in the form: a day as people write it."""
+        return told(self.cell, self.value) if self.kind == "day" and self.value else self.value
+
+    @property
     def seen_shown(self) -> str:
         """What it held, in words."""
         return told(self.cell, self.seen)
@@ -81,13 +86,13 @@ def progress(request: HttpRequest, sha256: str, task: str) -> HttpResponse:
         return _form(request, duty, fields)
     fields, wanted = _typed(fields, request.POST)
     if any(field.error for field in fields):
-        return _form(request, duty, fields, 422)
+        return _form(request, duty, fields)
     seen = {field.cell: field.seen for field in fields}
     try:
         with acting(request.user.get_username()):
             progressing.enter_seen(room.store(), (sha256, task), seen, wanted, ON_TASK, office=room.known_office())
     except Clash as clash:
-        return _form(request, duty, _beside(fields, clash), 409)
+        return _form(request, duty, _beside(fields, clash))
     except InputError as error:
         messages.error(request, f"{error.message} {error.advice}")
         return redirect("duty", sha256, task)
@@ -96,11 +101,11 @@ def progress(request: HttpRequest, sha256: str, task: str) -> HttpResponse:
     return redirect("duty", sha256, task)
 
 
-def _form(request: HttpRequest, duty: Duty, fields: list[Field], status: int = 200) -> HttpResponse:
+def _form(request: HttpRequest, duty: Duty, fields: list[Field]) -> HttpResponse:
     return render(request, "bodies/progress.html", {
         "duty": duty, "paper": duty.paper, "fields": fields, "statuses": STATUSES,
         "errors": [field for field in fields if field.error],
-        "clashes": [field for field in fields if field.clash]}, status=status)
+        "clashes": [field for field in fields if field.clash]})
 
 
 def _field(cell: str, row: TaskRow) -> Field:
@@ -120,13 +125,14 @@ def _typed(fields: Iterable[Field], given: Mapping[str, str]) -> tuple[list[Fiel
             typed, seen, chosen = field.value, field.value, ""
         elif chosen:
             typed = seen if chosen == "giu" else chosen.removeprefix("lay:")
-        made = replace(field, value=typed, seen=seen)
+        error = ""
+        try:
+            typed = progressing.sound({field.cell: typed})[field.cell] if typed != seen else typed
+        except InputError as refusal:
+            error = f"{refusal.message} {refusal.advice}"
         if typed != seen or chosen:
-            try:
-                wanted[field.cell] = progressing.sound({field.cell: typed})[field.cell]
-            except InputError as error:
-                made = replace(made, error=f"{error.message} {error.advice}")
-        done.append(made)
+            wanted[field.cell] = typed
+        done.append(replace(field, value=typed, seen=seen, error=error))
     return done, wanted
 
 

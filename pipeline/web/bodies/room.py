@@ -1,52 +1,21 @@
-"""What the views of this part share: the store of the office, whose office it is, and what shows its pages."""
+"""What the views of this part share: what somebody may open, and a task as the store has it now. The store, the office
+and what shows pages are those of the review page (``review.room``), so that pages are drawn by the same processes."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from pipeline.knowledge.registry import Office
 from pipeline.model import TaskRow
-from pipeline.office.facsimiles import Facsimiles
-from pipeline.office.own import load_own
-from pipeline.settings import Settings
 from pipeline.store import failing
-from pipeline.store.clock import today
-from pipeline.store.ledger import Store
 from pipeline.store.results import Sheet
 
-from ..config import office
 from ..models import Duty, Paper
+from ..review.room import facsimiles, known_office, store
 
-
-def store() -> Store:
-    """The store of the office; its database is already open."""
-    settings = office()
-    return Store(settings.home, settings.originals)
-
-
-def known_office() -> Office:
-    """Whose office this is, with its own list of bodies as it is now."""
-    settings, own = office(), office().agencies
-    return _office(settings, own.stat().st_mtime if own.is_file() else 0.0, today().isoformat())
-
-
-@lru_cache(maxsize=2)
-def _office(settings: Settings, changed: float, day: str) -> Office:
-    return load_own(settings).office
-
-
-def facsimiles() -> Facsimiles:
-    """What shows the pages of the office's directives."""
-    return _facsimiles(office())
-
-
-@lru_cache(maxsize=1)
-def _facsimiles(settings: Settings) -> Facsimiles:
-    return Facsimiles(settings)
+__all__ = ["facsimiles", "known_office", "open_duty", "open_paper", "row_of", "store"]
 
 
 def open_paper(request: Any, sha256: str) -> Paper:

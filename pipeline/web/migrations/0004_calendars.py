@@ -32,6 +32,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(fields=['open', 'due', 'state'], name='duty_pressing'),
+            index=models.Index(fields=['due', 'open', 'state', 'task'], name='duty_pressing'),
         ),
     ]

@@ -69,7 +69,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     page = Paginator(_entries(scope, since), PAGE).get_page(request.GET.get("trang"))
     page.object_list = list(_changes(scope, page.object_list))
     return render(request, "search/changes.html", {
-        "since": since, "first": day - timedelta(_BACK), "today": day, "page": page,
+        "since": since, "today": day, "page": page,
         "papers": papers[:_NEW], "paper_count": papers.count(),
         "late": late.order_by("due", "pk").select_related("paper")[:_NEW], "late_count": late.count()})
 

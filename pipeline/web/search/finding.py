@@ -3,22 +3,23 @@ that may not be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Self
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from pipeline.store import searching
 from pipeline.store.folding import folded, line
 from pipeline.store.models import SearchEntry
-from pipeline.workbooks.brief import NEW_DAYS
 from pipeline.workbooks.review_values import typed
 from pipeline.workbooks.standing import NEAR_DAYS, State
 
 from ..access import Scope
+from ..bodies.overview import first_moment
 from ..listing import PAGE
 from ..models import Body, Duty, Paper, Row
 
@@ -28,6 +29,8 @@ STATUSES: Final = {"chua-xong": "Chưa hoàn thành", "qua-han": "Chưa hoàn th
                    "khong-han": "Chưa hoàn thành, không có ngày hạn", "dung-han": "Hoàn thành đúng hạn",
                    "tre-han": "Hoàn thành quá hạn", "bi-huy": "Bị hủy"}
 _LONGEST: Final = 200
+MANY: Final = 2_000
+"""More matches than these are ordered roughly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +85,56 @@ class Found:
     duty: Duty | None = None
 
 
+class Ids(Sequence[int]):
+    """The ids of entries that match, as a paginator asks for them. Only ids are sorted, for rows are long; of very many
+    the order says less, and costs less. What is ``narrowed`` is few enough to be taken along: matching words is what
+    takes its time, and is done once."""
+
+    def __init__(self, rows: QuerySet[SearchEntry], words: str, *, narrowed: bool) -> None:
+        self._rows, self._words, self._ids = rows, words, list[int]()
+        if narrowed:
+            self._ids = self._roughly(rows.values_list("pk", "head"))
+            self._rows = SearchEntry.objects.filter(pk__in=self._ids[:MANY])
+        self._total = len(self._ids) if narrowed else int(rows.count())
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, part: Any) -> Any:
+        if self._total > MANY and self._ids:
+            return self._ids[part]
+        rows = searching.ranked(self._rows, self._words, roughly=self._total > MANY)
+        return list(rows.values_list("pk", flat=True)[part])
+
+    def _roughly(self, heads: Iterable[tuple[int, str]]) -> list[int]:
+        """As ``searching.ranked`` does it roughly."""
+        every = line([word for run in searching.runs_of(self._words) for word in run])
+        return [pk for _, pk in sorted(((every in head, pk) for pk, head in heads), reverse=True)]
+
+
 def find(scope: Scope, query: Query, today: date, page: str | None) -> Page:
     """One page of what is found, as ``Found``, the best first."""
-    found = _by_words(scope, query, today) if searching.runs_of(query.words) else _by_lists(scope, query, today)
+    by_words = bool(searching.runs_of(query.words))
+    found = _by_words(scope, query, today) if by_words else _by_lists(scope, query, today)
     shown = Paginator(found, PAGE).get_page(page)
-    shown.object_list = _shown(scope, list(shown.object_list))
+    shown.object_list = (_of_entries(scope, list(shown.object_list)) if by_words else
+                         _shown(list(shown.object_list)))
     return shown
 
 
-def _by_words(scope: Scope, query: Query, today: date) -> QuerySet[SearchEntry]:
-    """Entries of the index."""
-    duties = Duty.objects.filter(_conditions(query, today), task=OuterRef("subject"))
-    papers = Paper.objects.filter(sha256=OuterRef("subject"))
-    if not scope.everything:
-        duties = duties.filter(Exists(_rows(scope).filter(duty=OuterRef("pk"))))
-        papers = papers.filter(Exists(_rows(scope).filter(paper=OuterRef("pk"))))
-    if query.number:
-        papers = papers.filter(_number(query.number))
-    rows = searching.matching(query.words)
-    is_head = Q(task=None, position=0)
-    if query.of_tasks:
-        rows = rows.exclude(is_head).filter(Exists(duties))
-    elif query.kind == "van-ban":
-        rows = rows.filter(is_head).filter(Exists(papers))
-    else:
-        rows = rows.filter((is_head & Exists(papers)) | (~is_head & Exists(duties)))
-    return searching.ranked(rows, query.words)
+def _by_words(scope: Scope, query: Query, today: date) -> Ids:
+    """Entries of the index. What narrows them is put beside them as a whole: to start from it would cost a database a
+    look into the index for each of its rows, so that no index on the subject may be used (``of``)."""
+    standing = Q(directive=None) | Q(within__in=Paper.objects.order_by().values("directive"))
+    rows = searching.matching(query.words, Q()).annotate(
+        of=Coalesce("subject", Value("")), within=Coalesce("directive", Value(0))).filter(standing)
+    if scope.everything and not (query.number or query.of_tasks or query.kind):
+        return Ids(rows, query.words, narrowed=False)
+    papers = _papers(scope).order_by().filter(_number(query.number) if query.number else Q())
+    duties = Q(of__in=_duties(scope).order_by().filter(_conditions(query, today)).values("task"))
+    heads = Q(of__in=papers.values("sha256"))
+    return Ids(rows.filter(duties if query.of_tasks else heads if query.kind else duties | heads), query.words,
+               narrowed=True)
 
 
 def _by_lists(scope: Scope, query: Query, today: date) -> QuerySet[Any]:
@@ -115,13 +142,16 @@ def _by_lists(scope: Scope, query: Query, today: date) -> QuerySet[Any]:
     if not query.given or query.words:  # nothing asked, or marks alone
         return Duty.objects.none()
     if query.of_tasks:
-        return _duties(scope).filter(_conditions(query, today)).order_by("-open", F("due").asc(nulls_last=True), "pk")
-    papers = scope.papers()
-    return papers.filter(_number(query.number)) if query.number else papers
+        return _duties(scope).filter(_conditions(query, today)).order_by(F("due").asc(nulls_last=True), "pk")
+    return _papers(scope).filter(_number(query.number)) if query.number else _papers(scope)
 
 
 def _duties(scope: Scope) -> QuerySet[Duty]:
     return Duty.objects.all() if scope.everything else Duty.objects.filter(pk__in=_rows(scope).values("duty"))
+
+
+def _papers(scope: Scope) -> QuerySet[Paper]:
+    return Paper.objects.all() if scope.everything else Paper.objects.filter(pk__in=_rows(scope).values("paper"))
 
 
 def _rows(scope: Scope) -> QuerySet[Row]:
@@ -149,7 +179,7 @@ def _conditions(query: Query, today: date) -> Q:
 
 def _status(code: str, today: date) -> Q:
     week = today + timedelta(NEAR_DAYS)
-    new = Paper.objects.order_by().filter(received_at__date__gt=today - timedelta(NEW_DAYS)).values("pk")
+    new = Paper.objects.order_by().filter(received_at__gte=first_moment(today)).values("pk")
     return {"chua-xong": Q(open=True), "qua-han": Q(open=True, due__lt=today),
             "sap-den-han": Q(open=True, due__gte=today, due__lte=week), "moi": Q(open=True, paper__in=new),
             "khong-han": Q(open=True, due=None),
@@ -164,17 +194,16 @@ def _number(typed_number: str) -> Q:
     return Q(number__icontains=bare) | Q(number__istartswith=bare.lstrip("0") or bare)
 
 
-def _shown(scope: Scope, rows: Sequence[Any]) -> list[Found]:
+def _shown(rows: Sequence[Duty] | Sequence[Paper]) -> list[Found]:
     """What is shown of the rows of a page, in their order."""
-    if not rows:
-        return []
-    if isinstance(rows[0], Paper):
-        return [Found(paper) for paper in rows]
-    if isinstance(rows[0], Duty):
-        papers = Paper.objects.in_bulk({duty.paper_id for duty in rows})
-        return [Found(papers[duty.paper_id], duty) for duty in rows if duty.paper_id in papers]
-    subjects = [row.subject for row in rows]
-    papers = {paper.sha256: paper for paper in scope.papers().filter(sha256__in=subjects)}
-    duties = {duty.task: duty for duty in _duties(scope).filter(task__in=subjects).select_related("paper")}
-    return [Found(papers[one]) if one in papers else Found(duties[one].paper, duties[one]) for one in subjects
-            if one in papers or one in duties]
+    papers = Paper.objects.in_bulk({row.paper_id for row in rows if isinstance(row, Duty)})
+    return [Found(papers[row.paper_id], row) if isinstance(row, Duty) else Found(row) for row in rows]
+
+
+def _of_entries(scope: Scope, ids: Sequence[int]) -> list[Found]:
+    """The same of entries of the index; what is not in the lists yet is left out."""
+    subjects = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "subject"))
+    papers = {paper.sha256: paper for paper in _papers(scope).filter(sha256__in=subjects.values())}
+    duties = {duty.task: duty for duty in _duties(scope).filter(task__in=subjects.values()).select_related("paper")}
+    return [Found(papers[one]) if one in papers else Found(duties[one].paper, duties[one])
+            for one in map(subjects.get, ids) if one in papers or one in duties]

@@ -58,10 +58,20 @@ def test_the_lists_built_afterwards_show_the_same(sign_in, office, task_path):
 def test_what_a_cell_cannot_hold_is_told_beside_it_and_nothing_is_kept(sign_in, office, task_path, cell, value, why):
     response = send(sign_in(LEADER), task_path("a1", "ket-qua"), **{cell: value, "reply": "1/X"})
     shown = response.content.decode()
-    assert response.status_code == 422
+    assert response.status_code == 200
     assert why in shown
     assert 'value="1/X"' in shown  # what was typed elsewhere is still there
     assert not Correction.objects.exists()
+
+
+def test_a_day_is_written_as_offices_write_it(sign_in, office, task_path):
+    client, path = sign_in(LEADER), task_path("a1", "ket-qua")
+    send(client, path, completed_on="5/3/2026")
+    assert Correction.objects.get().after == "2026-03-05"
+    shown = client.get(path)
+    assert 'name="completed_on" value="05/03/2026"' in shown.content.decode()
+    client.post(path, seen_in(shown) | {"completed_on": "05/03/2026"})
+    assert Correction.objects.count() == 1
 
 
 def test_who_may_enter(sign_in, task_path):
@@ -85,7 +95,7 @@ def test_of_two_who_enter_at_once_the_second_sees_both_values(sign_in, office, t
     send(analyst, path, percent="40", note="đang làm")
     response = leader.post(path, form | {"percent": "60"})
     shown = response.content.decode()
-    assert response.status_code == 409
+    assert response.status_code == 200
     assert "Của mình: <b>60%</b>" in shown
     assert "Hiện nay: <b>40%</b>, chuyenvien ghi lúc" in shown
     assert Correction.objects.get(cell="percent").after == "40"
