@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from .models import Body, Duty, Paper, Row, profile_of
 from .roles import OFFICE, ROLES
@@ -46,10 +46,10 @@ class Scope:
         """The directives of which something stands in those lists."""
         if self.everything:
             return Paper.objects.all()
-        return Paper.objects.filter(Exists(self.rows().filter(paper=OuterRef("pk"))))
+        return Paper.objects.filter(pk__in=self.rows().order_by().values("paper"))
 
     def duties(self) -> QuerySet[Duty]:
         """The tasks that stand in those lists."""
         if self.everything:
             return Duty.objects.all()
-        return Duty.objects.filter(Exists(self.rows().filter(duty=OuterRef("pk"))))
+        return Duty.objects.filter(pk__in=self.rows().order_by().values("duty"))
