@@ -65,8 +65,10 @@ def around(row: models.Directive) -> tuple[Edge, ...]:
     _, mine = above(row)
     if not row.number:
         return mine
-    cited = _citations().filter(key=key_of(row.number)).exclude(directive=row).select_related("directive").defer(
-        "directive__text", "directive__references")
+    cited = list(_citations().filter(key=key_of(row.number)).exclude(directive=row).select_related("directive").defer(
+        "directive__text", "directive__references"))
+    if not cited:
+        return mine
     by_key = _by_key(_numbered({key_of(row.number)}))
     found = ((one, meant(one, one.directive, by_key)) for one in cited)
     theirs = [_edge(one, target) for one, target in found if target and target.pk == row.pk]

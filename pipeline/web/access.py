@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from .models import Body, Duty, Paper, Row, profile_of
 from .roles import OFFICE, ROLES
@@ -52,4 +52,4 @@ class Scope:
         """The tasks that stand in those lists."""
         if self.everything:
             return Duty.objects.all()
-        return Duty.objects.filter(Exists(self.rows().filter(duty=OuterRef("pk"))))
+        return Duty.objects.filter(pk__in=self.rows().order_by().values("duty"))

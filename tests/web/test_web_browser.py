@@ -26,7 +26,7 @@ def test_a_leader_signs_in_and_reads_the_list(browser, accessible, width, height
     page.get_by_label("Tên đăng nhập").fill("lanhdao")
     page.get_by_label("Mật khẩu").fill("Mua-xuan-2026-lao-cai")
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="UBND tỉnh Lào Cai").wait_for()
+    page.get_by_role("heading", name=HEALTH).wait_for()
     accessible(page)
     look(page, "trang-dau", width)
     page.get_by_role("link", name=HEALTH).click()

@@ -72,3 +72,10 @@ def test_a_directive_by_itself(sign_in, office):
 
 def test_the_page_of_a_directive_leads_there(sign_in, office):
     assert "/chuoi/" in sign_in(CLERK).get(f"/van-ban/{office.papers.health}/").content.decode()
+
+
+def test_the_picture_is_seen_on_its_page(browser, accessible, office, chain):
+    page = browser(CLERK)
+    page.goto(f"/van-ban/{office.papers.health}/chuoi/")
+    page.wait_for_function("document.querySelector('.chain img').naturalWidth > 100")
+    accessible(page)
