@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from graphviz import Digraph, ExecutableNotFound
+from graphviz import Digraph, ExecutableNotFound, nohtml
 
 from pipeline.causes import cause_of
 from pipeline.errors import OutputError
@@ -100,5 +100,5 @@ def _broken(told: str) -> str:
 
 
 def _escaped(label: str) -> str:
-    """A label whose backslashes mean nothing to Graphviz."""
-    return label.replace("\\", "\\\\")
+    """A label whose backslashes and angle brackets mean nothing to Graphviz: one in brackets would be HTML to it."""
+    return nohtml(label.replace("\\", "\\\\"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
@@ -185,8 +185,7 @@ def rows(day: date | None = None, who: str = "", what: str = "", about: str = ""
     """The rows of these entries."""
     found = models.AuditEntry.objects.all()
     if day:
-        begin = datetime.combine(day, time.min)
-        found = found.filter(at__gte=begin, at__lt=begin + timedelta(days=1))
+        found = found.filter(at__gte=datetime.combine(day, time.min), at__lte=datetime.combine(day, time.max))
     if who:
         found = found.filter(who__icontains=who)
     if what:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,8 @@ from pipeline.office.journal import trace_of
 
 from . import errors, parts
 from .access import Scope
+
+_TOO_LARGE: Final = 2**63
 
 
 class Gate:
@@ -29,8 +32,13 @@ class Gate:
             response["Cache-Control"] = "private, no-store"
         return response
 
-    def process_view(self, request: HttpRequest, view: object, args: object, named: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object,
+                     named: Mapping[str, object]) -> HttpResponse | None:
         """Refuse, or let through by returning None."""
+        if not all(map(_can_be_asked, named.values())):
+            return errors.not_found(request)
+        if not all(map(_can_be_asked, chain.from_iterable(request.GET.lists()))):
+            return errors.bad_request(request)
         allowed = parts.allowed(request.resolver_match.view_name)
         if None in allowed:
             request.scope = None
@@ -46,6 +54,13 @@ class Gate:
             errors.write(trace_of(error))
             return errors.unavailable(request, error)
         return None
+
+
+def _can_be_asked(value: object) -> bool:
+    """Whether a database can be asked for it: none takes a number of more than 64 bits, PostgreSQL no letter NUL."""
+    if isinstance(value, list):
+        return all(map(_can_be_asked, value))
+    return value < _TOO_LARGE if isinstance(value, int) else "\x00" not in str(value)
 
 
 def _to_login(request: Any) -> HttpResponse:

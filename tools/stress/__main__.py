@@ -1,7 +1,7 @@
 """Measure what an office bears.
 
     python -m tools.stress [drop] [pairs] [kills] [secrets] [reviews] [database] [cluster] [faults] [writers]
-                           [documents] [--size N] [--seed N] [--seconds N]
+                           [pages] [documents] [--size N] [--seed N] [--seconds N]
 
 * drop: N real files, twice, some copied slowly, some renamed while they arrive, broken ones, named pipes and links,
   while the program runs again and again. Each ends in one place, no byte is lost.
@@ -19,6 +19,8 @@
   N times each, also under ``chidao watch``: each is told, and afterwards all is as undisturbed.
 * writers: two processes run, import, review, correct and finish for N seconds on SQLite and on PostgreSQL: nobody sees
   an error, no change is lost.
+* pages: 50 people read the pages of a real server and 5 review the same rows for N seconds: no answer is an error,
+  every change that was acknowledged stands, and where somebody else was faster it is told.
 * documents: one run over N distinct directives made of the samples, and one that finds nothing new: time, memory, and
   how both grow. After so many --seconds it is ended and told as far as it is.
 
@@ -34,7 +36,7 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 
-from . import between, cluster, database, documents, drop, faults, kills, pairs, reviews, secrets, writers
+from . import between, cluster, database, documents, drop, faults, kills, pages, pairs, reviews, secrets, writers
 from .figures import Figures
 
 MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
@@ -42,7 +44,8 @@ MEASURES: dict[str, tuple[Callable[[int, Random], Figures], int]] = {
     "secrets": (secrets.measure, 60), "reviews": (reviews.measure, 500),
     "cluster": (cluster.measure, 30),
     "database": (database.measure, 5000),
-    "faults": (faults.measure, 1), "writers": (writers.measure, 60), "documents": (documents.measure, 1000),
+    "faults": (faults.measure, 1), "writers": (writers.measure, 60), "pages": (pages.measure, 600),
+    "documents": (documents.measure, 1000),
 }
 
 
@@ -58,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     sizes = ", ".join(str(size) for _, size in MEASURES.values())
     parser.add_argument("--size", "--kills", "--jobs", "--moments", "--count", type=int, help=f"instead of {sizes}")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other files and moments")
-    parser.add_argument("--seconds", type=float, default=0, help="documents: end the run after so many")
+    parser.add_argument("--seconds", type=float, default=0, help="documents: end the run after so many; pages: so long")
     options = parser.parse_args(arguments)
     if unknown := set(options.measures) - MEASURES.keys():
         parser.error(f"no such measure: {', '.join(sorted(unknown))}")
@@ -67,6 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         measure, size = BETWEEN if name == "kills" and options.between else MEASURES[name]
         measure = partial(documents.measure, seconds=options.seconds) if name == "documents" else measure
         began = time.monotonic()
+        size = int(options.seconds) or size if name == "pages" else size
         figures = measure(options.size or size, Random(options.seed))
         print(f"{name} ({time.monotonic() - began:.0f} s)")
         print("\n".join(f"  {value:>7}  {told}" for told, value in figures.counts.items()))

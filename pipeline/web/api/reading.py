@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -158,7 +159,10 @@ def _timed(found: QuerySet[Duty], wanted: out.TaskFilter) -> QuerySet[Duty]:
 
 def _here(moment: datetime) -> datetime:
     """A moment as the store keeps it: in Viet Nam, without a zone."""
-    return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
+    if moment.tzinfo:
+        with suppress(OverflowError):  # at the ends of time a zone is no matter
+            moment = moment.astimezone(VIETNAM)
+    return moment.replace(tzinfo=None)
 
 
 def _paper(one: Paper) -> dict[str, Any]:

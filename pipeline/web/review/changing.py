@@ -31,7 +31,7 @@ class Told:
     def __init__(self, body: bytes) -> None:
         try:
             told = json.loads(body[:_LONGEST] or b"{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             told = None
         if not isinstance(told, dict):
             raise _unread()
