@@ -10,7 +10,7 @@ no store start fast::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.address import Address
@@ -82,10 +82,11 @@ def place_of(settings: Settings) -> str:
             else str((settings.home / DATABASE).absolute()))
 
 
-def fill_store(settings: Settings, migrations: Collection[str],
+def fill_store(settings: Settings, migrations: Mapping[str, Sequence[str]],
                tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
-    """Make the store of these settings out of rows that were copied (``copying``) when these migrations were applied,
-    and bring it up to date; returns how many rows each table got. Raises StoreError when it is not empty, or fails."""
+    """Make the store of these settings out of rows that were copied (``copying``) when these migrations were applied
+    (by application), and bring it up to date; returns how many rows each table got. Raises StoreError when it is not
+    empty, or fails."""
     from .config import point_at  # noqa: PLC0415  Django is loaded only when a store is opened
 
     point_at(settings)
