@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Hit", "Hits", "Known", "Met",
-    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "fill_store", "is_there", "open_store", "place_of",
-    "sha256_of",
+    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "fill_store", "is_begun", "is_there", "open_store",
+    "place_of", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"
@@ -74,6 +74,16 @@ def copy_store(settings: Settings, url: str) -> list[tuple[str, int, int]]:
 def is_there(settings: Settings) -> bool:
     """Whether the store was made already, as far as that can be told without opening it: a database on a server is."""
     return bool(settings.database_url) or (settings.home / DATABASE).exists()
+
+
+def is_begun(settings: Settings) -> bool:
+    """Whether there is a store of this office: where the database is on a server, a home folder here or something in
+    the database. Makes nothing; raises StoreError when the server cannot be asked."""
+    if not settings.database_url or settings.home.exists():
+        return is_there(settings)
+    from .config import is_used  # noqa: PLC0415  Django is loaded only when a store is opened
+
+    return is_used(settings)
 
 
 def place_of(settings: Settings) -> str:
