@@ -10,10 +10,13 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from pipeline.errors import StoreError
+
+from . import postgres
 
 APP: Final = "store"
 
@@ -55,3 +58,6 @@ def applied(executor: MigrationExecutor) -> dict[str, list[str]]:
 def bring_up_to_date() -> None:
     """All tables of all applications, in the database that is open."""
     call_command("migrate", verbosity=0, interactive=False)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            postgres.keep_no_samples(cursor)

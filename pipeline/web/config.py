@@ -13,12 +13,11 @@ from typing import Any, Final
 import django
 from django.apps import apps
 from django.conf import settings as django_settings
-from django.core.management import call_command
 
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
 from pipeline.store import config as store_config
-from pipeline.store import open_store
+from pipeline.store import open_store, tables
 
 from . import parts
 
@@ -195,7 +194,7 @@ def prepare(settings: Settings, *, serving: bool = True) -> None:
     """Set Django up and bring all tables up to date, those of the store and those of the pages. Raises StoreError."""
     configure(settings, serving=serving)
     with open_store(settings), store_config.making(settings.home):
-        call_command("migrate", verbosity=0, interactive=False)
+        tables.bring_up_to_date()
 
 
 def office() -> Settings:
