@@ -6,10 +6,11 @@ from pathlib import Path
 
 from rich.text import Text
 
-from pipeline.configuration import Configuration
+from pipeline.configuration import MASK, NAME, Configuration
 from pipeline.office.backing import BOOKS, ORIGINALS, Manifest, back_up, check
 from pipeline.office.restoring import restore_all
 from pipeline.store import open_store
+from pipeline.web.config import configure, prepare
 
 from .console import output
 from .running import alone
@@ -19,6 +20,7 @@ from .trouble import tell
 
 def backup(configured: Configuration, target: Path) -> int:
     """Write a backup and say what is in it; returns the exit code."""
+    prepare(configured.settings, serving=False)
     file, manifest = back_up(configured, target)
     console = output()
     console.print(Text(f"Đã sao lưu vào {file.absolute()} ({_size(file.stat().st_size)}), đã đọc lại và kiểm tra.",
@@ -41,6 +43,7 @@ def check_backup(file: Path) -> int:
 def restore(configured: Configuration, file: Path, *, over: bool) -> int:
     """Put everything back and say what has to be done next; returns the exit code."""
     settings = configured.settings
+    configure(settings, serving=False)
     with alone(settings):
         done = restore_all(configured, file, over=over)
     console, manifest = output(), done.manifest
@@ -49,6 +52,11 @@ def restore(configured: Configuration, file: Path, *, over: bool) -> int:
     _say(manifest)
     if done.kept:
         console.print(f"Dữ liệu trước khi phục hồi được giữ ở {done.kept.absolute()}.", soft_wrap=True)
+    if manifest.again:
+        tell(f"Mật khẩu không có trong bản sao lưu; phải nhập lại: {', '.join(manifest.again)}.",
+             f"Mở {configured.base / NAME}, bỏ dấu # ở các dòng có {MASK} và ghi giá trị; tls_key: chép lại tệp khóa; "
+             "tên bắt đầu bằng CHIDAO_: đặt lại biến môi trường." if manifest.has_settings else
+             f"Ghi lại các thiết lập vào {configured.base / NAME}.")
     for path in done.beside:
         tell(f"Đã có tệp cùng tên nên bản trong bản sao lưu ghi ở {path}.", "So hai tệp rồi giữ lại một.")
     if done.books:
@@ -64,14 +72,22 @@ def restore(configured: Configuration, file: Path, *, over: bool) -> int:
 
 def _say(manifest: Manifest) -> None:
     tasks, books = manifest.rows.get("task", 0), manifest.count(BOOKS)
+    people = manifest.rows.get("auth.user", 0)
     parts = [f"{manifest.directives} văn bản", f"{tasks} nhiệm vụ", f"{manifest.rows.get('correction', 0)} chỗ sửa",
              f"{manifest.count(ORIGINALS)} bản gốc", f"{manifest.head.count} mục nhật ký",
+             *([f"{people} tài khoản"] if people else []),
              *([f"{books} bảng đã sửa chưa nhận"] if books else [])]
     output().print(f"Lúc {_moment(manifest)}, trong đó có: {', '.join(parts)}.", soft_wrap=True)
     output().print(f"Mã của sổ nhật ký khi ấy: {manifest.head.told}", soft_wrap=True)
     if manifest.held:
         tell(f"{manifest.held} văn bản đang tạm giữ vì nghi có dấu mật không có trong bản sao lưu.",
              "Xem các tệp ấy (chidao status); nếu không mật thì giải tỏa rồi sao lưu lại.")
+    if manifest.waiting:
+        tell(f"{manifest.waiting} tệp trong thư mục tiếp nhận chưa được đọc nên không có trong bản sao lưu: chưa biết "
+             "tệp nào mang dấu mật.", "Tiếp nhận (chidao run) rồi sao lưu lại, hoặc tự chép các tệp ấy.")
+    if manifest.again and not manifest.has_settings:
+        tell("Không đưa chidao.toml vào bản sao lưu: không tách được mật khẩu khỏi tệp.",
+             "Ghi mỗi thiết lập trên một dòng, không để mật khẩu trong phần chú thích; hoặc tự chép tệp ấy.")
     if manifest.missing:
         tell(f"{len(manifest.missing)} bản gốc không có trong kho nên không sao lưu được.", "Xem: chidao doctor")
 

@@ -8,6 +8,7 @@ from pipeline.address import Address
 from pipeline.errors import StoreError
 from pipeline.settings import Settings
 from pipeline.store import copy_store, is_there, place_of
+from pipeline.web.config import configure
 
 from .console import output
 from .running import alone
@@ -20,6 +21,7 @@ def copy_to(url: str, settings: Settings) -> int:
         raise StoreError(f"Chưa có kho dữ liệu ở {place_of(settings)}.", "Chỉ cần đặt database_url.")
     if url == settings.database_url:
         raise StoreError("Đích chính là kho dữ liệu đang dùng.", "Ghi địa chỉ của một cơ sở dữ liệu trống khác.")
+    configure(settings, serving=False)
     console = output()
     with alone(settings):
         counts = copy_store(settings, url)

@@ -1,14 +1,16 @@
 """Everything of an office in one file: a ZIP whose parts are told by a manifest with their sha256.
 
     CHIDAO-BAN-SAO-LUU        marks the file, and says what it is to whoever opens it
-    kho/<table>.jsonl         the rows of the store at one moment, the same whatever database holds it
+    kho/<table>.jsonl         the rows of the store at one moment, the same whatever database holds it; those
+                              of the pages too (kho/web.<table>.jsonl), with the accounts, without sessions
     ban-goc/<sha256>.pdf      the kept originals
-    kho-kem/…                 what lies beside the store: parts of packages, journals, what was published last
-    thiet-lap/…               chidao.toml and the office's own list of bodies
+    kho-kem/…                 what lies beside the store: parts of packages, journals, the log, what was published last
+    thiet-lap/…               chidao.toml without passwords (``masking``) and the office's own list of bodies
     bang/…                    workbooks that people changed and that were not taken in yet
     ban-ke.json               the manifest
 
-Nothing of a directive that is refused or held back for secrecy is in it.
+Nothing of a directive that is refused or held back for secrecy is in it. So what waits in the inbox is not: nobody has
+looked yet whether a mark of secrecy is on it. What was read there is among the originals.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,12 +29,15 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import pipeline
 from pipeline.audit import Head
 from pipeline.causes import cause_of
-from pipeline.configuration import Configuration
+from pipeline.configuration import NAME, Configuration
 from pipeline.errors import BrokenFile, InputError, OutputError, StoreError
+from pipeline.settings import Settings
 from pipeline.store import open_store, sha256_of
 from pipeline.store.clock import now
 
+from .collecting import collect
 from .hushing import holding
+from .masking import mask
 from .reviewing import changed_otherwise, changed_workbooks
 
 if TYPE_CHECKING:
@@ -41,10 +46,10 @@ if TYPE_CHECKING:
 MARK: Final = "CHIDAO-BAN-SAO-LUU"
 MANIFEST: Final = "ban-ke.json"
 ROWS, ORIGINALS, BESIDE, SETTINGS, BOOKS = "kho/", "ban-goc/", "kho-kem/", "thiet-lap/", "bang/"
-FORM: Final = 1
-"""The form of backups; a newer program reads older ones."""
+FORM: Final = 2
+"""The form of backups; a newer program reads older ones. 1 had no tables but those of the store."""
 
-KEPT: Final = ("tach-goi/**/*", "*.jsonl", "danh-muc.json")
+KEPT: Final = ("tach-goi/**/*", "*.jsonl", "danh-muc.json", "log/*")
 """What is taken of the home folder besides store and originals: no keys, no locks, no traces."""
 
 _WORDS: Final = ("Bản sao lưu toàn bộ dữ liệu của chương trình Chidao. Phục hồi: chidao restore TỆP. "
@@ -57,17 +62,26 @@ _PACKED: Final = frozenset((".docx", ".xlsx", ".zip", ".pdf", ".jpg", ".jpeg", "
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a backup holds: ``files`` are its parts with sha256 and size, ``rows`` the rows of each table, ``held`` the
-    number of directives left out because they are held back, ``missing`` the originals that were not there."""
+    number of directives left out because they are held back, ``missing`` the originals that were not there,
+    ``waiting`` how many files of the inbox are left out because they were not read, ``again`` the settings that are
+    left out because they are secret."""
 
     at: datetime
     version: str
     office: str
-    migrations: tuple[str, ...]
+    migrations: Mapping[str, Sequence[str]]
     head: Head
     files: dict[str, tuple[str, int]]
     rows: dict[str, int]
     held: int = 0
     missing: tuple[str, ...] = ()
+    waiting: int = 0
+    again: tuple[str, ...] = ()
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether chidao.toml is in it."""
+        return f"{SETTINGS}{NAME}" in self.files
 
     @property
     def directives(self) -> int:
@@ -149,11 +163,12 @@ def _write(configured: Configuration, part: Path) -> Manifest | None:
             with store.one_moment() as moment:
                 rows = {name: _table(put, name, lines) for name, lines in moment.tables()}
                 missing = tuple(_originals(put, moment, store.original))
-            _beside(put, configured, before)
+            _beside(put, configured.settings.home, before)
+            again = _settings(put, configured)
             for path in _changed(settings.outputs, before | moment.marks | store.secrets()):
                 put.copy(f"{BOOKS}{path.relative_to(settings.outputs).as_posix()}", path)
             manifest = Manifest(now(), pipeline.__version__, settings.office, moment.migrations, moment.head, put.files,
-                                rows, len(moment.held), missing)
+                                rows, len(moment.held), missing, _waiting(settings, moment), again)
             archive.writestr(MANIFEST, json.dumps(_data(manifest), ensure_ascii=False, indent=1))
             after = store.held()
         out.flush()
@@ -185,14 +200,33 @@ def _originals(put: _Archive, moment: Moment, original: Callable[[str], Path | N
             yield sha256
 
 
-def _beside(put: _Archive, configured: Configuration, held: frozenset[str]) -> None:
-    home = configured.settings.home
+def _beside(put: _Archive, home: Path, held: frozenset[str]) -> None:
     for path in (path for pattern in KEPT for path in sorted(home.glob(pattern))):
         if path.is_file() and not path.is_symlink() and not (held and sha256_of(path) in held):
             put.copy(f"{BESIDE}{path.relative_to(home).as_posix()}", path)
-    for name, file in (("chidao.toml", configured.file), ("co-quan.xlsx", configured.settings.agencies)):
-        if file and file.is_file():
-            put.copy(f"{SETTINGS}{name}", file)
+
+
+def _settings(put: _Archive, configured: Configuration) -> tuple[str, ...]:
+    """Put the settings in, without what is secret; returns what has to be entered again."""
+    put.copy(f"{SETTINGS}co-quan.xlsx", configured.settings.agencies)
+    if not (configured.file and configured.file.is_file()):
+        return ()
+    found = mask(configured.file.read_text("utf-8"), configured)
+    if found.text is not None:
+        put.put(f"{SETTINGS}{NAME}", [found.text.encode()])
+    return found.again
+
+
+def _waiting(settings: Settings, moment: Moment) -> int:
+    """How many files lie in the inbox whose content is not among the originals."""
+    if not settings.inbox.is_dir():
+        return 0
+    known, found = {sha256 for sha256, _ in moment.originals}, collect([settings.inbox], settings)
+    count = 0
+    for path in (*found.files, *found.workbooks):
+        with suppress(OSError):
+            count += sha256_of(path) not in known
+    return count
 
 
 def _changed(outputs: Path, marks: frozenset[str]) -> list[Path]:
@@ -205,7 +239,8 @@ def _changed(outputs: Path, marks: frozenset[str]) -> list[Path]:
 def _data(manifest: Manifest) -> dict[str, Any]:
     return {
         "form": FORM, "at": manifest.at.isoformat(), "version": manifest.version, "office": manifest.office,
-        "migrations": manifest.migrations, "audit": manifest.head.told, "rows": manifest.rows, "held": manifest.held,
+        "waiting": manifest.waiting, "again": manifest.again, "migrations": manifest.migrations,
+        "audit": manifest.head.told, "rows": manifest.rows, "held": manifest.held,
         "missing": manifest.missing, "files": {name: list(one) for name, one in manifest.files.items()},
     }
 
@@ -237,10 +272,12 @@ def _manifest(archive: ZipFile) -> Manifest:
     told = json.loads(archive.read(MANIFEST))
     if int(told["form"]) > FORM:
         raise StoreError("Bản sao lưu do một phiên bản mới hơn của chương trình tạo ra.", "Cập nhật chương trình.")
+    migrations = told["migrations"] if int(told["form"]) > 1 else {"store": told["migrations"]}
     files = {str(name): (str(sha256), int(size)) for name, (sha256, size) in told["files"].items()}
-    return Manifest(datetime.fromisoformat(told["at"]), told["version"], told["office"], tuple(told["migrations"]),
+    return Manifest(datetime.fromisoformat(told["at"]), told["version"], told["office"], migrations,
                     Head.typed(told["audit"]) if told["audit"] != "0:" else Head(0, ""), files, dict(told["rows"]),
-                    int(told["held"]), tuple(told["missing"]))
+                    int(told["held"]), tuple(told["missing"]), int(told.get("waiting", 0)),
+                    tuple(told.get("again", ())))
 
 
 def check(file: Path) -> Manifest:

@@ -19,7 +19,7 @@ from pipeline.model.review import REVIEWS
 from pipeline.reading.ocr import tesseract
 from pipeline.reading.office_files import soffice
 from pipeline.settings import Settings
-from pipeline.store import DATABASE, open_store
+from pipeline.store import is_begun, open_store
 from pipeline.store.locking import left_behind
 from pipeline.store.loss import refuse_missing
 from pipeline.store.page_files import FOLDER as PAGES
@@ -63,7 +63,7 @@ def examine(settings: Settings) -> list[Finding]:
     found: list[Finding] = []
     try:
         refuse_missing(settings)
-        if (settings.home / DATABASE).exists():
+        if is_begun(settings):
             with open_store(settings) as store:
                 health = store.examine()
                 found += [finding for check in IN_STORE for finding in check(settings, store, health)]

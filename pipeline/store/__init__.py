@@ -10,7 +10,7 @@ no store start fast::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.address import Address
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DATABASE", "Amendment", "Assigned", "ChangedFile", "Comparison", "Counts", "Found", "Hit", "Hits", "Known", "Met",
-    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "fill_store", "is_there", "open_store", "place_of",
-    "sha256_of",
+    "Recorded", "RunCounts", "Stale", "StoreError", "copy_store", "fill_store", "is_begun", "is_there", "open_store",
+    "place_of", "sha256_of",
 ]
 
 DATABASE = "chidao.sqlite3"
@@ -76,16 +76,27 @@ def is_there(settings: Settings) -> bool:
     return bool(settings.database_url) or (settings.home / DATABASE).exists()
 
 
+def is_begun(settings: Settings) -> bool:
+    """Whether there is a store of this office: where the database is on a server, a home folder here or something in
+    the database. Makes nothing; raises StoreError when the server cannot be asked."""
+    if not settings.database_url or settings.home.exists():
+        return is_there(settings)
+    from .config import is_used  # noqa: PLC0415  Django is loaded only when a store is opened
+
+    return is_used(settings)
+
+
 def place_of(settings: Settings) -> str:
     """Where the database is, without any password."""
     return (str(Address.of(settings.database_url)) if settings.database_url
             else str((settings.home / DATABASE).absolute()))
 
 
-def fill_store(settings: Settings, migrations: Collection[str],
+def fill_store(settings: Settings, migrations: Mapping[str, Sequence[str]],
                tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
-    """Make the store of these settings out of rows that were copied (``copying``) when these migrations were applied,
-    and bring it up to date; returns how many rows each table got. Raises StoreError when it is not empty, or fails."""
+    """Make the store of these settings out of rows that were copied (``copying``) when these migrations were applied
+    (by application), and bring it up to date; returns how many rows each table got. Raises StoreError when it is not
+    empty, or fails."""
     from .config import point_at  # noqa: PLC0415  Django is loaded only when a store is opened
 
     point_at(settings)

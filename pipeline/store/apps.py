@@ -12,3 +12,5 @@ class StoreConfig(AppConfig):  # type: ignore[misc]  # Django ships no types
     label = "store"
     verbose_name = "Kho văn bản chỉ đạo"
     default_auto_field = "django.db.models.BigAutoField"
+    passing = frozenset(("mark",))
+    """Tables of what passes (who is at work now): no backup and no copy has them (``tables``)."""

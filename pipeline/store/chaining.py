@@ -32,7 +32,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_THERE[connection.vendor])
         there = {name for (name,) in cursor.fetchall()}
-    return [name for name in TRIGGERS if name not in there]
+    wanted = (*TRIGGERS, "audit_untruncated") if connection.vendor == "postgresql" else TRIGGERS
+    return [name for name in wanted if name not in there]
 
 
 _SAME = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in KEPT)

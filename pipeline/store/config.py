@@ -85,12 +85,28 @@ def connect(settings: Settings, *, anew: bool = False) -> None:
         ) from error
     except Error as error:
         connection.close()
-        raise StoreError(
-            f"Không mở được kho dữ liệu {place_of(settings)}: {cause_of(error)}.",
-            "Kiểm tra máy chủ cơ sở dữ liệu, đường mạng và thiết lập database_url (xem: chidao settings)."
-            if settings.database_url else
-            f"Nếu tiến trình khác đang ghi, chờ xong rồi chạy lại; nếu tệp bị hỏng: {loss.ADVICE}",
-        ) from error
+        raise _closed(settings, error) from error
+
+
+def _closed(settings: Settings, error: Error) -> StoreError:
+    return StoreError(
+        f"Không mở được kho dữ liệu {place_of(settings)}: {cause_of(error)}.",
+        "Kiểm tra máy chủ cơ sở dữ liệu, đường mạng và thiết lập database_url (xem: chidao settings)."
+        if settings.database_url else
+        f"Nếu tiến trình khác đang ghi, chờ xong rồi chạy lại; nếu tệp bị hỏng: {loss.ADVICE}")
+
+
+def is_used(settings: Settings) -> bool:
+    """Whether anything was ever taken into the database on a server; makes nothing there or here. Raises StoreError."""
+    _point_at(settings)
+    from . import copying, models  # noqa: PLC0415  needs Django configured
+
+    try:
+        return (models.Directive._meta.db_table in connection.introspection.table_names()) and not copying.is_empty()
+    except Error as error:
+        raise _closed(settings, error) from error
+    finally:
+        connection.close()
 
 
 def point_at(settings: Settings) -> None:

@@ -4,6 +4,8 @@ What is copied is of one moment, while others write on: SQLite copies its file (
 PostgreSQL is read in one transaction that sees one moment. Rows go back into tables as they were when they were copied
 (``load``), and the migrations since are applied to them afterwards.
 
+With the rows of the store go those that the pages in the browser keep in its database (``tables``).
+
 A directive in the store that is held back for what may be a mark of secrecy is left out, with all that speaks of it.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from base64 import b64encode
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +22,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
@@ -34,25 +35,26 @@ from pipeline.causes import cause_of
 from pipeline.errors import REFUSED_CODES, StoreError
 from pipeline.settings import Settings
 
-from . import models
+from . import models, tables
 from .second import second_file
+from .tables import APP, name_of
 
-APP: Final = "store"
-PASSING: Final = frozenset(("mark",))
-"""Tables of what passes (who is at work now): not copied."""
 _ROWS: Final = 500
 _PATHS: Final = {"directive": "__sha256", "task": "__directive__sha256"}
 """From a table to the content that one of its rows is about, behind the name of the field that points to it."""
+_HUSHED: Final = {"auditentry": ("content", None), "web.upload": ("sha256", ""), "web.outcome": ("", "")}
+"""Tables whose ``words`` may speak of any directive: the field that holds the content they are about, and what stands
+in place of words that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A store as it was at one moment: ``migrations`` that were applied, the ``head`` of its audit, its ``originals``
-    (sha256, name), and the contents ``held`` back, which are left out (``rows_held`` are their rows, ``marks`` what
-    they are told by)."""
+    """A store as it was at one moment: ``migrations`` that were applied (by application), the ``head`` of its
+    audit, its ``originals`` (sha256, name), and the contents ``held`` back, which are left out (``rows_held`` are their
+    rows, ``marks`` what they are told by)."""
 
     alias: str
-    migrations: tuple[str, ...]
+    migrations: Mapping[str, Sequence[str]]
     head: Head
     originals: tuple[tuple[str, str], ...]
     held: frozenset[str]
@@ -61,11 +63,12 @@ class Moment:
 
     def tables(self) -> Iterator[tuple[str, Iterator[str]]]:
         """Each table by its name with its rows in order, a line of JSON each."""
-        for model in _models(apps):
-            yield model._meta.model_name, map(_line, self._rows(model))
+        for model in tables.kept():
+            if model._meta.app_label in self.migrations:
+                yield name_of(model), map(_line, self._rows(model))
 
     def _rows(self, model: type[Model]) -> Iterator[dict[str, Any]]:
-        name = str(model._meta.model_name)
+        name = name_of(model)
         found: QuerySet[Any] = model._base_manager.using(self.alias).order_by("pk")
         if self.held and (path := _path(model)):
             found = found.exclude(**{f"{path}__in": self.held})
@@ -79,9 +82,10 @@ class Moment:
         """A row without what it says of directives that are held back."""
         if name == "directive" and row["twin_of_id"] in self.rows_held:
             return row | {"twin_of_id": None}
-        if name == "auditentry" and row["words"] and (
-                row["content"] in self.held or any(mark in row["words"] for mark in self.marks)):
-            return row | {"words": None}
+        if name in _HUSHED and row["words"]:
+            about, instead = _HUSHED[name]
+            if row.get(about) in self.held or any(mark in row["words"] for mark in self.marks):
+                return row | {"words": instead}
         return row
 
 
@@ -127,8 +131,7 @@ def _copy_file(target: Path) -> None:
 
 
 def _moment(alias: str) -> Moment:
-    executor = MigrationExecutor(connections[alias])
-    applied = tuple(sorted(name for app, name in executor.loader.applied_migrations if app == APP))
+    applied = tables.applied(MigrationExecutor(connections[alias]))
     last = models.AuditEntry.objects.using(alias).values_list("number", "sha256").last() or (0, "")
     directives = models.Directive.objects.using(alias)
     refused = models.Failure.objects.using(alias).filter(code__in=REFUSED_CODES, resolved_at=None)
@@ -151,10 +154,6 @@ def _marks(alias: str, rows: Iterable[models.Directive]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _models(registry: Any) -> list[type[Model]]:
-    return [model for model in registry.get_app_config(APP).get_models() if model._meta.model_name not in PASSING]
-
-
 def _line(row: Mapping[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
@@ -172,13 +171,13 @@ def is_empty() -> bool:
     return not any(model.objects.exists() for model in (models.Directive, models.Failure, models.Run))
 
 
-def fill(settings: Settings, migrations: Collection[str],
-         tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
+def fill(settings: Settings, migrations: Mapping[str, Sequence[str]],
+         rows: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
     """Fill the empty database of these settings (``_load``). Raises StoreError when it is not empty, or fails."""
     try:
         if MigrationExecutor(connection).loader.applied_migrations and not is_empty():
             raise StoreError(f"Kho dữ liệu ở {settings.home} không trống.", "Phục hồi vào kho trống.")
-        return _load(migrations, tables)
+        return _load(migrations, rows)
     except DatabaseError as error:
         raise StoreError(f"Không ghi được kho dữ liệu: {cause_of(error)}.",
                          "Kiểm tra dung lượng đĩa và quyền ghi rồi phục hồi lại.") from error
@@ -186,21 +185,24 @@ def fill(settings: Settings, migrations: Collection[str],
         connection.close()
 
 
-def _load(migrations: Collection[str], tables: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
+def _load(migrations: Mapping[str, Sequence[str]],
+          rows: Iterable[tuple[str, Callable[[], Iterable[str]]]]) -> dict[str, int]:
     """Fill an empty database with rows that were copied when these migrations were the ones applied, and bring it up to
     date; returns how many rows each table got. Raises StoreError for rows of a newer program."""
     executor = MigrationExecutor(connection)
-    unknown = [name for name in migrations if (APP, name) not in executor.loader.disk_migrations]
-    if unknown or not migrations:
+    unknown = [name for app, names in migrations.items() for name in names
+               if (app, name) not in executor.loader.disk_migrations]
+    if unknown or not migrations.get(APP):
         raise StoreError("Bản sao lưu do một phiên bản mới hơn của chương trình tạo ra.",
                          "Cập nhật chương trình rồi phục hồi lại.")
-    last = max(migrations)
-    call_command("migrate", APP, last, verbosity=0, interactive=False)
-    state = MigrationExecutor(connection).loader.project_state((APP, last)).apps
-    known = {str(model._meta.model_name): model for model in _models(state)}
+    then = [(app, max(names)) for app, names in migrations.items()]
+    for app, last in then:
+        call_command("migrate", app, last, verbosity=0, interactive=False)
+    state = MigrationExecutor(connection).loader.project_state(then).apps
+    known = {name_of(model): model for model in state.get_models()}
     with transaction.atomic():
-        counts = {name: _fill(known[name], lines()) for name, lines in tables if name in known}
-    call_command("migrate", APP, verbosity=0, interactive=False)
+        counts = {name: _fill(known[name], lines()) for name, lines in rows if name in known}
+    tables.bring_up_to_date()
     return counts
 
 

@@ -101,15 +101,21 @@ def looks_back(cursor: Any, moment: str) -> bool:
 
 
 _WORDY: Final = """
-    SELECT format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS 0', relname, attname)
+    SELECT format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS 0', relname, attname),
+        CASE WHEN relname LIKE 'web\\_%' THEN
+            format('ALTER TABLE %I ALTER COLUMN %I TYPE %s', relname, attname, format_type(atttypid, atttypmod)) END
     FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid JOIN pg_type ON pg_type.oid = atttypid
-    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname LIKE 'store\\_%'
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+        AND (relname LIKE 'store\\_%' OR relname LIKE 'web\\_%')
         AND attnum > 0 AND NOT attisdropped AND typcategory NOT IN ('N', 'B', 'D') AND attstattarget IS DISTINCT FROM 0
 """
+"""Its second column takes away samples that were made before: an ALTER to the same type does nothing else."""
 
 
 def keep_no_samples(cursor: Any) -> None:
     """Let the server keep no samples of what stands in columns of words: its statistics would outlive the rows."""
     cursor.execute(_WORDY)
-    for (command,) in cursor.fetchall():
-        cursor.execute(command)
+    for keep_none, take_away in cursor.fetchall():
+        cursor.execute(keep_none)
+        if take_away:
+            cursor.execute(take_away)

@@ -12,6 +12,10 @@ class WebConfig(AppConfig):  # type: ignore[misc]  # Django ships no types
     label = "web"
     verbose_name = "Trang web"
     default_auto_field = "django.db.models.BigAutoField"
+    passing = frozenset(("projection", "body", "paper", "duty", "row"))
+    """Tables that are made of the register (``projecting``): no backup and no copy has them (``store.tables``)."""
+    kept_with = ("auth.user",)
+    """What of other applications belongs to the tables of the pages, before them. Not sessions: everybody signs in."""
 
     def ready(self) -> None:
         """What happens on signing in and out is entered in the audit."""

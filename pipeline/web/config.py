@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -12,15 +13,16 @@ from typing import Any, Final
 import django
 from django.apps import apps
 from django.conf import settings as django_settings
-from django.core.management import call_command
 
 from pipeline.errors import ConfigurationError
 from pipeline.settings import Settings
 from pipeline.store import config as store_config
-from pipeline.store import open_store
+from pipeline.store import open_store, tables
 
 from . import parts
 
+ZONE: Final = "ICT-7"
+"""Seven hours before UTC all year (``store.clock``)."""
 KEY: Final = "site.key"
 """The file in the home folder with the key that signs sessions."""
 HERE: Final = Path(__file__).parent
@@ -35,11 +37,13 @@ _VALIDATORS: Final = ("pipeline.web.accounts.rules.Alike", "pipeline.web.account
                       "django.contrib.auth.password_validation.NumericPasswordValidator")
 
 
-def options(settings: Settings) -> dict[str, Any]:
-    """All Django settings of the pages. ``CHIDAO`` are those of the office."""
+def options(settings: Settings, *, serving: bool = True) -> dict[str, Any]:
+    """All Django settings of the pages. ``CHIDAO`` are those of the office. When nothing is served the home folder is
+    left as it is: the key that signs sessions is one of this process."""
     base = store_config.options(settings)
-    return base | _pages(settings) | _security(settings) | _accounts(settings) | {
+    return base | _pages(settings) | _security(settings) | _accounts(settings, serving=serving) | {
         "CHIDAO": settings,
+        "SECRET_KEY": key(settings.home) if serving else secrets.token_urlsafe(50),
         "INSTALLED_APPS": [*_CONTRIB, "axes", "django_htmx", *base["INSTALLED_APPS"], "pipeline.web.apps.WebConfig"],
         "SILENCED_SYSTEM_CHECKS": ["axes.W003"],
     }
@@ -88,7 +92,6 @@ def _security(settings: Settings) -> dict[str, Any]:
     secure = settings.web_https
     return {
         "DEBUG": False,
-        "SECRET_KEY": key(settings.home),
         "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]", *hosts(settings)],
         "CSRF_TRUSTED_ORIGINS": [f"https://{host}" for host in hosts(settings)] if secure else [],
         "CSRF_FAILURE_VIEW": "pipeline.web.errors.csrf_failure",
@@ -111,10 +114,10 @@ def _security(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _accounts(settings: Settings) -> dict[str, Any]:
+def _accounts(settings: Settings, *, serving: bool) -> dict[str, Any]:
     backends = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
     directory = {}
-    if settings.web_ldap_server:
+    if settings.web_ldap_server and serving:
         directory = ldap(settings)
         backends.insert(1, "django_auth_ldap.backend.LDAPBackend")
     return directory | {
@@ -167,11 +170,12 @@ def key(home: Path) -> str:
     return file.read_text()
 
 
-def configure(settings: Settings) -> None:
+def configure(settings: Settings, *, serving: bool = True) -> None:
     """Set Django up for the pages of that office; in a process that has them already only the office changes. Raises
     RuntimeError where Django was set up for the store alone."""
     if not django_settings.configured:
-        django_settings.configure(**options(settings))
+        django_settings.configure(**options(settings, serving=serving))
+    _keep_time()
     if not apps.ready:
         django.setup()
     if not apps.is_installed("pipeline.web"):
@@ -179,11 +183,18 @@ def configure(settings: Settings) -> None:
     django_settings.CHIDAO = settings
 
 
-def prepare(settings: Settings) -> None:
+def _keep_time() -> None:
+    """Vietnamese time for what asks the process (Django's moments are naive): Django does this itself only where its
+    settings are a module. In the form of POSIX, for a machine without tables of zones."""
+    os.environ["TZ"] = ZONE
+    time.tzset()
+
+
+def prepare(settings: Settings, *, serving: bool = True) -> None:
     """Set Django up and bring all tables up to date, those of the store and those of the pages. Raises StoreError."""
-    configure(settings)
+    configure(settings, serving=serving)
     with open_store(settings), store_config.making(settings.home):
-        call_command("migrate", verbosity=0, interactive=False)
+        tables.bring_up_to_date()
 
 
 def office() -> Settings:

@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
@@ -53,21 +54,42 @@ def quick(monkeypatch):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Where the office is made, once, and where it is kept as it was."""
+    return build(tmp_path_factory, "")
+
+
+@pytest.fixture(scope="module")
+def built_server(tmp_path_factory, postgres):
+    """The same with its database on a server, which is called *doctor*."""
+    return build(tmp_path_factory, postgres.make("doctor", "empty"))
+
+
+def build(tmp_path_factory, url):
     place, kept = tmp_path_factory.mktemp("place"), tmp_path_factory.mktemp("kept") / "office"
-    settings = Settings(home=place / "home", inbox=place / "inbox", outputs=place / "outputs")
+    settings = Settings(home=place / "home", inbox=place / "inbox", outputs=place / "outputs", database_url=url)
     fill(settings)
     shutil.copytree(place, kept)
     return settings, kept
 
 
 @pytest.fixture
-def office(built):
-    settings, kept = built
+def office(database, request):
+    settings, kept = request.getfixturevalue("built_server" if database else "built")
     shutil.rmtree(settings.home.parent)
     shutil.copytree(kept, settings.home.parent)
+    if database:
+        again_as_it_was(request.getfixturevalue("postgres"), database)
+        settings = replace(settings, database_url=database)
     publish(settings, settings.outputs, TODAY)
     settings.home.chmod(0o700)
     return settings
+
+
+def again_as_it_was(server, url):
+    """The database of the test is that of the office."""
+    connection.close()
+    name = urlsplit(url).path[1:]
+    server.drop(name)
+    server.make(name, "doctor")
 
 
 def fill(settings):
@@ -110,6 +132,11 @@ def twin_of_a_twin(settings):
         rows.filter(pk=two.pk).update(twin_of=one)
 
 
+def drop_trigger(settings):
+    with open_store(settings), connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER audit_unchanged" + (" ON store_auditentry" if settings.database_url else ""))
+
+
 SPOILT = {
     "changed original": (lambda s: original(s, "một").write_text("khác"), {("Bản gốc", "originals")}),
     "no original": (lambda s: original(s, "hai").unlink(), {("Bản gốc", "originals")}),
@@ -119,7 +146,7 @@ SPOILT = {
     "no list": (lambda s: (s.outputs / "tong-hop.xlsx").unlink(), {("Các bảng", "publish")}),
     "open to all": (lambda s: s.home.chmod(0o755), {("Quyền", "rights")}),
     "killed run": (lambda s: (s.home / "dang-chay").write_text("an (máy a, tiến trình 1)"), {("Khóa", "lock")}),
-    "no triggers": (lambda s: run_sql(s, "DROP TRIGGER audit_unchanged"), {("Nhật ký", "store")}),
+    "no triggers": (drop_trigger, {("Nhật ký", "store")}),
     "copy of a copy": (twin_of_a_twin, {("Kho dữ liệu", "store")}),
 }
 
@@ -147,8 +174,19 @@ def test_a_sound_office_has_nothing_wrong(office):
                                     "LibreOffice", "Phông chữ")]
 
 
+@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("name", SPOILT)
 def test_what_is_wrong_is_found_and_put_right(office, name):
+    found_and_put_right(office, name)
+
+
+@pytest.mark.database("postgresql")
+@pytest.mark.parametrize("name", ["no original", "unknown original", "no list", "no triggers", "copy of a copy"])
+def test_what_is_wrong_is_found_and_put_right_on_a_server(office, name):
+    found_and_put_right(office, name)
+
+
+def found_and_put_right(office, name):
     spoil, found = SPOILT[name]
     before = people(office)
     spoil(office)
@@ -161,6 +199,7 @@ def test_what_is_wrong_is_found_and_put_right(office, name):
         assert [one.what for one in store.audit()][-1] == "repair"
 
 
+@pytest.mark.database("sqlite")
 def test_a_changed_original_is_kept_aside(office):
     original(office, "một").write_text("khác")
     mend(office, {"originals"}, WORK)
@@ -173,7 +212,8 @@ def test_what_cannot_be_put_right_is_told(office):
     (office.inbox / "một.txt").unlink()
     assert mend(office, {"originals"}, WORK) == []
     assert wrong(office) == {("Bản gốc", "originals")}
-    run_sql(office, "DROP TRIGGER audit_unchanged", "UPDATE store_auditentry SET who = 'khác' WHERE number = 2")
+    drop_trigger(office)
+    run_sql(office, "UPDATE store_auditentry SET who = 'khác' WHERE number = 2")
     assert ("Nhật ký", "") in wrong(office)
 
 
@@ -192,6 +232,31 @@ def test_a_new_office_is_not_given_a_store(settings):
     assert not settings.home.exists()
 
 
+@pytest.mark.database("postgresql")
+def test_a_server_that_is_away_is_told_and_one_that_is_empty_too(office, postgres):
+    connection.close()
+    name = urlsplit(office.database_url).path[1:]
+    away = replace(office, database_url=postgres.url("khong-co"))
+    (found,) = [one for one in examine(away) if one.what == "Kho dữ liệu"]
+    assert (found.level, "khong-co" in found.told) == ("wrong", True)
+    (fresh,) = [one for one in examine(replace(away, home=office.home.parent / "mới")) if one.what == "Kho dữ liệu"]
+    assert (fresh.level, (office.home.parent / "mới").exists()) == ("wrong", False)
+    postgres.drop(name)
+    postgres.make(name)
+    assert {what for what, _ in wrong(office)} == {"Kho dữ liệu"}
+    report, _ = rebuild(office, WORK)
+    assert (len(report.new), len(report.failed)) == (2, 0)
+    assert wrong(office) == set()
+
+
+@pytest.mark.database("postgresql")
+def test_a_home_that_is_gone_is_no_new_office_when_the_server_has_the_store(office):
+    shutil.rmtree(office.home)
+    connection.close()
+    assert ("Bản gốc", "originals") in wrong(office)
+
+
+@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("lost", ["gone", "damaged"])
 def test_a_lost_store_is_made_anew_from_the_originals(office, lost):
     file, before = office.home / DATABASE, people(office)

@@ -1,5 +1,10 @@
-"""What the tests of the pages share: an office with two bodies, and people of every role."""
+"""What the tests of the pages share: an office with two bodies, and people of every role.
 
+The office is on SQLite, unless a test asks for another ``kind`` of database, or CHIDAO_TEST_DATABASE does for all of them.
+"""
+
+import itertools
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -17,6 +22,7 @@ from pipeline.store.config import point_at
 from pipeline.web import config, projecting
 from pipeline.web.accounts import people
 from pipeline.web.roles import ADMIN, ANALYST, CLERK, LEADER
+from tools.postgres import missing, server
 
 CHROMIUM = Path("/usr/bin/chromium")
 WHO = {CLERK: "vanthu", ANALYST: "chuyenvien", LEADER: "lanhdao", ADMIN: "quantri"}
@@ -30,12 +36,59 @@ def instrumented():
     teardown_test_environment()
 
 
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server, or the reason why there is none."""
+    if why := missing():
+        pytest.skip(why)
+    with server() as one:
+        yield one
+        connections["default"].close()
+
+
+@pytest.fixture
+def kind():
+    """Which database the office has: *sqlite*, *postgresql*."""
+    return os.environ.get("CHIDAO_TEST_DATABASE", "sqlite")
+
+
+@pytest.fixture
+def copied(kind, request):
+    """Gives the address of a database that is like the one of a filled office, "" for SQLite."""
+    made = []
+
+    def copy(template):
+        if kind == "sqlite":
+            return ""
+        one, name = request.getfixturevalue("postgres"), f"w{next(NUMBERS)}"
+        connections["default"].close()
+        made.append((one, name))
+        return one.make(name, template)
+
+    yield copy
+    connections["default"].close()
+    for one, name in made:
+        one.drop(name)
+
+
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory):
     """The home folder of an office with directives, accounts and lists; to be copied."""
-    home = tmp_path_factory.mktemp("filled")
+    return fill(tmp_path_factory.mktemp("filled"))
+
+
+@pytest.fixture(scope="session")
+def filled_server(tmp_path_factory, postgres):
+    """The same with its database on a server, which is called *filled*."""
+    return fill(tmp_path_factory.mktemp("filled"), postgres.make("filled"))
+
+
+def fill(home, url=""):
     settings = Settings(home=home, inbox=home / "inbox", outputs=home / "outputs", agencies=home / "co-quan.xlsx",
-                        office="UBND tỉnh Lào Cai")
+                        office="UBND tỉnh Lào Cai", database_url=url)
     config.prepare(settings)
     with open_store(settings) as store:
         papers = SimpleNamespace(health=record(store, home, "01/CT-UBND", HEALTH_TASKS),
@@ -50,13 +103,13 @@ def filled(tmp_path_factory):
 
 
 @pytest.fixture
-def office(filled, tmp_path):
+def office(kind, copied, request, tmp_path):
     """An office of its own: ``settings``, ``home`` and the sha256 of its two directives."""
-    home, papers = filled
+    home, papers = request.getfixturevalue("filled" if kind == "sqlite" else "filled_server")
     mine = tmp_path / "home"
     shutil.copytree(home, mine)
     settings = Settings(home=mine, inbox=tmp_path / "inbox", outputs=tmp_path / "outputs", agencies=mine / "co-quan.xlsx",
-                        office="UBND tỉnh Lào Cai")
+                        office="UBND tỉnh Lào Cai", database_url=copied("filled"))
     config.configure(settings)
     point_at(settings)
     yield SimpleNamespace(settings=settings, home=mine, papers=papers, database=mine / DATABASE)

@@ -1,11 +1,16 @@
 """Signing in and out, passwords, and what the audit tells of it."""
 
+import time
+
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from web_samples import HEALTH, PASSWORD
 
 from pipeline.errors import InputError
+from pipeline.store.clock import now
 from pipeline.store.models import AuditEntry
+from pipeline.web import config
 from pipeline.web.accounts import people
 from pipeline.web.roles import ADMIN, ANALYST, CLERK, LEADER
 
@@ -29,6 +34,18 @@ def test_signing_in_and_out_is_in_the_audit(client):
     assert client.post("/dang-xuat/").headers["Location"] == "/dang-nhap/"
     assert client.get("/").status_code == 302
     assert told(2) == [("login", "vanthu"), ("logout", "vanthu")]
+
+
+def test_moments_are_vietnamese_on_a_machine_elsewhere(office, client, monkeypatch):
+    monkeypatch.setenv("TZ", "America/Lima")
+    time.tzset()
+    config.configure(office.settings)
+    before = now()
+    enter(client, PASSWORD)
+    (person,) = [one for one in people.everybody() if one.name == "vanthu"]
+    assert before <= person.last_login.replace(microsecond=0) <= now()
+    enter(Client(headers={"host": "localhost"}), "sai", name="chuyenvien")
+    assert before <= AccessAttempt.objects.get().attempt_time.replace(microsecond=0, tzinfo=None) <= now()
 
 
 def test_no_link_signs_out(client):
