@@ -101,4 +101,5 @@ def _broken(told: str) -> str:
 
 def _escaped(label: str) -> str:
     """A label whose backslashes and angle brackets mean nothing to Graphviz: one in brackets would be HTML to it."""
-    return nohtml(label.replace("\\", "\\\\"))
+    words: str = nohtml(label.replace("\\", "\\\\"))
+    return words

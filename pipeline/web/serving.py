@@ -21,7 +21,8 @@ from . import errors, parts
 from .config import configure, prepare
 from .intake.keeper import Keeping
 
-THREADS: Final = 8
+THREADS: Final = 24
+"""Many of them may wait for processes that print Word files and draw pages: the others answer meanwhile."""
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks whether the store has changed."""
 _AGAIN: Final = 10.0

@@ -151,6 +151,7 @@ def _crowd(port: int, crowd: Crowd, shared: list[str], seconds: int, random: Ran
     reviewing = [Reviewer(one, Random(random.random()), shared) for one in reviewers]
     for one in reviewing:
         one.open()
+        one.browser.close()
     end = time.monotonic() + seconds
     work = [Thread(target=until, args=(end, crowd.reading, one)) for one in reading]
     work += [Thread(target=until, args=(end, crowd.reviewing, one)) for one in reviewing]
