@@ -60,11 +60,11 @@ def watch(chidao, place, inbox, books, reads, monkeypatch):
     monkeypatch.setattr(office, "SOON", 0.5)
 
     def go(script, *options, end=signal.SIGTERM):
-        trouble = []
+        trouble, before = [], signal.getsignal(end)  # whatever ran here may have left another than the usual one
 
         def act():
             try:
-                until(lambda: signal.getsignal(end) not in {signal.SIG_DFL, signal.default_int_handler})
+                until(lambda: signal.getsignal(end) is not before)
                 script()
             except BaseException as error:
                 trouble.append(error)
