@@ -35,6 +35,13 @@ def test_recording_again_changes_nothing(store, inbox):
     assert dump(store) == before
 
 
+def test_a_reading_that_took_longer_is_the_same(store, inbox):
+    path = put(inbox, "a.pdf", "một")
+    quick = extraction(path)
+    assert store.record(quick, path, "1").kind == "new"
+    assert store.record(replace(quick, took=(("reading", 9.5),)), path, "2").kind == "known"
+
+
 def test_the_same_content_elsewhere_is_one_directive_with_two_files(store, inbox):
     one, two = put(inbox, "a.txt", "một"), put(inbox, "b.txt", "một")
     store.record(extraction(one, [task()]), one)

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from intake_samples import PNG, read
 
-from pipeline.office import attending, incomplete, picturing, working
+from pipeline.office import attending, incomplete, ingesting, picturing, working
 from pipeline.office.listening import Listener
 from pipeline.office.watching import Desk, Folder, Waker
 from pipeline.web.intake import following, keeper
@@ -28,7 +28,8 @@ def reading(monkeypatch):
     stub = types.ModuleType("pipeline.compose")
     stub.extract = read
     monkeypatch.setitem(sys.modules, "pipeline.compose", stub)
-    monkeypatch.setattr(working, "process_pool", lambda workers, *more: ThreadPoolExecutor(workers))
+    for module in (working, ingesting):
+        monkeypatch.setattr(module, "process_pool", lambda workers, *more: ThreadPoolExecutor(workers))
     monkeypatch.setattr(incomplete, "PAUSE_SECONDS", 0)
     monkeypatch.setattr(attending, "publish", lambda *_: SimpleNamespace(beside=(), hushed=(), changes=None))
     monkeypatch.setattr(picturing, "top_of", lambda path, settings: PNG)

@@ -79,7 +79,7 @@ def test_a_defect_in_following_is_written_down_once_and_does_not_end_it(desk, mo
     request.getfixturevalue("kept")
     desk.hand_in(("a.txt", "văn bản 07"))
     until(lambda: Upload.objects.get().state == "taken")
-    (log,) = (desk.home / "log").iterdir()
+    (log,) = (desk.home / "log").glob("*.log")
     assert log.read_text("utf-8").count("ZeroDivisionError") == 1
 
 
