@@ -22,7 +22,7 @@ web: setup
 test: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3
 
 bench: setup-dev
 	@$(BIN)/python -m tools.bench --outputs outputs

@@ -110,17 +110,24 @@ def _duty(task: TaskRow, as_of: date, beside: Fields) -> Fields:
         "limit": "; ".join(map(limit_value, task.deadlines)), "due": task.due, "open": task.open, "state": state.value,
         "status": STATUS_WORDS[state], "completed_on": task.completed_on, "doubtful": is_doubtful(task),
         "shown": {
-            "quote": task.quote or task.text, "modality": modality_words(task.modality), "product": task.product or "",
+            "quote": task.quote or task.text, "modality": modality_words(task.modality),
             "limits": [[limit_value(limit), limit_source(limit)] for limit in task.deadlines],
             "doubts": list(doubts_of(task)), "notices": list(task.notices), "verdict": task.verdict,
             "links": [link.called for link in task.links],
             "also": [f"{directive_words(one.directive.head)}, {place_words(one)}".strip(", ") for one in task.also],
-            "percent": task.percent, "reply": task.reply or "", "note": task.note or "", "delay": task.delay or "",
-            "replied_on": _day(task.replied_on), "leader_note": task.leader_note or "",
-            "progress": {cell: value for cell, value in task_values(task).items() if cell in PROGRESS},
-            "extended_to": _day(task.extended_to), "extended_by": task.extended_by or "",
+            **entered(task),
             "changes": [change_of(one) for one in task.corrections], **beside,
         },
+    }
+
+
+def entered(task: TaskRow) -> Fields:
+    """What people have entered of a task, as its page shows it."""
+    return {
+        "percent": task.percent, "reply": task.reply or "", "note": task.note or "", "delay": task.delay or "",
+        "replied_on": _day(task.replied_on), "leader_note": task.leader_note or "", "product": task.product or "",
+        "extended_to": _day(task.extended_to), "extended_by": task.extended_by or "",
+        "progress": {cell: value for cell, value in task_values(task).items() if cell in PROGRESS},
     }
 
 

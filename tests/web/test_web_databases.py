@@ -59,7 +59,7 @@ def test_lists_pages_and_figures(sign_in, office, kind):
 
 @pytest.mark.parametrize(("asked", "wanted"), [
     ("kham benh", ["a2"]), ("KHÁM", ["a2"]), ("vi tri viec lam", ["b1"]), ("02/CT-UBND", ["02/CT-UBND", "b1", "b2"]),
-    ("\"*) OR (", []), ("x' OR 1=1", []), ("\x00", [])])
+    ("\"*) OR (", []), ("x' OR 1=1", [])])
 def test_words_are_found_with_and_without_diacritics(sign_in, office, kind, asked, wanted):
     page = sign_in(ANALYST).get("/tim-kiem/", {"q": asked}).context["page"]
     assert [one.duty.task if one.duty else one.paper.number for one in page] == wanted

@@ -6,9 +6,11 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.model import TaskRow
+from pipeline.store.clock import now
 from pipeline.store.guard import writing
 from pipeline.workbooks.standing import STATUS_WORDS, doubts_of, is_doubtful, state_of
 
+from .. import flat
 from ..models import Body, Duty, Row
 from ..projecting import counting
 
@@ -16,23 +18,16 @@ from ..projecting import counting
 def follow(duty: Duty, row: TaskRow, changes: list[list[str]], as_of: date) -> None:
     """Let a task and its rows show what ``row`` says of its progress."""
     state = state_of(row, as_of)
-    shown = duty.shown | {
-        "percent": row.percent, "reply": row.reply or "", "note": row.note or "", "delay": row.delay or "",
-        "leader_note": row.leader_note or "", "product": row.product or "", "replied_on": _day(row.replied_on),
-        "extended_to": _day(row.extended_to), "extended_by": row.extended_by or "", "doubts": list(doubts_of(row)),
-        "changes": changes}
+    shown = duty.shown | flat.entered(row) | {"doubts": list(doubts_of(row)), "changes": changes}
     with writing():
         # an empty digest lets the next building write the row, whatever it finds
         Duty.objects.filter(pk=duty.pk).update(
             open=row.open, due=row.due, state=state.value, status=STATUS_WORDS[state], completed_on=row.completed_on,
-            doubtful=is_doubtful(row), shown=shown, digest="")
+            doubtful=is_doubtful(row), shown=shown, digest="",
+            changed_at=now())
         rows = Row.objects.filter(duty=duty)
         rows.update(open=row.open, due=row.due, digest="")
         for body in Body.objects.filter(pk__in=rows.values("body")):
             told = Row.objects.filter(body=body).aggregate(**counting(as_of))
             Body.objects.filter(pk=body.pk).update(
                 **{name.removesuffix("_count"): count for name, count in told.items()})
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
