@@ -197,7 +197,7 @@ class ReviewDesk:
                 raise Clash(clash)
             edits = [(Edit(task, cell, _now(sheet, task)[cell], value), "taken")
                      for task, cells in decide(sheet).items() for cell, value in cells.items()
-                     if _now(sheet, task)[cell] != value or _waits(_row(sheet, task), cell)]
+                     if _now(sheet, task)[cell] != value or waits(_row(sheet, task), cell)]
             return edits, add(sheet)
 
         return self._store.revise(self._sha256, self._office, ON_PAGE, whole)
@@ -207,7 +207,7 @@ def _now(sheet: Sheet, task: str) -> dict[str, str]:
     return values_of(_row(sheet, task))
 
 
-def _waits(row: TaskRow, cell: str) -> bool:
+def waits(row: TaskRow, cell: str) -> bool:
     """Whether two values wait: whoever chooses has decided, also for the one that stands."""
     return any(one.cell == cell and one.state == "conflict" for one in row.corrections)
 

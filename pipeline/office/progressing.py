@@ -18,7 +18,7 @@ from pipeline.model.review import CELL_WORDS, PROGRESS, Added, Edit
 from pipeline.store.results import Sheet
 from pipeline.workbooks.review_values import task_values, typed
 
-from .page_review import Clash, Difference
+from .page_review import Clash, Difference, waits
 
 if TYPE_CHECKING:
     from pipeline.store.ledger import Store
@@ -97,11 +97,6 @@ def _keep(store: Store, task: tuple[str, str], cells: Cells, source: str, office
         raise InputError("Nhiệm vụ này không còn trong văn bản, hoặc chỉ có trong bảng theo dõi của cơ quan.",
                          "Xem lại danh mục; việc chỉ có trong bảng theo dõi thì ghi kết quả vào bảng tính.")
     return after
-
-
-def waits(row: TaskRow, cell: str) -> bool:
-    """Whether two values wait: whoever enters one has chosen."""
-    return any(one.cell == cell and one.state == "conflict" for one in row.corrections)
 
 
 def _differences(row: TaskRow, now: Cells, cells: Cells) -> list[Difference]:

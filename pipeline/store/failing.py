@@ -85,13 +85,7 @@ def resolve(path: Path, sha256: str) -> None:
 
 def resolve_vanished() -> int:
     """Close the failures of files that are no longer where they were; returns how many."""
-    gone = {row.pk: row.path for row in Failure.objects.filter(resolved_at=None) if not _is_there(Path(row.path))}
+    gone = {row.pk: row.path for row in Failure.objects.filter(resolved_at=None)
+            if not stepping.is_there(Path(row.path))}
     stepping.gone(gone.values())
     return int(Failure.objects.filter(pk__in=gone).update(resolved_at=now()))
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a folder that cannot be entered: the file may well be there
-        return True

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +19,7 @@ from typing import Final
 
 from pipeline.causes import cause_of
 from pipeline.errors import StoreError
+from pipeline.whole import write_bytes_whole
 
 FOLDER: Final = "trang"
 MOST: Final = 512 * 1024 * 1024
@@ -56,13 +56,9 @@ class PageFiles:
         ``is_there`` no more: asked with the last of several files that are made at once. Raises StoreError when it
         cannot be written."""
         folder = self._root / sha256
-        part = folder / f".{os.getpid()}-{threading.get_ident()}.part"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(folder / name)
+            write_bytes_whole(folder / name, content)
         except OSError as error:
-            part.unlink(missing_ok=True)
             raise StoreError(f"Không ghi được ảnh trang vào {self._root}: {cause_of(error)}.",
                              "Kiểm tra dung lượng đĩa và quyền ghi rồi tải lại trang.") from error
         if not is_there():

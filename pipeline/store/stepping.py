@@ -193,13 +193,14 @@ def cut_off() -> list[StepRow]:
     told = list(map(step_row, found))
     found.update(cut=True)
     waiting = models.Step.objects.filter(last=True, step__in=(WAITING, ARRIVED, READING)).values_list("path", flat=True)
-    gone([path for path in waiting if not _is_there(path)])
+    gone([path for path in waiting if not is_there(Path(path))])
     return told
 
 
-def _is_there(path: str) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether a file is there, or may be."""
     try:
-        return Path(path).exists()
+        return path.exists()
     except OSError:  # a folder that cannot be entered: the file may well be there
         return True
 

@@ -81,10 +81,10 @@ def listen() -> None:
 
 def _write(sender: object, **more: Any) -> None:
     if error := sys.exception():
-        write(trace_of(error))
+        note(error)
 
 
-def write(trace: str) -> None:
-    """Add a trace to the journal; a disk that is full must not make another error."""
+def note(error: BaseException) -> None:
+    """Add where an error happened to the journal, without its words; a disk that is full must not make another."""
     with suppress(OSError):
-        write_trace(office().home, "chidao web", trace)
+        write_trace(office().home, "chidao web", trace_of(error))

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pipeline.errors import ChidaoError
-from pipeline.office.journal import trace_of
 
 from . import errors, parts
 from .access import Scope
@@ -51,7 +50,7 @@ class Gate:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """What the program says of itself is shown; anything else is a defect."""
         if isinstance(error, ChidaoError):
-            errors.write(trace_of(error))
+            errors.note(error)
             return errors.unavailable(request, error)
         return None
 

@@ -96,7 +96,7 @@ def keep_lists(settings: Settings, parent: int) -> None:
             if not is_current(settings):
                 build(settings)
         except ChidaoError as error:  # told where it matters, by whoever writes; tried again
-            errors.write(str(error))
+            errors.note(error)
             time.sleep(_AGAIN)
         finally:
             connection.close()

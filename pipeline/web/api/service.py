@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -126,12 +125,12 @@ def _refused(request: HttpRequest, error: InputError) -> HttpResponse:
 
 @api.exception_handler(ChidaoError)
 def _unavailable(request: HttpRequest, error: ChidaoError) -> HttpResponse:
-    errors.write("".join(traceback.format_exception(error)))
+    errors.note(error)
     return told(request, 503, "tam-ngung", error.message, error.advice)
 
 
 @api.exception_handler(Exception)
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
-    errors.write("".join(traceback.format_exception(error)))
+    errors.note(error)
     return told(request, 500, "loi", "Chương trình gặp lỗi; lỗi đã được ghi lại.",
                 "Thử lại sau ít phút, hoặc báo người quản trị.")

@@ -5,26 +5,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from pipeline.model import TaskRow
-from pipeline.store import failing
 from pipeline.store.results import Sheet
 
-from ..models import Duty, Paper
-from ..review.room import facsimiles, known_office, store
+from ..models import Duty
+from ..review.room import facsimiles, known_office, open_paper, store
 
 __all__ = ["facsimiles", "known_office", "open_duty", "open_paper", "row_of", "store"]
-
-
-def open_paper(request: Any, sha256: str) -> Paper:
-    """A directive that whoever asks may see. Raises Http404 for any other, and for what is refused or held back for
-    secrecy."""
-    found: Paper = get_object_or_404(request.scope.papers(), sha256=sha256)
-    if failing.refusal(sha256):
-        raise Http404
-    return found
 
 
 def open_duty(request: Any, sha256: str, task: str) -> Duty:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pipeline.errors import ChidaoError, InputError
-from pipeline.model import Limit, Party, TaskRow
+from pipeline.model import TaskRow
 from pipeline.office.facsimiles import WIDTHS
 from pipeline.store.results import Sheet
 
+from ..review.presenting import marked
 from . import room
 
 KINDS: Final = {"act": "nhiệm vụ", "lead": "chủ trì", "support": "phối hợp", "limit": "thời hạn"}
@@ -47,8 +48,6 @@ class Cut:
     marks: tuple[Mark, ...]
 
 
-Place = tuple[str, int, int]
-"""Kind, and the first character and the one behind the last of the text of the directive."""
 Box = tuple[float, float, float, float]
 
 
@@ -96,18 +95,6 @@ def cuts(sheet: Sheet, row: TaskRow, *, whole: bool = False) -> list[Cut]:
             if boxes:
                 found.append((all(kind != "act" for kind, _ in boxes), number, _cut(number, size, boxes, whole=whole)))
     return [cut for *_, cut in sorted(found, key=lambda one: one[:2])[:_MOST]]
-
-
-def marked(row: TaskRow) -> Iterator[Place]:
-    """The words of a task and those that gave its values."""
-    if row.start is not None and row.end is not None:
-        yield "act", row.start, row.end
-    every: tuple[tuple[str, tuple[Party, ...] | tuple[Limit, ...]], ...] = (
-        ("lead", row.lead), ("support", row.support), ("limit", row.deadlines))
-    for kind, values in every:
-        for value in values:
-            if value.start is not None and value.end is not None:
-                yield kind, value.start, value.end
 
 
 def lines(told: Iterable[tuple[int, int, float, float, float, float]], start: int, end: int) -> list[Box]:

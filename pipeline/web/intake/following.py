@@ -15,6 +15,7 @@ from typing import Final
 from pipeline.audit import Note
 from pipeline.errors import REFUSED_CODES, SecretDirective, SuspectedSecret
 from pipeline.model.names import shown
+from pipeline.model.text import RECOGNISED
 from pipeline.office import picturing
 from pipeline.office.fate_words import MET, heading
 from pipeline.office.fates import points
@@ -25,6 +26,7 @@ from pipeline.store import auditing, heads, loading, originals, sha256_of
 from pipeline.store.clock import now
 from pipeline.store.guard import writing
 from pipeline.store.models import Correction, Directive, Failure, SourceFile
+from pipeline.store.stepping import is_there
 from pipeline.store.twins import met
 
 from .models import BOOK, DOUBLE, FAILED, GONE, HELD, MOVING, REMOVED, SECRET, SPLIT, TAKEN, WAITING, Outcome, Upload
@@ -36,7 +38,6 @@ HELD_WORDS: Final = "tạm giữ vì có thể có dấu mật, chưa đọc"
 HELD_ADVICE: Final = ("Mở tệp xem có đúng là dấu độ mật không. Nếu đúng: bấm “Là văn bản mật, xóa khỏi máy chủ”. Nếu "
                       "không: đề nghị người quản trị giải tỏa ở trang Tệp cần xử lý.")
 GONE_WORDS: Final = "không còn ở thư mục tiếp nhận, có người đã chuyển hoặc xóa; chưa tiếp nhận"
-SCANNED: Final = ("ocr", "mixed")
 _SLACK: Final = timedelta(seconds=2)
 _SPLIT_AFTER: Final = timedelta(seconds=10)
 """So long a file may be out of the inbox until the store tells of it."""
@@ -65,7 +66,7 @@ def follow(settings: Settings, name: str = "") -> list[Upload]:
 
 def _known(uploads: Sequence[Upload], settings: Settings) -> _Known:
     contents = {one.sha256 for one in uploads}
-    here = {one.file for one in uploads if one.file and _is_there(settings.inbox / one.file)}  # before all else
+    here = {one.file for one in uploads if one.file and is_there(settings.inbox / one.file)}  # before all else
     failures, arrivals = defaultdict(list), defaultdict(list)
     for failed in Failure.objects.filter(sha256__in=contents, resolved_at=None):
         failures[failed.sha256].append(failed)
@@ -73,13 +74,6 @@ def _known(uploads: Sequence[Upload], settings: Settings) -> _Known:
         arrivals[arrived.sha256].append(arrived)
     directives = {row.sha256: row for row in Directive.objects.filter(sha256__in=contents).select_related("twin_of")}
     return _Known(here, failures, arrivals, directives)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return True
 
 
 def _settled(one: Upload, known: _Known, settings: Settings) -> bool:
@@ -155,7 +149,7 @@ def _read(one: Upload, row: Directive, every: Sequence[SourceFile], mine: Source
             if told else ""
         state = DOUBLE if told and other.bond == "copy" and not other.stands else TAKEN
     one.state, one.words, one.advice = state, words, ""
-    if state == TAKEN and extraction.source.text_from in SCANNED and heads.missing([row.sha256]):
+    if state == TAKEN and extraction.source.text_from in RECOGNISED and heads.missing([row.sha256]):
         original = originals.at(settings.home, settings.originals).kept(row.sha256)
         found.top = picturing.top_of(original, settings) if original else None
     with writing():

@@ -114,7 +114,7 @@ def _row(row: TaskRow, sentences: Sentences) -> Shown:
     fields = tuple(_field(cell, words, row, values, read) for cell, words in _SHOWN)
     where = capital(", ".join(filter(None, (called(row.clause), f"trang {row.page}" if row.page else ""))))
     return Shown(row.id, where, row.page, _DROPPED if dropped else _DONE.get(row.verdict, row.verdict), dropped, fields,
-                 json.dumps(values, ensure_ascii=False), json.dumps(list(_marks(row))), sentences.above(row),
+                 json.dumps(values, ensure_ascii=False), json.dumps(list(marked(row))), sentences.above(row),
                  (*row.doubts, *row.notices), row.start, row.end)
 
 
@@ -150,8 +150,9 @@ def _limit(limit: Limit) -> str:
     return f"{day} ({words})" if words and words != day else day
 
 
-def _marks(row: TaskRow) -> Iterator[tuple[str, int, int]]:
-    """What is marked on the pages: the words of the task and those that gave its values."""
+def marked(row: TaskRow) -> Iterator[tuple[str, int, int]]:
+    """What is marked on the pages (kind, first character and the one behind the last): the words of the task and those
+    that gave its values."""
     if row.start is not None and row.end is not None:
         yield "act", row.start, row.end
     places: tuple[tuple[str, tuple[Party, ...] | tuple[Limit, ...]], ...] = (

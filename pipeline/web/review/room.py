@@ -22,6 +22,7 @@ from pipeline.store.models import AuditEntry
 from pipeline.store.results import Doubtful
 
 from ..config import office
+from ..models import Paper
 
 
 def store() -> Store:
@@ -75,10 +76,16 @@ def _load() -> None:
         get_template(f"review/{name}.html")
 
 
-def desk(request: Any, sha256: str) -> ReviewDesk:
-    """The directive at which somebody works. Raises Http404 for one that they may not see, and for what is refused or
-    held back for secrecy."""
-    get_object_or_404(request.scope.papers(), sha256=sha256)
+def open_paper(request: Any, sha256: str) -> Paper:
+    """A directive that whoever asks may see. Raises Http404 for any other, and for what is refused or held back for
+    secrecy."""
+    found: Paper = get_object_or_404(request.scope.papers(), sha256=sha256)
     if failing.refusal(sha256):
         raise Http404
+    return found
+
+
+def desk(request: Any, sha256: str) -> ReviewDesk:
+    """The directive at which somebody works. Raises Http404 as ``open_paper`` does."""
+    open_paper(request, sha256)
     return ReviewDesk(store(), sha256, known_office())

@@ -40,7 +40,7 @@ def test_nobody_sees_the_words_of_a_task_of_another_body(sign_in, office, paper)
 
 
 def test_what_is_held_back_for_secrecy_shows_no_page(sign_in, paper, monkeypatch):
-    monkeypatch.setattr("pipeline.web.bodies.room.failing.refusal", lambda sha256: True)
+    monkeypatch.setattr("pipeline.web.review.room.failing.refusal", lambda sha256: True)
     client = sign_in(LEADER)
     assert {client.get(f"/van-ban/{paper}/{tail}").status_code for tail in (
         "trang-1.jpg", "nhiem-vu/p1/tren-trang", "nhiem-vu/p1/ket-qua", "nhiem-vu/p1/lich-su", "chuoi/", "chuoi.svg")} == {404}
