@@ -56,6 +56,11 @@ DECISIONS: Final = frozenset(("correct", "conflict", "progress", "undo", "add", 
                               "unassign"))
 """What people decide about lists: after it they have to be written again."""
 
+NO_CHANGE: Final = frozenset(("login", "login.failed", "login.locked", "logout", "user.add", "user.change",
+                              "user.password", "user.off", "user.on", "token.add", "token.off", "calendar.on",
+                              "calendar.off", "edxml", "hand.in", "publish", "backup", "settings", "begin", "journal"))
+"""What changes no list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +39,15 @@ def reading_of(version: str) -> str:
     """The part of a fingerprint that says how files were read; empty where an older program did not say."""
     reading, dot, _ = version.partition("+")[2].partition(".")
     return reading if dot else ""
+
+
+def beside_store(settings: Settings, day: date) -> str:
+    """What lists follow from besides the store and their layout: the day, the office and its own list of bodies, the
+    program with its tables."""
+    listed = ""
+    with suppress(OSError):
+        listed = str(settings.agencies.stat().st_mtime_ns)
+    return f"{day} {listed} {settings.office} {fingerprint(settings)}"
 
 
 def layout() -> str:

@@ -8,7 +8,6 @@ the same key: at least once, never lost.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -21,7 +20,7 @@ from pipeline.store.clock import today
 from pipeline.store.results import Outcome, Sending
 
 from . import mailing, webhooks
-from .fingerprint import fingerprint
+from .fingerprint import beside_store
 from .notices import EVENTS, Notice, Told, every, strangers
 
 if TYPE_CHECKING:
@@ -99,10 +98,7 @@ def give(settings: Settings, tell: Tell | None = None, as_of: date | None = None
 
 def _rest(settings: Settings, as_of: date) -> str:
     """What notices follow from besides the store."""
-    listed = ""
-    with suppress(OSError):
-        listed = str(settings.agencies.stat().st_mtime_ns)
-    return f"{as_of} {listed} {settings.office} {connections.told(settings)} {fingerprint(settings)}"
+    return f"{beside_store(settings, as_of)} {connections.told(settings)}"
 
 
 def _ended(store: Store, one: Sending, outcome: Outcome) -> Outcome:

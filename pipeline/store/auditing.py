@@ -19,7 +19,19 @@ from django.db.models import Q, QuerySet
 import pipeline
 from pipeline import releases
 from pipeline.account import account
-from pipeline.audit import Entry, Head, Note, Verdict, digest_of, examine, keep_head, kept_head, plain, sealed
+from pipeline.audit import (
+    NO_CHANGE,
+    Entry,
+    Head,
+    Note,
+    Verdict,
+    digest_of,
+    examine,
+    keep_head,
+    kept_head,
+    plain,
+    sealed,
+)
 from pipeline.model.review import PROGRESS
 
 from . import models
@@ -53,6 +65,12 @@ def note(*notes: Note) -> None:
 
 def _last() -> tuple[int, str]:
     return models.AuditEntry.objects.order_by("-number").values_list("number", "sha256").first() or (0, "")
+
+
+def last_change() -> int:
+    """The number of the last entry that may change a list, 0 for none: while it stays the lists do."""
+    rows = models.AuditEntry.objects.exclude(what__in=NO_CHANGE).order_by("-number")
+    return rows.values_list("number", flat=True).first() or 0
 
 
 def head() -> Head:

@@ -13,9 +13,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any, Final, cast
 
-from django.db.models import Q
-
-from . import models
+from . import auditing, models
 from .clock import now
 from .results import Noted, Sending
 
@@ -30,18 +28,12 @@ REMEMBERED: Final = timedelta(days=60)
 """How far back digests are looked through for what they told."""
 MADE: Final = "thong-bao"
 """The name of the mark with the state from which notices were made last."""
-_PEOPLE: Final = ("login", "logout", "user.", "token.")
-"""How acts begin that change no list."""
 _SOME: Final = 500
 
 
 def state(told: str) -> str:
     """What notices follow from: what the store holds, as far as it changes lists, and what is ``told`` of the rest."""
-    people = Q()
-    for act in _PEOPLE:
-        people |= Q(what__startswith=act)
-    last = models.AuditEntry.objects.exclude(people).order_by("-number").values_list("number", flat=True).first()
-    return f"{last or 0} {hashlib.sha256(told.encode()).hexdigest()}"
+    return f"{auditing.last_change()} {hashlib.sha256(told.encode()).hexdigest()}"
 
 
 def stands(now_is: str) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -18,13 +17,13 @@ from typing import Any, Final
 
 from django.db.models import Count, Model, Q
 
-from pipeline.office.fingerprint import fingerprint, layout
+from pipeline.office.fingerprint import beside_store, layout
 from pipeline.office.own import load_own
 from pipeline.settings import Settings
-from pipeline.store import open_store
+from pipeline.store import auditing, open_store
 from pipeline.store.clock import now, today
 from pipeline.store.guard import writing
-from pipeline.store.models import AuditEntry, Directive
+from pipeline.store.models import Directive
 from pipeline.workbooks.brief import NEW_DAYS
 from pipeline.workbooks.standing import NEAR_DAYS
 
@@ -33,10 +32,6 @@ from .models import Body, Duty, Paper, Projection, Row
 
 _BATCH: Final = 1000
 """So many rows are written in one transaction."""
-NO_CHANGE: Final = ("login", "login.failed", "login.locked", "logout", "user.add", "user.change", "user.password",
-                    "user.off", "user.on", "token.add", "token.off", "calendar.on", "calendar.off", "edxml", "hand.in",
-                    "publish", "backup", "settings", "begin", "journal")
-"""What the audit tells that changes no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +46,7 @@ class Built:
 def stamp(settings: Settings) -> str:
     """The state of the store: the last entry of the audit that may change a list, the day, the office's own list of
     bodies and the program. Two stamps are equal when the rows would be."""
-    last = AuditEntry.objects.exclude(what__in=NO_CHANGE).order_by("-number").values_list("number", flat=True).first()
-    listed = ""
-    with suppress(OSError):
-        listed = str(settings.agencies.stat().st_mtime_ns)
-    return f"{last or 0} {today()} {listed} {settings.office} {fingerprint(settings)} {layout()}"
+    return f"{auditing.last_change()} {beside_store(settings, today())} {layout()}"
 
 
 def is_current(settings: Settings) -> bool:

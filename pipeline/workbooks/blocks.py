@@ -14,23 +14,21 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
 
+from .kept_file import HEAD, digest, end, opened, replacing, table
 from .kept_rows import AT, Made
 
 ROWS = 64
 """Rows of a block: fewer are packed worse, of more more are made for one that changed."""
 
-_HEAD = 16  # bytes: the digest of the program that made the rows
 _PLACE = Struct("<16sQLLLL")  # of a block: its digest, where it begins, bytes of rows, their places, links; its CRC
 _ROW = Struct("<16sLLd")  # of a row in its block: its digest, where the cells begin and end that are kept, its height
-_END = Struct("<QL")
 _NUMBERED = re.compile(rb'<c r="([A-Z]+)\d+"')
 _UNNUMBERED = rb'<c r="\g<1>%s"' % AT.encode()
 
@@ -79,21 +77,21 @@ class Blocks:
     _at: dict[bytes, _Place] = field(init=False)
     _rows: dict[bytes, _Row] | None = None
     _kept: list[bytes] = field(default_factory=list)
-    _size: int = _HEAD
+    _size: int = HEAD
 
     def __post_init__(self) -> None:
         self._at = _places(self.old, self.head) if self.old is not None else {}
 
     def block(self, shows: bytes, make: Callable[[], list[Part]]) -> Block:
         """The block that shows that: of the last time, else of the rows that ``make`` gives."""
-        digest = _digest(shows)
-        place = self._at.get(digest)
+        key = digest(shows)
+        place = self._at.get(key)
         record = _record(self.old, place) if place is not None and self.old is not None else b""
         if place is not None and record:
-            self._keep(digest, record, place)
+            self._keep(key, record, place)
             links = record[place.packed + place.rows :]
             return Block(record[: place.packed], json.loads(links) if links else [])
-        return self._made(digest, make())
+        return self._made(key, make())
 
     def row(self, shows: bytes) -> Made | None:
         """A row of the last time, whatever block it was in."""
@@ -101,38 +99,38 @@ class Blocks:
             return None
         if self._rows is None:
             self._rows = dict(_rows_of(self.old, self._at.values()))
-        found = self._rows.get(_digest(shows))
+        found = self._rows.get(digest(shows))
         if found is None:
             return None
-        place, begin, end, tall, number = found
+        place, begin, behind, tall, number = found
         cells, links = _opened(self.old, place)
-        return Made(_NUMBERED.sub(_UNNUMBERED, cells[begin:end]), tall,
+        return Made(_NUMBERED.sub(_UNNUMBERED, cells[begin:behind]), tall,
                     tuple((column, to) for at, column, to in links if at == number))
 
-    def _made(self, digest: bytes, parts: list[Part]) -> Block:
+    def _made(self, key: bytes, parts: list[Part]) -> Block:
         packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
         packed = packer.compress(b"".join(part.xml for part in parts)) + packer.flush(zlib.Z_FULL_FLUSH)
         links = [(at, column, to) for at, part in enumerate(parts) for column, to in part.links]
         begin, rows = 0, []
         for part in parts:
-            rows.append(_ROW.pack(_digest(part.shows), begin + part.begin, begin + part.end, part.tall))
+            rows.append(_ROW.pack(digest(part.shows), begin + part.begin, begin + part.end, part.tall))
             begin += len(part.xml)
         told = json.dumps(links, ensure_ascii=False).encode("utf-8", "surrogatepass") if links else b""
         table = b"".join(rows)
         record = packed + table + told
-        self._keep(digest, record, _Place(0, len(packed), len(table), len(told), zlib.crc32(record)))
+        self._keep(key, record, _Place(0, len(packed), len(table), len(told), zlib.crc32(record)))
         return Block(packed, links)
 
-    def _keep(self, digest: bytes, record: bytes, place: _Place) -> None:
+    def _keep(self, key: bytes, record: bytes, place: _Place) -> None:
         if self.new is not None:
             self.new.write(record)
-            self._kept.append(_PLACE.pack(digest, self._size, *place[1:]))
+            self._kept.append(_PLACE.pack(key, self._size, *place[1:]))
             self._size += len(record)
 
     def finish(self) -> None:
         """Write where the blocks stand."""
         if self.new is not None:
-            self.new.write(b"".join(self._kept) + _END.pack(self._size, len(self._kept)))
+            self.new.write(b"".join(self._kept) + end(self._size, len(self._kept)))
 
 
 @contextmanager
@@ -143,49 +141,31 @@ def kept_blocks(file: Path, form: str) -> Iterator[Blocks]:
     if not form:
         yield Blocks()
         return
-    head, part = _digest(form.encode()), file.with_name(f"{file.name}.{os.getpid()}.part")
+    head = digest(form.encode())
     _opened.cache_clear()
     try:
-        with part.open("wb") as new, _read(file) as old:
+        with replacing(file) as new, opened(file) as old:
             new.write(head)
             blocks = Blocks(old, new, head)
             yield blocks
             blocks.finish()
-        part.replace(file)
     finally:
         _opened.cache_clear()
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _read(file: Path) -> Iterator[int | None]:
-    try:
-        source = file.open("rb", buffering=0)
-    except OSError:
-        yield None
-        return
-    with source:
-        yield source.fileno()
 
 
 def _places(old: int, head: bytes) -> dict[bytes, _Place]:
-    """Where each block stands; nothing of a file that is spoilt or another program's."""
-    size = os.fstat(old).st_size
-    if size < _HEAD + _END.size or os.pread(old, _HEAD, 0) != head:
-        return {}
-    begin, count = _END.unpack(os.pread(old, _END.size, size - _END.size))
-    if begin + count * _PLACE.size + _END.size != size:
-        return {}
-    table = os.pread(old, count * _PLACE.size, begin)
-    return {digest: _Place(*place) for digest, *place in _PLACE.iter_unpack(table)}
+    """Where each block stands."""
+    def read(length: int, at: int) -> bytes:
+        return os.pread(old, length, at)
+
+    return {shows: _Place(*place) for shows, *place in table(read, os.fstat(old).st_size, head, _PLACE)}
 
 
 def _rows_of(old: int, places: Iterable[_Place]) -> Iterator[tuple[bytes, _Row]]:
     for place in places:
         table = _record(old, place)[place.packed : place.packed + place.rows]
-        for number, (digest, begin, end, tall) in enumerate(_ROW.iter_unpack(table)):
-            yield digest, (place, begin, end, tall, number)
+        for number, (key, begin, behind, tall) in enumerate(_ROW.iter_unpack(table)):
+            yield key, (place, begin, behind, tall, number)
 
 
 def _record(old: int, place: _Place) -> bytes:
@@ -200,7 +180,3 @@ def _opened(old: int, place: _Place) -> tuple[bytes, Links]:
     record = _record(old, place)
     links = record[place.packed + place.rows :]
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(record[: place.packed]), json.loads(links) if links else []
-
-
-def _digest(shows: bytes) -> bytes:
-    return blake2b(shows, digest_size=16).digest()

@@ -12,17 +12,16 @@ import os
 import zlib
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from hashlib import blake2b
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
 
-_HEAD = 16  # bytes: the digest of the program that made the rows
+from .kept_file import HEAD, Read, digest, end, opened, replacing, table
+
 _PLACE = Struct("<16sQLd")
-_END = Struct("<QL")
 
 _FAST = 1  # of zlib: rows are alike, so that little is gained by taking time
 
@@ -48,7 +47,7 @@ class _Old(NamedTuple):
     """What was kept the last time: so many bytes, and what gives some of them (how many, from where)."""
 
     size: int
-    read: Callable[[int, int], bytes]
+    read: Read
 
 
 class KeptRows:
@@ -58,11 +57,11 @@ class KeptRows:
         self._old, self._new = old, new
         self._at = _places(old, head) if old is not None else {}
         self._kept: dict[bytes, float] = {}
-        self._begins = array("Q", [_HEAD])
+        self._begins = array("Q", [HEAD])
 
     def get(self, shows: bytes) -> Made | None:
         """The row that shows that, None when there was none."""
-        found = self._at.get(_digest(shows))
+        found = self._at.get(digest(shows))
         if found is None or self._old is None:
             return None
         begin, length, tall = found
@@ -71,11 +70,11 @@ class KeptRows:
 
     def keep(self, shows: bytes, made: Made) -> None:
         """Keep a row."""
-        digest = _digest(shows)
-        if self._new is None or digest in self._kept:
+        key = digest(shows)
+        if self._new is None or key in self._kept:
             return
         row = _LINK.join((made.cells, *(f"{at} {to}".encode() for at, to in made.links))) if made.links else made.cells
-        self._kept[digest] = made.tall
+        self._kept[key] = made.tall
         self._new.write(row)
         self._begins.append(self._begins[-1] + len(row))
 
@@ -89,9 +88,9 @@ class KeptRows:
     def finish(self) -> None:
         """Write where the rows stand."""
         if self._new is not None:
-            for (digest, tall), (begin, end) in zip(self._kept.items(), pairwise(self._begins), strict=True):
-                self._new.write(_PLACE.pack(digest, begin, end - begin, tall))
-            self._new.write(_END.pack(self._begins[-1], len(self._kept)))
+            for (key, tall), (begin, behind) in zip(self._kept.items(), pairwise(self._begins), strict=True):
+                self._new.write(_PLACE.pack(key, begin, behind - begin, tall))
+            self._new.write(end(self._begins[-1], len(self._kept)))
 
 
 @contextmanager
@@ -102,39 +101,29 @@ def kept_rows(file: Path, form: str, *, packed: bool = False) -> Iterator[KeptRo
     if not form:
         yield KeptRows()
         return
-    head, part = _digest(form.encode()), file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as target, (_unpacked if packed else _opened)(file) as old:
-            new = BytesIO() if packed else target
-            new.write(head)
-            rows = KeptRows(old, new, head)
-            yield rows
-            rows.finish()
-            if isinstance(new, BytesIO):
-                target.write(head + zlib.compress(new.getvalue()[_HEAD:], _FAST))
-        part.replace(file)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    head = digest(form.encode())
+    with replacing(file) as target, (_unpacked if packed else _opened)(file) as old:
+        new = BytesIO() if packed else target
+        new.write(head)
+        rows = KeptRows(old, new, head)
+        yield rows
+        rows.finish()
+        if isinstance(new, BytesIO):
+            target.write(head + zlib.compress(new.getvalue()[HEAD:], _FAST))
 
 
 @contextmanager
 def _opened(file: Path) -> Iterator[_Old | None]:
-    try:
-        source = file.open("rb", buffering=0)
-    except OSError:
-        yield None
-        return
-    with source:
-        number = source.fileno()
-        yield _Old(os.fstat(number).st_size, lambda length, at: os.pread(number, length, at))
+    with opened(file) as number:
+        yield None if number is None else _Old(os.fstat(number).st_size,
+                                               lambda length, at: os.pread(number, length, at))
 
 
 @contextmanager
 def _unpacked(file: Path) -> Iterator[_Old | None]:
     try:
         content = file.read_bytes()
-        content = content[:_HEAD] + zlib.decompress(content[_HEAD:])
+        content = content[:HEAD] + zlib.decompress(content[HEAD:])
     except (OSError, zlib.error):
         yield None
         return
@@ -142,22 +131,10 @@ def _unpacked(file: Path) -> Iterator[_Old | None]:
 
 
 def _places(old: _Old, head: bytes) -> dict[bytes, tuple[int, int, float]]:
-    """Where each row begins, its length and its height, by its digest; nothing of a file that is spoilt or another
-    program's."""
-    size = old.size
-    if size < _HEAD + _END.size or old.read(_HEAD, 0) != head:
-        return {}
-    begin, count = _END.unpack(old.read(_END.size, size - _END.size))
-    if begin + count * _PLACE.size + _END.size != size:
-        return {}
-    table = old.read(count * _PLACE.size, begin)
-    return {digest: (at, length, tall) for digest, at, length, tall in _PLACE.iter_unpack(table)}
+    """Where each row begins, its length and its height, by its digest."""
+    return {shows: (at, length, tall) for shows, at, length, tall in table(old.read, old.size, head, _PLACE)}
 
 
 def _link(link: bytes) -> tuple[int, str]:
     column, _, target = link.decode("utf-8").partition(" ")
     return int(column), target
-
-
-def _digest(shows: bytes) -> bytes:
-    return blake2b(shows, digest_size=16).digest()

@@ -15,10 +15,9 @@ from pipeline.office.facsimiles import Facsimiles
 from pipeline.office.own import load_own
 from pipeline.office.page_review import ReviewDesk
 from pipeline.settings import Settings
-from pipeline.store import failing
+from pipeline.store import auditing, failing
 from pipeline.store.clock import today
 from pipeline.store.ledger import Store
-from pipeline.store.models import AuditEntry
 from pipeline.store.results import Doubtful
 
 from ..config import office
@@ -43,9 +42,8 @@ def _office(settings: Settings, changed: float, day: str) -> Office:
 
 
 def doubtful() -> tuple[Doubtful, ...]:
-    """Every field that waits, the least sure first; looked for anew when something has been entered in the audit."""
-    last = AuditEntry.objects.order_by("-number").values_list("number", flat=True).first()
-    return _doubtful(office(), last or 0)
+    """Every field that waits, the least sure first; looked for anew when what is in the lists has changed."""
+    return _doubtful(office(), auditing.last_change())
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -65,7 +65,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     scope, day = request.scope, today()
     since = _since(request.GET.get("tu", ""), day)
     papers = scope.papers().filter(received_at__gte=datetime.combine(since, time.min))
-    late = _duties(scope).filter(open=True, due__gte=since, due__lt=day)
+    late = scope.duties().filter(open=True, due__gte=since, due__lt=day)
     page = Paginator(_entries(scope, since), PAGE).get_page(request.GET.get("trang"))
     page.object_list = list(_changes(scope, page.object_list))
     return render(request, "search/changes.html", {
@@ -82,13 +82,6 @@ def _since(given: str, day: date) -> date:
     return min(max(asked, day - timedelta(_BACK)), day)
 
 
-def _duties(scope: Scope) -> QuerySet[Duty]:
-    if scope.everything:
-        return Duty.objects.all()
-    bodies = list(scope.bodies().values_list("pk", flat=True))
-    return Duty.objects.filter(rows__body__in=bodies).distinct()
-
-
 def _entries(scope: Scope, since: date) -> Any:
     """The entries of the audit that may be told, the last first."""
     rows = AuditEntry.objects.filter(at__gte=datetime.combine(since, time.min), what__in=(*ENTERED, *READ),
@@ -97,7 +90,7 @@ def _entries(scope: Scope, since: date) -> Any:
     if scope.everything:
         return rows
     found = [(row, _words(row).get("subject", "")) for row in rows[:_MOST]]
-    own = set(_duties(scope).filter(task__in={subject for _, subject in found}).values_list("task", flat=True))
+    own = set(scope.duties().filter(task__in={subject for _, subject in found}).values_list("task", flat=True))
     return [row for row, subject in found if subject in own or (row.what in READ or subject == row.content)]
 
 
@@ -105,7 +98,7 @@ def _changes(scope: Scope, rows: Iterable[AuditEntry]) -> Iterator[Change]:
     found = [(row, _words(row)) for row in rows]
     papers = {paper.sha256: paper for paper in scope.papers().filter(sha256__in={row.content for row, _ in found})}
     subjects = {words.get("subject", "") for _, words in found}
-    duties = {duty.task: duty for duty in _duties(scope).filter(task__in=subjects)}
+    duties = {duty.task: duty for duty in scope.duties().filter(task__in=subjects)}
     for row, words in found:
         yield _change(row.at, row.who, row.what, words, duties.get(words.get("subject", "")), papers.get(row.content))
 
